@@ -1,0 +1,8 @@
+export type { GitHubContext, RunnerContext } from './contexts.ts'
+export type { LeftFile } from './folders.ts'
+export type { JobOutputs } from './job.ts'
+export type { Annotation } from './log.ts'
+export { Masker } from './masker.ts'
+export type { ActionResult, ActionRun } from './run-action.ts'
+export { runAction } from './run-action.ts'
+export type { StepControl, StepResult } from './step.ts'

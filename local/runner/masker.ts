@@ -1,0 +1,127 @@
+/** Hides secrets in text, as the runner's SecretMasker does: every registered value and its encoded forms become `***`. */
+export class Masker {
+  readonly #originals = new Set<string>()
+  readonly #forms = new Set<string>()
+
+  /** The values registered so far, without their encoded forms, in order of arrival. */
+  get values(): string[] {
+    return [...this.#originals]
+  }
+
+  /** Registers a value as it is, with its encoded forms, and each of its lines: what `::add-mask::` does. */
+  addMask(value: string): void {
+    this.#add(value)
+    for (const line of value.split(/[\r\n]/)) this.#add(line.trim())
+  }
+
+  /** Registers a secret of the job: trimmed first, then like {@link addMask}. */
+  addSecret(value: string): void {
+    this.addMask(value.trim())
+  }
+
+  /** @returns `text` with every registered value replaced by `***`; overlapping and touching finds become one. */
+  mask(text: string): string {
+    const finds = [...this.#forms].flatMap(form => positions(text, form)).sort((a, b) => a.start - b.start)
+    let masked = ''
+    let end = 0
+    let open: { start: number; end: number } | undefined
+    for (const find of finds) {
+      if (open && find.start <= open.end) {
+        open.end = Math.max(open.end, find.end)
+        continue
+      }
+      if (open) {
+        masked += `${text.slice(end, open.start)}***`
+        end = open.end
+      }
+      open = { ...find }
+    }
+    if (open) {
+      masked += `${text.slice(end, open.start)}***`
+      end = open.end
+    }
+    return masked + text.slice(end)
+  }
+
+  /** @returns whether masking would change `text`: such a job output is dropped. */
+  hides(text: string): boolean {
+    return [...this.#forms].some(form => text.includes(form))
+  }
+
+  #add(value: string): void {
+    if (value === '' || this.#originals.has(value)) return
+    this.#originals.add(value)
+    this.#forms.add(value)
+    for (const encode of encoders) {
+      const encoded = encode(value)
+      if (encoded !== '') this.#forms.add(encoded)
+    }
+  }
+}
+
+function positions(text: string, form: string): { start: number; end: number }[] {
+  const found = []
+  for (let start = text.indexOf(form); start >= 0; start = text.indexOf(form, start + 1)) {
+    found.push({ start, end: start + form.length })
+  }
+  return found
+}
+
+/** The forms that the runner registers for each value (ValueEncoders, in HostContext's order). */
+const encoders: ((value: string) => string)[] = [
+  value => base64From(value, 0),
+  value => base64From(value, 1),
+  value => base64From(value, 2),
+  value => value.replaceAll('"', '\\"'),
+  value => value.replaceAll("'", "''"),
+  jsonEscape,
+  uriEscape,
+  xmlEscape,
+  trimDoubleQuotes,
+  beforeAmpersand,
+  afterAmpersand,
+]
+
+function base64From(value: string, shift: number): string {
+  const bytes = Buffer.from(value)
+  return bytes.subarray(bytes.length > shift ? shift : 0).toString('base64')
+}
+
+/** Newtonsoft.Json escapes three line separators that JSON.stringify leaves. */
+function jsonEscape(value: string): string {
+  return JSON.stringify(value)
+    .slice(1, -1)
+    .replace(/[\u0085\u2028\u2029]/g, separator => `\\u${separator.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** RFC 3986: only unreserved characters stay. */
+function uriEscape(value: string): string {
+  return encodeURIComponent(value.toWellFormed()).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+const xmlEntities: Record<string, string> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '&': '&amp;' }
+
+function xmlEscape(value: string): string {
+  return value.replace(/[<>"'&]/g, character => xmlEntities[character] ?? character)
+}
+
+function trimDoubleQuotes(value: string): string {
+  return value.length > 8 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : ''
+}
+
+/** PowerShell prints a command line in sections, cut at `&`; sections under 6 characters are not masked. */
+function beforeAmpersand(value: string): string {
+  const plus = value.indexOf('&+')
+  const section = plus >= 0 ? value.slice(0, plus + 2) : value.slice(0, value.lastIndexOf('&') + 1)
+  return section.length >= 6 ? section : ''
+}
+
+function afterAmpersand(value: string): string {
+  if (!value.includes('&')) return ''
+  const plus = value.indexOf('&+')
+  const section = plus >= 0 ? value.slice(plus + 3) : value.slice(value.lastIndexOf('&') + 1)
+  return section.length >= 6 ? section : ''
+}

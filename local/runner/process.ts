@@ -1,0 +1,99 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
+
+export interface ProcessOptions {
+  command: string
+  args: string[]
+  cwd: string
+  environment: Record<string, string>
+  /** One line of standard output or error, without its end. */
+  onLine: (line: string) => void
+  onStart?: ((child: ChildProcess) => void) | undefined
+  /** Cancels: SIGINT, then SIGTERM, then the whole process group is killed. */
+  cancel: AbortSignal
+  /** Milliseconds from SIGINT to SIGTERM and from there to the kill; the runner's own are 7500 and 2500. */
+  patience: { interrupt: number; terminate: number }
+}
+
+export interface ProcessResult {
+  /** 128 plus the signal's number where a signal ended the process. */
+  exitCode: number
+  signal?: NodeJS.Signals
+  stdout: string
+  stderr: string
+}
+
+/** Runs a process to its end, as the runner's ProcessInvoker does. @throws where the command cannot be started. */
+export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    // A group of its own, so that children which the process leaves behind can be killed with it.
+    detached: process.platform !== 'win32',
+  })
+  const killTree = () => killGroup(child)
+  process.once('exit', killTree)
+  const output = { stdout: '', stderr: '' }
+  collectLines(child.stdout, options.onLine, text => (output.stdout += text))
+  collectLines(child.stderr, options.onLine, text => (output.stderr += text))
+
+  const timers: NodeJS.Timeout[] = []
+  const cancel = () => {
+    child.kill('SIGINT')
+    const { interrupt, terminate } = options.patience
+    timers.push(
+      setTimeout(() => child.kill('SIGTERM'), interrupt),
+      setTimeout(killTree, interrupt + terminate),
+    )
+  }
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('spawn', () => {
+        options.onStart?.(child)
+        if (options.cancel.aborted) cancel()
+        else options.cancel.addEventListener('abort', cancel)
+      })
+      // Somebody who inherited the pipes may keep them open after the process has ended: the runner waits 5 s, then goes on.
+      child.once('exit', () => timers.push(setTimeout(killTree, 5000)))
+      child.once('close', () => resolve())
+    })
+  } finally {
+    options.cancel.removeEventListener('abort', cancel)
+    process.removeListener('exit', killTree)
+    for (const timer of timers) clearTimeout(timer)
+  }
+  const signal = child.signalCode
+  if (signal === null) return { exitCode: child.exitCode ?? 1, ...output }
+  return { exitCode: 128 + constants.signals[signal], signal, ...output }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // The group has ended already.
+  }
+}
+
+/** Cuts a stream into lines as .NET's ReadLine does: at CRLF, LF, and at CR alone. */
+function collectLines(stream: Readable, onLine: (line: string) => void, onText: (text: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    onText(text)
+    // A CR at the end may be the first half of a CRLF.
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/)
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+  stream.on('end', () => {
+    if (rest !== '') onLine(rest.replace(/\r$/, ''))
+  })
+}
