@@ -1,0 +1,76 @@
+import { accessSync, constants } from 'node:fs'
+import * as core from '@actions/core'
+import { type Custody, meaningOf, titleOf } from './custody.ts'
+import { Failure, messageOf } from './failure.ts'
+
+const TROUBLESHOOTING = 'docs/troubleshooting.md'
+
+/**
+ * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
+ */
+export async function runAction(body: (custody: Custody) => Promise<void>): Promise<void> {
+  const custody: Custody = { holding: { state: 'no-key' } }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      end(
+        new Failure('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'),
+        custody,
+      )
+    })
+  }
+  try {
+    await body(custody)
+  } catch (error) {
+    end(error instanceof Failure ? error : unexpected(error), custody)
+  }
+}
+
+/**
+ * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
+ * @throws Failure where one is missing or not writable
+ */
+export function requireCommandFiles(): void {
+  for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+    try {
+      accessSync(process.env[name] ?? '', constants.W_OK)
+    } catch {
+      throw new Failure(
+        'command-file-unwritable',
+        `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`,
+        'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.',
+      )
+    }
+  }
+}
+
+/**
+ * Sets the action's outputs.
+ * @throws Failure where the runner's file cannot be written
+ */
+export function setOutputs(outputs: Record<string, string>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  } catch (error) {
+    throw new Failure(
+      'outputs-unwritable',
+      `The outputs could not be written (${messageOf(error)}).`,
+      'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).',
+    )
+  }
+}
+
+function end(failure: Failure, { holding }: Custody): void {
+  const parts = [failure.message, meaningOf(holding), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`]
+  core.error(parts.join('\n'), { title: titleOf(holding) })
+  // Requests that still wait for an answer must not hold the run up; what was written goes out first.
+  process.stdout.write('', () => process.exit(core.ExitCode.Failure))
+}
+
+function unexpected(error: unknown): Failure {
+  return new Failure(
+    'internal-error',
+    `Something happened that this action does not expect: ${messageOf(error)}.`,
+    'Please report it as a bug, with this message and without any secret.',
+  )
+}

@@ -1,0 +1,124 @@
+import type { Destination } from './destination.ts'
+import { Failure } from './failure.ts'
+import { type GitHubApi, githubMessage } from './github-api.ts'
+import { refusal } from './refusal.ts'
+
+/** How GitHub guards an environment, as far as it bears on the key in it. */
+export interface Protection {
+  /** GitHub's id of the environment; leads to its settings page. */
+  id: number
+  /** Logins of people and slugs of teams, one of whom must approve each job. */
+  reviewers: string[]
+  /** The one who started a run may not approve it. */
+  preventsSelfReview: boolean
+  /** Which branches' and tags' workflows may use the environment. */
+  branches: 'any' | 'protected' | 'selected'
+  adminsMayBypass: boolean
+}
+
+/** What a look at an environment came to; `unreadable` says why, to stand after "because". */
+export type ProtectionLook = { protection: Protection } | { unreadable: string }
+
+/**
+ * Reads how an environment is guarded.
+ * @throws Failure where the environment does not exist or GitHub does not accept the token
+ */
+export async function lookAtProtection(
+  api: GitHubApi,
+  destination: Destination & { level: 'environment' },
+): Promise<ProtectionLook> {
+  const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+    owner: destination.owner,
+    repo: destination.repo,
+    environment_name: destination.environment,
+  })
+  if (reply.status === 200) {
+    const protection = parseProtection(reply.data)
+    return protection ? { protection } : { unreadable: "GitHub's answer is not the description of an environment" }
+  }
+  if (reply.status === 403) {
+    const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read'
+    return {
+      unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+    }
+  }
+  throw refusal(reply, `describe the environment "${destination.environment}"`, destination)
+}
+
+/**
+ * Stops where nobody would have to approve a job that uses the environment.
+ * @throws Failure
+ */
+export function requireReviewers(look: ProtectionLook, environment: string): void {
+  if ('unreadable' in look) {
+    throw new Failure(
+      'protection-unreadable',
+      `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`,
+      'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.',
+    )
+  }
+  if (look.protection.reviewers.length === 0) {
+    throw new Failure(
+      'environment-unprotected',
+      `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`,
+      "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        '`environment-protection: warn` where people approve elsewhere.',
+    )
+  }
+}
+
+/** What the log should warn of: whatever is not known, or weak. */
+export function warningsOf(look: ProtectionLook, environment: string): string[] {
+  if ('unreadable' in look)
+    return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`]
+  return weaknessesOf(look.protection).map(
+    weakness => `The environment "${environment}" is weakly protected. ${weakness}`,
+  )
+}
+
+/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
+export function weaknessesOf(protection: Protection): string[] {
+  const weaknesses: string[] = []
+  if (protection.reviewers.length === 0) {
+    weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.')
+  } else if (!protection.preventsSelfReview) {
+    weaknesses.push('The one who starts a run may approve it: self-review is not prevented.')
+  }
+  if (protection.branches === 'any') {
+    weaknesses.push('Workflows of any branch may use it: no branch rule is set.')
+  }
+  if (protection.adminsMayBypass) {
+    weaknesses.push('Repository admins may bypass its protection rules.')
+  }
+  return weaknesses
+}
+
+function parseProtection(data: unknown): Protection | undefined {
+  if (typeof data !== 'object' || data === null) return undefined
+  const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data as Record<string, unknown>
+  if (typeof id !== 'number') return undefined
+  const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : []
+  const required = rules.filter(rule => rule.type === 'required_reviewers')
+  const branches = isObject(deployment_branch_policy)
+    ? deployment_branch_policy.protected_branches === true
+      ? 'protected'
+      : 'selected'
+    : 'any'
+  return {
+    id,
+    reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
+    preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
+    branches,
+    // An answer that does not say must not look safer than it is.
+    adminsMayBypass: can_admins_bypass !== false,
+  }
+}
+
+function reviewerName(reviewer: unknown): string {
+  const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {}
+  return String(who.login ?? who.slug ?? 'somebody')
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,129 @@
+import * as core from '@actions/core'
+import { getOctokit } from '@actions/github'
+import { requireCommandFiles, runAction, setOutputs } from './action.ts'
+import type { Custody } from './custody.ts'
+import { describeDestination, destinationClaims } from './destination.ts'
+import { lookAtProtection, requireReviewers, warningsOf } from './environment.ts'
+import { refuseEvent } from './events.ts'
+import { Failure } from './failure.ts'
+import { GitHubApi } from './github-api.ts'
+import { httpFetch } from './http-fetch.ts'
+import { inOrder } from './in-order.ts'
+import * as read from './inputs.ts'
+import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from './operator-key.ts'
+import { signProof } from './proof.ts'
+import { PublicKeyVariable } from './public-key-variable.ts'
+import { readRunContext, runClaims } from './run-context.ts'
+import { SecretStore } from './secret-store.ts'
+import { dryRunPage, generatedPage, keptPage, writeSummary } from './summary.ts'
+
+function readInputs(getInput: read.GetInput) {
+  return {
+    token: read.readToken(getInput, 'github-token'),
+    destination: read.readDestination(getInput),
+    secretName: read.readName(getInput, 'secret-name'),
+    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+    requiredProtection: read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
+    operator: read.readText(getInput, 'operator-name'),
+    workspace: read.readText(getInput, 'workspace'),
+    allowedEvents: read.readEvents(getInput, 'allowed-events'),
+    dryRun: read.readBoolean(getInput, 'dry-run'),
+    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
+  }
+}
+
+async function generate(custody: Custody): Promise<void> {
+  core.setSecret(core.getInput('github-token'))
+  const inputs = readInputs(core.getInput)
+  const run = readRunContext(process.env)
+  refuseEvent(run.eventName, inputs.allowedEvents)
+  requireCommandFiles()
+
+  // Look, all at once: the sealing key, the secret, the environment, the variable.
+  const { destination, ifExists, requiredProtection } = inputs
+  core.info(`Looking at ${describeDestination(destination)}.`)
+  const octokit = getOctokit(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
+  const api = new GitHubApi(octokit.request, core.info)
+  const store = new SecretStore(api, destination, inputs.secretName)
+  const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
+  const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
+  const [found, protection, variableText] = await inOrder(
+    store.look(),
+    asksProtection ? lookAtProtection(api, destination) : Promise.resolve(undefined),
+    variable ? variable.look() : Promise.resolve(undefined),
+  )
+
+  // Decide.
+  if (asksProtection && protection) {
+    if (requiredProtection === 'require') requireReviewers(protection, destination.environment)
+    for (const warning of warningsOf(protection, destination.environment)) core.warning(warning)
+  }
+  const subject = { ...inputs, protection, run }
+  const { updatedAt: earlier } = found
+  if (earlier !== undefined && ifExists === 'fail') throw secretExists(store.place, earlier)
+  if (earlier !== undefined && ifExists === 'keep') {
+    const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
+    core.info(`${store.place} exists (last changed ${earlier}) and is kept. No key was made.`)
+    if (!publicKey) core.warning(`Which public key belongs to the kept key is not known here; the verify action tells.`)
+    setOutputs({
+      ...(publicKey && publicKeyOutputs(publicKey)),
+      'secret-name': inputs.secretName,
+      'secret-updated-at': earlier,
+      created: 'false',
+    })
+    await writeSummary(keptPage(subject, { publicKey, updatedAt: earlier }))
+    return
+  }
+  if (inputs.dryRun) {
+    const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`
+    const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
+    core.info(`${store.place}: ${outlook}`)
+    setOutputs({ created: 'false' })
+    await writeSummary(dryRunPage(subject, outlook))
+    return
+  }
+
+  // Generate, mask, seal, store, confirm.
+  const key = generateOperatorKey()
+  custody.holding = { state: 'unstored' }
+  core.setSecret(key.privateKeyPem)
+  core.setSecret(encodePrivateKey(key.privateKeyPem, 'hex'))
+  const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), found, custody)
+  custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
+
+  // Tell.
+  core.info(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`)
+  core.info(`Public key:  ${key.publicKey.hex}`)
+  core.info(`Fingerprint: ${key.publicKey.fingerprint}`)
+  if (destination.level !== 'environment') {
+    core.info(
+      `Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`,
+    )
+  }
+  const secret = { ...destinationClaims(destination), name: stored.name }
+  setOutputs({
+    ...publicKeyOutputs(key.publicKey),
+    proof: signProof(key, { ...inputs, secret, run: runClaims(run) }),
+    'secret-name': stored.name,
+    'secret-updated-at': stored.updatedAt,
+    created: 'true',
+  })
+  await variable?.write(key.publicKey, variableText !== undefined)
+  await writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
+}
+
+function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): Record<string, string> {
+  return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
+}
+
+function secretExists(place: string, updatedAt: string): Failure {
+  return new Failure(
+    'secret-exists',
+    `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`,
+    'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.',
+  )
+}
+
+await runAction(generate)

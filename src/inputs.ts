@@ -1,0 +1,280 @@
+import type { Destination, Visibility } from './destination.ts'
+import { EVENTS } from './events.ts'
+import { Failure } from './failure.ts'
+
+/** Reads an input by its name, trimmed; empty where the workflow does not set it. */
+export type GetInput = (name: string) => string
+
+/** More than any name needs, and little enough for every page that shows it. */
+const MAX_TEXT_CHARACTERS = 256
+const MAX_SHOWN_CHARACTERS = 80
+
+/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
+const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i
+const REPOSITORY = /^[\w.-]{1,100}$/i
+const EVENT_NAMES: readonly string[] = EVENTS
+
+/** @throws Failure where the input is empty or cannot be sent as an HTTP header */
+export function readToken(getInput: GetInput, name: string): string {
+  const token = getInput(name)
+  if (!token) {
+    throw new Failure(
+      'token-missing',
+      `The input \`${name}\` is empty.`,
+      'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+        'not exist, has another name, or belongs to an environment that this job does not name.',
+    )
+  }
+  // Nothing of the token is shown, not even where it is malformed.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new Failure(
+      'input-invalid',
+      `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`,
+      'Store the token anew, without anything before, after or in it.',
+    )
+  }
+  return token
+}
+
+/** @throws Failure where the input is none of the choices */
+export function readChoice<const T extends string>(getInput: GetInput, name: string, choices: readonly T[]): T {
+  const value = getInput(name)
+  const choice = choices.find(choice => choice === value)
+  if (choice !== undefined) return choice
+  throw invalid(name, value, `Allowed are ${list(choices)}`, closest(value, choices))
+}
+
+/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
+export function readBoolean(getInput: GetInput, name: string): boolean {
+  return (
+    readChoice(name => getInput(name).replace(/^(?:True|TRUE|False|FALSE)$/, v => v.toLowerCase()), name, [
+      'true',
+      'false',
+    ]) === 'true'
+  )
+}
+
+/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
+export function readText(getInput: GetInput, name: string): string | undefined {
+  const value = getInput(name)
+  if (value.length > MAX_TEXT_CHARACTERS) {
+    throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`)
+  }
+  return value || undefined
+}
+
+/** Reads an input by `reader` where the workflow sets it. */
+export function readOptional<T>(
+  getInput: GetInput,
+  name: string,
+  reader: (getInput: GetInput, name: string) => T,
+): T | undefined {
+  return getInput(name) ? reader(getInput, name) : undefined
+}
+
+/**
+ * Reads the name of a secret or a variable by GitHub's rules.
+ * @returns the name in upper case, as GitHub keeps it
+ */
+export function readName(getInput: GetInput, name: string): string {
+  const value = getInput(name)
+  const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value)
+  if (valid) return value.toUpperCase()
+  const likely = value
+    .toUpperCase()
+    .replace(/[^A-Z0-9_]+/g, '_')
+    .replace(/^(?:GITHUB_)+/, '')
+    .replace(/^(?=[0-9])/, '_')
+    .slice(0, 255)
+  const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`'
+  throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined)
+}
+
+/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
+export function readList(getInput: GetInput, name: string): string[] {
+  return getInput(name)
+    .split(/[,\r\n]/)
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '')
+}
+
+/** Reads names of events that start workflows. */
+export function readEvents(getInput: GetInput, name: string): string[] {
+  const events = readList(getInput, name)
+  if (events.length === 0) throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`')
+  for (const event of events) {
+    if (event === 'workflow_call') {
+      throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch')
+    }
+    if (!EVENT_NAMES.includes(event)) {
+      throw invalid(name, event, 'No event has that name', closest(event, EVENT_NAMES))
+    }
+  }
+  return events
+}
+
+/**
+ * Reads a base URL of GitHub's REST API, without the slash at its end. Plain http is for this machine alone: it would
+ * show the token to the network, and let the network choose for whom the private key is sealed.
+ */
+export function readApiUrl(getInput: GetInput, name: string): string {
+  const value = getInput(name)
+  const rule = 'It must be an https URL such as `https://api.github.com` or `https://HOST/api/v3`'
+  let url: URL
+  try {
+    url = new URL(value)
+  } catch {
+    throw invalid(name, value, rule, /^[\w.-]+(?:\/|$)/.test(value) ? `https://${value}` : undefined)
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid(name, value, rule)
+  if (url.username || url.password || url.search || url.hash) {
+    throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`)
+  }
+  if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+    throw invalid(
+      name,
+      value,
+      'Plain http is allowed for this machine only (localhost)',
+      value.replace(/^http:/i, 'https:'),
+    )
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}
+
+/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
+export function readDestination(getInput: GetInput): Destination {
+  const organization = getInput('organization')
+  const environment = getInput('environment')
+  const visibility: Visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected'])
+  const ids = readList(getInput, 'selected-repository-ids')
+  if (!organization) {
+    if (visibility !== 'private')
+      throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set')
+    if (ids.length > 0) {
+      throw invalid(
+        'selected-repository-ids',
+        ids.join(','),
+        'It is for organization secrets, and `organization` is not set',
+      )
+    }
+    const [owner, repo] = readRepository(getInput)
+    return environment
+      ? { level: 'environment', owner, repo, environment: checkEnvironment(environment) }
+      : { level: 'repository', owner, repo }
+  }
+  if (environment) {
+    throw invalid(
+      'environment',
+      environment,
+      'A key goes to one place, and `organization` is set too: give one of the two',
+    )
+  }
+  if (!OWNER.test(organization)) {
+    throw invalid(
+      'organization',
+      organization,
+      'It must be the name of an organization',
+      organization.split('/').find(part => OWNER.test(part)),
+    )
+  }
+  if (visibility === 'selected' && ids.length === 0) {
+    throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id')
+  }
+  if (visibility !== 'selected' && ids.length > 0) {
+    throw invalid(
+      'selected-repository-ids',
+      ids.join(','),
+      `It goes with \`visibility: selected\`, and visibility is "${visibility}"`,
+    )
+  }
+  return {
+    level: 'organization',
+    organization,
+    visibility,
+    selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
+  }
+}
+
+function readRepository(getInput: GetInput): [owner: string, repo: string] {
+  const value = getInput('repository')
+  const [owner = '', repo = '', ...rest] = value.split('/')
+  if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo)) return [owner, repo]
+  const [, likelyOwner = '', likelyRepo = ''] = /([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? []
+  const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined
+  throw invalid('repository', value, 'It must be `owner/name`', likely)
+}
+
+function isRepositoryName(name: string): boolean {
+  // A dot or two would walk up the path of the request.
+  return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name)
+}
+
+function checkEnvironment(name: string): string {
+  const rule =
+    'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone'
+  // A dot or two would walk up the path of the request: percent-encoding does not change them.
+  if (name.length > 255 || /^\.{1,2}$/.test(name) || /[\p{Cc}\p{Cs}]/u.test(name))
+    throw invalid('environment', name, rule)
+  return name
+}
+
+function checkRepositoryId(text: string): number {
+  const id = Number(text)
+  if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id)) return id
+  throw invalid(
+    'selected-repository-ids',
+    text,
+    'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)',
+  )
+}
+
+/** The failure for an input that cannot be what the workflow's author meant. */
+export function invalid(input: string, value: string, rule: string, meant?: string): Failure {
+  const given = value === '' ? 'is empty' : `is ${show(value)}`
+  const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`
+  return new Failure(
+    'input-invalid',
+    `The input \`${input}\` ${given}. ${rule}.${likely}`,
+    'Correct the workflow and run it again.',
+  )
+}
+
+/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function show(value: string): string {
+  const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value
+  return JSON.stringify(cut).replace(
+    /[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu,
+    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+function list(choices: readonly string[]): string {
+  return choices.map(choice => `\`${choice}\``).join(', ')
+}
+
+/** The choice that differs least from a value, where it is near enough to be a slip. */
+function closest(value: string, choices: readonly string[]): string | undefined {
+  if (value.length > MAX_SHOWN_CHARACTERS) return undefined
+  const normal = value.toLowerCase().replace(/[\s-]+/g, '_')
+  let best: string | undefined
+  let least = Math.max(2, Math.floor(value.length / 3)) + 1
+  for (const choice of choices) {
+    const distance = editDistance(normal, choice)
+    if (distance < least) [best, least] = [choice, distance]
+  }
+  return value === '' ? undefined : best
+}
+
+/** Levenshtein's distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,37 @@
+import type { Custody } from './custody.ts'
+
+/** What a look at a place found, before any key exists. */
+export interface Found {
+  /** When the key that is there already was stored, as the place tells it; undefined where there is none. */
+  updatedAt: string | undefined
+}
+
+/** A key that its place has confirmed. */
+export interface Stored {
+  /** The name under which the place has it. */
+  name: string
+  /** The place's own time of the change. */
+  updatedAt: string
+}
+
+/**
+ * A place where a private key can be kept. A GitHub secret is the only one so far; another one is another file with
+ * this interface.
+ */
+export interface KeyStore<Look extends Found = Found> {
+  /** The place in words that begin a sentence: `The secret X of the environment "prod" of octo/keys`. */
+  readonly place: string
+  /**
+   * Looks whether a key could be stored and whether one is there; changes nothing.
+   * @throws Failure where a key could not be stored
+   */
+  look(): Promise<Look>
+  /**
+   * Stores a private key and has the place confirm it.
+   * @param text the encoded private key
+   * @param found what `look` found
+   * @param custody is told, at each moment, what the place may hold
+   * @throws Failure; `custody` then says what that means
+   */
+  store(text: string, found: Look, custody: Custody): Promise<Stored>
+}

@@ -1,0 +1,76 @@
+import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
+import { Failure, messageOf } from './failure.ts'
+import type { GitHubApi } from './github-api.ts'
+import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
+import { refusal } from './refusal.ts'
+
+/** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
+export class PublicKeyVariable {
+  readonly place: string
+  readonly #api: GitHubApi
+  readonly #destination: Destination
+  readonly #name: string
+
+  /** @param name the variable's name, upper-case */
+  constructor(api: GitHubApi, destination: Destination, name: string) {
+    this.#api = api
+    this.#destination = destination
+    this.#name = name
+    this.place = `the variable ${name} of ${describeDestination(destination)}`
+  }
+
+  /**
+   * The text that the variable holds; undefined where it does not exist.
+   * @throws Failure
+   */
+  async look(): Promise<string | undefined> {
+    const { base, parameters } = routeOf(this.#destination)
+    const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name })
+    if (reply.status === 404) return undefined
+    if (reply.status !== 200) throw refusal(reply, `read ${this.place}`, this.#destination, 'variable')
+    const { value } = typeof reply.data === 'object' && reply.data !== null ? (reply.data as { value?: unknown }) : {}
+    return typeof value === 'string' ? value : ''
+  }
+
+  /**
+   * Reads a kept key's public half out of the variable's text.
+   * @throws Failure where it is not a public key
+   */
+  parse(text: string): OperatorPublicKey {
+    try {
+      return parsePublicKeyHex(text)
+    } catch (error) {
+      throw new Failure(
+        'variable-malformed',
+        `The secret is kept, but ${this.place} holds no public key for it: its value ${messageOf(error)}.`,
+        'Work the public key out of the stored key with the verify action, and set the variable to it.',
+      )
+    }
+  }
+
+  /**
+   * Creates the variable or sets it anew.
+   * @param exists whether the look found it; where that has changed since, the other request is sent
+   * @throws Failure
+   */
+  async write(publicKey: OperatorPublicKey, exists: boolean): Promise<void> {
+    const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex)
+    if (first.status < 300) return
+    const changedSince = first.status === (exists ? 404 : 409)
+    const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
+    if (reply.status >= 300) throw refusal(reply, `write ${this.place}`, this.#destination, 'variable')
+  }
+
+  #create(value: string) {
+    const { base, parameters } = routeOf(this.#destination)
+    const audience = audienceOf(this.#destination)
+    return this.#api.send(`POST ${base}/variables`, { ...parameters, name: this.#name, value, ...audience })
+  }
+
+  #update(value: string) {
+    const { base, parameters } = routeOf(this.#destination)
+    // Octokit fills `{name}` from `name`, so the body does not repeat it; GitHub needs it only for a new name.
+    const audience = audienceOf(this.#destination)
+    return this.#api.send(`PATCH ${base}/variables/{name}`, { ...parameters, name: this.#name, value, ...audience })
+  }
+}

@@ -1,0 +1,103 @@
+import { type Destination, describeDestination } from './destination.ts'
+import { Failure } from './failure.ts'
+import { githubMessage, type Reply } from './github-api.ts'
+
+/** What each level's permission is called where a person grants it. */
+const PERMISSION = {
+  secret: {
+    repository: '"Secrets" (repository permission)',
+    environment: '"Environments" (repository permission)',
+    organization: '"Secrets" (organization permission)',
+  },
+  variable: {
+    repository: '"Variables" (repository permission)',
+    environment: '"Environments" (repository permission)',
+    organization: '"Variables" (organization permission)',
+  },
+} as const
+
+/**
+ * Turns an answer that refuses into a failure that says what to do.
+ * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of …`
+ * @param thing whose permission the token needs where GitHub does not name it
+ */
+export function refusal(
+  reply: Reply,
+  doing: string,
+  destination: Destination,
+  thing: 'secret' | 'variable' = 'secret',
+): Failure {
+  const said = githubMessage(reply.data)
+  const word = said ? `: "${said}"` : ''
+  switch (reply.status) {
+    case 401:
+      return new Failure(
+        'token-rejected',
+        `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
+        'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+          'A GitHub App installation token lives one hour: mint it in the same job.',
+      )
+    case 403:
+      return forbidden(reply, doing, destination, PERMISSION[thing][destination.level])
+    case 404:
+      return notFound(doing, destination)
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return new Failure(
+        'destination-moved',
+        `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
+        'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
+      )
+    default:
+      return new Failure(
+        'github-refused',
+        `GitHub refused to ${doing} (status ${reply.status}${word}).`,
+        "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+      )
+  }
+}
+
+function forbidden(reply: Reply, doing: string, destination: Destination, permission: string): Failure {
+  const said = githubMessage(reply.data)
+  const accepted = reply.headers['x-accepted-github-permissions']
+  const missing = accepted
+    ? `GitHub names the permission that it asks for: ${accepted}.`
+    : `The token needs ${permission}: write.`
+  const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`
+  if (/by integration/.test(said)) {
+    return new Failure(
+      'permission-missing',
+      what,
+      "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+        '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
+        "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
+    )
+  }
+  return new Failure(
+    'permission-missing',
+    what,
+    'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+      `${describeDestination(destination)}.`,
+  )
+}
+
+function notFound(doing: string, destination: Destination): Failure {
+  const place = describeDestination(destination)
+  const exists =
+    destination.level === 'environment'
+      ? `The environment or its repository does not exist, or the token may not see them`
+      : `It does not exist, or the token may not see it`
+  const next =
+    destination.level === 'environment'
+      ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
+        'this action never does, because one made without required reviewers would be no gate. '
+      : 'Check the name. '
+  return new Failure(
+    'destination-not-found',
+    `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
+    `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+      `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+  )
+}

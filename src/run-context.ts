@@ -1,0 +1,62 @@
+/** What the runner says of the run that it executes, from its `GITHUB_*` and `RUNNER_*` variables. */
+export interface RunContext {
+  serverUrl: string
+  repository: string
+  repositoryId: string
+  repositoryOwnerId: string
+  runId: string
+  runAttempt: string
+  sha: string
+  ref: string
+  eventName: string
+  workflowRef: string
+  workflowSha: string
+  actor: string
+  actorId: string
+  /** Who started this attempt; another than the actor where somebody ran it again. */
+  triggeringActor: string
+  runnerEnvironment: string
+}
+
+export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
+  const read = (name: string) => env[name] ?? ''
+  return {
+    serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+    repository: read('GITHUB_REPOSITORY'),
+    repositoryId: read('GITHUB_REPOSITORY_ID'),
+    repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
+    runId: read('GITHUB_RUN_ID'),
+    runAttempt: read('GITHUB_RUN_ATTEMPT'),
+    sha: read('GITHUB_SHA'),
+    ref: read('GITHUB_REF'),
+    eventName: read('GITHUB_EVENT_NAME'),
+    workflowRef: read('GITHUB_WORKFLOW_REF'),
+    workflowSha: read('GITHUB_WORKFLOW_SHA'),
+    actor: read('GITHUB_ACTOR'),
+    actorId: read('GITHUB_ACTOR_ID'),
+    triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
+    runnerEnvironment: read('RUNNER_ENVIRONMENT'),
+  }
+}
+
+/** The run as the proof states it; the ids outlive the names. */
+export function runClaims(run: RunContext): Record<string, string> {
+  return {
+    repository: run.repository,
+    repository_id: run.repositoryId,
+    repository_owner_id: run.repositoryOwnerId,
+    run_id: run.runId,
+    run_attempt: run.runAttempt,
+    sha: run.sha,
+    workflow_ref: run.workflowRef,
+    workflow_sha: run.workflowSha,
+    actor: run.actor,
+    actor_id: run.actorId,
+    runner_environment: run.runnerEnvironment,
+  }
+}
+
+/** The run's page on GitHub. */
+export function runUrl(run: RunContext): string {
+  return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`
+}

@@ -1,0 +1,203 @@
+import type { Custody } from './custody.ts'
+import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
+import { Failure, messageOf } from './failure.ts'
+import type { GitHubApi, Reply } from './github-api.ts'
+import { inOrder } from './in-order.ts'
+import type { Found, KeyStore, Stored } from './key-store.ts'
+import { refusal } from './refusal.ts'
+import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
+
+/** GitHub's times of a secret, ISO 8601 in whole seconds. */
+interface Metadata {
+  name: string
+  createdAt: string
+  updatedAt: string
+}
+
+interface FoundSecret extends Found {
+  sealingKey: SealingKey
+}
+
+/** What GitHub said to the request that stored, as far as the confirmation needs it. */
+interface Acceptance {
+  status: 201 | 204
+  /** GitHub's clock when it answered, in ms since 1970; NaN where it did not say. */
+  answeredAt: number
+}
+
+/** Metadata is read again where it is behind the store: a replica may not have it yet. */
+const CONFIRM_ATTEMPTS = 4
+const CONFIRM_PAUSE_MS = 500
+/** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
+const CLOCK_TOLERANCE_MS = 5_000
+
+/** A GitHub Actions secret of a repository, an environment or an organization. */
+export class SecretStore implements KeyStore<FoundSecret> {
+  readonly place: string
+  readonly #api: GitHubApi
+  readonly #destination: Destination
+  readonly #name: string
+
+  /** @param name the secret's name, upper-case */
+  constructor(api: GitHubApi, destination: Destination, name: string) {
+    this.#api = api
+    this.#destination = destination
+    this.#name = name
+    this.place = `The secret ${name} of ${describeDestination(destination)}`
+  }
+
+  async look(): Promise<FoundSecret> {
+    // libsodium compiles while the requests are on the wire.
+    const [sealingKey, metadata] = await inOrder(this.#sealingKey(), this.#metadata(), loadSodium())
+    return { sealingKey, updatedAt: metadata?.updatedAt }
+  }
+
+  async store(text: string, found: FoundSecret, custody: Custody): Promise<Stored> {
+    const acceptance = await this.#put(text, found, custody)
+    return this.#confirm(acceptance, found)
+  }
+
+  /** Sends the sealed box; returns once GitHub has said that it holds it. */
+  async #put(text: string, found: FoundSecret, custody: Custody): Promise<Acceptance> {
+    let reply = await this.#putSealed(text, found.sealingKey, found, custody)
+    if (reply.status === 422) {
+      // A sealing key that GitHub has replaced since the look: once, with the new one.
+      const sealingKey = await this.#sealingKey()
+      if (sealingKey.id !== found.sealingKey.id) reply = await this.#putSealed(text, sealingKey, found, custody)
+    }
+    const { status } = reply
+    if (status !== 201 && status !== 204) throw refusal(reply, `store ${lowerFirst(this.place)}`, this.#destination)
+    if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
+      custody.holding = { state: 'collided', place: this.place }
+      throw new Failure(
+        'another-run-stored',
+        `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`,
+        'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.',
+      )
+    }
+    custody.holding = { state: 'unconfirmed', place: this.place }
+    return { status, answeredAt: Date.parse(String(reply.headers.date)) }
+  }
+
+  async #putSealed(text: string, sealingKey: SealingKey, found: FoundSecret, custody: Custody): Promise<Reply> {
+    const { base, parameters } = routeOf(this.#destination)
+    const encrypted = await this.#seal(text, sealingKey)
+    const before = custody.holding
+    custody.holding = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined }
+    try {
+      const reply = await this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
+        ...parameters,
+        secret_name: this.#name,
+        encrypted_value: encrypted,
+        key_id: sealingKey.id,
+        ...audienceOf(this.#destination),
+      })
+      if (reply.status >= 300 && !reply.repeated) custody.holding = before
+      return reply
+    } catch (error) {
+      if (error instanceof Failure && 'uncertain' in error && !error.uncertain) custody.holding = before
+      throw error
+    }
+  }
+
+  async #seal(text: string, sealingKey: SealingKey): Promise<string> {
+    try {
+      return await seal(text, sealingKey)
+    } catch (error) {
+      throw unusableSealingKey(
+        this.#destination,
+        `libsodium refuses it (${messageOf(error)}), as it does for points of low order`,
+      )
+    }
+  }
+
+  /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
+  async #confirm(acceptance: Acceptance, found: FoundSecret): Promise<Stored> {
+    for (let attempt = 1; ; attempt++) {
+      const metadata = await this.#metadata()
+      const doubt = doubtOf(metadata, acceptance, found)
+      if (!doubt && metadata) return { name: metadata.name, updatedAt: metadata.updatedAt }
+      if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
+        throw new Failure(
+          'not-confirmed',
+          `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`,
+          'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.',
+        )
+      }
+      await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt))
+    }
+  }
+
+  async #sealingKey(): Promise<SealingKey> {
+    const { base, parameters } = routeOf(this.#destination)
+    const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters)
+    if (reply.status !== 200) {
+      throw refusal(reply, `hand out the sealing key of ${describeDestination(this.#destination)}`, this.#destination)
+    }
+    const { key_id: id, key } = membersOf(reply.data)
+    if (typeof id !== 'string' || !id || typeof key !== 'string') {
+      throw unusableSealingKey(this.#destination, 'the answer is no JSON object with `key_id` and `key`')
+    }
+    try {
+      return parseSealingKey(id, key)
+    } catch (error) {
+      throw unusableSealingKey(this.#destination, `it ${messageOf(error)}`)
+    }
+  }
+
+  async #metadata(): Promise<Metadata | undefined> {
+    const { base, parameters } = routeOf(this.#destination)
+    const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name })
+    if (reply.status === 404) return undefined
+    const doing = `say whether ${lowerFirst(this.place)} exists`
+    if (reply.status !== 200) throw refusal(reply, doing, this.#destination)
+    const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data)
+    if (name !== this.#name || !isTime(createdAt) || !isTime(updatedAt)) {
+      throw new Failure(
+        'github-malformed',
+        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`,
+        'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.',
+      )
+    }
+    return { name, createdAt, updatedAt }
+  }
+}
+
+/** What speaks against the stored key being this run's; undefined where nothing does. */
+function doubtOf(
+  metadata: Metadata | undefined,
+  { status, answeredAt }: Acceptance,
+  found: Found,
+): { shows: string; final?: boolean } | undefined {
+  if (!metadata) return { shows: 'says that the secret does not exist' }
+  const updated = Date.parse(metadata.updatedAt)
+  if (updated > answeredAt + CLOCK_TOLERANCE_MS) {
+    return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true }
+  }
+  const unchanged = metadata.updatedAt === found.updatedAt
+  if (status === 204 && unchanged && answeredAt > updated + CLOCK_TOLERANCE_MS) {
+    return { shows: `shows no change of the secret since ${metadata.updatedAt}` }
+  }
+  return undefined
+}
+
+function unusableSealingKey(destination: Destination, why: string): Failure {
+  return new Failure(
+    'sealing-key-unusable',
+    `The sealing key that GitHub gave for ${describeDestination(destination)} cannot be used: ${why}.`,
+    'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.',
+  )
+}
+
+/** The members of a JSON object; of anything else none. */
+function membersOf(data: unknown): Record<string, unknown> {
+  return typeof data === 'object' && data !== null ? { ...data } : {}
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
