@@ -11,6 +11,9 @@ const require = createRequire(import.meta.url)
 /** What becomes a file of dist/. The last three are loaded by the others, and only when they are needed. */
 const ENTRIES = {
   'generate.js': join(ROOT, 'build/generate.js'),
+  'verify.js': join(ROOT, 'build/verify.js'),
+  'promote.js': join(ROOT, 'build/promote.js'),
+  'discard.js': join(ROOT, 'build/discard.js'),
   'libsodium.js': join(ROOT, 'build/libsodium.js'),
   'lazy-undici.js': join(ROOT, 'build/lazy-undici.js'),
   'undici.cjs': require.resolve('undici'),

@@ -1,16 +1,19 @@
 import { accessSync, constants } from 'node:fs'
 import * as core from '@actions/core'
-import { type Custody, meaningOf, titleOf } from './custody.ts'
+import { type Custody, type Holding, meaningOf, titleOf } from './custody.ts'
 import { Failure, messageOf } from './failure.ts'
+import type { OperatorPublicKey } from './operator-key.ts'
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md'
 
 /**
  * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
  * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
+ * @param start what is known of the secret before the body has done anything
+ * @param body does the work, and keeps the custody record true at every moment
  */
-export async function runAction(body: (custody: Custody) => Promise<void>): Promise<void> {
-  const custody: Custody = { holding: { state: 'no-key' } }
+export async function runAction(start: Holding, body: (custody: Custody) => Promise<void>): Promise<void> {
+  const custody: Custody = { holding: start, changed: [] }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       end(
@@ -24,6 +27,11 @@ export async function runAction(body: (custody: Custody) => Promise<void>): Prom
   } catch (error) {
     end(error instanceof Failure ? error : unexpected(error), custody)
   }
+}
+
+/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
+export function mask(...values: string[]): void {
+  for (const value of values) if (value) core.setSecret(value)
 }
 
 /**
@@ -60,9 +68,14 @@ export function setOutputs(outputs: Record<string, string>): void {
   }
 }
 
-function end(failure: Failure, { holding }: Custody): void {
-  const parts = [failure.message, meaningOf(holding), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`]
-  core.error(parts.join('\n'), { title: titleOf(holding) })
+/** The outputs that show a public key, the same for every action. */
+export function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): Record<string, string> {
+  return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
+}
+
+function end(failure: Failure, custody: Custody): void {
+  const parts = [failure.message, meaningOf(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`]
+  core.error(parts.join('\n'), { title: titleOf(custody) })
   // Requests that still wait for an answer must not hold the run up; what was written goes out first.
   process.stdout.write('', () => process.exit(core.ExitCode.Failure))
 }

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { getOctokit } from '@actions/github'
-import { requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import type { Custody } from './custody.ts'
 import { describeDestination, destinationClaims } from './destination.ts'
 import { lookAtProtection, requireReviewers, warningsOf } from './environment.ts'
@@ -10,12 +10,15 @@ import { GitHubApi } from './github-api.ts'
 import { httpFetch } from './http-fetch.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
-import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from './operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from './operator-key.ts'
+import { Patience } from './patience.ts'
 import { signProof } from './proof.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRunContext, runClaims } from './run-context.ts'
 import { SecretStore } from './secret-store.ts'
 import { dryRunPage, generatedPage, keptPage, writeSummary } from './summary.ts'
+
+const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.'
 
 function readInputs(getInput: read.GetInput) {
   return {
@@ -35,7 +38,7 @@ function readInputs(getInput: read.GetInput) {
 }
 
 async function generate(custody: Custody): Promise<void> {
-  core.setSecret(core.getInput('github-token'))
+  mask(core.getInput('github-token'))
   const inputs = readInputs(core.getInput)
   const run = readRunContext(process.env)
   refuseEvent(run.eventName, inputs.allowedEvents)
@@ -45,7 +48,7 @@ async function generate(custody: Custody): Promise<void> {
   const { destination, ifExists, requiredProtection } = inputs
   core.info(`Looking at ${describeDestination(destination)}.`)
   const octokit = getOctokit(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
-  const api = new GitHubApi(octokit.request, core.info)
+  const api = new GitHubApi(octokit.request, new Patience(core.info))
   const store = new SecretStore(api, destination, inputs.secretName)
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
@@ -87,9 +90,8 @@ async function generate(custody: Custody): Promise<void> {
 
   // Generate, mask, seal, store, confirm.
   const key = generateOperatorKey()
-  custody.holding = { state: 'unstored' }
-  core.setSecret(key.privateKeyPem)
-  core.setSecret(encodePrivateKey(key.privateKeyPem, 'hex'))
+  custody.holding = { state: 'unchanged', note: UNSTORED }
+  mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), found, custody)
   custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
 
@@ -114,10 +116,6 @@ async function generate(custody: Custody): Promise<void> {
   await writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
 }
 
-function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): Record<string, string> {
-  return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
-}
-
 function secretExists(place: string, updatedAt: string): Failure {
   return new Failure(
     'secret-exists',
@@ -126,4 +124,4 @@ function secretExists(place: string, updatedAt: string): Failure {
   )
 }
 
-await runAction(generate)
+await runAction({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate)

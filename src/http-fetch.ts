@@ -4,8 +4,11 @@ import { HttpClient } from '@actions/http-client'
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024
 
-/** Finds the proxy for a URL as every action does, and keeps connections for the next request. */
-const agents = new HttpClient(undefined, undefined, { keepAlive: true })
+/** Find the proxy for a URL as every action does, and keep connections for the next request. An agent serves one protocol. */
+const agents = {
+  http: new HttpClient(undefined, undefined, { keepAlive: true }),
+  https: new HttpClient(undefined, undefined, { keepAlive: true }),
+}
 
 /**
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
@@ -19,10 +22,11 @@ export async function httpFetch(
 ) {
   const { body, ...options } = init
   // An `import` of node:http would run all its getters, and one of them loads undici.
-  const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http')
+  const protocol = url.startsWith('https:') ? 'https' : 'http'
+  const { request } = process.getBuiltinModule(`node:${protocol}`)
   const headers =
     body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) }
-  const agent = agents.getAgent(url)
+  const agent = agents[protocol].getAgent(url)
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     request(url, { ...options, headers, agent }, resolve)
       .once('error', reject)

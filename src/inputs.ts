@@ -1,6 +1,7 @@
 import type { Destination, Visibility } from './destination.ts'
 import { EVENTS } from './events.ts'
-import { Failure } from './failure.ts'
+import { Failure, messageOf } from './failure.ts'
+import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 
 /** Reads an input by its name, trimmed; empty where the workflow does not set it. */
 export type GetInput = (name: string) => string
@@ -90,6 +91,24 @@ export function readName(getInput: GetInput, name: string): string {
   throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined)
 }
 
+/** Reads a public key hex: 130 characters in either case, a point of P-256. */
+export function readPublicKey(getInput: GetInput, name: string): OperatorPublicKey {
+  const value = getInput(name)
+  try {
+    return parsePublicKeyHex(value)
+  } catch (error) {
+    throw invalid(name, value, `It ${messageOf(error)}`)
+  }
+}
+
+/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
+export function readTime(getInput: GetInput, name: string): Date {
+  const value = getInput(name)
+  const time = new Date(value)
+  if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime())) return time
+  throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`')
+}
+
 /** Reads a list that is separated by commas or line ends; empty entries are passed over. */
 export function readList(getInput: GetInput, name: string): string[] {
   return getInput(name)
@@ -113,13 +132,19 @@ export function readEvents(getInput: GetInput, name: string): string[] {
   return events
 }
 
-/**
- * Reads a base URL of GitHub's REST API, without the slash at its end. Plain http is for this machine alone: it would
- * show the token to the network, and let the network choose for whom the private key is sealed.
- */
+/** Reads a base URL of GitHub's REST API, without the slash at its end. */
 export function readApiUrl(getInput: GetInput, name: string): string {
+  return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3')
+}
+
+/**
+ * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * network, and let the network choose for whom the private key is sealed.
+ * @param example what a right one looks like
+ */
+export function readBaseUrl(getInput: GetInput, name: string, example: string): string {
   const value = getInput(name)
-  const rule = 'It must be an https URL such as `https://api.github.com` or `https://HOST/api/v3`'
+  const rule = `It must be an https URL such as \`${example}\``
   let url: URL
   try {
     url = new URL(value)

@@ -61,6 +61,16 @@ export class PublicKeyVariable {
     if (reply.status >= 300) throw refusal(reply, `write ${this.place}`, this.#destination, 'variable')
   }
 
+  /**
+   * Deletes the variable; that it is gone already is success.
+   * @throws Failure
+   */
+  async delete(): Promise<void> {
+    const { base, parameters } = routeOf(this.#destination)
+    const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name })
+    if (reply.status !== 204 && reply.status !== 404) throw refusal(reply, `delete ${this.place}`, this.#destination, 'variable')
+  }
+
   #create(value: string) {
     const { base, parameters } = routeOf(this.#destination)
     const audience = audienceOf(this.#destination)

@@ -1,9 +1,10 @@
-import type { Custody } from './custody.ts'
+import { type Custody, lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
 import { Failure, messageOf } from './failure.ts'
 import type { GitHubApi, Reply } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import type { Found, KeyStore, Stored } from './key-store.ts'
+import { NoAnswer } from './patience.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
 
@@ -57,6 +58,24 @@ export class SecretStore implements KeyStore<FoundSecret> {
     return this.#confirm(acceptance, found)
   }
 
+  /**
+   * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
+   * @throws Failure
+   */
+  async updatedAt(): Promise<string | undefined> {
+    return (await this.#metadata())?.updatedAt
+  }
+
+  /**
+   * Deletes the secret; that it is gone already is success.
+   * @throws Failure
+   */
+  async delete(): Promise<void> {
+    const { base, parameters } = routeOf(this.#destination)
+    const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name })
+    if (reply.status !== 204 && reply.status !== 404) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
+  }
+
   /** Sends the sealed box; returns once GitHub has said that it holds it. */
   async #put(text: string, found: FoundSecret, custody: Custody): Promise<Acceptance> {
     let reply = await this.#putSealed(text, found.sealingKey, found, custody)
@@ -95,7 +114,7 @@ export class SecretStore implements KeyStore<FoundSecret> {
       if (reply.status >= 300 && !reply.repeated) custody.holding = before
       return reply
     } catch (error) {
-      if (error instanceof Failure && 'uncertain' in error && !error.uncertain) custody.holding = before
+      if (error instanceof NoAnswer && !error.uncertain) custody.holding = before
       throw error
     }
   }
@@ -196,8 +215,4 @@ function membersOf(data: unknown): Record<string, unknown> {
 
 function isTime(value: unknown): value is string {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value))
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

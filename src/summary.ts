@@ -2,6 +2,8 @@ import * as core from '@actions/core'
 import { type Destination, describeDestination, settingsUrl } from './destination.ts'
 import { type ProtectionLook, weaknessesOf } from './environment.ts'
 import { Failure, messageOf } from './failure.ts'
+import type { Registration } from './ledger.ts'
+import { codeBlock, inGroups, link, literal, page, table } from './markdown.ts'
 import type { OperatorPublicKey } from './operator-key.ts'
 import { type RunContext, runUrl } from './run-context.ts'
 
@@ -31,6 +33,78 @@ export function generatedPage(
     originSection(subject.run),
     '### What to do now',
     nextSteps(subject),
+  )
+}
+
+/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
+export function verifiedPage(subject: {
+  operator: string | undefined
+  workspace: string | undefined
+  environment: string | undefined
+  run: RunContext
+  publicKey: OperatorPublicKey
+  /** Whether the stored key was compared with an approved public key. */
+  compared: boolean
+  approvedBy: string[]
+  registered: Registration
+}): string {
+  const { operator, workspace, publicKey, compared, approvedBy, registered } = subject
+  const isRegistered = registered === 'true'
+  return page(
+    isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key',
+    table('What', 'Value', [
+      ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+      ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
+      ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
+      ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
+      ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+    ]),
+    publicKeySection(publicKey),
+    originSection(subject.run, 'Who and what verified it'),
+    compared && !isRegistered && '### What to do at Ledger',
+    compared && !isRegistered && registrationSteps(operator),
+  )
+}
+
+/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
+function registrationSteps(operator: string | undefined): string {
+  const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`
+  return [
+    '1. Log in as an Admin to your Ledger Enterprise workspace.',
+    '2. Navigate to the **Users** section and click **Invite User**.',
+    '3. Select **Operator - Via Self Managed Key Pair**.',
+    `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
+    '5. Confirm, and seek approval from other Admins. They compare with this page too.',
+    '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+      'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
+    '7. Include the new API user in the groups and account rules that it needs.',
+  ].join('\n')
+}
+
+/** The page of a key that was put into service, or of one for which nothing was changed. */
+export function promotedPage(
+  subject: Omit<PageSubject, 'protection'> & { publicKey: OperatorPublicKey; registered: Registration },
+  updatedAt: string | undefined,
+): string {
+  return page(
+    updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service',
+    updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.',
+    subjectTable({ ...subject, protection: undefined }, [
+      ['Stored', updatedAt ?? 'not by this run'],
+      ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+    ]),
+    publicKeySection(subject.publicKey),
+    originSection(subject.run, 'Who and what promoted it'),
+  )
+}
+
+/** The page of a key that was taken away. */
+export function discardedPage(subject: Pick<PageSubject, 'destination' | 'secretName' | 'run'> & { discarded: boolean }): string {
+  return page(
+    subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already',
+    `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
+      'Its public key must not be registered; where it is registered already, suspend the operator.',
+    originSection(subject.run, 'Who and what discarded it'),
   )
 }
 
@@ -68,7 +142,7 @@ export function dryRunPage(subject: PageSubject, outlook: string): string {
  */
 export async function writeSummary(markdown: string): Promise<void> {
   try {
-    await core.summary.addRaw(markdown, true).write()
+    await core.summary.addRaw(`${markdown}\n`, true).write()
   } catch (error) {
     throw new Failure(
       'summary-unwritable',
@@ -76,10 +150,6 @@ export async function writeSummary(markdown: string): Promise<void> {
       'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).',
     )
   }
-}
-
-function page(...sections: (string | undefined | false)[]): string {
-  return `${sections.filter(Boolean).join('\n\n')}\n`
 }
 
 function subjectTable(
@@ -102,16 +172,10 @@ function publicKeySection({ hex, fingerprint }: OperatorPublicKey): string {
     'X9.62 uncompressed point in hexadecimal, as Ledger registers it:',
     codeBlock(hex),
     'The same key for reading aloud:',
-    codeBlock(groups(hex)),
+    codeBlock(inGroups(hex)),
     'SHA-256 fingerprint of its 65 bytes:',
     codeBlock(fingerprint),
-  ).trimEnd()
-}
-
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
-function groups(hex: string): string {
-  const lines = hex.match(/.{1,16}/g) ?? []
-  return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n')
+  )
 }
 
 function protectionSection({ destination, protection }: PageSubject): string | undefined {
@@ -120,15 +184,15 @@ function protectionSection({ destination, protection }: PageSubject): string | u
       '### Protection',
       `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
         'A secret of an environment with required reviewers and a branch rule is not.',
-    ).trimEnd()
+    )
   }
   if (!protection)
-    return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).').trimEnd()
+    return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).')
   if ('unreadable' in protection) {
     return page(
       '### Protection of the environment',
       `**Not known**, because ${literal(protection.unreadable)}.`,
-    ).trimEnd()
+    )
   }
   const { reviewers } = protection.protection
   const weaknesses = weaknessesOf(protection.protection)
@@ -136,12 +200,12 @@ function protectionSection({ destination, protection }: PageSubject): string | u
     '### Protection of the environment',
     reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`,
     weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'),
-  ).trimEnd()
+  )
 }
 
-function originSection(run: RunContext): string {
+function originSection(run: RunContext, title = 'Who and what made it'): string {
   return page(
-    '### Who and what made it',
+    `### ${title}`,
     table('What', 'Value', [
       [
         'Run',
@@ -152,7 +216,7 @@ function originSection(run: RunContext): string {
       ['Commit', link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
       ['Runner', literal(run.runnerEnvironment)],
     ]),
-  ).trimEnd()
+  )
 }
 
 function startedBy({ actor, actorId, triggeringActor }: RunContext): string {
@@ -176,29 +240,4 @@ function nextSteps({ destination }: PageSubject): string {
     `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
     `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`
   )
-}
-
-function table(left: string, right: string, rows: [string, string][]): string {
-  return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join(
-    '\n',
-  )
-}
-
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
-function codeBlock(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\``
-}
-
-function link(text: string, url: string): string {
-  return `[${literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`
-}
-
-/**
- * Text as text: every character that Markdown or HTML might read becomes a character reference, and every one that a
- * reader could not see, or that changes the direction of reading, is spelt out.
- */
-export function literal(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
-    .replace(/[!-/:-@[-`{-~]/g, c => `&#${c.charCodeAt(0)};`)
 }

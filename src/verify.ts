@@ -1,0 +1,83 @@
+import * as core from '@actions/core'
+import { getOctokit } from '@actions/github'
+import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from './approvals.ts'
+import { GitHubApi } from './github-api.ts'
+import { httpFetch } from './http-fetch.ts'
+import { inOrder } from './in-order.ts'
+import * as read from './inputs.ts'
+import { readRegistration, registrationOf } from './registration.ts'
+import { Patience } from './patience.ts'
+import { keyMismatch, parsePrivateKey } from './private-key-text.ts'
+import { signProof } from './proof.ts'
+import { type RunContext, readRunContext, runClaims } from './run-context.ts'
+import { verifiedPage, writeSummary } from './summary.ts'
+
+function readInputs(getInput: read.GetInput) {
+  const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
+  return {
+    approval,
+    approved: read.readOptional(getInput, 'public-key-hex', read.readPublicKey),
+    challenge: read.readText(getInput, 'proof-challenge'),
+    operator: read.readText(getInput, 'operator-name'),
+    workspace: read.readText(getInput, 'workspace'),
+    environment: read.readText(getInput, 'environment'),
+    token: approval === 'ignore' ? undefined : read.readToken(getInput, 'github-token'),
+    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
+    registration: readRegistration(getInput),
+  }
+}
+
+async function verify(): Promise<void> {
+  const text = core.getInput('private-key')
+  mask(text, core.getInput('api-key-id'), core.getInput('api-key-secret'), core.getInput('github-token'))
+  const inputs = readInputs(core.getInput)
+  const run = readRunContext(process.env)
+  requireCommandFiles()
+
+  const key = parsePrivateKey(text)
+  mask(key.privateKeyPem)
+  const { approved, approval, environment } = inputs
+  if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
+  if (approved) core.info('The stored key is the approved one.')
+  else core.warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.')
+
+  const patience = new Patience(core.info)
+  const [reviews, registered] = await inOrder(
+    approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience),
+    registrationOf(inputs.registration, key.publicKey, patience, mask),
+  )
+  if (reviews) {
+    const doubt = approvalDoubt(reviews, run, environment)
+    if (approval === 'require') requireApproval(reviews, run, environment)
+    else if (doubt) core.warning(doubt)
+  }
+  if (registered === 'unknown' && inputs.registration) {
+    core.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
+  }
+
+  core.info(`Public key:  ${key.publicKey.hex}`)
+  core.info(`Fingerprint: ${key.publicKey.fingerprint}`)
+  const approvedBy = reviews && 'approvedBy' in reviews ? reviews.approvedBy : []
+  setOutputs({
+    ...publicKeyOutputs(key.publicKey),
+    proof: signProof(key, { ...inputs, run: runClaims(run), nonce: inputs.challenge }),
+    'approved-by': approvedBy.join(','),
+    registered,
+  })
+  await writeSummary(verifiedPage({ ...inputs, run, approvedBy, compared: approved !== undefined, registered, publicKey: key.publicKey }))
+}
+
+function readReviews(inputs: ReturnType<typeof readInputs>, run: RunContext, patience: Patience): Promise<ApprovalLook> {
+  const octokit = getOctokit(inputs.token ?? '', { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
+  return lookAtApprovals(new GitHubApi(octokit.request, patience), run, inputs.environment)
+}
+
+await runAction(
+  {
+    state: 'unchanged',
+    title: 'The key is not verified',
+    note: 'Nothing was changed. Until this is cleared up, do not register this key and let nothing use it.',
+  },
+  verify,
+)
