@@ -363,12 +363,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 644:
+/***/ 264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  dK: () => (/* binding */ mask),
+  $2: () => (/* binding */ publicKeyOutputs),
   GS: () => (/* binding */ requireCommandFiles),
   Cs: () => (/* binding */ runAction),
   n0: () => (/* binding */ setOutputs)
@@ -378,46 +380,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
 var core = __nccwpck_require__(170);
-;// CONCATENATED MODULE: ./build/custody.js
-const FIND_OUT = 'To find out what it holds, run the verify action on it in a new run; to start over, run this again with `if-exists: overwrite`.';
-/** The headline of the error: one of the three states in which a run may end. */
-function titleOf(holding) {
-    switch (holding.state) {
-        case 'no-key':
-        case 'unstored':
-            return 'Nothing was changed';
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-    }
-}
-/** What a failure now means for the key, in whole sentences. */
-function meaningOf(holding) {
-    switch (holding.state) {
-        case 'no-key':
-            return 'No key was made, nothing was changed.';
-        case 'unstored':
-            return 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.';
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'the key that was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold this run's key, or ${otherwise}. Do not register any public key for it yet. ${FIND_OUT}`;
-        }
-        case 'collided':
-            return (`${holding.place} holds this run's key now, and the key that the other run had stored there is gone: ` +
-                'neither public key may be registered.');
-        case 'unconfirmed':
-            return (`GitHub accepted this run's key for ${holding.place}, but did not confirm that it is still there. ` +
-                `Do not register any public key for it yet. ${FIND_OUT}`);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-    }
-}
-
+// EXTERNAL MODULE: ./build/custody.js
+var build_custody = __nccwpck_require__(391);
 // EXTERNAL MODULE: ./build/failure.js
 var failure = __nccwpck_require__(874);
 ;// CONCATENATED MODULE: ./build/action.js
@@ -429,9 +393,11 @@ const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /**
  * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
  * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
+ * @param start what is known of the secret before the body has done anything
+ * @param body does the work, and keeps the custody record true at every moment
  */
-async function runAction(body) {
-    const custody = { holding: { state: 'no-key' } };
+async function runAction(start, body) {
+    const custody = { holding: start, changed: [] };
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
             end(new failure/* Failure */.H('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
@@ -443,6 +409,12 @@ async function runAction(body) {
     catch (error) {
         end(error instanceof failure/* Failure */.H ? error : unexpected(error), custody);
     }
+}
+/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
+function mask(...values) {
+    for (const value of values)
+        if (value)
+            core/* setSecret */.Pq(value);
 }
 /**
  * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
@@ -471,14 +443,77 @@ function setOutputs(outputs) {
         throw new failure/* Failure */.H('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
-function end(failure, { holding }) {
-    const parts = [failure.message, meaningOf(holding), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`];
-    core/* error */.z3(parts.join('\n'), { title: titleOf(holding) });
+/** The outputs that show a public key, the same for every action. */
+function publicKeyOutputs({ hex, fingerprint, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+}
+function end(failure, custody) {
+    const parts = [failure.message, (0,build_custody/* meaningOf */.Pr)(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`];
+    core/* error */.z3(parts.join('\n'), { title: (0,build_custody/* titleOf */.Gg)(custody) });
     // Requests that still wait for an answer must not hold the run up; what was written goes out first.
     process.stdout.write('', () => process.exit(core/* ExitCode */.yU.Failure));
 }
 function unexpected(error) {
     return new failure/* Failure */.H('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.b)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+}
+
+
+/***/ }),
+
+/***/ 391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   Pr: () => (/* binding */ meaningOf),
+/* harmony export */   oZ: () => (/* binding */ lowerFirst)
+/* harmony export */ });
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding, changed }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, changed }) {
+    const meaning = meaningOfHolding(holding);
+    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+}
+function meaningOfHolding(holding) {
+    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
+        }
+        case 'collided':
+            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
+                'the public key of neither run may be registered.');
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                `Do not register any public key for it yet. ${findOut}`);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
 }
 
 
@@ -596,7 +631,7 @@ async function lookAtProtection(api, destination) {
     if (reply.status === 403) {
         const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
         return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${(0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data)}")`,
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${(0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .h)(reply.data)}")`,
         };
     }
     throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `describe the environment "${destination.environment}"`, destination);
@@ -770,21 +805,22 @@ function messageOf(error) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(413);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(644);
-/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(348);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(264);
+/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(348);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(853);
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(987);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(874);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(116);
 /* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(15);
-/* harmony import */ var _in_order_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(24);
+/* harmony import */ var _in_order_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(24);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(175);
 /* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(524);
-/* harmony import */ var _proof_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(789);
-/* harmony import */ var _public_key_variable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(202);
-/* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(299);
-/* harmony import */ var _secret_store_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(473);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(192);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(217);
+/* harmony import */ var _proof_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(789);
+/* harmony import */ var _public_key_variable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(202);
+/* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(299);
+/* harmony import */ var _secret_store_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(473);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(90);
 
 
 
@@ -802,6 +838,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.';
 function readInputs(getInput) {
     return {
         token: _inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readToken */ .AI(getInput, 'github-token'),
@@ -819,20 +857,20 @@ function readInputs(getInput) {
     };
 }
 async function generate(custody) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('github-token'));
+    (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('github-token'));
     const inputs = readInputs(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4);
-    const run = (0,_run_context_js__WEBPACK_IMPORTED_MODULE_14__/* .readRunContext */ .$p)(process.env);
+    const run = (0,_run_context_js__WEBPACK_IMPORTED_MODULE_15__/* .readRunContext */ .$p)(process.env);
     (0,_events_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseEvent */ .D)(run.eventName, inputs.allowedEvents);
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .requireCommandFiles */ .GS)();
     // Look, all at once: the sealing key, the secret, the environment, the variable.
     const { destination, ifExists, requiredProtection } = inputs;
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Looking at ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_15__/* .describeDestination */ .aC)(destination)}.`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Looking at ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_16__/* .describeDestination */ .aC)(destination)}.`);
     const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: _http_fetch_js__WEBPACK_IMPORTED_MODULE_7__/* .httpFetch */ .t } });
-    const api = new _github_api_js__WEBPACK_IMPORTED_MODULE_6__/* .GitHubApi */ .yN(octokit.request, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
-    const store = new _secret_store_js__WEBPACK_IMPORTED_MODULE_12__/* .SecretStore */ .G(api, destination, inputs.secretName);
-    const variable = inputs.variableName ? new _public_key_variable_js__WEBPACK_IMPORTED_MODULE_11__/* .PublicKeyVariable */ .J(api, destination, inputs.variableName) : undefined;
+    const api = new _github_api_js__WEBPACK_IMPORTED_MODULE_6__/* .GitHubApi */ .y(octokit.request, new _patience_js__WEBPACK_IMPORTED_MODULE_10__/* .Patience */ .i3(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq));
+    const store = new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.secretName);
+    const variable = inputs.variableName ? new _public_key_variable_js__WEBPACK_IMPORTED_MODULE_12__/* .PublicKeyVariable */ .J(api, destination, inputs.variableName) : undefined;
     const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
-    const [found, protection, variableText] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_16__/* .inOrder */ .a)(store.look(), asksProtection ? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAtProtection */ .Ql)(api, destination) : Promise.resolve(undefined), variable ? variable.look() : Promise.resolve(undefined));
+    const [found, protection, variableText] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_17__/* .inOrder */ .a)(store.look(), asksProtection ? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAtProtection */ .Ql)(api, destination) : Promise.resolve(undefined), variable ? variable.look() : Promise.resolve(undefined));
     // Decide.
     if (asksProtection && protection) {
         if (requiredProtection === 'require')
@@ -850,12 +888,12 @@ async function generate(custody) {
         if (!publicKey)
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Which public key belongs to the kept key is not known here; the verify action tells.`);
         (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)({
-            ...(publicKey && publicKeyOutputs(publicKey)),
+            ...(publicKey && (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .publicKeyOutputs */ .$2)(publicKey)),
             'secret-name': inputs.secretName,
             'secret-updated-at': earlier,
             created: 'false',
         });
-        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .keptPage */ .UO)(subject, { publicKey, updatedAt: earlier }));
+        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .keptPage */ .UO)(subject, { publicKey, updatedAt: earlier }));
         return;
     }
     if (inputs.dryRun) {
@@ -863,14 +901,13 @@ async function generate(custody) {
         const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`;
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${store.place}: ${outlook}`);
         (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)({ created: 'false' });
-        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .dryRunPage */ ._4)(subject, outlook));
+        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .dryRunPage */ ._4)(subject, outlook));
         return;
     }
     // Generate, mask, seal, store, confirm.
     const key = (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_9__/* .generateOperatorKey */ .ps)();
-    custody.holding = { state: 'unstored' };
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(key.privateKeyPem);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq((0,_operator_key_js__WEBPACK_IMPORTED_MODULE_9__/* .encodePrivateKey */ .zd)(key.privateKeyPem, 'hex'));
+    custody.holding = { state: 'unchanged', note: UNSTORED };
+    (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK)(key.privateKeyPem, (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_9__/* .encodePrivateKey */ .zd)(key.privateKeyPem, 'hex'));
     const stored = await store.store((0,_operator_key_js__WEBPACK_IMPORTED_MODULE_9__/* .encodePrivateKey */ .zd)(key.privateKeyPem, inputs.encoding), found, custody);
     custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
     // Tell.
@@ -880,24 +917,21 @@ async function generate(custody) {
     if (destination.level !== 'environment') {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`);
     }
-    const secret = { ...(0,_destination_js__WEBPACK_IMPORTED_MODULE_15__/* .destinationClaims */ .kK)(destination), name: stored.name };
+    const secret = { ...(0,_destination_js__WEBPACK_IMPORTED_MODULE_16__/* .destinationClaims */ .kK)(destination), name: stored.name };
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)({
-        ...publicKeyOutputs(key.publicKey),
-        proof: (0,_proof_js__WEBPACK_IMPORTED_MODULE_10__/* .signProof */ .S)(key, { ...inputs, secret, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_14__/* .runClaims */ .$m)(run) }),
+        ...(0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .publicKeyOutputs */ .$2)(key.publicKey),
+        proof: (0,_proof_js__WEBPACK_IMPORTED_MODULE_11__/* .signProof */ .S)(key, { ...inputs, secret, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_15__/* .runClaims */ .$m)(run) }),
         'secret-name': stored.name,
         'secret-updated-at': stored.updatedAt,
         created: 'true',
     });
     await variable?.write(key.publicKey, variableText !== undefined);
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .generatedPage */ .dK)(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
-}
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .generatedPage */ .dK)(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
 }
 function secretExists(place, updatedAt) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .H('secret-exists', `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`, 'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.');
 }
-await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .Cs)(generate);
+await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .Cs)({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -908,169 +942,81 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   hg: () => (/* binding */ githubMessage),
-/* harmony export */   yN: () => (/* binding */ GitHubApi)
+/* harmony export */   h: () => (/* binding */ githubMessage),
+/* harmony export */   y: () => (/* binding */ GitHubApi)
 /* harmony export */ });
-/* unused harmony export NoAnswer */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(217);
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28';
-/** How long one request may take. */
-const REQUEST_LIMIT_MS = 10_000;
-/** How long all requests of a run together may take, waits included. */
-const RUN_LIMIT_MS = 110_000;
-/** How often a request is sent when GitHub fails or does not answer. Told waits (rate limits) are bounded by time alone. */
-const MAX_ATTEMPTS = 5;
-const FIRST_BACKOFF_MS = 500;
 /** What GitHub's documentation asks for where a secondary rate limit names no time. */
 const UNTOLD_LIMIT_MS = 60_000;
-/** A wait that is worth a line in the log. */
-const LONG_WAIT_MS = 3_000;
-/** GitHub gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
-    /** Whether the request may have taken effect all the same. */
-    uncertain;
-    constructor(code, what, next, uncertain) {
-        super(code, what, next);
-        this.uncertain = uncertain;
-    }
-}
-/**
- * GitHub's REST API with patience: passing faults are survived, told waits are kept, and everything ends in time.
- * A request that stores is repeated too: each of the operations used has the same effect however often it arrives.
- */
+/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
 class GitHubApi {
     #request;
-    #log;
-    #deadline = performance.now() + RUN_LIMIT_MS;
-    /**
-     * @param request Octokit's request function, with token and base URL
-     * @param log gets one line for each wait that a reader of the log would wonder about
-     */
-    constructor(request, log) {
+    #patience;
+    /** @param request Octokit's request function, with token and base URL */
+    constructor(request, patience) {
         this.#request = request;
-        this.#log = log;
+        this.#patience = patience;
     }
     /**
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
+     * @returns any answer that is not a passing fault, refusals among them
      * @throws NoAnswer where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
-        let uncertain = false;
-        let waits = 0;
-        for (let attempt = 1;; attempt++) {
-            const outcome = await this.#attempt(route, parameters);
-            if ('status' in outcome)
-                return { ...outcome, repeated: uncertain };
-            uncertain ||= outcome.uncertain;
-            const told = outcome.toldWaitMs !== undefined;
-            const patience = told || (!outcome.final && attempt - waits < MAX_ATTEMPTS);
-            if (told)
-                waits++;
-            // Jitter keeps many runs, refused together, from coming back together.
-            const wait = told
-                ? (outcome.toldWaitMs ?? 0) + Math.random() * Math.min(1000 * 2 ** waits, 10_000)
-                : FIRST_BACKOFF_MS * 2 ** (attempt - waits - 1) * (0.5 + Math.random());
-            if (!patience || wait > this.#remaining())
-                throw noAnswer(route, outcome, attempt, uncertain);
-            if (wait >= LONG_WAIT_MS)
-                this.#log(`${outcome.why}; asking again in ${Math.ceil(wait / 1000)} s.`);
-            await new Promise(resolve => setTimeout(resolve, wait));
-        }
-    }
-    #remaining() {
-        return this.#deadline - performance.now();
+        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
+        return { ...answer, repeated };
     }
     async #attempt(route, parameters) {
-        const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
-        if (limit <= 0)
-            return { why: 'the time for this run is up', uncertain: false, final: true };
         try {
-            return await this.#request(route, {
-                ...parameters,
-                headers: { 'x-github-api-version': API_VERSION },
-                request: { signal: AbortSignal.timeout(limit), log: { warn() { } } },
-            });
+            return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } });
         }
         catch (error) {
-            const response = responseOf(error);
-            return response ? (setbackOf(response) ?? response) : connectionSetback(error, limit);
+            // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
+            const answer = answerIn(error);
+            if (!answer)
+                throw error;
+            return setbackOf(answer) ?? answer;
         }
     }
 }
-function responseOf(error) {
-    if (!(error instanceof Error) || !('response' in error) || !('status' in error))
+function answerIn(error) {
+    if (!(error instanceof Error) || !('response' in error) || !error.response)
         return undefined;
-    const { response, status } = error;
-    return response && { status, headers: response.headers ?? {}, data: response.data };
+    const { status, headers, data } = error.response;
+    return { status, headers, data };
 }
 /** Whether an answer is a passing fault, and which. */
 function setbackOf({ status, headers, data }) {
     if (status >= 500)
-        return { why: `GitHub failed with status ${status}`, uncertain: true };
-    const limited = status === 429 ||
+        return { kind: 'down', why: `GitHub failed with status ${status}`, uncertain: true };
+    const isLimit = status === 429 ||
         (status === 403 &&
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
                 /rate limit/i.test(githubMessage(data))));
-    if (!limited)
-        return undefined;
-    const toldWaitMs = limitWaitMs(headers);
-    const ends = new Date(Date.now() + toldWaitMs).toISOString().slice(0, 19);
-    return {
-        why: `GitHub limits requests (status ${status}) and asks to wait ${Math.ceil(toldWaitMs / 1000)} s, until ${ends}Z`,
-        toldWaitMs,
-        uncertain: false,
-    };
+    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)('GitHub', status, limitWaitMs(headers)) : undefined;
 }
-/** How long a rate limit lasts, by GitHub's own headers, measured on GitHub's own clock. */
+/** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
 function limitWaitMs(headers) {
     const retryAfter = Number(headers['retry-after']);
     if (headers['retry-after'] !== undefined && retryAfter >= 0)
         return retryAfter * 1000;
     const reset = Number(headers['x-ratelimit-reset']);
     if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers.date)) || Date.now();
+        const now = Date.parse(String(headers['date'])) || Date.now();
         return Math.max(reset * 1000 - now, 0);
     }
     return UNTOLD_LIMIT_MS;
-}
-/** What a request that got no answer came to. */
-function connectionSetback(error, limit) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const name = cause instanceof Error ? cause.name : '';
-    if (name === 'AbortError' || name === 'TimeoutError') {
-        return { why: `GitHub did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
-    }
-    const text = code && !(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(cause).includes(code) ? `${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(cause)} (${code})` : (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(cause);
-    const why = `the connection failed: ${text}`;
-    if (/^(ENOTFOUND|ERR_|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code) || /tunneling socket/.test(text)) {
-        return { why, uncertain: false, final: true };
-    }
-    return { why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
-}
-function noAnswer(route, setback, attempts, uncertain) {
-    const tries = attempts === 1 ? '' : ` (asked ${attempts} times)`;
-    const what = `${capitalise(setback.why)}${tries}: ${route}.`;
-    if (setback.toldWaitMs !== undefined) {
-        return new NoAnswer('github-limited', what, 'Run this again when the limit has ended.', uncertain);
-    }
-    if (setback.why.startsWith('the connection')) {
-        return new NoAnswer('github-unreachable', what, 'Check `github-api-url`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).', uncertain);
-    }
-    return new NoAnswer('github-down', what, "See GitHub's status page, and run this again when it is well.", uncertain);
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
 function githubMessage(data) {
     if (typeof data !== 'object' || data === null || !('message' in data))
         return '';
     return typeof data.message === 'string' ? data.message : '';
-}
-function capitalise(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 
@@ -1086,8 +1032,11 @@ function capitalise(text) {
 
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
-/** Finds the proxy for a URL as every action does, and keeps connections for the next request. */
-const agents = new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(undefined, undefined, { keepAlive: true });
+/** Find the proxy for a URL as every action does, and keep connections for the next request. An agent serves one protocol. */
+const agents = {
+    http: new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(undefined, undefined, { keepAlive: true }),
+    https: new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(undefined, undefined, { keepAlive: true }),
+};
 /**
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
  * and storing a key. Proxies are those that the toolkit's own client finds (HTTPS_PROXY, HTTP_PROXY, NO_PROXY); private
@@ -1097,9 +1046,10 @@ const agents = new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClie
 async function httpFetch(url, init) {
     const { body, ...options } = init;
     // An `import` of node:http would run all its getters, and one of them loads undici.
-    const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
+    const protocol = url.startsWith('https:') ? 'https' : 'http';
+    const { request } = process.getBuiltinModule(`node:${protocol}`);
     const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
-    const agent = agents.getAgent(url);
+    const agent = agents[protocol].getAgent(url);
     const message = await new Promise((resolve, reject) => {
         request(url, { ...options, headers, agent }, resolve)
             .once('error', reject)
@@ -1168,9 +1118,11 @@ async function inOrder(...promises) {
 /* harmony export */   wj: () => (/* binding */ readEvents),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
-/* unused harmony exports readList, invalid */
+/* unused harmony exports readPublicKey, readTime, readList, readBaseUrl, invalid */
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(987);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(874);
+/* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(524);
+
 
 
 /** More than any name needs, and little enough for every page that shows it. */
@@ -1238,6 +1190,24 @@ function readName(getInput, name) {
     const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
     throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined);
 }
+/** Reads a public key hex: 130 characters in either case, a point of P-256. */
+function readPublicKey(getInput, name) {
+    const value = getInput(name);
+    try {
+        return parsePublicKeyHex(value);
+    }
+    catch (error) {
+        throw invalid(name, value, `It ${messageOf(error)}`);
+    }
+}
+/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
+function readTime(getInput, name) {
+    const value = getInput(name);
+    const time = new Date(value);
+    if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime()))
+        return time;
+    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+}
 /** Reads a list that is separated by commas or line ends; empty entries are passed over. */
 function readList(getInput, name) {
     return getInput(name)
@@ -1260,13 +1230,18 @@ function readEvents(getInput, name) {
     }
     return events;
 }
-/**
- * Reads a base URL of GitHub's REST API, without the slash at its end. Plain http is for this machine alone: it would
- * show the token to the network, and let the network choose for whom the private key is sealed.
- */
+/** Reads a base URL of GitHub's REST API, without the slash at its end. */
 function readApiUrl(getInput, name) {
+    return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3');
+}
+/**
+ * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * network, and let the network choose for whom the private key is sealed.
+ * @param example what a right one looks like
+ */
+function readBaseUrl(getInput, name, example) {
     const value = getInput(name);
-    const rule = 'It must be an https URL such as `https://api.github.com` or `https://HOST/api/v3`';
+    const rule = `It must be an https URL such as \`${example}\``;
     let url;
     try {
         url = new URL(value);
@@ -1467,6 +1442,131 @@ function sha256(data) {
 
 /***/ }),
 
+/***/ 217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TJ: () => (/* binding */ limited),
+/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   i3: () => (/* binding */ Patience)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
+
+/** How long one request may take. */
+const REQUEST_LIMIT_MS = 10_000;
+/** How long all requests of a run together may take, waits included. */
+const RUN_LIMIT_MS = 110_000;
+/** How often a request is sent to a service that fails or does not answer. Told waits (rate limits) are bounded by time alone. */
+const MAX_ATTEMPTS = 5;
+const FIRST_BACKOFF_MS = 500;
+/** A wait that is worth a line in the log. */
+const LONG_WAIT_MS = 3_000;
+/** A service gave no usable answer, however often it was asked. */
+class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+    /** Whether a request may have taken effect all the same. */
+    uncertain;
+    constructor(code, what, next, uncertain) {
+        super(code, what, next);
+        this.uncertain = uncertain;
+    }
+}
+/**
+ * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
+ * Whatever is asked with patience must have the same effect however often it arrives.
+ */
+class Patience {
+    #deadline = performance.now() + RUN_LIMIT_MS;
+    #log;
+    /** @param log gets one line for each wait that a reader of the log would wonder about */
+    constructor(log) {
+        this.#log = log;
+    }
+    /**
+     * Asks a service until it answers.
+     * @param service `GitHub` or `Ledger`
+     * @param request the request in words, for errors
+     * @param attempt sends the request once; gets the signal that ends it when its time is up
+     * @returns the answer, and whether an attempt before it may have taken effect already
+     * @throws NoAnswer
+     */
+    async ask(service, request, attempt) {
+        let uncertain = false;
+        let faults = 0;
+        for (let waits = 0;;) {
+            const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
+            const outcome = await this.#once(service, attempt, limit);
+            if (!isSetback(outcome))
+                return { answer: outcome, repeated: uncertain };
+            uncertain ||= outcome.uncertain;
+            // Jitter keeps many runs, refused together, from coming back together.
+            const wait = outcome.toldWaitMs === undefined
+                ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
+                : outcome.toldWaitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
+            if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
+                throw noAnswer(service, request, outcome, faults + waits, uncertain);
+            }
+            if (wait >= LONG_WAIT_MS)
+                this.#log(`${outcome.why}. Asking again in ${Math.ceil(wait / 1000)} s.`);
+            await new Promise(resolve => setTimeout(resolve, wait));
+        }
+    }
+    async #once(service, attempt, limit) {
+        if (limit <= 0)
+            return { kind: 'down', why: 'The time for this run is up', uncertain: false, final: true };
+        try {
+            return await attempt(AbortSignal.timeout(Math.ceil(limit)));
+        }
+        catch (error) {
+            return connectionSetback(service, error, limit);
+        }
+    }
+    #remaining() {
+        return this.#deadline - performance.now();
+    }
+}
+/** The setback of a rate limit that tells, or does not tell, how long it lasts. */
+function limited(service, status, waitMs) {
+    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    return {
+        kind: 'limited',
+        why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
+        toldWaitMs: waitMs,
+        uncertain: false,
+    };
+}
+function isSetback(outcome) {
+    return 'kind' in outcome && 'why' in outcome;
+}
+/** What a request that got no answer came to. */
+function connectionSetback(service, error, limit) {
+    // Octokit wraps what the connection threw.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
+    if (name === 'AbortError' || name === 'TimeoutError') {
+        return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
+    }
+    const text = code && !message.includes(code) ? `${message} (${code})` : message;
+    const why = `The connection to ${service} failed: ${text}`;
+    const neverArrives = /^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '');
+    if (neverArrives || /tunneling socket/.test(message)) {
+        return { kind: 'unreachable', why, uncertain: false, final: true };
+    }
+    return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
+}
+function noAnswer(service, request, setback, asked, uncertain) {
+    const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
+    const url = `\`${service.toLowerCase()}-api-url\``;
+    const next = {
+        limited: 'Run this again when the limit has ended.',
+        down: `See ${service}'s status page, and run this again when it is well.`,
+        unreachable: `Check ${url}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+    };
+    return new NoAnswer(`${service.toLowerCase()}-${setback.kind}`, what, next[setback.kind], uncertain);
+}
+
+
+/***/ }),
+
 /***/ 789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1578,6 +1678,16 @@ class PublicKeyVariable {
         if (reply.status >= 300)
             throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `write ${this.place}`, this.#destination, 'variable');
     }
+    /**
+     * Deletes the variable; that it is gone already is success.
+     * @throws Failure
+     */
+    async delete() {
+        const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
+        const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
+        if (reply.status !== 204 && reply.status !== 404)
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `delete ${this.place}`, this.#destination, 'variable');
+    }
     #create(value) {
         const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
         const audience = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .audienceOf */ .Ox)(this.#destination);
@@ -1625,7 +1735,7 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal(reply, doing, destination, thing = 'secret') {
-    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data);
+    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .h)(reply.data);
     const word = said ? `: "${said}"` : '';
     switch (reply.status) {
         case 401:
@@ -1645,7 +1755,7 @@ function refusal(reply, doing, destination, thing = 'secret') {
     }
 }
 function forbidden(reply, doing, destination, permission) {
-    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data);
+    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .h)(reply.data);
     const accepted = reply.headers['x-accepted-github-permissions'];
     const missing = accepted
         ? `GitHub names the permission that it asks for: ${accepted}.`
@@ -1736,12 +1846,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ SecretStore)
 });
 
+// EXTERNAL MODULE: ./build/custody.js
+var build_custody = __nccwpck_require__(391);
 // EXTERNAL MODULE: ./build/destination.js
 var build_destination = __nccwpck_require__(348);
 // EXTERNAL MODULE: ./build/failure.js
 var failure = __nccwpck_require__(874);
 // EXTERNAL MODULE: ./build/in-order.js
 var in_order = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./build/patience.js
+var patience = __nccwpck_require__(217);
 // EXTERNAL MODULE: ./build/refusal.js
 var refusal = __nccwpck_require__(92);
 ;// CONCATENATED MODULE: ./build/sealed-box.js
@@ -1782,6 +1896,8 @@ async function seal(text, key) {
 
 
 
+
+
 /** Metadata is read again where it is behind the store: a replica may not have it yet. */
 const CONFIRM_ATTEMPTS = 4;
 const CONFIRM_PAUSE_MS = 500;
@@ -1809,6 +1925,23 @@ class SecretStore {
         const acceptance = await this.#put(text, found, custody);
         return this.#confirm(acceptance, found);
     }
+    /**
+     * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
+     * @throws Failure
+     */
+    async updatedAt() {
+        return (await this.#metadata())?.updatedAt;
+    }
+    /**
+     * Deletes the secret; that it is gone already is success.
+     * @throws Failure
+     */
+    async delete() {
+        const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
+        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        if (reply.status !== 204 && reply.status !== 404)
+            throw (0,refusal/* refusal */.x)(reply, `delete ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
+    }
     /** Sends the sealed box; returns once GitHub has said that it holds it. */
     async #put(text, found, custody) {
         let reply = await this.#putSealed(text, found.sealingKey, found, custody);
@@ -1820,7 +1953,7 @@ class SecretStore {
         }
         const { status } = reply;
         if (status !== 201 && status !== 204)
-            throw (0,refusal/* refusal */.x)(reply, `store ${lowerFirst(this.place)}`, this.#destination);
+            throw (0,refusal/* refusal */.x)(reply, `store ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
         if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
             custody.holding = { state: 'collided', place: this.place };
             throw new failure/* Failure */.H('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
@@ -1846,7 +1979,7 @@ class SecretStore {
             return reply;
         }
         catch (error) {
-            if (error instanceof failure/* Failure */.H && 'uncertain' in error && !error.uncertain)
+            if (error instanceof patience/* NoAnswer */.W_ && !error.uncertain)
                 custody.holding = before;
             throw error;
         }
@@ -1867,7 +2000,7 @@ class SecretStore {
             if (!doubt && metadata)
                 return { name: metadata.name, updatedAt: metadata.updatedAt };
             if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new failure/* Failure */.H('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
+                throw new failure/* Failure */.H('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
             }
             await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
         }
@@ -1894,7 +2027,7 @@ class SecretStore {
         const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
         if (reply.status === 404)
             return undefined;
-        const doing = `say whether ${lowerFirst(this.place)} exists`;
+        const doing = `say whether ${(0,build_custody/* lowerFirst */.oZ)(this.place)} exists`;
         if (reply.status !== 200)
             throw (0,refusal/* refusal */.x)(reply, doing, this.#destination);
         const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data);
@@ -1928,28 +2061,70 @@ function membersOf(data) {
 function isTime(value) {
     return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
 
 
 /***/ }),
 
-/***/ 192:
+/***/ 90:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   UO: () => (/* binding */ keptPage),
-/* harmony export */   _4: () => (/* binding */ dryRunPage),
-/* harmony export */   dK: () => (/* binding */ generatedPage)
-/* harmony export */ });
-/* unused harmony export literal */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
-/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(348);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(853);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(874);
-/* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(299);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _4: () => (/* binding */ dryRunPage),
+  dK: () => (/* binding */ generatedPage),
+  UO: () => (/* binding */ keptPage),
+  Sy: () => (/* binding */ writeSummary)
+});
+
+// UNUSED EXPORTS: discardedPage, promotedPage, verifiedPage
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
+var core = __nccwpck_require__(170);
+// EXTERNAL MODULE: ./build/destination.js
+var build_destination = __nccwpck_require__(348);
+// EXTERNAL MODULE: ./build/environment.js
+var environment = __nccwpck_require__(853);
+// EXTERNAL MODULE: ./build/failure.js
+var failure = __nccwpck_require__(874);
+;// CONCATENATED MODULE: ./build/markdown.js
+// Markdown as GitHub renders it, made so that no text from outside can become markup.
+/** Sections one below the other; those that do not apply are left out. */
+function markdown_page(...sections) {
+    return sections.filter(Boolean).join('\n\n');
+}
+/** A table of two columns with a header; its cells are Markdown. */
+function markdown_table(left, right, rows) {
+    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
+function codeBlock(text) {
+    return `\`\`\`text\n${text}\n\`\`\``;
+}
+/** A link whose text is literal. */
+function markdown_link(text, url) {
+    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
+}
+/**
+ * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
+ * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
+ * stay as they are, so that the runner still finds what it has to mask.
+ */
+function markdown_literal(text) {
+    return text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+        .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+}
+/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
+function inGroups(hex) {
+    const lines = hex.match(/.{1,16}/g) ?? [];
+    return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n');
+}
+
+// EXTERNAL MODULE: ./build/run-context.js
+var run_context = __nccwpck_require__(299);
+;// CONCATENATED MODULE: ./build/summary.js
+
 
 
 
@@ -1957,18 +2132,56 @@ function lowerFirst(text) {
 
 /** The page at the gate: what was made, and what an admin does with it. */
 function generatedPage(subject, key) {
-    return page('## A new operator key waits for approval', subjectTable(subject, [
+    return markdown_page('## A new operator key waits for approval', subjectTable(subject, [
         ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
     ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
 }
+/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
+function verifiedPage(subject) {
+    const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
+    const isRegistered = registered === 'true';
+    return page(isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key', table('What', 'Value', [
+        ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
+        ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
+        ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
+}
+/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
+function registrationSteps(operator) {
+    const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`;
+    return [
+        '1. Log in as an Admin to your Ledger Enterprise workspace.',
+        '2. Navigate to the **Users** section and click **Invite User**.',
+        '3. Select **Operator - Via Self Managed Key Pair**.',
+        `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
+        '5. Confirm, and seek approval from other Admins. They compare with this page too.',
+        '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+            'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
+        '7. Include the new API user in the groups and account rules that it needs.',
+    ].join('\n');
+}
+/** The page of a key that was put into service, or of one for which nothing was changed. */
+function promotedPage(subject, updatedAt) {
+    return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
+        ['Stored', updatedAt ?? 'not by this run'],
+        ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+    ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
+}
+/** The page of a key that was taken away. */
+function discardedPage(subject) {
+    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
+        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
+}
 /** The page of a run that kept the key it found. */
 function keptPage(subject, key) {
-    return page('## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey &&
+    return markdown_page('## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey &&
         'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.', protectionSection(subject), originSection(subject.run));
 }
 /** The page of a dry run. */
 function dryRunPage(subject, outlook) {
-    return page('## Dry run: no key was made', literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
+    return markdown_page('## Dry run: no key was made', markdown_literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
 }
 /**
  * Adds a page to the job summary.
@@ -1976,63 +2189,55 @@ function dryRunPage(subject, outlook) {
  */
 async function writeSummary(markdown) {
     try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+        await core/* summary */.z.addRaw(`${markdown}\n`, true).write();
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H('summary-unwritable', `The job summary could not be written (${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.H('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
-}
-function page(...sections) {
-    return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
 function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {
     const id = protection && 'protection' in protection ? protection.protection.id : undefined;
-    const settings = link('settings', (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsUrl */ .vb)(destination, run.serverUrl, id));
-    return table('What', 'Value', [
-        ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        ['Secret', `${literal(secretName)} of ${literal((0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .describeDestination */ .aC)(destination))} (${settings})`],
+    const settings = markdown_link('settings', (0,build_destination/* settingsUrl */.vb)(destination, run.serverUrl, id));
+    return markdown_table('What', 'Value', [
+        ['Operator (API username)', operator === undefined ? 'not given' : markdown_literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
+        ['Secret', `${markdown_literal(secretName)} of ${markdown_literal((0,build_destination/* describeDestination */.aC)(destination))} (${settings})`],
         ...more,
     ]);
 }
 function publicKeySection({ hex, fingerprint }) {
-    return page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(groups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint)).trimEnd();
-}
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
-function groups(hex) {
-    const lines = hex.match(/.{1,16}/g) ?? [];
-    return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n');
+    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
 }
 function protectionSection({ destination, protection }) {
     if (destination.level !== 'environment') {
-        return page('### Protection', `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
-            'A secret of an environment with required reviewers and a branch rule is not.').trimEnd();
+        return markdown_page('### Protection', `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
+            'A secret of an environment with required reviewers and a branch rule is not.');
     }
     if (!protection)
-        return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).').trimEnd();
+        return markdown_page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
     if ('unreadable' in protection) {
-        return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`).trimEnd();
+        return markdown_page('### Protection of the environment', `**Not known**, because ${markdown_literal(protection.unreadable)}.`);
     }
     const { reviewers } = protection.protection;
-    const weaknesses = (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .weaknessesOf */ .PA)(protection.protection);
-    return page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n')).trimEnd();
+    const weaknesses = (0,environment/* weaknessesOf */.PA)(protection.protection);
+    return markdown_page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(markdown_literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
 }
-function originSection(run) {
-    return page('### Who and what made it', table('What', 'Value', [
+function originSection(run, title = 'Who and what made it') {
+    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
         [
             'Run',
-            `${link(run.runId, (0,_run_context_js__WEBPACK_IMPORTED_MODULE_4__/* .runUrl */ .Vp)(run))}, attempt ${literal(run.runAttempt)}, started by ${literal(run.eventName)}`,
+            `${markdown_link(run.runId, (0,run_context/* runUrl */.Vp)(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
         ],
         ['Started by', startedBy(run)],
-        ['Workflow', literal(run.workflowRef)],
-        ['Commit', link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
-        ['Runner', literal(run.runnerEnvironment)],
-    ])).trimEnd();
+        ['Workflow', markdown_literal(run.workflowRef)],
+        ['Commit', markdown_link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+        ['Runner', markdown_literal(run.runnerEnvironment)],
+    ]));
 }
 function startedBy({ actor, actorId, triggeringActor }) {
-    const actorText = `${literal(actor)} (id ${literal(actorId)})`;
+    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
     const again = triggeringActor && triggeringActor !== actor;
-    return again ? `${actorText}, run again by ${literal(triggeringActor)}` : actorText;
+    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
 }
 function nextSteps({ destination }) {
     const verified = 'register only the public key that the verified page shows';
@@ -2045,25 +2250,6 @@ function nextSteps({ destination }) {
     return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
         `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
         `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`);
-}
-function table(left, right, rows) {
-    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
-}
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
-function codeBlock(text) {
-    return `\`\`\`text\n${text}\n\`\`\``;
-}
-function link(text, url) {
-    return `[${literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
-}
-/**
- * Text as text: every character that Markdown or HTML might read becomes a character reference, and every one that a
- * reader could not see, or that changes the direction of reading, is spelt out.
- */
-function literal(text) {
-    return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
-        .replace(/[!-/:-@[-`{-~]/g, c => `&#${c.charCodeAt(0)};`);
 }
 
 

@@ -19,11 +19,21 @@ export type ApprovalLook = ApprovalRecord | { unreadable: string }
  * @param environment counts only approvals for this environment; any without it
  * @throws NoAnswer
  */
-export async function lookAtApprovals(api: GitHubApi, run: RunContext, environment: string | undefined): Promise<ApprovalLook> {
+export async function lookAtApprovals(
+  api: GitHubApi,
+  run: RunContext,
+  environment: string | undefined,
+): Promise<ApprovalLook> {
   const [owner = '', repo = ''] = run.repository.split('/')
-  const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', { owner, repo, run_id: run.runId })
+  const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+    owner,
+    repo,
+    run_id: run.runId,
+  })
   if (reply.status !== 200) {
-    return { unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${githubMessage(reply.data)}"); the token needs "Actions": read` }
+    return {
+      unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${githubMessage(reply.data)}"); the token needs "Actions": read`,
+    }
   }
   if (!Array.isArray(reply.data)) return { unreadable: "GitHub's answer is not a list of reviews" }
   const logins = new Map<string, string>()
@@ -55,7 +65,11 @@ export function requireApproval(look: ApprovalLook, run: RunContext, environment
 }
 
 /** What speaks against the record as an approval, in a whole sentence; undefined where nothing does. */
-export function approvalDoubt(look: ApprovalLook, run: RunContext, environment: string | undefined): string | undefined {
+export function approvalDoubt(
+  look: ApprovalLook,
+  run: RunContext,
+  environment: string | undefined,
+): string | undefined {
   if ('unreadable' in look) return `Whether this run was approved is not known, because ${look.unreadable}.`
   if (look.byAnother) return undefined
   const where = environment === undefined ? '' : ` for the environment "${environment}"`
@@ -65,7 +79,9 @@ export function approvalDoubt(look: ApprovalLook, run: RunContext, environment: 
 }
 
 function namesOf(environments: unknown): string[] {
-  return Array.isArray(environments) ? environments.map(environment => String(objectOf(environment)['name']).toLowerCase()) : []
+  return Array.isArray(environments)
+    ? environments.map(environment => String(objectOf(environment)['name']).toLowerCase())
+    : []
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

@@ -33,7 +33,8 @@ async function discard(custody: Custody): Promise<void> {
   const api = new GitHubApi(octokit.request, new Patience(core.info))
   const secret = new SecretStore(api, inputs.destination, inputs.secretName)
   const updatedAt = await secret.updatedAt()
-  if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime()) throw newerSecret(secret.place, updatedAt, inputs.updatedAt)
+  if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime())
+    throw newerSecret(secret.place, updatedAt, inputs.updatedAt)
 
   if (updatedAt !== undefined) {
     custody.holding = { state: 'deleting', place: secret.place }
@@ -41,7 +42,11 @@ async function discard(custody: Custody): Promise<void> {
   }
   const discarded = updatedAt !== undefined
   core.info(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)
-  custody.holding = { state: 'unchanged', title: 'The secret is gone, the run is not complete', note: `${secret.place} is gone.` }
+  custody.holding = {
+    state: 'unchanged',
+    title: 'The secret is gone, the run is not complete',
+    note: `${secret.place} is gone.`,
+  }
   setOutputs({ discarded: String(discarded) })
   if (inputs.variableName) {
     const variable = new PublicKeyVariable(api, inputs.destination, inputs.variableName)

@@ -106,7 +106,11 @@ export function readTime(getInput: GetInput, name: string): Date {
   const value = getInput(name)
   const time = new Date(value)
   if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime())) return time
-  throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`')
+  throw invalid(
+    name,
+    value,
+    'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`',
+  )
 }
 
 /** Reads a list that is separated by commas or line ends; empty entries are passed over. */

@@ -39,13 +39,19 @@ const UNTOLD_LIMIT_MS = 10_000
  * @param mask is given every token as soon as it has arrived
  * @throws Failure, one for each way in which Ledger may refuse; NoAnswer where it does not answer
  */
-export async function askIdentity(access: LedgerAccess, patience: Patience, mask: (...values: string[]) => void): Promise<LedgerIdentity> {
+export async function askIdentity(
+  access: LedgerAccess,
+  patience: Patience,
+  mask: (...values: string[]) => void,
+): Promise<LedgerIdentity> {
   const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal))
   if (answer.status !== 200) throw refused(answer.status, answer.text, access)
   const body = objectIn(answer.text)
   if (!body) throw malformed('its answer is not a JSON object')
   const [token, refreshToken] =
-    access.version === 'v1' ? [body['access_token'], body['refresh_token']] : [body['accessToken'], body['refreshToken']]
+    access.version === 'v1'
+      ? [body['access_token'], body['refresh_token']]
+      : [body['accessToken'], body['refreshToken']]
   if (typeof refreshToken === 'string') mask(refreshToken)
   if (typeof token !== 'string' || !token) throw malformed('its answer holds no access token')
   mask(token)
@@ -77,7 +83,10 @@ export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPubli
   )
 }
 
-async function postToken(access: LedgerAccess, signal: AbortSignal): Promise<{ status: number; text: string } | Setback> {
+async function postToken(
+  access: LedgerAccess,
+  signal: AbortSignal,
+): Promise<{ status: number; text: string } | Setback> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
   const reply = await httpFetch(`${url}/auth/token`, {
     method: 'POST',

@@ -117,13 +117,15 @@ function isSetback(outcome: object): outcome is Setback {
 function connectionSetback(service: string, error: unknown, limit: number): Setback {
   // Octokit wraps what the connection threw.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const { name, message, code } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : new Error(String(cause))
+  const { name, message, code }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error(String(cause))
   if (name === 'AbortError' || name === 'TimeoutError') {
     return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true }
   }
   const text = code && !message.includes(code) ? `${message} (${code})` : message
   const why = `The connection to ${service} failed: ${text}`
-  const neverArrives = /^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')
+  const neverArrives = /^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(
+    code ?? '',
+  )
   if (neverArrives || /tunneling socket/.test(message)) {
     return { kind: 'unreachable', why, uncertain: false, final: true }
   }

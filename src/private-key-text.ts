@@ -32,7 +32,7 @@ function pemOfHex(hex: string): string {
   if (hex.length === 64) throw notAKey('key-format', 'a number of 32 bytes, perhaps a bare private scalar')
   if (hex.length === 130 && hex.startsWith('04')) throw notAKey('key-public', 'a public key')
   const bytes = Buffer.from(hex, 'hex')
-  if (bytes[0] === 0x30) throw notAKey('key-format', 'hex of DER, and Ledger\'s samples read hex of PEM')
+  if (bytes[0] === 0x30) throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM")
   return bytes.toString('latin1')
 }
 
@@ -43,7 +43,10 @@ function parsePem(text: string): OperatorKey {
   const label = labels.find(label => label !== 'EC PARAMETERS')
   if (label === undefined) throw notAKey('key-format', 'neither hex of a PEM text nor a PEM text')
   if (label !== 'EC PRIVATE KEY' && label !== 'PRIVATE KEY') {
-    throw notAKey(label.includes('PUBLIC') ? 'key-public' : 'key-unsupported', OTHER_BLOCKS[label] ?? 'a PEM text, but of no private key')
+    throw notAKey(
+      label.includes('PUBLIC') ? 'key-public' : 'key-unsupported',
+      OTHER_BLOCKS[label] ?? 'a PEM text, but of no private key',
+    )
   }
   const body = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`).exec(lines)?.[1]
   if (body === undefined) {
@@ -66,7 +69,8 @@ function parsePem(text: string): OperatorKey {
 /** Makes sure that a key is a P-256 key whose two halves belong together. */
 function checkedKey(privateKey: KeyObject): OperatorKey {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey
-  if (type !== 'ec') throw notAKey('key-unsupported', `a key of the type ${type?.toUpperCase()}, and Ledger takes P-256 only`)
+  if (type !== 'ec')
+    throw notAKey('key-unsupported', `a key of the type ${type?.toUpperCase()}, and Ledger takes P-256 only`)
   if (details?.namedCurve !== 'prime256v1') {
     throw notAKey('key-unsupported', `a key of the curve ${details?.namedCurve}, and Ledger takes P-256 only`)
   }
@@ -98,7 +102,11 @@ function notAKey(code: string, is: string): Failure {
 }
 
 function truncated(why: string): Failure {
-  return new Failure('key-damaged', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED)
+  return new Failure(
+    'key-damaged',
+    `The input \`private-key\` holds a damaged or truncated private key: ${why}.`,
+    AS_STORED,
+  )
 }
 
 /** The failure of a stored key that is not the approved one. */

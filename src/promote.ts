@@ -49,7 +49,8 @@ function readStaged(getInput: read.GetInput, destination: Destination, secretNam
   const name = read.readOptional(getInput, 'staged-secret-name', read.readName)
   const environment = getInput('staged-environment')
   if (name === undefined) {
-    if (environment) throw read.invalid('staged-environment', environment, 'It goes with `staged-secret-name`, which is not set')
+    if (environment)
+      throw read.invalid('staged-environment', environment, 'It goes with `staged-secret-name`, which is not set')
     return undefined
   }
   // The staged secret is one of the repository that runs this.
@@ -92,11 +93,17 @@ async function promote(custody: Custody): Promise<void> {
     ...(registration
       ? [
           { store: new SecretStore(api, destination, inputs.apiKeyIdName), value: registration.access.apiKeyId },
-          { store: new SecretStore(api, destination, inputs.apiKeySecretName), value: registration.access.apiKeySecret },
+          {
+            store: new SecretStore(api, destination, inputs.apiKeySecretName),
+            value: registration.access.apiKeySecret,
+          },
         ]
       : []),
     // The key comes last: where it is, all that it needs is.
-    { store: new SecretStore(api, destination, inputs.secretName), value: encodePrivateKey(key.privateKeyPem, inputs.encoding) },
+    {
+      store: new SecretStore(api, destination, inputs.secretName),
+      value: encodePrivateKey(key.privateKeyPem, inputs.encoding),
+    },
   ]
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const [registered, found, variableText] = await inOrder(
@@ -129,7 +136,12 @@ async function promote(custody: Custody): Promise<void> {
       custody.changed.push(lowerFirst(store.place))
       custody.holding = before
     } else {
-      custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
+      custody.holding = {
+        state: 'confirmed',
+        place: store.place,
+        updatedAt: stored.updatedAt,
+        publicKey: key.publicKey,
+      }
     }
   }
 

@@ -68,7 +68,8 @@ export class PublicKeyVariable {
   async delete(): Promise<void> {
     const { base, parameters } = routeOf(this.#destination)
     const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name })
-    if (reply.status !== 204 && reply.status !== 404) throw refusal(reply, `delete ${this.place}`, this.#destination, 'variable')
+    if (reply.status !== 204 && reply.status !== 404)
+      throw refusal(reply, `delete ${this.place}`, this.#destination, 'variable')
   }
 
   #create(value: string) {

@@ -22,7 +22,9 @@ export function readRegistration(getInput: GetInput): RegistrationCheck | undefi
   const workspace = readText(getInput, 'workspace')
   const apiKeyId = getInput('api-key-id')
   const apiKeySecret = getInput('api-key-secret')
-  const url = getInput('ledger-api-url') ? readBaseUrl(getInput, 'ledger-api-url', LEDGER_API_URLS[version]) : LEDGER_API_URLS[version]
+  const url = getInput('ledger-api-url')
+    ? readBaseUrl(getInput, 'ledger-api-url', LEDGER_API_URLS[version])
+    : LEDGER_API_URLS[version]
   const missing = [
     !workspace && '`workspace`',
     !apiKeyId && '`api-key-id`',

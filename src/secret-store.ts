@@ -72,8 +72,12 @@ export class SecretStore implements KeyStore<FoundSecret> {
    */
   async delete(): Promise<void> {
     const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name })
-    if (reply.status !== 204 && reply.status !== 404) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
+    const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
+      ...parameters,
+      secret_name: this.#name,
+    })
+    if (reply.status !== 204 && reply.status !== 404)
+      throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
   }
 
   /** Sends the sealed box; returns once GitHub has said that it holds it. */

@@ -51,13 +51,22 @@ export function verifiedPage(subject: {
   const { operator, workspace, publicKey, compared, approvedBy, registered } = subject
   const isRegistered = registered === 'true'
   return page(
-    isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key',
+    isRegistered
+      ? '## This operator key is registered'
+      : compared
+        ? '## Verified: register this key'
+        : '## The stored operator key',
     table('What', 'Value', [
       ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
       ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-      ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
-      ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
-      ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+      [
+        'Stored key',
+        compared
+          ? 'is the approved one: the private key was read and gives this public key'
+          : 'was compared with no approved key',
+      ],
+      ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+      ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
     ]),
     publicKeySection(publicKey),
     originSection(subject.run, 'Who and what verified it'),
@@ -75,7 +84,7 @@ function registrationSteps(operator: string | undefined): string {
     '3. Select **Operator - Via Self Managed Key Pair**.',
     `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
     '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-    '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+    "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
       'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
     '7. Include the new API user in the groups and account rules that it needs.',
   ].join('\n')
@@ -91,7 +100,7 @@ export function promotedPage(
     updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.',
     subjectTable({ ...subject, protection: undefined }, [
       ['Stored', updatedAt ?? 'not by this run'],
-      ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+      ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]),
     publicKeySection(subject.publicKey),
     originSection(subject.run, 'Who and what promoted it'),
@@ -99,7 +108,9 @@ export function promotedPage(
 }
 
 /** The page of a key that was taken away. */
-export function discardedPage(subject: Pick<PageSubject, 'destination' | 'secretName' | 'run'> & { discarded: boolean }): string {
+export function discardedPage(
+  subject: Pick<PageSubject, 'destination' | 'secretName' | 'run'> & { discarded: boolean },
+): string {
   return page(
     subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already',
     `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
@@ -186,13 +197,9 @@ function protectionSection({ destination, protection }: PageSubject): string | u
         'A secret of an environment with required reviewers and a branch rule is not.',
     )
   }
-  if (!protection)
-    return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).')
+  if (!protection) return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).')
   if ('unreadable' in protection) {
-    return page(
-      '### Protection of the environment',
-      `**Not known**, because ${literal(protection.unreadable)}.`,
-    )
+    return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`)
   }
   const { reviewers } = protection.protection
   const weaknesses = weaknessesOf(protection.protection)

@@ -6,10 +6,10 @@ import { GitHubApi } from './github-api.ts'
 import { httpFetch } from './http-fetch.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
-import { readRegistration, registrationOf } from './registration.ts'
 import { Patience } from './patience.ts'
 import { keyMismatch, parsePrivateKey } from './private-key-text.ts'
 import { signProof } from './proof.ts'
+import { readRegistration, registrationOf } from './registration.ts'
 import { type RunContext, readRunContext, runClaims } from './run-context.ts'
 import { verifiedPage, writeSummary } from './summary.ts'
 
@@ -40,7 +40,10 @@ async function verify(): Promise<void> {
   const { approved, approval, environment } = inputs
   if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
   if (approved) core.info('The stored key is the approved one.')
-  else core.warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.')
+  else
+    core.warning(
+      'No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
+    )
 
   const patience = new Patience(core.info)
   const [reviews, registered] = await inOrder(
@@ -65,10 +68,23 @@ async function verify(): Promise<void> {
     'approved-by': approvedBy.join(','),
     registered,
   })
-  await writeSummary(verifiedPage({ ...inputs, run, approvedBy, compared: approved !== undefined, registered, publicKey: key.publicKey }))
+  await writeSummary(
+    verifiedPage({
+      ...inputs,
+      run,
+      approvedBy,
+      compared: approved !== undefined,
+      registered,
+      publicKey: key.publicKey,
+    }),
+  )
 }
 
-function readReviews(inputs: ReturnType<typeof readInputs>, run: RunContext, patience: Patience): Promise<ApprovalLook> {
+function readReviews(
+  inputs: ReturnType<typeof readInputs>,
+  run: RunContext,
+  patience: Patience,
+): Promise<ApprovalLook> {
   const octokit = getOctokit(inputs.token ?? '', { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
   return lookAtApprovals(new GitHubApi(octokit.request, patience), run, inputs.environment)
 }
