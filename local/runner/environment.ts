@@ -43,7 +43,12 @@ const exposed = [
  */
 export function stepEnvironment(
   job: Job,
-  step: { action: string; inputs: Record<string, string>; env: Record<string, string> },
+  step: {
+    action: string
+    inputs: Record<string, string>
+    env: Record<string, string>
+    origin?: { repository: string; ref: string } | undefined
+  },
   files: Record<CommandFile, string>,
 ): Record<string, string> {
   const { folders, github, runner } = job
@@ -66,8 +71,8 @@ export function stepEnvironment(
   for (const name of exposed) environment[`GITHUB_${name.toUpperCase()}`] = String(github[name])
   for (const [name, path] of Object.entries(files)) environment[`GITHUB_${name}`] = path
   environment.GITHUB_ACTION = step.action
-  environment.GITHUB_ACTION_REF = ''
-  environment.GITHUB_ACTION_REPOSITORY = ''
+  environment.GITHUB_ACTION_REF = step.origin?.ref ?? ''
+  environment.GITHUB_ACTION_REPOSITORY = step.origin?.repository ?? ''
   environment.GITHUB_EVENT_PATH = writeEvent(job)
   environment.GITHUB_WORKSPACE = folders.workspace
   for (const [name, value] of Object.entries(runner)) environment[`RUNNER_${name.toUpperCase()}`] = value

@@ -5,6 +5,7 @@ import type { LeftFile } from './folders.ts'
 import { createFolders, listFiles, removeFolders } from './folders.ts'
 import type { JobOutputs } from './job.ts'
 import { createMasker, keepJobOutputs } from './job.ts'
+import { Log } from './log.ts'
 import type { StepControl, StepResult } from './step.ts'
 import { runActionStep } from './step.ts'
 
@@ -22,6 +23,8 @@ export interface ActionRun extends StepControl {
   env?: Record<string, string>
   /** What earlier steps of the job masked. */
   maskedAlready?: string[]
+  /** Called with each line of the log, masked, as it is written. */
+  onLine?: ((line: string) => void) | undefined
 }
 
 export interface ActionResult extends StepResult {
@@ -53,7 +56,8 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     }
     const uses = `./${basename(run.action)}`
     const step = { folder: run.action, uses, id: '__self', with: run.with ?? {}, env: {} }
-    const result = await runActionStep(job, step, run)
+    const log = new Log(masker, run.runner?.debug === true, run.onLine)
+    const result = await runActionStep(job, log, step, run)
     return {
       ...result,
       jobOutputs: keepJobOutputs(result.outputs, masker),

@@ -5,10 +5,11 @@ import type { CommandFile } from './command-files.ts'
 import { createCommandFiles, processCommandFiles } from './command-files.ts'
 import { Commands } from './commands.ts'
 import type { Effects } from './effects.ts'
+import { prependPath } from './effects.ts'
 import { stepEnvironment } from './environment.ts'
 import type { Job } from './job.ts'
-import type { Annotation } from './log.ts'
-import { Log } from './log.ts'
+import type { Annotation, Log } from './log.ts'
+
 import { runProcess } from './process.ts'
 
 export type Conclusion = 'success' | 'failure' | 'cancelled'
@@ -24,8 +25,6 @@ export interface StepControl {
   timeoutMs?: number | undefined
   /** Milliseconds from SIGINT to SIGTERM, and from there to the kill. */
   patience?: { interrupt: number; terminate: number } | undefined
-  /** Called with each line of the log, masked, as it is written. */
-  onLine?: ((line: string) => void) | undefined
   /** Called when the process runs: a test may send it signals. */
   onStart?: ((child: ChildProcess) => void) | undefined
   /** Called with the process's environment before it starts: a test may take a variable away or break a file. */
@@ -42,6 +41,8 @@ export interface ActionStep {
   id: string
   with: Record<string, string>
   env: Record<string, string>
+  /** The repository and commit that the action comes from, unless it is the workspace. */
+  origin?: { repository: string; ref: string } | undefined
 }
 
 export interface StepResult {
@@ -70,10 +71,9 @@ export interface StepResult {
 }
 
 /** Runs an action as a step of a job. @throws where the action's manifest is not one that this runner can run. */
-export async function runActionStep(job: Job, step: ActionStep, control: StepControl = {}): Promise<StepResult> {
+export async function runActionStep(job: Job, log: Log, step: ActionStep, control: StepControl): Promise<StepResult> {
   const action = readAction(step.folder)
   if (!existsSync(action.main)) throw new Error(`File not found: '${action.main}'`)
-  const log = new Log(job.masker, job.runner.debug === '1', control.onLine)
   const contexts = { github: job.github, runner: job.runner, job: { status: 'success' }, strategy: {}, matrix: {} }
   const inputs = fillInputs(action, step.with, contexts, log)
   return runStep(job, log, {
@@ -81,6 +81,7 @@ export async function runActionStep(job: Job, step: ActionStep, control: StepCon
     action: step.id,
     inputs,
     env: step.env,
+    origin: step.origin,
     command: control.node ?? process.execPath,
     args: [...(control.nodeOptions ?? []), action.main],
     control,
@@ -94,6 +95,7 @@ export interface PreparedStep {
   action: string
   inputs: Record<string, string>
   env: Record<string, string>
+  origin?: { repository: string; ref: string } | undefined
   command: string
   args: string[]
   /** The workspace by default. */
@@ -141,12 +143,11 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
   const failed = timedOut || ended.exitCode !== 0 || effects.commandFailed
 
   for (const [name, value] of effects.env) job.env.set(name, value)
-  for (const folder of effects.path) job.path.push(folder)
+  for (const folder of effects.path) prependPath(job.path, folder)
   return {
-    conclusion: cancel.aborted && !timedOut ? 'cancelled' : failed ? 'failure' : 'success',
+    ...emptyResult(log),
     ...ended,
-    log: log.text,
-    annotations: log.annotations,
+    conclusion: cancel.aborted && !timedOut ? 'cancelled' : failed ? 'failure' : 'success',
     outputs: Object.fromEntries(effects.outputs),
     summary: contents.summary,
     summaryRaw: contents.raw.STEP_SUMMARY,
@@ -155,6 +156,26 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
     path: effects.path,
     commandFiles: contents.raw,
     durationMs: performance.now() - started,
+  }
+}
+
+/** The result of a step without a process, that has written its log. */
+export function emptyResult(log: Log): StepResult {
+  return {
+    conclusion: 'success',
+    exitCode: 0,
+    log: log.text,
+    stdout: '',
+    stderr: '',
+    annotations: log.annotations,
+    outputs: {},
+    summary: '',
+    summaryRaw: '',
+    state: {},
+    env: {},
+    path: [],
+    commandFiles: { ENV: '', OUTPUT: '', PATH: '', STATE: '', STEP_SUMMARY: '' },
+    durationMs: 0,
   }
 }
 

@@ -1,0 +1,665 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { EnvironmentRules, Level, Platform, Review, TokenGrant, WorkflowRun } from '../local/runner/index.ts'
+import { runWorkflow } from '../local/runner/index.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+let count = 0
+
+/** A repository with the files given; `main.yml` is short for a workflow. */
+function repository(files: Record<string, string>): string {
+  const root = join(scratch, `repository-${++count}`)
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(root, /^[\w-]+\.yml$/.test(name) ? `.github/workflows/${name}` : name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
+  return root
+}
+
+/** What GitHub knows, as a test sets it up: secrets and variables by level (`repository`, `organization`, `environment NAME`). */
+class SmallGitHub implements Platform {
+  readonly url = 'http://127.0.0.1:1'
+  readonly stored: Record<string, Record<string, string>> = {}
+  readonly named: Record<string, Record<string, string>> = {}
+  readonly environments: Record<string, Partial<EnvironmentRules>> = {}
+  readonly tokens = new Map<string, TokenGrant>()
+  readonly grants: TokenGrant[] = []
+  readonly reviews: [environment: string, Review][] = []
+
+  secrets(level: Level): Record<string, string> {
+    return { ...this.stored[this.#name(level)] }
+  }
+  variables(level: Level): Record<string, string> {
+    return { ...this.named[this.#name(level)] }
+  }
+  environment(_repository: string, name: string): EnvironmentRules | undefined {
+    const rules = this.environments[name]
+    return rules && { reviewers: [], preventSelfReview: false, branchPolicy: 'all', waitTimer: 0, ...rules }
+  }
+  createEnvironment(_repository: string, name: string): void {
+    this.environments[name] = {}
+  }
+  addToken(token: string, grant: TokenGrant): void {
+    this.tokens.set(token, grant)
+    this.grants.push(grant)
+  }
+  removeToken(token: string): void {
+    this.tokens.delete(token)
+  }
+  addRun(): void {}
+  addReview(_repository: string, _runId: number, environment: string, review: Review): void {
+    this.reviews.push([environment, review])
+  }
+  #name(level: Level): string {
+    if ('organizationOf' in level) return 'organization'
+    return 'environment' in level ? `environment ${level.environment}` : 'repository'
+  }
+}
+
+type Options = Partial<WorkflowRun> & { files?: Record<string, string>; github?: SmallGitHub }
+
+/** Runs jobs given as YAML, in a workflow that is started by hand. */
+function run(jobs: string, { files = {}, ...options }: Options = {}) {
+  const main = jobs.includes('jobs:') ? jobs : `on: workflow_dispatch\njobs:\n${jobs}`
+  return runWorkflow({
+    root: repository({ 'main.yml': main, ...files }),
+    workflow: '.github/workflows/main.yml',
+    github: new SmallGitHub(),
+    ...options,
+  })
+}
+
+const results = ({ jobs }: { jobs: { name: string; result: string }[] }) =>
+  Object.fromEntries(jobs.map(job => [job.name, job.result]))
+const job = ({ jobs }: Awaited<ReturnType<typeof runWorkflow>>, name: string) => {
+  const found = jobs.find(candidate => candidate.name === name)
+  if (!found) throw new Error(`no job ${name}: ${jobs.map(candidate => candidate.name).join(', ')}`)
+  return found
+}
+
+/** What makes a job say a text. */
+const says = (text: string) => `runs-on: ubuntu-latest, steps: [{run: 'echo "${text}"'}]`
+const sh = 'shell: sh'
+
+describe('jobs', () => {
+  it('run when those they need have ended, and read their outputs', async () => {
+    const result = await run(`
+  a:
+    runs-on: ubuntu-latest
+    outputs: {key: '\${{ steps.s.outputs.key }}'}
+    steps: [{id: s, run: 'echo key=04ab >> "$GITHUB_OUTPUT"'}]
+  b:
+    needs: a
+    runs-on: ubuntu-latest
+    steps: [{run: 'echo "got \${{ needs.a.outputs.key }} \${{ needs.a.result }}"'}]`)
+    expect(job(result, 'b').log).toContain('\ngot 04ab success')
+    expect(result.conclusion).toBe('success')
+  })
+
+  it('are skipped after a failure or a skipped job, however far back, unless their condition has a status function', async () => {
+    const result = await run(`
+  bad: {runs-on: ubuntu-latest, steps: [{run: exit 3}]}
+  skipped: {needs: bad, ${says('x')}}
+  after: {needs: skipped, if: "\${{ github.actor != '' }}", ${says('x')}}
+  on-failure: {needs: skipped, if: failure(), ${says('x')}}
+  result: {needs: bad, if: "always() && needs.bad.result == 'failure'", ${says('x')}}
+  good: {if: always(), needs: [after], ${says('x')}}
+  at-last: {needs: good, ${says('x')}}`)
+    expect(results(result)).toEqual({
+      bad: 'failure',
+      skipped: 'skipped',
+      after: 'skipped',
+      'on-failure': 'success',
+      result: 'success',
+      good: 'success',
+      'at-last': 'skipped',
+    })
+    expect(result.conclusion).toBe('failure')
+  })
+
+  it('lose an output that holds a masked string', async () => {
+    const github = new SmallGitHub()
+    github.stored.repository = { PEM: 'first\nlast line' }
+    const result = await run(
+      `
+  a:
+    runs-on: ubuntu-latest
+    outputs: {good: '\${{ steps.s.outputs.good }}', bad: '\${{ steps.s.outputs.bad }}'}
+    steps: [{id: s, env: {PEM: '\${{ secrets.PEM }}'}, run: 'echo good=1 >> "$GITHUB_OUTPUT"; echo bad=the last line >> "$GITHUB_OUTPUT"'}]
+  b: {needs: a, ${says(`[\${{ needs.a.outputs.good }}\${{ needs.a.outputs.bad }}]`)}}`,
+      { github },
+    )
+    expect(job(result, 'a').outputs).toEqual({ kept: { good: '1' }, dropped: ['bad'] })
+    expect(job(result, 'a').log).toContain("##[warning]Skip output 'bad' since it may contain secret.")
+    expect(job(result, 'b').log).toContain('\n[1]')
+  })
+
+  it('have a token of their own with the permissions asked for, gone when they end', async () => {
+    const github = new SmallGitHub()
+    const result = await run(
+      `
+on: workflow_dispatch
+permissions: {}
+jobs:
+  a: {permissions: {actions: read}, ${says(`\${{ github.token }}`)}}
+  b: {${says('x')}}`,
+      { github },
+    )
+    expect(job(result, 'a').permissions).toEqual({ actions: 'read' })
+    expect(job(result, 'b').permissions).toEqual({})
+    expect(job(result, 'a').log).toContain('\n***')
+    expect(github.grants.map(grant => grant.kind)).toEqual(['job', 'job'])
+    expect(github.tokens.size).toBe(0)
+  })
+
+  it('of a matrix run for every combination, and one that fails cancels the others', async () => {
+    const result = await run(`
+  a:
+    strategy: {matrix: {x: [1, 2], y: [p, q], exclude: [{x: 2, y: p}], include: [{x: 1, z: 9}, {x: 7, y: r}]}}
+    runs-on: ubuntu-latest
+    outputs: {last: '\${{ matrix.x }}'}
+    steps: [{run: 'echo "\${{ matrix.x }}\${{ matrix.y }}\${{ matrix.z }} \${{ strategy.job-total }}"'}]
+  b:
+    strategy: {matrix: {x: [bad, slow]}}
+    runs-on: ubuntu-latest
+    steps: [{run: 'if [ \${{ matrix.x }} = bad ]; then sleep 0.3; exit 1; fi; exec sleep 20'}]`)
+    expect(results(result)).toEqual({
+      'a (1, p, 9)': 'success',
+      'a (1, q, 9)': 'success',
+      'a (2, q)': 'success',
+      'a (7, r)': 'success',
+      'b (bad)': 'failure',
+      'b (slow)': 'cancelled',
+    })
+    expect(job(result, 'a (1, q, 9)').log).toContain('\n1q9 4')
+  })
+
+  it('of one concurrency group run one after another, and a newer one takes the place of an older one that waits', async () => {
+    const github = new SmallGitHub()
+    const files = {
+      'main.yml': `
+on: workflow_dispatch
+jobs:
+  a: {concurrency: 'keys-\${{ github.ref_name }}', runs-on: ubuntu-latest, steps: [{run: sleep 0.5}]}`,
+    }
+    const root = repository(files)
+    const start = () => runWorkflow({ root, workflow: '.github/workflows/main.yml', github })
+    const [first, second, third] = await Promise.all([start(), start(), start()])
+    expect([first.conclusion, second.conclusion, third.conclusion]).toEqual(['success', 'cancelled', 'success'])
+  })
+
+  it('that are cancelled end as cancelled, and those that always run still do', async () => {
+    const cancel = new AbortController()
+    const result = await run(
+      `
+  a:
+    runs-on: ubuntu-latest
+    steps: [{run: exec sleep 20}, {if: cancelled(), run: echo tidy}, {run: echo never}]
+  b: {needs: a, ${says('x')}}
+  c: {needs: a, if: always(), ${says('always')}}`,
+      {
+        signal: cancel.signal,
+        onEvent: event => event.type === 'step-starts' && setTimeout(() => cancel.abort(), 300),
+      },
+    )
+    expect(results(result)).toEqual({ a: 'cancelled', b: 'skipped', c: 'success' })
+    expect(job(result, 'a').steps.map(step => step.conclusion)).toEqual(['cancelled', 'success', 'skipped'])
+    expect(result.conclusion).toBe('cancelled')
+  })
+})
+
+describe('steps', () => {
+  it('share environment, path, workspace and outputs, and follow their conditions', async () => {
+    const result = await run(`
+on: workflow_dispatch
+env: {WHERE: workflow, ONLY: '1'}
+defaults: {run: {${sh}}}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    env: {WHERE: job}
+    steps:
+      - run: 'echo "LATER=yes" >> "$GITHUB_ENV"; echo here > file'
+      - {id: bad, continue-on-error: true, run: exit 1}
+      - {id: worse, if: "steps.bad.outcome == 'failure' && steps.bad.conclusion == 'success'", run: 'echo "$WHERE $ONLY $LATER $(cat file)"', env: {WHERE: step}}
+      - {name: stops, run: exit 2}
+      - {run: echo no}
+      - {if: failure(), run: 'echo "status \${{ job.status }}"'}`)
+    const { steps, log, result: end } = job(result, 'a')
+    expect(steps.map(step => step.conclusion)).toEqual([
+      'success',
+      'success',
+      'success',
+      'failure',
+      'skipped',
+      'success',
+    ])
+    expect(steps[3]?.name).toBe('stops')
+    expect(log).toContain('\nstep 1 yes here')
+    expect(log).toContain('\nstatus failure')
+    expect(end).toBe('failure')
+  })
+
+  it('give the job its summary, masked', async () => {
+    const result = await run(`
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - run: 'echo "::add-mask::hidden"; echo "# one hidden" >> "$GITHUB_STEP_SUMMARY"'
+      - run: 'echo "two" >> "$GITHUB_STEP_SUMMARY"'`)
+    expect(job(result, 'a').summary).toBe('# one ***\ntwo\n')
+  })
+
+  it('end after their time limit', async () => {
+    const result = await run(`
+  a: {runs-on: ubuntu-latest, steps: [{timeout-minutes: 0.005, run: exec sleep 20}]}`)
+    expect(result.conclusion).toBe('failure')
+    expect(result.log).toContain('has timed out')
+  })
+
+  it('run scripts by node where the shell says so', async () => {
+    const result = await run(`
+  a: {runs-on: ubuntu-latest, steps: [{shell: 'node {0}', run: 'console.log(6 * 7)'}]}`)
+    expect(result.log).toContain('\n42')
+  })
+})
+
+describe('actions', () => {
+  const action = {
+    'say/action.yml': `
+name: say
+inputs: {text: {required: true}, where: {default: '\${{ github.repository }}'}}
+runs: {using: node24, main: ../main.mjs}`,
+    'main.mjs': `
+import { appendFileSync } from 'node:fs'
+console.log(process.env.INPUT_TEXT, process.env.INPUT_WHERE, process.env.GITHUB_ACTION, process.env.GITHUB_ACTION_REPOSITORY)
+appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\n')`,
+  }
+  const uses = (name: string) => `
+  a: {runs-on: ubuntu-latest, steps: [{id: s, uses: ${name}, with: {text: hello}}, {run: 'echo "\${{ steps.s.outputs.said }}!"'}]}`
+
+  it('of the workflow’s own repository need no checkout', async () => {
+    const result = await run(uses('$/say'), { files: action })
+    expect(result.log).toContain('\nhello octo/keys s octo/keys\n')
+    expect(result.log).toContain('\nhello!')
+  })
+
+  it('of the workspace need one', async () => {
+    const without = await run(uses('./say'), { files: action })
+    expect(without.conclusion).toBe('failure')
+    expect(without.log).toContain('Did you forget to run actions/checkout')
+    const checkout = uses('./say').replace(
+      '[{id',
+      '[{uses: actions/checkout@v6, with: {persist-credentials: false}}, {id',
+    )
+    expect((await run(checkout, { files: action })).log).toContain('\nhello octo/keys s \n')
+  })
+
+  it('of other repositories are found by name and ref', async () => {
+    const result = await run(uses('else/where/say@v1'), { sources: { 'else/where': repository(action) } })
+    expect(result.log).toContain('\nhello octo/keys s else/where\n')
+  })
+
+  it.each([
+    ['$/', 'a path must follow $/'],
+    ['$/nowhere', 'no action.yml there'],
+    ['docker://alpine', 'containers'],
+    ['else/where@v1', 'else/where is not here'],
+  ])('that this runner cannot run are refused before anything runs: %s', async (name, message) => {
+    await expect(run(uses(name), { files: action })).rejects.toThrow(message)
+  })
+
+  it('for App tokens mint one with the App’s permissions, revoked when the job ends', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const github = new SmallGitHub()
+    github.stored.repository = { APP_KEY: pem }
+    const apps = {
+      Iv1: {
+        slug: 'keys',
+        privateKey: pem,
+        permissions: { environments: 'write' as const },
+        repositories: ['octo/keys'],
+      },
+    }
+    const steps = (more: string) => `
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - {id: app, uses: actions/create-github-app-token@v3, with: {client-id: Iv1, private-key: '\${{ secrets.APP_KEY }}'${more}}}
+      - run: 'echo "token \${{ steps.app.outputs.token }}"'`
+    const result = await run(steps(', permission-environments: write'), { github, apps })
+    expect(result.log).toContain('\ntoken ***')
+    expect(github.grants[1]).toEqual({
+      kind: 'installation',
+      repositories: ['octo/keys'],
+      permissions: { environments: 'write' },
+    })
+    expect(github.tokens.size).toBe(0)
+    expect((await run(steps(', permission-secrets: write'), { github, apps })).log).toContain('not granted')
+    expect((await run(steps(', repositories: other'), { github, apps })).log).toContain('not installed in octo/other')
+    expect((await run(steps(', colour: red'), { github, apps })).log).toContain(
+      'not supported by this stand-in: colour',
+    )
+  })
+
+  it('for attestations need the permissions, and record the subject', async () => {
+    const digest = `sha256:${'ab'.repeat(32)}`
+    const attest = (permissions: string) => `
+  a:
+    permissions: ${permissions}
+    runs-on: ubuntu-latest
+    steps: [{uses: actions/attest@v4, with: {subject-name: key, subject-digest: '${digest}'}}]`
+    const result = await run(attest('{id-token: write, attestations: write}'))
+    expect(result.attestations).toEqual([{ subject: { name: 'key', digest }, job: 'a' }])
+    expect((await run(attest('{id-token: write}'))).log).toContain('missing "attestations" permission')
+  })
+})
+
+describe('secrets', () => {
+  const show = (name: string) => `echo "${name}=$(echo "\${{ secrets.${name} }}" | rev)"`
+  const shown = (value: string) => [...value].reverse().join('')
+
+  it('are the environment’s first, then the repository’s, then the organization’s; only named ones are handed over', async () => {
+    const github = new SmallGitHub()
+    github.stored.organization = { A: 'org-a', B: 'org-b', C: 'org-c' }
+    github.stored.repository = { B: 'repo-b', C: 'repo-c', OTHER: 'x' }
+    github.stored['environment prod'] = { C: 'env-c' }
+    const result = await run(
+      `
+  a:
+    environment: {name: prod, url: 'https://\${{ github.repository_owner }}.test', deployment: false}
+    runs-on: ubuntu-latest
+    steps: [{run: '${show('A')}; ${show('B')}; ${show('C')}; echo "\${{ secrets.OTHER && secrets.NONE }}"'}]
+  b:
+    runs-on: ubuntu-latest
+    steps: [{run: '${show('C')}'}]
+  c:
+    runs-on: ubuntu-latest
+    steps: [{run: 'echo "\${{ secrets[github.actor] }}"'}]`,
+      { github },
+    )
+    for (const [name, value] of Object.entries({ A: 'org-a', B: 'repo-b', C: 'env-c' })) {
+      expect(job(result, 'a').log).toContain(`\n${name}=${shown(value)}`)
+    }
+    expect(job(result, 'a').environmentUrl).toBe('https://octo.test')
+    expect(job(result, 'b').log).toContain(`C=${shown('repo-c')}`)
+    expect(job(result, 'b').secrets).toEqual(['C'])
+    expect(job(result, 'c').secrets).toEqual(['A', 'B', 'C', 'OTHER'])
+  })
+
+  it('of the repository are read when the run is queued, of the environment when the job starts; variables too', async () => {
+    const github = new SmallGitHub()
+    github.environments.prod = {}
+    github.stored.repository = { S: 'old' }
+    github.named.repository = { V: 'first' }
+    const result = await run(
+      `
+  a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: '${show('S')} \${{ vars.V }}'}]}
+  c: {needs: a, environment: prod, runs-on: ubuntu-latest, steps: [{run: '${show('S')} \${{ vars.V }}'}]}`,
+      {
+        github,
+        onEvent: event => {
+          if (event.type !== 'job-ends' || event.job.id !== 'a') return
+          github.stored.repository = { S: 'new' }
+          github.named.repository = { V: 'new' }
+          github.stored['environment prod'] = { S: 'environment' }
+          github.named['environment prod'] = { V: 'variable' }
+        },
+      },
+    )
+    expect(job(result, 'b').log).toContain(`S=${shown('old')} first`)
+    expect(job(result, 'c').log).toContain(`S=${shown('environment')} variable`)
+  })
+})
+
+describe('gates', () => {
+  const jobs = `
+  approve: {environment: prod, runs-on: ubuntu-latest, outputs: {done: 'yes'}, steps: [{run: echo open}]}
+  other: {environment: prod, runs-on: ubuntu-latest, steps: [{run: echo open}]}
+  after: {needs: approve, if: "failure() && needs.approve.result == 'failure'", ${says('rejected')}}`
+  const reviewed = (rules: Partial<EnvironmentRules> = {}) => {
+    const github = new SmallGitHub()
+    github.environments.prod = { reviewers: ['ada', 'octocat'], ...rules }
+    return github
+  }
+
+  it('open when a reviewer approves, once for jobs that wait together, and keep the record', async () => {
+    const github = reviewed()
+    const asked: string[][] = []
+    const result = await run(jobs, {
+      github,
+      approve: async gate => {
+        asked.push(gate.jobs)
+        return { decision: 'approved', by: 'ada', comment: 'compared' }
+      },
+    })
+    expect(results(result)).toEqual({ approve: 'success', other: 'success', after: 'skipped' })
+    expect(asked).toEqual([['approve', 'other']])
+    expect(github.reviews).toEqual([['prod', { decision: 'approved', by: 'ada', comment: 'compared' }]])
+    expect(job(result, 'approve').review?.by).toBe('ada')
+  })
+
+  it('fail the job when a reviewer rejects, and nothing of it runs', async () => {
+    const result = await run(jobs, { github: reviewed(), approve: async () => ({ decision: 'rejected', by: 'ada' }) })
+    expect(results(result)).toEqual({ approve: 'failure', other: 'failure', after: 'success' })
+    expect(job(result, 'approve')).toMatchObject({ steps: [], outputs: { kept: {} } })
+  })
+
+  it('stay closed when nobody comes, or only somebody who may not review', async () => {
+    expect((await run(jobs, { github: reviewed() })).conclusion).toBe('failure')
+    const refusals: (string | undefined)[] = []
+    const github = reviewed({ preventSelfReview: true })
+    const result = await run(jobs, {
+      github,
+      approve: async ({ refused }) => {
+        refusals.push(refused)
+        return { decision: 'approved', by: refused ? 'mallory' : 'octocat' }
+      },
+    })
+    expect(result.conclusion).toBe('failure')
+    expect(refusals).toEqual([undefined, 'octocat started this run and may not review it'])
+    expect(github.reviews).toEqual([])
+  })
+
+  it('are no obstacle where the environment has no reviewers, or does not exist yet', async () => {
+    const github = new SmallGitHub()
+    expect((await run(jobs, { github })).conclusion).toBe('success')
+    expect(github.environments).toHaveProperty('prod')
+  })
+
+  it('close to branches that the environment does not allow', async () => {
+    const github = reviewed({ reviewers: [], branchPolicy: 'protected' })
+    const result = await run(jobs, { github })
+    expect(job(result, 'approve').log).toContain('Branch "main" is not allowed to deploy to prod')
+    expect((await run(jobs, { github, context: { ref_protected: true } })).conclusion).toBe('success')
+  })
+})
+
+describe('called workflows', () => {
+  const called = `
+on:
+  workflow_call:
+    inputs: {environment: {type: string, required: true}, dry-run: {type: boolean}, size: {type: number, default: 3}}
+    secrets: {NAMED: {required: false}}
+    outputs: {key: {value: '\${{ jobs.make.outputs.key }}'}}
+permissions: {}
+jobs:
+  make:
+    environment: \${{ inputs.environment }}
+    permissions: {actions: read}
+    runs-on: ubuntu-latest
+    outputs: {key: '\${{ steps.s.outputs.key }}'}
+    steps:
+      - {id: s, run: 'echo "key=of \${{ inputs.environment }}" >> "$GITHUB_OUTPUT"'}
+      - run: 'echo "dry \${{ inputs.dry-run }} size \${{ inputs.size }} named [\${{ secrets.NAMED && ''set'' }}] other [\${{ secrets.OTHER && ''set'' }}]"'`
+  const github = () => {
+    const small = new SmallGitHub()
+    small.stored.repository = { OTHER: 'other-value', REPOSITORY: 'named-value' }
+    small.stored['environment prod'] = { NAMED: 'environment-value', OTHER: 'other-value' }
+    return small
+  }
+  const call = (more: string, uses = '$/.github/workflows/called.yml') => `
+  call:
+    permissions: {actions: read}
+    uses: ${uses}
+    ${more}
+  after: {needs: call, ${says(`got \${{ needs.call.outputs.key }}`)}}`
+  const files = {
+    'called.yml': called,
+    'itself.yml': 'on: workflow_call\njobs: {a: {uses: ./.github/workflows/itself.yml}}',
+  }
+
+  it.each(['$/.github/workflows/called.yml', './.github/workflows/called.yml'])(
+    'run in place of the job: %s',
+    async uses => {
+      const result = await run(call('with: {environment: prod, dry-run: true}', uses), { files, github: github() })
+      expect(results(result)).toEqual({ 'call / make': 'success', after: 'success' })
+      expect(job(result, 'call / make').log).toContain('\ndry true size 3 ')
+      expect(job(result, 'call / make').permissions).toEqual({ actions: 'read' })
+      expect(job(result, 'after').log).toContain('\ngot of prod')
+    },
+  )
+
+  it.each([
+    ['none: nothing', '', 'named [] other []'],
+    ['inherit: everything, the environment’s too', 'secrets: inherit', 'named [set] other [set]'],
+    [
+      'by name: that one, the environment’s value first',
+      `secrets: {NAMED: '\${{ secrets.REPOSITORY }}'}`,
+      'named [set] other []',
+    ],
+  ])('see the secrets that they are passed, %s', async (_what, secrets, expected) => {
+    const result = await run(call(`with: {environment: prod}\n    ${secrets}`), { files, github: github() })
+    expect(job(result, 'call / make').log).toContain(expected)
+  })
+
+  it('run for each leg of a matrix, each with its own gate', async () => {
+    const small = github()
+    small.environments.prod = { reviewers: ['ada'] }
+    small.environments.test = { reviewers: ['ada'] }
+    const asked: string[] = []
+    const result = await run(
+      call(`strategy: {matrix: {environment: [prod, test]}}\n    with: {environment: "\${{ matrix.environment }}"}`),
+      {
+        files,
+        github: small,
+        approve: async gate => {
+          asked.push(gate.environment)
+          return { decision: 'approved', by: 'ada' }
+        },
+      },
+    )
+    expect(results(result)).toEqual({
+      'call (prod) / make': 'success',
+      'call (test) / make': 'success',
+      after: 'success',
+    })
+    expect(asked.toSorted()).toEqual(['prod', 'test'])
+  })
+
+  it('of another repository find their own actions by $/, and the caller’s by ./', async () => {
+    const theirs = repository({
+      'called.yml': `
+on: workflow_call
+jobs:
+  make: {runs-on: ubuntu-latest, steps: [{uses: $/say}, {uses: actions/checkout@v6}, {uses: ./say}]}`,
+      'say/action.yml': 'runs: {using: node24, main: main.mjs}',
+      'say/main.mjs': 'console.log("theirs", process.env.GITHUB_REPOSITORY)',
+    })
+    const result = await run('  call: {uses: their/keys/.github/workflows/called.yml@v1}', {
+      sources: { 'their/keys': theirs },
+      files: { 'say/action.yml': 'runs: {using: node24, main: main.mjs}', 'say/main.mjs': 'console.log("ours")' },
+    })
+    expect(result.log).toContain('\ntheirs octo/keys')
+    expect(result.log).toContain('\nours')
+  })
+
+  it.each([
+    [
+      'more permissions than the caller has',
+      call('with: {environment: prod}').replace('actions: read', 'contents: read'),
+      "'actions: read', but is only allowed 'actions: none'",
+    ],
+    ['a required input missing', call(''), 'requires the inputs environment'],
+    ['an unknown input', call('with: {environment: prod, colour: red}'), 'has no inputs named colour'],
+    ['an unknown secret', call("with: {environment: prod}\n    secrets: {OTHER: '1'}"), 'has no secrets named OTHER'],
+    ['itself', call('with: {environment: prod}', './.github/workflows/itself.yml'), 'nested more than 10'],
+    ['no such workflow', call('', './.github/workflows/nowhere.yml'), 'no such workflow'],
+    ['a workflow that is not made to be called', call('', './.github/workflows/main.yml'), 'not made to be called'],
+  ])('are refused before anything runs: %s', async (_what, jobs, message) => {
+    await expect(run(jobs, { files })).rejects.toThrow(message)
+  })
+
+  it('do not wait for a concurrency group that their caller holds', async () => {
+    const result = await run('  call: {concurrency: keys, uses: $/.github/workflows/inner.yml}', {
+      files: { 'inner.yml': `on: workflow_call\njobs:\n  a: {concurrency: keys, ${says('x')}}` },
+    })
+    expect(result.conclusion).toBe('cancelled')
+    expect(result.log).toContain('deadlock')
+  })
+})
+
+describe('a start by hand', () => {
+  const form = `
+on:
+  workflow_dispatch:
+    inputs:
+      environment: {type: environment, required: true}
+      if-exists: {type: choice, options: [fail, keep], default: fail}
+      dry-run: {type: boolean, default: false}
+jobs:
+  a: {runs-on: ubuntu-latest, steps: [{run: 'echo "\${{ inputs.environment }} \${{ inputs.if-exists }} \${{ inputs.dry-run || ''no'' }} \${{ github.event.inputs.dry-run }}"'}]}`
+
+  it('fills the form’s defaults', async () => {
+    expect((await run(form, { inputs: { environment: 'prod' } })).log).toContain('\nprod fail no false')
+  })
+
+  it.each([
+    [{}, "Required input 'environment' not provided"],
+    [{ environment: 'prod', colour: 'red' }, 'Unexpected inputs provided: colour'],
+    [{ environment: 'prod', 'if-exists': 'burn' }, 'one of fail, keep'],
+    [{ environment: 'prod', 'dry-run': 'maybe' }, 'true or false'],
+  ])('refuses what the form would not send: %j', async (inputs, message) => {
+    await expect(run(form, { inputs })).rejects.toThrow(message)
+  })
+})
+
+describe('what this runner does not support', () => {
+  it.each([
+    ['containers', '  a: {runs-on: ubuntu-latest, container: node, steps: [{run: x}]}', 'container'],
+    ['services', '  a: {runs-on: ubuntu-latest, services: {db: {image: x}}, steps: [{run: x}]}', 'services'],
+    [
+      'continue-on-error of a job',
+      '  a: {runs-on: ubuntu-latest, continue-on-error: true, steps: [{run: x}]}',
+      'continue-on-error',
+    ],
+    ['hashFiles', `  a: {runs-on: ubuntu-latest, steps: [{run: "echo \${{ hashFiles('x') }}"}]}`, 'hashFiles'],
+    ['a key that GitHub does not know', '  a: {runs-on: ubuntu-latest, steps: [{run: x, colour: red}]}', 'colour'],
+    [
+      'a context that is not allowed there',
+      '  a: {if: "secrets.A != \'\'", runs-on: ubuntu-latest, steps: [{run: x}]}',
+      'secrets',
+    ],
+    [
+      'a cycle',
+      `  a: {needs: b, ${says('x')}}\n  b: {needs: a, ${says('x')}}`,
+      'at least one job with no dependencies',
+    ],
+    ['another event', `on: push\njobs:\n  a: {${says('x')}}`, 'not started by workflow_dispatch'],
+  ])('is refused by name before anything runs: %s', async (_what, jobs, message) => {
+    await expect(run(jobs)).rejects.toThrow(message)
+  })
+
+  it('fails the job where only running shows it', async () => {
+    expect((await run('  a: {runs-on: windows-latest, steps: [{run: x}]}')).log).toContain('windows-latest')
+    expect((await run('  a: {runs-on: ubuntu-latest, steps: [{shell: pwsh, run: x}]}')).log).toContain('pwsh')
+  })
+})

@@ -1,0 +1,45 @@
+import { readAction } from './action.ts'
+import type { Permissions } from './permissions.ts'
+import { defaultPermissions, findExcess } from './permissions.ts'
+import type { Sources } from './sources.ts'
+import { resolveAction } from './sources.ts'
+import type { CallDefinition, Workflow } from './workflow.ts'
+
+/**
+ * Refuses, before anything runs, what GitHub refuses when a run starts and what this runner cannot do: actions that are not
+ * here, calls without their required inputs and secrets or with unknown ones, called jobs that ask for more than their
+ * caller may.
+ */
+export function checkWorkflow(workflow: Workflow, sha: string, sources: Sources, granted?: Permissions): void {
+  for (const job of workflow.jobs) {
+    const where = `${workflow.file.path}: jobs.${job.id}`
+    const asked = job.permissions ?? workflow.permissions
+    const excess = granted && asked && findExcess(asked, granted)
+    if (excess) throw new Error(`${where} is requesting ${excess}`)
+    if (job.work.kind === 'call') {
+      checkCall(job.work, where)
+      checkWorkflow(job.work.workflow, sha, sources, asked ?? granted ?? defaultPermissions)
+      continue
+    }
+    for (const step of job.work.steps) {
+      if (step.action.kind !== 'uses') continue
+      const source = resolveAction(step.action.uses, workflow.file, sha, sources)
+      if (source.kind === 'folder') readAction(source.folder)
+    }
+  }
+}
+
+function checkCall(work: CallDefinition, where: string): void {
+  const { call, file } = work.workflow
+  const given = {
+    inputs: Object.keys(work.with ?? {}),
+    secrets: work.secrets === 'inherit' ? [] : Object.keys(work.secrets),
+  }
+  for (const kind of ['inputs', 'secrets'] as const) {
+    if (kind === 'secrets' && work.secrets === 'inherit') continue
+    const unknown = given[kind].filter(name => !(name in call[kind]))
+    if (unknown.length > 0) throw new Error(`${where}: ${file.path} has no ${kind} named ${unknown.join(', ')}`)
+    const missing = Object.keys(call[kind]).filter(name => call[kind][name]?.required && !given[kind].includes(name))
+    if (missing.length > 0) throw new Error(`${where}: ${file.path} requires the ${kind} ${missing.join(', ')}`)
+  }
+}

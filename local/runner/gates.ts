@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises'
+import type { EnvironmentRules, Platform, Review } from './platform.ts'
+
+/** What stands at a gate: whoever reviews sees the run's summaries, and decides. */
+export interface Gate {
+  environment: string
+  /** The jobs that wait there and are reviewed together. */
+  jobs: string[]
+  reviewers: string[]
+  /** Who started the run. */
+  actor: string
+  /** Why the review that was just given does not count. */
+  refused?: string
+}
+
+/** @returns the review, or undefined where nobody came: after 30 days such a job fails. */
+export type Approve = (gate: Gate) => Promise<Review | undefined>
+
+/** The gates of one run. Jobs that wait for the same environment at the same time get one review. */
+export class Gates {
+  readonly #open = new Map<string, { jobs: string[]; review: Promise<Review | undefined> }>()
+  readonly #platform: Platform
+  readonly #run: { repository: string; runId: number; actor: string }
+  readonly #approve: Approve
+
+  constructor(platform: Platform, run: { repository: string; runId: number; actor: string }, approve: Approve) {
+    this.#platform = platform
+    this.#run = run
+    this.#approve = approve
+  }
+
+  /** Waits until the environment's reviewers have decided, and records their decision. */
+  wait(environment: string, rules: EnvironmentRules, job: string): Promise<Review | undefined> {
+    const open = this.#open.get(environment)
+    if (open) {
+      open.jobs.push(job)
+      return open.review
+    }
+    const jobs = [job]
+    const review = this.#review(environment, rules, jobs)
+    this.#open.set(environment, { jobs, review })
+    return review
+  }
+
+  async #review(environment: string, rules: EnvironmentRules, jobs: string[]): Promise<Review | undefined> {
+    // Jobs that became ready in the same moment stand at the gate together.
+    await setImmediate()
+    const gate = { environment, jobs, reviewers: rules.reviewers, actor: this.#run.actor }
+    let review = await this.#approve(gate)
+    const refused = review && this.#refuse(review, rules)
+    if (refused) review = await this.#approve({ ...gate, refused })
+    this.#open.delete(environment)
+    if (!review || this.#refuse(review, rules)) return undefined
+    this.#platform.addReview(this.#run.repository, this.#run.runId, environment, review)
+    return review
+  }
+
+  #refuse({ by }: Review, rules: EnvironmentRules): string | undefined {
+    if (!rules.reviewers.includes(by)) return `${by} is not among the required reviewers`
+    if (rules.preventSelfReview && by === this.#run.actor) return `${by} started this run and may not review it`
+    return undefined
+  }
+}

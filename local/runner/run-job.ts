@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto'
+import { readConcurrency } from './concurrency.ts'
+import { runnerContext } from './contexts.ts'
+import type { Contexts } from './expressions.ts'
+import { createFolders, listFiles, removeFolders } from './folders.ts'
+import type { Job } from './job.ts'
+import { createMasker, keepJobOutputs } from './job.ts'
+import { Log } from './log.ts'
+import { defaultPermissions } from './permissions.ts'
+import type { JobResult, Run, WorkflowScope } from './run.ts'
+import { runSteps } from './run-steps.ts'
+import { handedSecrets, withEnvironment } from './secrets.ts'
+import type { Scope } from './template.ts'
+import { evaluate, evaluateText, evaluateTexts, expressionsIn, isMapping } from './template.ts'
+import type { JobDefinition, StepsDefinition } from './workflow.ts'
+
+/** One job, or one leg of a job's matrix, at the moment when the jobs that it needs have ended. */
+export interface JobPlace {
+  definition: JobDefinition
+  scope: WorkflowScope
+  name: string
+  /** `github`, `inputs`, `vars`, `needs`, and for a leg `strategy` and `matrix`. */
+  contexts: Contexts
+  cancel: AbortSignal
+}
+
+/** A job that did not run. */
+export function unstartedJob(
+  { definition, name }: JobPlace,
+  result: JobResult['result'],
+  log = new Log(createMasker({}, ''), false),
+): JobResult {
+  return {
+    id: definition.id,
+    name,
+    result,
+    outputs: { kept: {}, dropped: [] },
+    steps: [],
+    summary: '',
+    log: log.text,
+    annotations: log.annotations,
+    permissions: {},
+    secrets: [],
+    masks: [],
+    files: [],
+  }
+}
+
+/** Waits for the job's concurrency group and gate, runs its steps, and decides about its outputs. */
+export async function runJob(run: Run, place: JobPlace, work: StepsDefinition): Promise<JobResult> {
+  const log = new Log(createMasker({}, ''), false)
+  const refuse = (message: string, result: 'failure' | 'cancelled' = 'failure') => {
+    log.error(message)
+    return unstartedJob(place, result, log)
+  }
+  const concurrency = readConcurrency(place.definition.concurrency, { contexts: place.contexts })
+  if (concurrency && place.scope.held.includes(concurrency.group.toLowerCase())) {
+    return refuse(
+      `Canceling since a deadlock for concurrency group '${concurrency.group}' was detected between a caller and '${place.name}'`,
+      'cancelled',
+    )
+  }
+  const slot = concurrency && (await run.groups.acquire(concurrency))
+  if (concurrency && !slot) {
+    return refuse(`Canceling since a higher priority waiting request for '${concurrency.group}' exists`, 'cancelled')
+  }
+  const cancel = slot ? AbortSignal.any([place.cancel, slot.signal]) : place.cancel
+  try {
+    const environment = readEnvironment(work, { contexts: place.contexts })
+    const gate = environment === undefined ? {} : await passGate(run, { ...place, cancel }, environment)
+    const about = { ...gate.about, ...(concurrency && { concurrency: concurrency.group }) }
+    if (gate.refused !== undefined) return { ...refuse(gate.refused), ...about }
+    if (cancel.aborted) return { ...unstartedJob(place, 'cancelled'), ...about }
+    return { ...(await startJob(run, { ...place, cancel }, work, environment)), ...about }
+  } finally {
+    slot?.release()
+  }
+}
+
+function readEnvironment(work: StepsDefinition, scope: Scope): string | undefined {
+  if (work.environment === undefined) return undefined
+  const name = evaluateText(isMapping(work.environment) ? work.environment.name : work.environment, scope)
+  return name === '' ? undefined : name
+}
+
+async function passGate(
+  run: Run,
+  { name, cancel }: JobPlace,
+  environment: string,
+): Promise<{ about?: Partial<JobResult>; refused?: string }> {
+  const { repository, ref_name, ref_protected } = run.github
+  const rules = run.platform.environment(repository, environment)
+  if (!rules) {
+    run.platform.createEnvironment(repository, environment)
+    return { about: { environment } }
+  }
+  if (rules.waitTimer > 0)
+    throw new Error(`Environment ${environment}: not supported by this local runner: wait timers`)
+  if (rules.branchPolicy === 'custom' || (rules.branchPolicy === 'protected' && !ref_protected)) {
+    const refused = `Branch "${ref_name}" is not allowed to deploy to ${environment} due to environment protection rules.`
+    return { about: { environment }, refused }
+  }
+  if (rules.reviewers.length === 0) return { about: { environment } }
+  const review = await Promise.race([run.gates.wait(environment, rules, name), aborted(cancel)])
+  if (cancel.aborted) return { about: { environment } }
+  run.emit({ type: 'job-reviewed', job: name, review })
+  const about = { environment, ...(review && { review }) }
+  if (review?.decision === 'approved') return { about }
+  const refused = review
+    ? `The deployment was rejected by ${review.by}`
+    : 'Nobody reviewed the deployment within 30 days'
+  return { about, refused }
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined)))
+}
+
+async function startJob(
+  run: Run,
+  place: JobPlace,
+  work: StepsDefinition,
+  environment: string | undefined,
+): Promise<JobResult> {
+  const { definition, scope, name } = place
+  const { platform } = run
+  const { repository } = run.github
+  const permissions = definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions
+  const token = `ghs_${randomBytes(18).toString('hex')}`
+  const stored = environment === undefined ? {} : platform.secrets({ repository, environment })
+  const seen = withEnvironment(scope.secrets, stored)
+  const secrets = handedSecrets(seen, [...definition.expressions, ...expressionsIn(scope.workflow.env)])
+  const variables = environment === undefined ? {} : platform.variables({ repository, environment })
+  const github = { ...run.github, job: definition.id, token }
+  const contexts: Contexts = {
+    strategy: {},
+    matrix: {},
+    ...place.contexts,
+    github,
+    vars: { ...run.variables, ...variables },
+    secrets: { ...secrets, GITHUB_TOKEN: token },
+  }
+  const folders = createFolders(repository)
+  const masker = createMasker(secrets, token)
+  const log = new Log(masker, run.runner.debug === true)
+  const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: new Map(), path: [] }
+  const cleanUps: (() => void)[] = [() => platform.removeToken(token)]
+  platform.addToken(token, { kind: 'job', repositories: [repository], permissions })
+  run.emit({ type: 'job-starts', job: name })
+  try {
+    const envContexts = { contexts }
+    for (const env of [scope.workflow.env, work.env]) {
+      for (const [key, value] of Object.entries(evaluateTexts(env, envContexts))) job.env.set(key, value)
+    }
+    refuseOtherRunners(evaluate(work.runsOn, { contexts }))
+    const defaults = { ...scope.workflow.defaults, ...work.defaults }
+    const minutes = evaluate(work.timeoutMinutes, { contexts })
+    const cancel = AbortSignal.any([place.cancel, AbortSignal.timeout(Number(minutes) * 60_000)])
+    const end = await runSteps(work.steps, {
+      run,
+      job,
+      name,
+      file: scope.workflow.file,
+      defaults,
+      permissions,
+      contexts,
+      cancel,
+      afterwards: cleanUp => cleanUps.push(cleanUp),
+    })
+    const outputs = keepJobOutputs(evaluateTexts(work.outputs, end.scope), masker)
+    for (const output of outputs.dropped) log.warning(`Skip output '${output}' since it may contain secret.`)
+    return {
+      id: definition.id,
+      name,
+      result: end.result,
+      outputs,
+      steps: end.steps,
+      summary: end.steps.map(step => step.result?.summary ?? '').join(''),
+      log: [...end.steps.map(step => step.result?.log ?? ''), log.text].filter(text => text !== '').join('\n'),
+      ...(isMapping(work.environment) &&
+        work.environment.url !== undefined && { environmentUrl: evaluateText(work.environment.url, end.scope) }),
+      annotations: [...end.steps.flatMap(step => step.result?.annotations ?? []), ...log.annotations],
+      permissions,
+      secrets: Object.keys(secrets),
+      masks: masker.values,
+      files: listFiles(folders),
+    }
+  } finally {
+    for (const cleanUp of cleanUps.toReversed()) cleanUp()
+    removeFolders(folders)
+  }
+}
+
+/** This runner stands for Linux runners, GitHub's own and self-hosted ones. */
+function refuseOtherRunners(runsOn: unknown): void {
+  const labels = [runsOn].flat().map(String)
+  const other = labels.find(label => /^(windows|macos)/i.test(label))
+  if (other !== undefined) throw new Error(`runs-on: not supported by this local runner: ${other}`)
+}

@@ -1,0 +1,188 @@
+import { readConcurrency } from './concurrency.ts'
+import type { Contexts } from './expressions.ts'
+import { callInputs } from './inputs.ts'
+import { Log } from './log.ts'
+import { Masker } from './masker.ts'
+import type { Leg } from './matrix.ts'
+import { expandMatrix, legName } from './matrix.ts'
+import { defaultPermissions } from './permissions.ts'
+import type { JobResult, Run, WorkflowScope } from './run.ts'
+import type { JobPlace } from './run-job.ts'
+import { runJob, unstartedJob } from './run-job.ts'
+import type { SecretScope } from './secrets.ts'
+import type { Result } from './status.ts'
+import { jobStatus } from './status.ts'
+import type { Scope } from './template.ts'
+import { evaluate, evaluateCondition, evaluateText, evaluateTexts } from './template.ts'
+import type { CallDefinition, JobDefinition } from './workflow.ts'
+
+/** How a job ended, for the jobs that need it. */
+export interface JobEnd {
+  result: Result
+  outputs: Record<string, string>
+}
+
+/** Runs the jobs of a workflow, each when those that it needs have ended. @returns how each ended, by id. */
+export async function runJobs(run: Run, scope: WorkflowScope): Promise<Record<string, JobEnd>> {
+  const { jobs } = scope.workflow
+  const ends = new Map<string, Promise<JobEnd>>()
+  const settled: Record<string, JobEnd> = {}
+  const end = (definition: JobDefinition): Promise<JobEnd> => {
+    const known = ends.get(definition.id)
+    if (known) return known
+    const started = (async () => {
+      await Promise.all(jobs.filter(job => definition.needs.includes(job.id)).map(end))
+      const ended = await runDefinition(run, scope, definition, settled)
+      settled[definition.id] = ended
+      return ended
+    })()
+    ends.set(definition.id, started)
+    return started
+  }
+  await Promise.all(jobs.map(end))
+  return settled
+}
+
+async function runDefinition(
+  run: Run,
+  scope: WorkflowScope,
+  definition: JobDefinition,
+  settled: Record<string, JobEnd>,
+): Promise<JobEnd> {
+  const needs = Object.fromEntries(definition.needs.map(id => [id, settled[id]]))
+  const contexts: Contexts = { github: run.github, inputs: scope.inputs, vars: run.variables, needs }
+  // Cancelling a run ends what runs or waits; a job that starts afterwards (`if: always()`) is not concerned.
+  const cancel = scope.cancel.aborted ? new AbortController().signal : scope.cancel
+  const place = (leg?: { matrix: Leg; strategy: Contexts; cancel: AbortSignal }): JobPlace => {
+    const legContexts = leg
+      ? { ...contexts, matrix: leg.matrix, strategy: leg.strategy }
+      : { strategy: {}, matrix: {}, ...contexts }
+    return {
+      definition,
+      scope,
+      name: jobName(scope, definition, legContexts, leg?.matrix),
+      contexts: legContexts,
+      cancel: leg?.cancel ?? cancel,
+    }
+  }
+  try {
+    const ancestors = ancestorsOf(definition, scope.workflow.jobs)
+    const results = Object.fromEntries(ancestors.map(id => [id, settled[id]?.result ?? 'skipped']))
+    const functions = jobStatus(results, scope.cancel.aborted)
+    if (!evaluateCondition(definition.if, { contexts, functions })) return finish(run, unstartedJob(place(), 'skipped'))
+    if (!definition.strategy) return await runPlace(run, place())
+    return await runMatrix(definition.strategy, { contexts }, cancel, leg => runPlace(run, place(leg)))
+  } catch (error) {
+    return finish(run, failedJob(place(), error))
+  }
+}
+
+function ancestorsOf(definition: JobDefinition, jobs: JobDefinition[]): string[] {
+  const parents = jobs.filter(job => definition.needs.includes(job.id))
+  return [...new Set(parents.flatMap(parent => [parent.id, ...ancestorsOf(parent, jobs)]))]
+}
+
+function jobName(scope: WorkflowScope, definition: JobDefinition, contexts: Contexts, leg: Leg | undefined): string {
+  const plain = typeof definition.name !== 'object'
+  const name = plain ? String(definition.name) : evaluateText(definition.name, { contexts })
+  return [...scope.callers, leg && plain ? legName(name, leg) : name].join(' / ')
+}
+
+function finish(run: Run, job: JobResult): JobEnd {
+  run.jobs.push(job)
+  run.emit({ type: 'job-ends', job })
+  return { result: job.result, outputs: job.outputs.kept }
+}
+
+function failedJob(place: JobPlace, error: unknown): JobResult {
+  const log = new Log(new Masker(), false)
+  log.error(error instanceof Error ? error.message : String(error))
+  return unstartedJob(place, 'failure', log)
+}
+
+/** Runs the legs of a matrix side by side. With fail-fast a leg that fails cancels the others. */
+async function runMatrix(
+  strategy: NonNullable<JobDefinition['strategy']>,
+  scope: Scope,
+  cancel: AbortSignal,
+  start: (leg: { matrix: Leg; strategy: Contexts; cancel: AbortSignal }) => Promise<JobEnd>,
+): Promise<JobEnd> {
+  const legs = strategy.matrix === null ? [{}] : expandMatrix(evaluate(strategy.matrix, scope))
+  const failFast = evaluate(strategy.failFast, scope) !== false
+  const maxParallel = Number(evaluate(strategy.maxParallel, scope) ?? legs.length)
+  const failed = new AbortController()
+  const ended: JobEnd[] = []
+  const waiting = legs.entries()
+  const work = async () => {
+    for (const [index, matrix] of waiting) {
+      const context = {
+        'fail-fast': failFast,
+        'job-index': index,
+        'job-total': legs.length,
+        'max-parallel': maxParallel,
+      }
+      const end = await start({ matrix, strategy: context, cancel: AbortSignal.any([cancel, failed.signal]) })
+      ended.push(end)
+      if (end.result === 'failure' && failFast) failed.abort()
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(maxParallel, legs.length) }, work))
+  // The outputs of all legs collapse: the last one to set an output wins.
+  return { result: worst(ended.map(end => end.result)), outputs: Object.assign({}, ...ended.map(end => end.outputs)) }
+}
+
+/** What many results come to: a failure counts most, then a cancellation; all skipped is skipped. */
+export function worst(results: Result[]): Result {
+  const order: Result[] = ['failure', 'cancelled', 'success']
+  return order.find(result => results.includes(result)) ?? 'skipped'
+}
+
+async function runPlace(run: Run, place: JobPlace): Promise<JobEnd> {
+  const { work } = place.definition
+  if (place.cancel.aborted) return finish(run, unstartedJob(place, 'cancelled'))
+  try {
+    if (work.kind === 'call') return await callWorkflow(run, place, work)
+    return finish(run, await runJob(run, place, work))
+  } catch (error) {
+    return finish(run, failedJob(place, error))
+  }
+}
+
+/** Runs a called workflow's jobs in the place of the job that calls it. */
+async function callWorkflow(run: Run, place: JobPlace, work: CallDefinition): Promise<JobEnd> {
+  const { definition, scope } = place
+  const concurrency = readConcurrency(definition.concurrency, { contexts: place.contexts })
+  if (concurrency && scope.held.includes(concurrency.group.toLowerCase())) {
+    throw new Error(`Canceling since a deadlock for concurrency group '${concurrency.group}' was detected`)
+  }
+  const slot = concurrency && (await run.groups.acquire(concurrency))
+  if (concurrency && !slot) return finish(run, unstartedJob(place, 'cancelled'))
+  try {
+    const given = evaluate(work.with, { contexts: place.contexts })
+    const inputs = callInputs(work.workflow.call.inputs, Object.assign({}, given), {
+      contexts: { github: run.github, inputs: {}, vars: run.variables },
+    })
+    const ends = await runJobs(run, {
+      workflow: work.workflow,
+      inputs,
+      secrets: passSecrets(work, place),
+      granted: definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions,
+      callers: [place.name],
+      held: concurrency ? [...scope.held, concurrency.group.toLowerCase()] : scope.held,
+      cancel: slot ? AbortSignal.any([place.cancel, slot.signal]) : place.cancel,
+    })
+    const contexts = { github: run.github, inputs, vars: run.variables, jobs: ends }
+    return {
+      result: worst(Object.values(ends).map(end => end.result)),
+      outputs: evaluateTexts(work.workflow.call.outputs, { contexts }),
+    }
+  } finally {
+    slot?.release()
+  }
+}
+
+function passSecrets(work: CallDefinition, { scope, contexts }: JobPlace): SecretScope {
+  if (work.secrets === 'inherit') return scope.secrets
+  const values = evaluateTexts(work.secrets, { contexts: { ...contexts, secrets: scope.secrets.values } })
+  return { values, named: true }
+}

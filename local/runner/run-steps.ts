@@ -1,0 +1,178 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Job } from './job.ts'
+import { Log } from './log.ts'
+import type { Permissions } from './permissions.ts'
+import type { Run, StepOutcome } from './run.ts'
+import { writeScript } from './script.ts'
+import { resolveAction } from './sources.ts'
+import type { StandInContext } from './stand-ins.ts'
+import { runStandIn } from './stand-ins.ts'
+import type { Result } from './status.ts'
+import { stepStatus } from './status.ts'
+import type { StepControl, StepResult } from './step.ts'
+import { emptyResult, runActionStep, runStep } from './step.ts'
+import type { Scope } from './template.ts'
+import { evaluate, evaluateCondition, evaluateText, evaluateTexts } from './template.ts'
+import type { Defaults, StepDefinition, WorkflowFile } from './workflow.ts'
+
+/** A job whose steps run. */
+export interface StepsRun {
+  run: Run
+  job: Job
+  name: string
+  file: WorkflowFile
+  defaults: Defaults
+  permissions: Permissions
+  /** Contexts of the job: `github`, `inputs`, `vars`, `needs`, `strategy`, `matrix`, `secrets`. */
+  contexts: Record<string, unknown>
+  /** The job's own cancellation: of the run, of its matrix, by its time limit. */
+  cancel: AbortSignal
+  afterwards: (cleanUp: () => void) => void
+}
+
+export interface StepsEnd {
+  result: Result
+  steps: StepOutcome[]
+  /** What the job's outputs are evaluated with. */
+  scope: Scope
+}
+
+/** Runs a job's steps one after another, each if its condition holds. */
+export async function runSteps(steps: StepDefinition[], at: StepsRun): Promise<StepsEnd> {
+  const outcomes: StepOutcome[] = []
+  const known: Record<string, unknown> = {}
+  let failed = false
+  const status = (): Result => (at.cancel.aborted ? 'cancelled' : failed ? 'failure' : 'success')
+  const scope = (env: Record<string, string>): Scope => ({
+    contexts: {
+      ...at.contexts,
+      steps: known,
+      env,
+      runner: at.job.runner,
+      job: {
+        status: status(),
+        workflow_repository: at.file.repository,
+        workflow_sha: at.job.github.sha,
+        workflow_file_path: at.file.path,
+      },
+    },
+    functions: stepStatus(status()),
+  })
+  for (const step of steps) {
+    const outcome = await runOne(step, at, scope, status)
+    outcomes.push(outcome)
+    at.run.emit({ type: 'step-ends', job: at.name, step: outcome })
+    if (outcome.conclusion === 'failure') failed = true
+    const { outcome: before, conclusion } = outcome
+    if (!step.id.startsWith('__')) {
+      known[step.id] = { outputs: outcome.result?.outputs ?? {}, outcome: before, conclusion }
+    }
+  }
+  return { result: status(), steps: outcomes, scope: scope(Object.fromEntries(at.job.env)) }
+}
+
+async function runOne(
+  step: StepDefinition,
+  at: StepsRun,
+  scopeWith: (env: Record<string, string>) => Scope,
+  status: () => Result,
+): Promise<StepOutcome> {
+  const { job, run } = at
+  const title = stepTitle(step)
+  const onLine = (line: string) => run.emit({ type: 'line', job: at.name, step: title, line })
+  const log = new Log(job.masker, job.runner.debug === '1', onLine)
+  const outcome = (result: Result, detail?: StepResult, excused = false): StepOutcome => ({
+    id: step.id,
+    name: title,
+    outcome: result,
+    conclusion: excused ? 'success' : result,
+    ...(detail && { result: detail }),
+  })
+  try {
+    const jobEnv = Object.fromEntries(job.env)
+    const env = evaluateTexts(step.env, scopeWith(jobEnv))
+    const scope = () => scopeWith({ ...jobEnv, ...env })
+    if (!evaluateCondition(step.if, scope())) return outcome('skipped')
+    run.emit({ type: 'step-starts', job: at.name, step: title })
+
+    // A cancelled job ends the step that runs, unless its condition still holds (`if: always()`).
+    const controller = new AbortController()
+    const onCancel = () => {
+      if (!evaluateCondition(step.if, scope())) controller.abort()
+    }
+    if (status() !== 'cancelled') at.cancel.addEventListener('abort', onCancel)
+    try {
+      const minutes = evaluate(step.timeoutMinutes, scope())
+      const control: StepControl = {
+        ...run.control({ job: at.name, step: step.id }),
+        signal: controller.signal,
+        ...(typeof minutes === 'number' && minutes > 0 && { timeoutMs: minutes * 60_000 }),
+      }
+      const result = await startStep(step, at, { env, log, control, scope: scope(), title })
+      const excused = result.conclusion === 'failure' && evaluate(step.continueOnError, scope()) === true
+      return outcome(result.conclusion, result, excused)
+    } finally {
+      at.cancel.removeEventListener('abort', onCancel)
+    }
+  } catch (error) {
+    log.error(error instanceof Error ? error.message : String(error))
+    return outcome('failure', { ...emptyResult(log), conclusion: 'failure', exitCode: 1 })
+  }
+}
+
+async function startStep(
+  step: StepDefinition,
+  at: StepsRun,
+  start: { env: Record<string, string>; log: Log; control: StepControl; scope: Scope; title: string },
+): Promise<StepResult> {
+  const { job, run } = at
+  const { env, log, control, scope, title } = start
+  if (step.action.kind === 'run') {
+    const script = evaluateText(step.action.run, scope)
+    const shell = evaluateText(step.action.shell ?? at.defaults.shell, scope)
+    const folder = evaluateText(step.action.workingDirectory ?? at.defaults.workingDirectory, scope)
+    return runStep(job, log, {
+      title: `Run ${script.trim().split('\n')[0]}`,
+      action: step.id,
+      inputs: {},
+      env,
+      ...writeScript(job, script, shell),
+      cwd: join(job.folders.workspace, folder),
+      control,
+    })
+  }
+  const given = evaluateTexts(step.action.with, scope)
+  const source = resolveAction(step.action.uses, at.file, job.github.sha, run.sources)
+  if (source.kind === 'stand-in') {
+    log.write(`##[group]${title}`)
+    for (const [name, value] of Object.entries(given)) log.write(`  ${name}: ${value}`)
+    log.write('##[endgroup]')
+    const context: StandInContext = {
+      job,
+      log,
+      platform: run.platform,
+      root: run.root,
+      apps: run.apps,
+      permissions: at.permissions,
+      attest: attestation => run.attestations.push({ ...attestation, job: at.name }),
+      afterwards: at.afterwards,
+    }
+    const outputs = runStandIn(source.action, given, context)
+    return { ...emptyResult(log), outputs }
+  }
+  const folder = source.kind === 'folder' ? source.folder : join(job.folders.workspace, source.path)
+  if (source.kind === 'workspace' && !existsSync(folder)) {
+    throw new Error(
+      `Can't find 'action.yml', 'action.yaml' or 'Dockerfile' under '${folder}'. Did you forget to run actions/checkout before running your local action?`,
+    )
+  }
+  const origin = source.kind === 'folder' ? { repository: source.repository, ref: source.ref } : undefined
+  return runActionStep(job, log, { folder, uses: step.action.uses, id: step.id, with: given, env, origin }, control)
+}
+
+function stepTitle(step: StepDefinition): string {
+  if (typeof step.name === 'string') return step.name
+  if (step.action.kind === 'uses') return `Run ${step.action.uses}`
+  return typeof step.action.run === 'string' ? `Run ${step.action.run.trim().split('\n')[0]}` : step.id
+}

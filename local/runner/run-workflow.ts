@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto'
+import { checkWorkflow } from './check-workflow.ts'
+import { ConcurrencyGroups, readConcurrency } from './concurrency.ts'
+import type { GitHubContext } from './contexts.ts'
+import { githubContext } from './contexts.ts'
+import type { Approve } from './gates.ts'
+import { Gates } from './gates.ts'
+import { dispatchInputs } from './inputs.ts'
+import type { Platform } from './platform.ts'
+import type { JobResult, Run, RunEvent } from './run.ts'
+import { runJobs, worst } from './run-jobs.ts'
+import { snapshotSecrets, snapshotVariables } from './secrets.ts'
+import type { Sources } from './sources.ts'
+import type { Attestation, InstalledApp } from './stand-ins.ts'
+import type { Result } from './status.ts'
+import type { StepControl } from './step.ts'
+import { readWorkflow } from './workflow.ts'
+
+export interface WorkflowRun {
+  /** The checkout of the repository that holds the workflow. */
+  root: string
+  /** Relative to it: `.github/workflows/provision.yml`. */
+  workflow: string
+  github: Platform
+  /** `workflow_dispatch` by default. */
+  event?: string
+  /** Of a dispatch: text, as its form sends it. */
+  inputs?: Record<string, string>
+  /** What differs in the `github` context; `repository` says whose run it is, `actor` who started it. */
+  context?: Partial<GitHubContext>
+  /** Other repositories that workflows name, by `owner/name`: folders of their checkouts. */
+  sources?: Sources
+  /** GitHub Apps by client id, for actions/create-github-app-token. */
+  apps?: Record<string, InstalledApp>
+  runner?: Run['runner']
+  /** Decides at gates. Without it nobody ever comes. */
+  approve?: Approve
+  onEvent?: (event: RunEvent) => void
+  /** What a test decides about the process of a step. */
+  control?: (at: { job: string; step: string }) => StepControl
+  /** Cancels the run. */
+  signal?: AbortSignal
+}
+
+export interface WorkflowResult {
+  runId: number
+  conclusion: Result
+  /** In the order in which they ended; the jobs of called workflows among them. */
+  jobs: JobResult[]
+  /** The logs of all jobs. */
+  log: string
+  attestations: Attestation[]
+}
+
+/** The concurrency groups of each repository of each GitHub: runs at the same time share them. */
+const groups = new WeakMap<Platform, Map<string, ConcurrencyGroups>>()
+
+/**
+ * Runs a workflow as GitHub does, jobs side by side, against a local GitHub.
+ * @throws before anything runs: for workflows that are not valid or that this runner does not support, and for inputs that
+ * GitHub would refuse. A run that fails is a result.
+ */
+export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
+  const { github: platform, sources = {} } = options
+  const event = options.event ?? 'workflow_dispatch'
+  const repository = options.context?.repository ?? 'octo/keys'
+  const file = { repository, root: options.root, path: options.workflow }
+  const workflow = await readWorkflow(file, sources)
+  if (!workflow.events.includes(event)) throw new Error(`${options.workflow} is not started by ${event}`)
+  const inputs = event === 'workflow_dispatch' ? dispatchInputs(workflow.dispatchInputs, options.inputs ?? {}) : {}
+
+  const runId = Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
+  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
+  const github = githubContext({
+    api_url: platform.url,
+    graphql_url: `${platform.url}/graphql`,
+    event_name: event,
+    event: {
+      ref: options.context?.ref ?? 'refs/heads/main',
+      repository: { full_name: repository },
+      sender: { login: options.context?.actor ?? 'octocat' },
+      ...(event === 'workflow_dispatch' && { inputs: texts, workflow: options.workflow }),
+    },
+    run_id: String(runId),
+    workflow: workflow.name,
+    workflow_ref: `${repository}/${options.workflow}@${options.context?.ref ?? 'refs/heads/main'}`,
+    ...options.context,
+  })
+  checkWorkflow(workflow, github.sha, sources)
+  platform.addRun(repository, runId)
+
+  const cancel = options.signal ?? new AbortController().signal
+  const emit = options.onEvent ?? (() => {})
+  const approve: Approve = async gate => {
+    for (const job of gate.jobs) emit({ type: 'job-waits', job, gate })
+    return options.approve?.(gate)
+  }
+  const run: Run = {
+    platform,
+    github,
+    root: options.root,
+    sources,
+    variables: snapshotVariables(platform, repository),
+    groups: groupsOf(platform, repository),
+    gates: new Gates(platform, { repository, runId, actor: github.triggering_actor }, approve),
+    apps: options.apps ?? {},
+    runner: options.runner ?? {},
+    cancel,
+    control: options.control ?? (() => ({})),
+    emit,
+    jobs: [],
+    attestations: [],
+  }
+  const secrets = snapshotSecrets(platform, repository)
+  const contexts = { github, inputs, vars: run.variables }
+  const concurrency = readConcurrency(workflow.concurrency, { contexts })
+  const slot = concurrency && (await run.groups.acquire(concurrency))
+  try {
+    if (concurrency && !slot) return { runId, conclusion: 'cancelled', jobs: [], log: '', attestations: [] }
+    const ends = await runJobs(run, {
+      workflow,
+      inputs,
+      secrets,
+      granted: undefined,
+      callers: [],
+      held: concurrency ? [concurrency.group.toLowerCase()] : [],
+      cancel: slot ? AbortSignal.any([cancel, slot.signal]) : cancel,
+    })
+    return {
+      runId,
+      conclusion: worst(Object.values(ends).map(end => end.result)),
+      jobs: run.jobs,
+      log: run.jobs.map(job => job.log).join('\n'),
+      attestations: run.attestations,
+    }
+  } finally {
+    slot?.release()
+  }
+}
+
+function groupsOf(platform: Platform, repository: string): ConcurrencyGroups {
+  const ofPlatform = groups.get(platform) ?? new Map<string, ConcurrencyGroups>()
+  groups.set(platform, ofPlatform)
+  const ofRepository = ofPlatform.get(repository) ?? new ConcurrencyGroups()
+  ofPlatform.set(repository, ofRepository)
+  return ofRepository
+}

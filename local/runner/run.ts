@@ -1,0 +1,92 @@
+import type { ConcurrencyGroups } from './concurrency.ts'
+import type { GitHubContext } from './contexts.ts'
+import type { LeftFile } from './folders.ts'
+import type { Gate, Gates } from './gates.ts'
+import type { InputValue } from './inputs.ts'
+import type { JobOutputs } from './job.ts'
+import type { Annotation } from './log.ts'
+import type { Permissions } from './permissions.ts'
+import type { Platform, Review } from './platform.ts'
+import type { SecretScope } from './secrets.ts'
+import type { Sources } from './sources.ts'
+import type { Attestation, InstalledApp } from './stand-ins.ts'
+import type { Result } from './status.ts'
+import type { StepControl, StepResult } from './step.ts'
+import type { Workflow } from './workflow.ts'
+
+/** What the jobs of one workflow run share. */
+export interface Run {
+  platform: Platform
+  github: GitHubContext
+  /** The checkout of the run's repository. */
+  root: string
+  sources: Sources
+  variables: Record<string, string>
+  groups: ConcurrencyGroups
+  gates: Gates
+  apps: Record<string, InstalledApp>
+  runner: { debug?: boolean; environment?: 'github-hosted' | 'self-hosted' }
+  cancel: AbortSignal
+  control: (at: { job: string; step: string }) => StepControl
+  emit: (event: RunEvent) => void
+  jobs: JobResult[]
+  attestations: Attestation[]
+}
+
+/** What the jobs of one workflow file share: of the one that was started, or of one that it calls. */
+export interface WorkflowScope {
+  workflow: Workflow
+  inputs: Record<string, InputValue>
+  secrets: SecretScope
+  /** What the caller lets the jobs' tokens do at most; undefined for the workflow that was started. */
+  granted: Permissions | undefined
+  /** The names of the calling jobs, outermost first. */
+  callers: string[]
+  /** Concurrency groups that the run and the calling jobs hold. */
+  held: string[]
+  cancel: AbortSignal
+}
+
+export interface StepOutcome {
+  id: string
+  name: string
+  /** Before and after `continue-on-error`. */
+  outcome: Result
+  conclusion: Result
+  /** Absent for steps that did not start. */
+  result?: StepResult
+}
+
+export interface JobResult {
+  id: string
+  /** As GitHub shows it: `caller / job (leg)`. */
+  name: string
+  result: Result
+  outputs: JobOutputs
+  steps: StepOutcome[]
+  /** The summaries of its steps, masked, as the run's page shows them. */
+  summary: string
+  log: string
+  annotations: Annotation[]
+  /** What its token was allowed. */
+  permissions: Permissions
+  /** Names of the secrets that its runner was handed. */
+  secrets: string[]
+  environment?: string
+  environmentUrl?: string
+  review?: Review
+  concurrency?: string
+  /** What was masked at its end, and what its processes left in its folders. */
+  masks: string[]
+  files: LeftFile[]
+}
+
+/** What happens in a run, in order. */
+export type RunEvent =
+  | { type: 'job-waits'; job: string; gate: Gate }
+  | { type: 'job-reviewed'; job: string; review: Review | undefined }
+  | { type: 'job-starts'; job: string }
+  | { type: 'step-starts'; job: string; step: string }
+  | { type: 'line'; job: string; step: string; line: string }
+  | { type: 'step-ends'; job: string; step: StepOutcome }
+  | { type: 'job-ends'; job: JobResult }

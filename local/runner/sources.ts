@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WorkflowFile } from './workflow.ts'
+
+/** Other repositories that a workflow may name (`owner/name/path@ref`), by `owner/name`: the folder of their checkout. */
+export type Sources = Record<string, string>
+
+/** Where a step's action comes from. */
+export type ActionSource =
+  /** A folder that is there before the job starts: of the workflow's own repository (`$/`), or of a named one. */
+  | { kind: 'folder'; folder: string; repository: string; ref: string }
+  /** A folder of the job's workspace: there after a checkout. */
+  | { kind: 'workspace'; path: string }
+  /** An action that this runner has a stand-in for. */
+  | { kind: 'stand-in'; action: StandIn }
+
+export type StandIn = (typeof standIns)[number]
+const standIns = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
+
+/** The workflow file that `jobs.<id>.uses` names. @throws where this runner has no such file. */
+export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
+  const local = /^(?:\.|\$)\/(\.github\/workflows\/[^/]+\.ya?ml)$/.exec(uses)
+  const remote = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@(.+)$/.exec(uses)
+  const repository = local ? caller.repository : remote?.[1]
+  const path = local?.[1] ?? remote?.[2]
+  if (!repository || !path) throw new Error(`uses: ${uses}: not the name of a reusable workflow`)
+  const root = local ? caller.root : sources[repository]
+  if (root === undefined)
+    throw new Error(`uses: ${uses}: not supported by this local runner: ${repository} is not here`)
+  if (!existsSync(join(root, path))) throw new Error(`uses: ${uses}: no such workflow in ${repository}`)
+  return { repository, root, path }
+}
+
+/** Where the action comes from that a step's `uses` names. @throws where this runner cannot run it. */
+export function resolveAction(uses: string, file: WorkflowFile, sha: string, sources: Sources): ActionSource {
+  if (uses.startsWith('docker://')) throw new Error(`uses: ${uses}: not supported by this local runner: containers`)
+  if (uses.startsWith('./')) return { kind: 'workspace', path: uses.slice(2) }
+  if (uses.startsWith('$/')) {
+    const path = uses.slice(2)
+    if (path === '') throw new Error(`uses: ${uses}: a path must follow $/; the root of a repository has no such name`)
+    return checked({ kind: 'folder', folder: join(file.root, path), repository: file.repository, ref: sha }, uses)
+  }
+  const [, name, path, ref] = /^([^/@]+\/[^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses) ?? []
+  if (!name || !ref) throw new Error(`uses: ${uses}: expected owner/name@ref, owner/name/path@ref, ./path or $/path`)
+  const standIn = path === undefined ? standIns.find(known => known === name) : undefined
+  if (standIn) return { kind: 'stand-in', action: standIn }
+  const root = sources[name]
+  if (root === undefined) throw new Error(`uses: ${uses}: not supported by this local runner: ${name} is not here`)
+  return checked({ kind: 'folder', folder: join(root, path ?? ''), repository: name, ref }, uses)
+}
+
+function checked(source: ActionSource & { kind: 'folder' }, uses: string): ActionSource {
+  if (['action.yml', 'action.yaml'].some(name => existsSync(join(source.folder, name)))) return source
+  throw new Error(`uses: ${uses}: no action.yml there`)
+}
