@@ -80,7 +80,7 @@ export function approvalDoubt(
 
 function namesOf(environments: unknown): string[] {
   return Array.isArray(environments)
-    ? environments.map(environment => String(objectOf(environment)['name']).toLowerCase())
+    ? environments.map(environment => String(objectOf(environment).name).toLowerCase())
     : []
 }
 

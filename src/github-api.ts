@@ -81,7 +81,7 @@ function limitWaitMs(headers: Reply['headers']): number {
   if (headers['retry-after'] !== undefined && retryAfter >= 0) return retryAfter * 1000
   const reset = Number(headers['x-ratelimit-reset'])
   if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-    const now = Date.parse(String(headers['date'])) || Date.now()
+    const now = Date.parse(String(headers.date)) || Date.now()
     return Math.max(reset * 1000 - now, 0)
   }
   return UNTOLD_LIMIT_MS

@@ -49,9 +49,7 @@ export async function askIdentity(
   const body = objectIn(answer.text)
   if (!body) throw malformed('its answer is not a JSON object')
   const [token, refreshToken] =
-    access.version === 'v1'
-      ? [body['access_token'], body['refresh_token']]
-      : [body['accessToken'], body['refreshToken']]
+    access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken]
   if (typeof refreshToken === 'string') mask(refreshToken)
   if (typeof token !== 'string' || !token) throw malformed('its answer holds no access token')
   mask(token)
@@ -113,7 +111,7 @@ function limitWaitMs(headers: Map<string, string>): number {
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): Failure {
-  const message = objectIn(text)?.['message']
+  const message = objectIn(text)?.message
   const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : ''
   if (status === 401 || status === 403) {
     return new Failure(

@@ -54,7 +54,7 @@ function readStaged(getInput: read.GetInput, destination: Destination, secretNam
     return undefined
   }
   // The staged secret is one of the repository that runs this.
-  const repository = process.env['GITHUB_REPOSITORY'] ?? ''
+  const repository = process.env.GITHUB_REPOSITORY ?? ''
   const inputs: Record<string, string> = { repository, environment, visibility: 'private' }
   const staged = read.readDestination(input => inputs[input] ?? '')
   if (name === secretName && samePlace(staged, destination)) {
