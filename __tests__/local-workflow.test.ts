@@ -344,9 +344,10 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     expect(github.tokens.size).toBe(0)
     expect((await run(steps(', permission-secrets: write'), { github, apps })).log).toContain('not granted')
     expect((await run(steps(', repositories: other'), { github, apps })).log).toContain('not installed in octo/other')
-    expect((await run(steps(', colour: red'), { github, apps })).log).toContain(
-      'not supported by this stand-in: colour',
-    )
+    for (const name of ['colour: red', 'permission-variables: write']) {
+      const refused = await run(steps(`, ${name}`), { github, apps })
+      expect(refused.log).toContain(`not supported by this stand-in: ${name.split(':')[0]}`)
+    }
   })
 
   it('for attestations need the permissions, and record the subject', async () => {

@@ -25,6 +25,10 @@ export interface ProcessResult {
   stderr: string
 }
 
+/** Processes that run now: none of them outlives this one. */
+const alive = new Set<ChildProcess>()
+process.once('exit', () => alive.forEach(killGroup))
+
 /** Runs a process to its end, as the runner's ProcessInvoker does. @throws where the command cannot be started. */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   const child = spawn(options.command, options.args, {
@@ -35,8 +39,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     // A group of its own, so that children which the process leaves behind can be killed with it.
     detached: process.platform !== 'win32',
   })
-  const killTree = () => killGroup(child)
-  process.once('exit', killTree)
+  alive.add(child)
   const output = { stdout: '', stderr: '' }
   collectLines(child.stdout, options.onLine, text => (output.stdout += text))
   collectLines(child.stderr, options.onLine, text => (output.stderr += text))
@@ -47,7 +50,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     const { interrupt, terminate } = options.patience
     timers.push(
       setTimeout(() => child.kill('SIGTERM'), interrupt),
-      setTimeout(killTree, interrupt + terminate),
+      setTimeout(killGroup, interrupt + terminate, child),
     )
   }
   try {
@@ -59,12 +62,12 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
         else options.cancel.addEventListener('abort', cancel)
       })
       // Somebody who inherited the pipes may keep them open after the process has ended: the runner waits 5 s, then goes on.
-      child.once('exit', () => timers.push(setTimeout(killTree, 5000)))
+      child.once('exit', () => timers.push(setTimeout(killGroup, 5000, child)))
       child.once('close', () => resolve())
     })
   } finally {
     options.cancel.removeEventListener('abort', cancel)
-    process.removeListener('exit', killTree)
+    alive.delete(child)
     for (const timer of timers) clearTimeout(timer)
   }
   const signal = child.signalCode

@@ -101,6 +101,7 @@ async function passGate(
     return { about: { environment }, refused }
   }
   if (rules.reviewers.length === 0) return { about: { environment } }
+  run.emit({ type: 'job-waits', job: name, environment, reviewers: rules.reviewers })
   const review = await Promise.race([run.gates.wait(environment, rules, name), aborted(cancel)])
   if (cancel.aborted) return { about: { environment } }
   run.emit({ type: 'job-reviewed', job: name, review })

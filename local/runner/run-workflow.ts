@@ -91,10 +91,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
 
   const cancel = options.signal ?? new AbortController().signal
   const emit = options.onEvent ?? (() => {})
-  const approve: Approve = async gate => {
-    for (const job of gate.jobs) emit({ type: 'job-waits', job, gate })
-    return options.approve?.(gate)
-  }
+  const approve: Approve = options.approve ?? (async () => undefined)
   const run: Run = {
     platform,
     github,

@@ -1,7 +1,7 @@
 import type { ConcurrencyGroups } from './concurrency.ts'
 import type { GitHubContext } from './contexts.ts'
 import type { LeftFile } from './folders.ts'
-import type { Gate, Gates } from './gates.ts'
+import type { Gates } from './gates.ts'
 import type { InputValue } from './inputs.ts'
 import type { JobOutputs } from './job.ts'
 import type { Annotation } from './log.ts'
@@ -83,7 +83,7 @@ export interface JobResult {
 
 /** What happens in a run, in order. */
 export type RunEvent =
-  | { type: 'job-waits'; job: string; gate: Gate }
+  | { type: 'job-waits'; job: string; environment: string; reviewers: string[] }
   | { type: 'job-reviewed'; job: string; review: Review | undefined }
   | { type: 'job-starts'; job: string }
   | { type: 'step-starts'; job: string; step: string }

@@ -66,10 +66,24 @@ function checkout(given: Record<string, string>, { job, root }: StandInContext):
   return { ref: job.github.ref, commit: job.github.sha }
 }
 
+/** The permissions that the action has an input for; variables are not among them. */
+const narrowable = new Set(
+  `actions administration checks codespaces contents dependabot-secrets deployments email-addresses environments followers
+  git-ssh-keys gpg-keys interaction-limits issues members metadata organization-administration
+  organization-announcement-banners organization-copilot-seat-management organization-custom-org-roles
+  organization-custom-properties organization-custom-roles organization-events organization-hooks organization-packages
+  organization-personal-access-token-requests organization-personal-access-tokens organization-plan organization-projects
+  organization-secrets organization-self-hosted-runners organization-user-blocking packages pages profile pull-requests
+  repository-custom-properties repository-hooks repository-projects secret-scanning-alerts secrets security-events
+  single-file starring statuses team-discussions vulnerability-alerts workflows`
+    .split(/\s+/)
+    .map(name => `permission-${name}`),
+)
+
 /** Mints a token of an App's installation, and revokes it when the job has ended. */
 function createAppToken(given: Record<string, string>, context: StandInContext): Record<string, string> {
   const { job, platform, apps } = context
-  const wanted = Object.keys(given).filter(name => name.startsWith('permission-'))
+  const wanted = Object.keys(given).filter(name => narrowable.has(name))
   const known = ['client-id', 'app-id', 'private-key', 'owner', 'repositories', 'skip-token-revoke', 'github-api-url']
   const inputs = takeInputs(given, [...known, ...wanted])
   const id = inputs['client-id'] || inputs['app-id']
