@@ -40,7 +40,7 @@ class SmallGitHub implements Platform {
   }
   environment(_repository: string, name: string): EnvironmentRules | undefined {
     const rules = this.environments[name]
-    return rules && { reviewers: [], preventSelfReview: false, branchPolicy: 'all', waitTimer: 0, ...rules }
+    return rules && { reviewers: [], preventSelfReview: false, branches: 'all', waitTimer: 0, ...rules }
   }
   createEnvironment(_repository: string, name: string): void {
     this.environments[name] = {}
@@ -477,10 +477,13 @@ describe('gates', () => {
   })
 
   it('close to branches that the environment does not allow', async () => {
-    const github = reviewed({ reviewers: [], branchPolicy: 'protected' })
+    const github = reviewed({ reviewers: [], branches: 'protected' })
     const result = await run(jobs, { github })
     expect(job(result, 'approve').log).toContain('Branch "main" is not allowed to deploy to prod')
     expect((await run(jobs, { github, context: { ref_protected: true } })).conclusion).toBe('success')
+    const named = reviewed({ reviewers: [], branches: ['main', 'release/*'] })
+    expect((await run(jobs, { github: named, context: { ref: 'refs/heads/release/1' } })).conclusion).toBe('success')
+    expect((await run(jobs, { github: named, context: { ref: 'refs/heads/other' } })).conclusion).toBe('failure')
   })
 })
 
@@ -593,6 +596,11 @@ jobs:
     ['an unknown input', call('with: {environment: prod, colour: red}'), 'has no inputs named colour'],
     ['an unknown secret', call("with: {environment: prod}\n    secrets: {OTHER: '1'}"), 'has no secrets named OTHER'],
     ['itself', call('with: {environment: prod}', './.github/workflows/itself.yml'), 'nested more than 10'],
+    [
+      'the token',
+      call(`with: {environment: prod}\n    secrets: {NAMED: '\${{ secrets.GITHUB_TOKEN }}'}`),
+      'handing GITHUB_TOKEN',
+    ],
     ['no such workflow', call('', './.github/workflows/nowhere.yml'), 'no such workflow'],
     ['a workflow that is not made to be called', call('', './.github/workflows/main.yml'), 'not made to be called'],
   ])('are refused before anything runs: %s', async (_what, jobs, message) => {

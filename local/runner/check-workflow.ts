@@ -1,6 +1,7 @@
 import { readAction } from './action.ts'
 import type { Permissions } from './permissions.ts'
 import { defaultPermissions, findExcess } from './permissions.ts'
+import { secretNames } from './secret-names.ts'
 import type { Sources } from './sources.ts'
 import { resolveAction } from './sources.ts'
 import type { CallDefinition, Workflow } from './workflow.ts'
@@ -10,7 +11,7 @@ import type { CallDefinition, Workflow } from './workflow.ts'
  * here, calls without their required inputs and secrets or with unknown ones, called jobs that ask for more than their
  * caller may.
  */
-export function checkWorkflow(workflow: Workflow, sha: string, sources: Sources, granted?: Permissions): void {
+export function checkWorkflow(workflow: Workflow, sources: Sources, granted?: Permissions): void {
   for (const job of workflow.jobs) {
     const where = `${workflow.file.path}: jobs.${job.id}`
     const asked = job.permissions ?? workflow.permissions
@@ -18,12 +19,15 @@ export function checkWorkflow(workflow: Workflow, sha: string, sources: Sources,
     if (excess) throw new Error(`${where} is requesting ${excess}`)
     if (job.work.kind === 'call') {
       checkCall(job.work, where)
-      checkWorkflow(job.work.workflow, sha, sources, asked ?? granted ?? defaultPermissions)
+      if (job.expressions.some(expression => secretNames(expression).includes('GITHUB_TOKEN'))) {
+        throw new Error(`${where}: not supported by this local runner: handing GITHUB_TOKEN to a called workflow`)
+      }
+      checkWorkflow(job.work.workflow, sources, asked ?? granted ?? defaultPermissions)
       continue
     }
     for (const step of job.work.steps) {
       if (step.action.kind !== 'uses') continue
-      const source = resolveAction(step.action.uses, workflow.file, sha, sources)
+      const source = resolveAction(step.action.uses, workflow.file, sources)
       if (source.kind === 'folder') readAction(source.folder)
     }
   }

@@ -11,8 +11,8 @@ export interface EnvironmentRules {
   /** Logins, one of whom must approve; none: no gate. */
   reviewers: string[]
   preventSelfReview: boolean
-  /** Which branches may use it. */
-  branchPolicy: 'all' | 'protected' | 'custom'
+  /** Which branches may use it: all, those with branch protection, or those whose names fit one of these patterns. */
+  branches: 'all' | 'protected' | string[]
   /** Minutes. */
   waitTimer: number
 }

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { posix } from 'node:path'
 import { readConcurrency } from './concurrency.ts'
 import { runnerContext } from './contexts.ts'
 import type { Contexts } from './expressions.ts'
 import { createFolders, listFiles, removeFolders } from './folders.ts'
-import type { Job } from './job.ts'
+import type { Job, JobOutputs } from './job.ts'
 import { createMasker, keepJobOutputs } from './job.ts'
 import { Log } from './log.ts'
+import type { Masker } from './masker.ts'
 import { defaultPermissions } from './permissions.ts'
 import type { JobResult, Run, WorkflowScope } from './run.ts'
+import type { StepsEnd } from './run-steps.ts'
 import { runSteps } from './run-steps.ts'
 import { handedSecrets, withEnvironment } from './secrets.ts'
 import type { Scope } from './template.ts'
@@ -94,9 +97,12 @@ async function passGate(
     run.platform.createEnvironment(repository, environment)
     return { about: { environment } }
   }
-  if (rules.waitTimer > 0)
-    throw new Error(`Environment ${environment}: not supported by this local runner: wait timers`)
-  if (rules.branchPolicy === 'custom' || (rules.branchPolicy === 'protected' && !ref_protected)) {
+  if (rules.waitTimer > 0) throw new Error(`${environment}: not supported by this local runner: wait timers`)
+  const { branches } = rules
+  const allowed = Array.isArray(branches)
+    ? branches.some(pattern => posix.matchesGlob(ref_name, pattern))
+    : branches === 'all' || ref_protected
+  if (!allowed) {
     const refused = `Branch "${ref_name}" is not allowed to deploy to ${environment} due to environment protection rules.`
     return { about: { environment }, refused }
   }
@@ -114,7 +120,10 @@ async function passGate(
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined)))
+  return new Promise(resolve => {
+    if (signal.aborted) resolve(undefined)
+    signal.addEventListener('abort', () => resolve(undefined))
+  })
 }
 
 async function startJob(
@@ -168,18 +177,16 @@ async function startJob(
       cancel,
       afterwards: cleanUp => cleanUps.push(cleanUp),
     })
-    const outputs = keepJobOutputs(evaluateTexts(work.outputs, end.scope), masker)
-    for (const output of outputs.dropped) log.warning(`Skip output '${output}' since it may contain secret.`)
+    const { outputs, environmentUrl } = evaluateEnd(work, end, masker, log)
     return {
       id: definition.id,
       name,
-      result: end.result,
-      outputs,
+      result: outputs ? end.result : 'failure',
+      outputs: outputs ?? { kept: {}, dropped: [] },
       steps: end.steps,
       summary: end.steps.map(step => step.result?.summary ?? '').join(''),
       log: [...end.steps.map(step => step.result?.log ?? ''), log.text].filter(text => text !== '').join('\n'),
-      ...(isMapping(work.environment) &&
-        work.environment.url !== undefined && { environmentUrl: evaluateText(work.environment.url, end.scope) }),
+      ...(environmentUrl !== undefined && { environmentUrl }),
       annotations: [...end.steps.flatMap(step => step.result?.annotations ?? []), ...log.annotations],
       permissions,
       secrets: Object.keys(secrets),
@@ -189,6 +196,25 @@ async function startJob(
   } finally {
     for (const cleanUp of cleanUps.toReversed()) cleanUp()
     removeFolders(folders)
+  }
+}
+
+/** What is evaluated after the last step; where that fails, the job does, and has no outputs. */
+function evaluateEnd(
+  work: StepsDefinition,
+  end: StepsEnd,
+  masker: Masker,
+  log: Log,
+): { outputs?: JobOutputs; environmentUrl?: string } {
+  try {
+    const outputs = keepJobOutputs(evaluateTexts(work.outputs, end.scope), masker)
+    for (const output of outputs.dropped) log.warning(`Skip output '${output}' since it may contain secret.`)
+    if (!isMapping(work.environment) || work.environment.url === undefined) return { outputs }
+    return { outputs, environmentUrl: masker.mask(evaluateText(work.environment.url, end.scope)) }
+  } catch (error) {
+    log.error('Fail to evaluate job outputs')
+    log.error(error instanceof Error ? error.message : String(error))
+    return {}
   }
 }
 

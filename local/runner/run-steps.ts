@@ -53,7 +53,7 @@ export async function runSteps(steps: StepDefinition[], at: StepsRun): Promise<S
       job: {
         status: status(),
         workflow_repository: at.file.repository,
-        workflow_sha: at.job.github.sha,
+        workflow_sha: at.file.ref,
         workflow_file_path: at.file.path,
       },
     },
@@ -143,7 +143,7 @@ async function startStep(
     })
   }
   const given = evaluateTexts(step.action.with, scope)
-  const source = resolveAction(step.action.uses, at.file, job.github.sha, run.sources)
+  const source = resolveAction(step.action.uses, at.file, run.sources)
   if (source.kind === 'stand-in') {
     log.write(`##[group]${title}`)
     for (const [name, value] of Object.entries(given)) log.write(`  ${name}: ${value}`)

@@ -64,8 +64,8 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
   const { github: platform, sources = {} } = options
   const event = options.event ?? 'workflow_dispatch'
   const repository = options.context?.repository ?? 'octo/keys'
-  const file = { repository, root: options.root, path: options.workflow }
-  const workflow = await readWorkflow(file, sources)
+  const ref = githubContext(options.context).sha
+  const workflow = await readWorkflow({ repository, root: options.root, ref, path: options.workflow }, sources)
   if (!workflow.events.includes(event)) throw new Error(`${options.workflow} is not started by ${event}`)
   const inputs = event === 'workflow_dispatch' ? dispatchInputs(workflow.dispatchInputs, options.inputs ?? {}) : {}
 
@@ -86,7 +86,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     workflow_ref: `${repository}/${options.workflow}@${options.context?.ref ?? 'refs/heads/main'}`,
     ...options.context,
   })
-  checkWorkflow(workflow, github.sha, sources)
+  checkWorkflow(workflow, sources)
   platform.addRun(repository, runId)
 
   const cancel = options.signal ?? new AbortController().signal

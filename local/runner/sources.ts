@@ -21,24 +21,25 @@ const standIns = ['actions/checkout', 'actions/create-github-app-token', 'action
 export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
   const local = /^(?:\.|\$)\/(\.github\/workflows\/[^/]+\.ya?ml)$/.exec(uses)
   const remote = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@(.+)$/.exec(uses)
+  const ref = local ? caller.ref : remote?.[3]
   const repository = local ? caller.repository : remote?.[1]
   const path = local?.[1] ?? remote?.[2]
-  if (!repository || !path) throw new Error(`uses: ${uses}: not the name of a reusable workflow`)
+  if (!repository || !path || !ref) throw new Error(`uses: ${uses}: not the name of a reusable workflow`)
   const root = local ? caller.root : sources[repository]
   if (root === undefined)
     throw new Error(`uses: ${uses}: not supported by this local runner: ${repository} is not here`)
   if (!existsSync(join(root, path))) throw new Error(`uses: ${uses}: no such workflow in ${repository}`)
-  return { repository, root, path }
+  return { repository, root, ref, path }
 }
 
 /** Where the action comes from that a step's `uses` names. @throws where this runner cannot run it. */
-export function resolveAction(uses: string, file: WorkflowFile, sha: string, sources: Sources): ActionSource {
+export function resolveAction(uses: string, file: WorkflowFile, sources: Sources): ActionSource {
   if (uses.startsWith('docker://')) throw new Error(`uses: ${uses}: not supported by this local runner: containers`)
   if (uses.startsWith('./')) return { kind: 'workspace', path: uses.slice(2) }
   if (uses.startsWith('$/')) {
     const path = uses.slice(2)
     if (path === '') throw new Error(`uses: ${uses}: a path must follow $/; the root of a repository has no such name`)
-    return checked({ kind: 'folder', folder: join(file.root, path), repository: file.repository, ref: sha }, uses)
+    return checked({ kind: 'folder', folder: join(file.root, path), repository: file.repository, ref: file.ref }, uses)
   }
   const [, name, path, ref] = /^([^/@]+\/[^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses) ?? []
   if (!name || !ref) throw new Error(`uses: ${uses}: expected owner/name@ref, owner/name/path@ref, ./path or $/path`)

@@ -14,6 +14,8 @@ export interface WorkflowFile {
   /** `owner/name` of the repository that holds it, and the folder where that is checked out. */
   repository: string
   root: string
+  /** The commit, or what a caller named instead of it. */
+  ref: string
   /** Relative to the root, with `/`. */
   path: string
 }
