@@ -647,7 +647,11 @@ async function discard(custody) {
     }
     const discarded = updatedAt !== undefined;
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`);
-    custody.holding = { state: 'unchanged', title: 'The secret is gone, the run is not complete', note: `${secret.place} is gone.` };
+    custody.holding = {
+        state: 'unchanged',
+        title: 'The secret is gone, the run is not complete',
+        note: `${secret.place} is gone.`,
+    };
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)({ discarded: String(discarded) });
     if (inputs.variableName) {
         const variable = new _public_key_variable_js__WEBPACK_IMPORTED_MODULE_8__/* .PublicKeyVariable */ .J(api, inputs.destination, inputs.variableName);
@@ -771,7 +775,7 @@ function limitWaitMs(headers) {
         return retryAfter * 1000;
     const reset = Number(headers['x-ratelimit-reset']);
     if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers['date'])) || Date.now();
+        const now = Date.parse(String(headers.date)) || Date.now();
         return Math.max(reset * 1000 - now, 0);
     }
     return UNTOLD_LIMIT_MS;
@@ -1703,7 +1707,10 @@ class SecretStore {
      */
     async delete() {
         const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+        });
         if (reply.status !== 204 && reply.status !== 404)
             throw (0,refusal/* refusal */.x)(reply, `delete ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
     }
@@ -1891,11 +1898,15 @@ function requireReviewers(look, environment) {
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
-/** What the log should warn of: whatever is not known, or weak. */
-function warningsOf(look, environment) {
-    if ('unreadable' in look)
-        return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`];
-    return environment_weaknessesOf(look.protection).map(weakness => `The environment "${environment}" is weakly protected. ${weakness}`);
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = environment_weaknessesOf(look.protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function environment_weaknessesOf(protection) {
@@ -1997,12 +2008,21 @@ function generatedPage(subject, key) {
 function verifiedPage(subject) {
     const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
     const isRegistered = registered === 'true';
-    return page(isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key', table('What', 'Value', [
+    return page(isRegistered
+        ? '## This operator key is registered'
+        : compared
+            ? '## Verified: register this key'
+            : '## The stored operator key', table('What', 'Value', [
         ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
-        ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        [
+            'Stored key',
+            compared
+                ? 'is the approved one: the private key was read and gives this public key'
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -2014,7 +2034,7 @@ function registrationSteps(operator) {
         '3. Select **Operator - Via Self Managed Key Pair**.',
         `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
         '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
             'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
         '7. Include the new API user in the groups and account rules that it needs.',
     ].join('\n');
@@ -2023,7 +2043,7 @@ function registrationSteps(operator) {
 function promotedPage(subject, updatedAt) {
     return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
         ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
 }
 /** The page of a key that was taken away. */

@@ -603,10 +603,10 @@ function settingsUrl(destination, serverUrl, environmentId) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ protectionWarning),
 /* harmony export */   PA: () => (/* binding */ weaknessesOf),
 /* harmony export */   Ql: () => (/* binding */ lookAtProtection),
-/* harmony export */   Wk: () => (/* binding */ requireReviewers),
-/* harmony export */   nZ: () => (/* binding */ warningsOf)
+/* harmony export */   Wk: () => (/* binding */ requireReviewers)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(116);
@@ -649,11 +649,15 @@ function requireReviewers(look, environment) {
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
-/** What the log should warn of: whatever is not known, or weak. */
-function warningsOf(look, environment) {
-    if ('unreadable' in look)
-        return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`];
-    return weaknessesOf(look.protection).map(weakness => `The environment "${environment}" is weakly protected. ${weakness}`);
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = weaknessesOf(look.protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function weaknessesOf(protection) {
@@ -875,7 +879,8 @@ async function generate(custody) {
     if (asksProtection && protection) {
         if (requiredProtection === 'require')
             (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .requireReviewers */ .Wk)(protection, destination.environment);
-        for (const warning of (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .warningsOf */ .nZ)(protection, destination.environment))
+        const warning = (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .protectionWarning */ .AS)(protection, destination.environment);
+        if (warning)
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(warning);
     }
     const subject = { ...inputs, protection, run };
@@ -1007,7 +1012,7 @@ function limitWaitMs(headers) {
         return retryAfter * 1000;
     const reset = Number(headers['x-ratelimit-reset']);
     if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers['date'])) || Date.now();
+        const now = Date.parse(String(headers.date)) || Date.now();
         return Math.max(reset * 1000 - now, 0);
     }
     return UNTOLD_LIMIT_MS;
@@ -1938,7 +1943,10 @@ class SecretStore {
      */
     async delete() {
         const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+        });
         if (reply.status !== 204 && reply.status !== 404)
             throw (0,refusal/* refusal */.x)(reply, `delete ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
     }
@@ -2140,12 +2148,21 @@ function generatedPage(subject, key) {
 function verifiedPage(subject) {
     const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
     const isRegistered = registered === 'true';
-    return page(isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key', table('What', 'Value', [
+    return page(isRegistered
+        ? '## This operator key is registered'
+        : compared
+            ? '## Verified: register this key'
+            : '## The stored operator key', table('What', 'Value', [
         ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
-        ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        [
+            'Stored key',
+            compared
+                ? 'is the approved one: the private key was read and gives this public key'
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -2157,7 +2174,7 @@ function registrationSteps(operator) {
         '3. Select **Operator - Via Self Managed Key Pair**.',
         `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
         '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
             'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
         '7. Include the new API user in the groups and account rules that it needs.',
     ].join('\n');
@@ -2166,7 +2183,7 @@ function registrationSteps(operator) {
 function promotedPage(subject, updatedAt) {
     return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
         ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
 }
 /** The page of a key that was taken away. */

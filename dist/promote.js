@@ -704,7 +704,7 @@ function limitWaitMs(headers) {
         return retryAfter * 1000;
     const reset = Number(headers['x-ratelimit-reset']);
     if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers['date'])) || Date.now();
+        const now = Date.parse(String(headers.date)) || Date.now();
         return Math.max(reset * 1000 - now, 0);
     }
     return UNTOLD_LIMIT_MS;
@@ -1364,7 +1364,7 @@ function pemOfHex(hex) {
         throw notAKey('key-public', 'a public key');
     const bytes = Buffer.from(hex, 'hex');
     if (bytes[0] === 0x30)
-        throw notAKey('key-format', 'hex of DER, and Ledger\'s samples read hex of PEM');
+        throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM");
     return bytes.toString('latin1');
 }
 function parsePem(text) {
@@ -1510,7 +1510,7 @@ function readStaged(getInput, destination, secretName) {
         return undefined;
     }
     // The staged secret is one of the repository that runs this.
-    const repository = process.env['GITHUB_REPOSITORY'] ?? '';
+    const repository = process.env.GITHUB_REPOSITORY ?? '';
     const inputs = { repository, environment, visibility: 'private' };
     const staged = _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readDestination */ .FD(input => inputs[input] ?? '');
     if (name === secretName && samePlace(staged, destination)) {
@@ -1542,11 +1542,17 @@ async function promote(custody) {
         ...(registration
             ? [
                 { store: new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.apiKeyIdName), value: registration.access.apiKeyId },
-                { store: new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.apiKeySecretName), value: registration.access.apiKeySecret },
+                {
+                    store: new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.apiKeySecretName),
+                    value: registration.access.apiKeySecret,
+                },
             ]
             : []),
         // The key comes last: where it is, all that it needs is.
-        { store: new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.secretName), value: (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_7__/* .encodePrivateKey */ .zd)(key.privateKeyPem, inputs.encoding) },
+        {
+            store: new _secret_store_js__WEBPACK_IMPORTED_MODULE_13__/* .SecretStore */ .G(api, destination, inputs.secretName),
+            value: (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_7__/* .encodePrivateKey */ .zd)(key.privateKeyPem, inputs.encoding),
+        },
     ];
     const variable = inputs.variableName ? new _public_key_variable_js__WEBPACK_IMPORTED_MODULE_11__/* .PublicKeyVariable */ .J(api, destination, inputs.variableName) : undefined;
     const [registered, found, variableText] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_17__/* .inOrder */ .a)((0,_registration_js__WEBPACK_IMPORTED_MODULE_12__/* .registrationOf */ .D)(registration, key.publicKey, patience, _action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK), (0,_in_order_js__WEBPACK_IMPORTED_MODULE_17__/* .inOrder */ .a)(...secrets.map(({ store }) => store.look())), variable ? variable.look() : Promise.resolve(undefined));
@@ -1577,7 +1583,12 @@ async function promote(custody) {
             custody.holding = before;
         }
         else {
-            custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
+            custody.holding = {
+                state: 'confirmed',
+                place: store.place,
+                updatedAt: stored.updatedAt,
+                publicKey: key.publicKey,
+            };
         }
     }
     // Tell, and only then take the staged secret away.
@@ -1869,7 +1880,7 @@ async function askIdentity(access, patience, mask) {
     const body = objectIn(answer.text);
     if (!body)
         throw malformed('its answer is not a JSON object');
-    const [token, refreshToken] = access.version === 'v1' ? [body['access_token'], body['refresh_token']] : [body['accessToken'], body['refreshToken']];
+    const [token, refreshToken] = access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken];
     if (typeof refreshToken === 'string')
         mask(refreshToken);
     if (typeof token !== 'string' || !token)
@@ -1920,7 +1931,7 @@ function limitWaitMs(headers) {
     return retryAfter >= 0 ? retryAfter * 1000 : UNTOLD_LIMIT_MS;
 }
 function refused(status, text, { workspace }) {
-    const message = objectIn(text)?.['message'];
+    const message = objectIn(text)?.message;
     const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : '';
     if (status === 401 || status === 403) {
         return new failure/* Failure */.H('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
@@ -1965,7 +1976,9 @@ function readRegistration(getInput) {
     const workspace = (0,inputs/* readText */.yR)(getInput, 'workspace');
     const apiKeyId = getInput('api-key-id');
     const apiKeySecret = getInput('api-key-secret');
-    const url = getInput('ledger-api-url') ? (0,inputs/* readBaseUrl */.$P)(getInput, 'ledger-api-url', LEDGER_API_URLS[version]) : LEDGER_API_URLS[version];
+    const url = getInput('ledger-api-url')
+        ? (0,inputs/* readBaseUrl */.$P)(getInput, 'ledger-api-url', LEDGER_API_URLS[version])
+        : LEDGER_API_URLS[version];
     const missing = [
         !workspace && '`workspace`',
         !apiKeyId && '`api-key-id`',
@@ -2149,7 +2162,10 @@ class SecretStore {
      */
     async delete() {
         const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+        });
         if (reply.status !== 204 && reply.status !== 404)
             throw (0,refusal/* refusal */.x)(reply, `delete ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
     }
@@ -2337,11 +2353,15 @@ function requireReviewers(look, environment) {
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
-/** What the log should warn of: whatever is not known, or weak. */
-function warningsOf(look, environment) {
-    if ('unreadable' in look)
-        return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`];
-    return environment_weaknessesOf(look.protection).map(weakness => `The environment "${environment}" is weakly protected. ${weakness}`);
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = environment_weaknessesOf(look.protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function environment_weaknessesOf(protection) {
@@ -2443,12 +2463,21 @@ function generatedPage(subject, key) {
 function verifiedPage(subject) {
     const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
     const isRegistered = registered === 'true';
-    return page(isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key', table('What', 'Value', [
+    return page(isRegistered
+        ? '## This operator key is registered'
+        : compared
+            ? '## Verified: register this key'
+            : '## The stored operator key', table('What', 'Value', [
         ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : 'not read from GitHub\'s record'],
-        ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        [
+            'Stored key',
+            compared
+                ? 'is the approved one: the private key was read and gives this public key'
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -2460,7 +2489,7 @@ function registrationSteps(operator) {
         '3. Select **Operator - Via Self Managed Key Pair**.',
         `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
         '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
             'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
         '7. Include the new API user in the groups and account rules that it needs.',
     ].join('\n');
@@ -2469,7 +2498,7 @@ function registrationSteps(operator) {
 function promotedPage(subject, updatedAt) {
     return markdown_page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
         ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
 }
 /** The page of a key that was taken away. */

@@ -526,9 +526,15 @@ function unexpected(error) {
  */
 async function lookAtApprovals(api, run, environment) {
     const [owner = '', repo = ''] = run.repository.split('/');
-    const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', { owner, repo, run_id: run.runId });
+    const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+        owner,
+        repo,
+        run_id: run.runId,
+    });
     if (reply.status !== 200) {
-        return { unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${(0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .h)(reply.data)}"); the token needs "Actions": read` };
+        return {
+            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${(0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .h)(reply.data)}"); the token needs "Actions": read`,
+        };
     }
     if (!Array.isArray(reply.data))
         return { unreadable: "GitHub's answer is not a list of reviews" };
@@ -569,7 +575,9 @@ function approvalDoubt(look, run, environment) {
         : `This run was approved${where} only by the one who started it (${run.actor}).`;
 }
 function namesOf(environments) {
-    return Array.isArray(environments) ? environments.map(environment => String(objectOf(environment)['name']).toLowerCase()) : [];
+    return Array.isArray(environments)
+        ? environments.map(environment => String(objectOf(environment).name).toLowerCase())
+        : [];
 }
 function objectOf(value) {
     return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -683,7 +691,7 @@ function limitWaitMs(headers) {
         return retryAfter * 1000;
     const reset = Number(headers['x-ratelimit-reset']);
     if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers['date'])) || Date.now();
+        const now = Date.parse(String(headers.date)) || Date.now();
         return Math.max(reset * 1000 - now, 0);
     }
     return UNTOLD_LIMIT_MS;
@@ -1339,7 +1347,7 @@ function pemOfHex(hex) {
         throw notAKey('key-public', 'a public key');
     const bytes = Buffer.from(hex, 'hex');
     if (bytes[0] === 0x30)
-        throw notAKey('key-format', 'hex of DER, and Ledger\'s samples read hex of PEM');
+        throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM");
     return bytes.toString('latin1');
 }
 function parsePem(text) {
@@ -1495,7 +1503,7 @@ async function askIdentity(access, patience, mask) {
     const body = objectIn(answer.text);
     if (!body)
         throw malformed('its answer is not a JSON object');
-    const [token, refreshToken] = access.version === 'v1' ? [body['access_token'], body['refresh_token']] : [body['accessToken'], body['refreshToken']];
+    const [token, refreshToken] = access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken];
     if (typeof refreshToken === 'string')
         mask(refreshToken);
     if (typeof token !== 'string' || !token)
@@ -1546,7 +1554,7 @@ function limitWaitMs(headers) {
     return retryAfter >= 0 ? retryAfter * 1000 : UNTOLD_LIMIT_MS;
 }
 function refused(status, text, { workspace }) {
-    const message = objectIn(text)?.['message'];
+    const message = objectIn(text)?.message;
     const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : '';
     if (status === 401 || status === 403) {
         return new failure/* Failure */.H('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
@@ -1591,7 +1599,9 @@ function readRegistration(getInput) {
     const workspace = (0,inputs/* readText */.yR)(getInput, 'workspace');
     const apiKeyId = getInput('api-key-id');
     const apiKeySecret = getInput('api-key-secret');
-    const url = getInput('ledger-api-url') ? (0,inputs/* readBaseUrl */.$P)(getInput, 'ledger-api-url', LEDGER_API_URLS[version]) : LEDGER_API_URLS[version];
+    const url = getInput('ledger-api-url')
+        ? (0,inputs/* readBaseUrl */.$P)(getInput, 'ledger-api-url', LEDGER_API_URLS[version])
+        : LEDGER_API_URLS[version];
     const missing = [
         !workspace && '`workspace`',
         !apiKeyId && '`api-key-id`',
@@ -1801,11 +1811,15 @@ function requireReviewers(look, environment) {
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
-/** What the log should warn of: whatever is not known, or weak. */
-function warningsOf(look, environment) {
-    if ('unreadable' in look)
-        return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`];
-    return environment_weaknessesOf(look.protection).map(weakness => `The environment "${environment}" is weakly protected. ${weakness}`);
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = environment_weaknessesOf(look.protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function environment_weaknessesOf(protection) {
@@ -1907,12 +1921,21 @@ function generatedPage(subject, key) {
 function verifiedPage(subject) {
     const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
     const isRegistered = registered === 'true';
-    return markdown_page(isRegistered ? '## This operator key is registered' : compared ? '## Verified: register this key' : '## The stored operator key', markdown_table('What', 'Value', [
+    return markdown_page(isRegistered
+        ? '## This operator key is registered'
+        : compared
+            ? '## Verified: register this key'
+            : '## The stored operator key', markdown_table('What', 'Value', [
         ['Operator (API username)', operator === undefined ? 'not given' : markdown_literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
-        ['Stored key', compared ? 'is the approved one: the private key was read and gives this public key' : 'was compared with no approved key'],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(markdown_literal).join(', ') : 'not read from GitHub\'s record'],
-        ['Registered at Ledger', isRegistered ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        [
+            'Stored key',
+            compared
+                ? 'is the approved one: the private key was read and gives this public key'
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(markdown_literal).join(', ') : "not read from GitHub's record"],
+        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -1924,7 +1947,7 @@ function registrationSteps(operator) {
         '3. Select **Operator - Via Self Managed Key Pair**.',
         `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
         '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        '6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment\'s ' +
+        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
             'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
         '7. Include the new API user in the groups and account rules that it needs.',
     ].join('\n');
@@ -1933,7 +1956,7 @@ function registrationSteps(operator) {
 function promotedPage(subject, updatedAt) {
     return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
         ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? 'yes: Ledger\'s own token names this key' : 'not known'],
+        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
 }
 /** The page of a key that was taken away. */
@@ -2034,10 +2057,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(15);
 /* harmony import */ var _in_order_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(24);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(584);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(837);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(217);
-/* harmony import */ var _private_key_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(273);
-/* harmony import */ var _proof_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(789);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(217);
+/* harmony import */ var _private_key_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(273);
+/* harmony import */ var _proof_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(789);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(837);
 /* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(299);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(711);
 
@@ -2065,7 +2088,7 @@ function readInputs(getInput) {
         environment: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR(getInput, 'environment'),
         token: approval === 'ignore' ? undefined : _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readToken */ .AI(getInput, 'github-token'),
         apiUrl: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readApiUrl */ .AX(getInput, 'github-api-url'),
-        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_7__/* .readRegistration */ .q)(getInput),
+        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_10__/* .readRegistration */ .q)(getInput),
     };
 }
 async function verify() {
@@ -2074,17 +2097,17 @@ async function verify() {
     const inputs = readInputs(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4);
     const run = (0,_run_context_js__WEBPACK_IMPORTED_MODULE_12__/* .readRunContext */ .$p)(process.env);
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .requireCommandFiles */ .GS)();
-    const key = (0,_private_key_text_js__WEBPACK_IMPORTED_MODULE_9__/* .parsePrivateKey */ .Q)(text);
+    const key = (0,_private_key_text_js__WEBPACK_IMPORTED_MODULE_8__/* .parsePrivateKey */ .Q)(text);
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK)(key.privateKeyPem);
     const { approved, approval, environment } = inputs;
     if (approved && approved.hex !== key.publicKey.hex)
-        throw (0,_private_key_text_js__WEBPACK_IMPORTED_MODULE_9__/* .keyMismatch */ .C)(key.publicKey, approved);
+        throw (0,_private_key_text_js__WEBPACK_IMPORTED_MODULE_8__/* .keyMismatch */ .C)(key.publicKey, approved);
     if (approved)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The stored key is the approved one.');
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
-    const patience = new _patience_js__WEBPACK_IMPORTED_MODULE_8__/* .Patience */ .i3(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
-    const [reviews, registered] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_13__/* .inOrder */ .a)(approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience), (0,_registration_js__WEBPACK_IMPORTED_MODULE_7__/* .registrationOf */ .D)(inputs.registration, key.publicKey, patience, _action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK));
+    const patience = new _patience_js__WEBPACK_IMPORTED_MODULE_7__/* .Patience */ .i3(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
+    const [reviews, registered] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_13__/* .inOrder */ .a)(approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience), (0,_registration_js__WEBPACK_IMPORTED_MODULE_10__/* .registrationOf */ .D)(inputs.registration, key.publicKey, patience, _action_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK));
     if (reviews) {
         const doubt = (0,_approvals_js__WEBPACK_IMPORTED_MODULE_3__/* .approvalDoubt */ .qQ)(reviews, run, environment);
         if (approval === 'require')
@@ -2100,11 +2123,18 @@ async function verify() {
     const approvedBy = reviews && 'approvedBy' in reviews ? reviews.approvedBy : [];
     (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)({
         ...(0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .publicKeyOutputs */ .$2)(key.publicKey),
-        proof: (0,_proof_js__WEBPACK_IMPORTED_MODULE_10__/* .signProof */ .S)(key, { ...inputs, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_12__/* .runClaims */ .$m)(run), nonce: inputs.challenge }),
+        proof: (0,_proof_js__WEBPACK_IMPORTED_MODULE_9__/* .signProof */ .S)(key, { ...inputs, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_12__/* .runClaims */ .$m)(run), nonce: inputs.challenge }),
         'approved-by': approvedBy.join(','),
         registered,
     });
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .verifiedPage */ .MI)({ ...inputs, run, approvedBy, compared: approved !== undefined, registered, publicKey: key.publicKey }));
+    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .verifiedPage */ .MI)({
+        ...inputs,
+        run,
+        approvedBy,
+        compared: approved !== undefined,
+        registered,
+        publicKey: key.publicKey,
+    }));
 }
 function readReviews(inputs, run, patience) {
     const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(inputs.token ?? '', { baseUrl: inputs.apiUrl, request: { fetch: _http_fetch_js__WEBPACK_IMPORTED_MODULE_5__/* .httpFetch */ .t } });

@@ -30,8 +30,7 @@ execFileSync(
     stdio: 'inherit',
   },
 )
-rmSync(out, { recursive: true, force: true })
-mkdirSync(out, { recursive: true })
+const files = new Map<string, string | Buffer>()
 for (const [file, entry] of Object.entries(ENTRIES)) {
   const { code, assets } = await ncc(entry, {
     cache: false,
@@ -40,16 +39,17 @@ for (const [file, entry] of Object.entries(ENTRIES)) {
     quiet: true,
     target: 'es2024',
   })
-  write(file, code)
+  files.set(file, code)
   for (const [name, { source }] of Object.entries(assets)) {
     // The package.json of the repository already says that its JavaScript is made of ES modules.
-    if (name === 'licenses.txt') write(`${file}.licenses.txt`, source)
+    if (name === 'licenses.txt') files.set(`${file}.licenses.txt`, source)
     else if (name !== 'package.json') throw new Error(`ncc made the file ${name}, for which dist/ has no place`)
   }
 }
 rmSync('build', { recursive: true })
-
-function write(name: string, content: string | Buffer): void {
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+for (const [name, content] of files) {
   writeFileSync(join(out, name), content)
   console.log(`${name}  ${content.length} bytes`)
 }

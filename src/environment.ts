@@ -67,13 +67,15 @@ export function requireReviewers(look: ProtectionLook, environment: string): voi
   }
 }
 
-/** What the log should warn of: whatever is not known, or weak. */
-export function warningsOf(look: ProtectionLook, environment: string): string[] {
-  if ('unreadable' in look)
-    return [`Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`]
-  return weaknessesOf(look.protection).map(
-    weakness => `The environment "${environment}" is weakly protected. ${weakness}`,
-  )
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+export function protectionWarning(look: ProtectionLook, environment: string): string | undefined {
+  if ('unreadable' in look) {
+    return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`
+  }
+  const weaknesses = weaknessesOf(look.protection)
+  return weaknesses.length === 0
+    ? undefined
+    : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`
 }
 
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */

@@ -3,7 +3,7 @@ import { getOctokit } from '@actions/github'
 import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import type { Custody } from './custody.ts'
 import { describeDestination, destinationClaims } from './destination.ts'
-import { lookAtProtection, requireReviewers, warningsOf } from './environment.ts'
+import { lookAtProtection, protectionWarning, requireReviewers } from './environment.ts'
 import { refuseEvent } from './events.ts'
 import { Failure } from './failure.ts'
 import { GitHubApi } from './github-api.ts'
@@ -61,7 +61,8 @@ async function generate(custody: Custody): Promise<void> {
   // Decide.
   if (asksProtection && protection) {
     if (requiredProtection === 'require') requireReviewers(protection, destination.environment)
-    for (const warning of warningsOf(protection, destination.environment)) core.warning(warning)
+    const warning = protectionWarning(protection, destination.environment)
+    if (warning) core.warning(warning)
   }
   const subject = { ...inputs, protection, run }
   const { updatedAt: earlier } = found

@@ -1,0 +1,97 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import openapi from './openapi.json' with { type: 'json' }
+
+type Json = Record<string, unknown>
+
+/** One operation of GitHub's own API description, and the parameters that a path gave it. */
+export interface Match {
+  operation: Operation
+  /** Percent-decoded. */
+  parameters: Record<string, string>
+}
+
+export interface Operation {
+  id: string
+  method: string
+  path: string
+  parameters: { name: string; in: string; required?: boolean; schema: Json }[]
+  body: Json | undefined
+  /** Response schemas by status; undefined where the status has no body. */
+  responses: Record<string, Json | undefined>
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false })
+;(addFormats as unknown as typeof addFormats.default)(ajv)
+const compiled = new WeakMap<Json, ValidateFunction>()
+
+const operations: Operation[] = Object.entries(openapi.paths as Record<string, Json>).flatMap(([path, methods]) =>
+  Object.entries(methods as Record<string, Json>).map(([method, described]) => ({
+    id: String(described.operationId),
+    method: method.toUpperCase(),
+    path,
+    parameters: (described.parameters ?? []) as Operation['parameters'],
+    body: schemaOf(described.requestBody),
+    responses: Object.fromEntries(
+      Object.entries(described.responses as Json).map(([status, response]) => [status, schemaOf(response)]),
+    ),
+  })),
+)
+
+/**
+ * Finds the operation for a request. Segments are percent-decoded one by one, as GitHub does: a slash inside a name must
+ * have been encoded.
+ */
+export function findOperation(method: string, path: string): Match | undefined {
+  const segments = path.split('/').map(decodeSegment)
+  if (segments.includes(undefined)) return undefined
+  const matches = operations.flatMap(operation => {
+    const parameters = operation.method === method ? match(operation.path.split('/'), segments as string[]) : undefined
+    return parameters ? [{ operation, parameters }] : []
+  })
+  // A path that is spelt out, as `secrets/public-key`, goes before one with a name in that place.
+  return matches.sort((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length)[0]
+}
+
+/** What is wrong with a JSON value by a schema of the description; empty where nothing is. */
+export function errorsOf(schema: Json, value: unknown): string[] {
+  let validate = compiled.get(schema)
+  if (!validate) {
+    validate = ajv.compile(withoutNullable(schema) as Json)
+    compiled.set(schema, validate)
+  }
+  return validate(value) ? [] : (validate.errors ?? []).map(error => `${error.instancePath || '/'} ${error.message}`)
+}
+
+function match(template: string[], segments: string[]): Record<string, string> | undefined {
+  if (template.length !== segments.length) return undefined
+  const parameters: Record<string, string> = {}
+  for (const [i, part] of template.entries()) {
+    const segment = segments[i] ?? ''
+    const name = /^\{(.+)\}$/.exec(part)?.[1]
+    if (name === undefined ? part !== segment : segment === '') return undefined
+    if (name !== undefined) parameters[name] = segment
+  }
+  return parameters
+}
+
+function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
+}
+
+function schemaOf(part: unknown): Json | undefined {
+  const content = (part as { content?: Record<string, { schema: Json }> } | undefined)?.content
+  return content?.['application/json']?.schema
+}
+
+/** OpenAPI 3.0 writes `nullable: true` where JSON Schema writes a type. */
+function withoutNullable(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutNullable)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(schema).map(([k, v]) => [k, withoutNullable(v)]))
+  return nullable ? { anyOf: [rest, { type: 'null' }] } : rest
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Environment } from './world.ts'
+
+/** An environment as `GET …/environments/{environment_name}` shows it. */
+export function describeEnvironment({ id, name, rules, createdAt }: Environment, fullName: string, url: string) {
+  const { reviewers = [], preventSelfReview = false, branchPolicy = 'all', adminsBypass = true, waitTimer = 0 } = rules
+  const rule = (type: string, more: object, n: number) => ({
+    id: id * 10 + n,
+    node_id: nodeId('GA', id * 10 + n),
+    type,
+    ...more,
+  })
+  return {
+    id,
+    node_id: nodeId('EN', id),
+    name,
+    url: `${url}/repos/${fullName}/environments/${encodeURIComponent(name)}`,
+    html_url: `https://github.com/${fullName}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+    created_at: createdAt,
+    updated_at: createdAt,
+    can_admins_bypass: adminsBypass,
+    protection_rules: [
+      ...(waitTimer > 0 ? [rule('wait_timer', { wait_timer: waitTimer }, 1)] : []),
+      ...(reviewers.length > 0
+        ? [
+            rule(
+              'required_reviewers',
+              {
+                prevent_self_review: preventSelfReview,
+                reviewers: reviewers.map(login => ({ type: 'User', reviewer: describeUser(login, url) })),
+              },
+              2,
+            ),
+          ]
+        : []),
+      ...(branchPolicy === 'all' ? [] : [rule('branch_policy', {}, 3)]),
+    ],
+    deployment_branch_policy:
+      branchPolicy === 'all'
+        ? null
+        : { protected_branches: branchPolicy === 'protected', custom_branch_policies: branchPolicy === 'custom' },
+  }
+}
+
+/** A person as GitHub's answers show one. */
+export function describeUser(login: string, url: string) {
+  const id = createHash('sha256').update(login.toLowerCase()).digest().readUInt32BE() >>> 4
+  const user = `${url}/users/${login}`
+  return {
+    login,
+    id,
+    node_id: nodeId('U', id),
+    avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
+    gravatar_id: '',
+    url: user,
+    html_url: `https://github.com/${login}`,
+    followers_url: `${user}/followers`,
+    following_url: `${user}/following{/other_user}`,
+    gists_url: `${user}/gists{/gist_id}`,
+    starred_url: `${user}/starred{/owner}{/repo}`,
+    subscriptions_url: `${user}/subscriptions`,
+    organizations_url: `${user}/orgs`,
+    repos_url: `${user}/repos`,
+    events_url: `${user}/events{/privacy}`,
+    received_events_url: `${user}/received_events`,
+    type: 'User',
+    site_admin: false,
+  }
+}
+
+function nodeId(kind: string, id: number): string {
+  return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`
+}
