@@ -2,8 +2,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import type { EnvironmentRules, Level, Platform, Review, TokenGrant, WorkflowRun } from '../local/runner/index.ts'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
+import { startGitHub } from '../local/github/index.ts'
+import type { WorkflowRun } from '../local/runner/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
@@ -22,56 +24,32 @@ function repository(files: Record<string, string>): string {
   return root
 }
 
-/** What GitHub knows, as a test sets it up: secrets and variables by level (`repository`, `organization`, `environment NAME`). */
-class SmallGitHub implements Platform {
-  readonly url = 'http://127.0.0.1:1'
-  readonly stored: Record<string, Record<string, string>> = {}
-  readonly named: Record<string, Record<string, string>> = {}
-  readonly environments: Record<string, Partial<EnvironmentRules>> = {}
-  readonly tokens = new Map<string, TokenGrant>()
-  readonly grants: TokenGrant[] = []
-  readonly reviews: [environment: string, Review][] = []
-
-  secrets(level: Level): Record<string, string> {
-    return { ...this.stored[this.#name(level)] }
-  }
-  variables(level: Level): Record<string, string> {
-    return { ...this.named[this.#name(level)] }
-  }
-  environment(_repository: string, name: string): EnvironmentRules | undefined {
-    const rules = this.environments[name]
-    return rules && { reviewers: [], preventSelfReview: false, branches: 'all', waitTimer: 0, ...rules }
-  }
-  createEnvironment(_repository: string, name: string): void {
-    this.environments[name] = {}
-  }
-  addToken(token: string, grant: TokenGrant): void {
-    this.tokens.set(token, grant)
-    this.grants.push(grant)
-  }
-  removeToken(token: string): void {
-    this.tokens.delete(token)
-  }
-  addRun(): void {}
-  addReview(_repository: string, _runId: number, environment: string, review: Review): void {
-    this.reviews.push([environment, review])
-  }
-  #name(level: Level): string {
-    if ('organizationOf' in level) return 'organization'
-    return 'environment' in level ? `environment ${level.environment}` : 'repository'
-  }
+/** A GitHub with the repository that the runs belong to; secrets and variables of every kind can be put into it. */
+async function startedGitHub(): Promise<LocalGitHub> {
+  const github = await startGitHub()
+  running.push(github)
+  github.addOrganization('octo')
+  github.addRepository('octo/keys')
+  return github
 }
 
-type Options = Partial<WorkflowRun> & { files?: Record<string, string>; github?: SmallGitHub }
+const running: LocalGitHub[] = []
+afterEach(() => Promise.all(running.splice(0).map(github => github.close())))
+
+const keys = { repository: 'octo/keys' }
+const prod = { repository: 'octo/keys', environment: 'prod' }
+const octo = { organization: 'octo' }
+
+type Options = Partial<WorkflowRun> & { files?: Record<string, string> }
 
 /** Runs jobs given as YAML, in a workflow that is started by hand. */
-function run(jobs: string, { files = {}, ...options }: Options = {}) {
+async function run(jobs: string, { files = {}, ...options }: Options = {}) {
   const main = jobs.includes('jobs:') ? jobs : `on: workflow_dispatch\njobs:\n${jobs}`
   return runWorkflow({
     root: repository({ 'main.yml': main, ...files }),
     workflow: '.github/workflows/main.yml',
-    github: new SmallGitHub(),
     ...options,
+    github: options.github ?? (await startedGitHub()),
   })
 }
 
@@ -124,8 +102,8 @@ describe('jobs', () => {
   })
 
   it('lose an output that holds a masked string', async () => {
-    const github = new SmallGitHub()
-    github.stored.repository = { PEM: 'first\nlast line' }
+    const github = await startedGitHub()
+    github.putSecret(keys, 'PEM', 'first\nlast line')
     const result = await run(
       `
   a:
@@ -141,7 +119,9 @@ describe('jobs', () => {
   })
 
   it('have a token of their own with the permissions asked for, gone when they end', async () => {
-    const github = new SmallGitHub()
+    const github = await startedGitHub()
+    const added = vi.spyOn(github, 'addToken')
+    const removed = vi.spyOn(github, 'removeToken')
     const result = await run(
       `
 on: workflow_dispatch
@@ -154,8 +134,13 @@ jobs:
     expect(job(result, 'a').permissions).toEqual({ actions: 'read' })
     expect(job(result, 'b').permissions).toEqual({})
     expect(job(result, 'a').log).toContain('\n***')
-    expect(github.grants.map(grant => grant.kind)).toEqual(['job', 'job'])
-    expect(github.tokens.size).toBe(0)
+    expect(
+      added.mock.calls.map(([, grant]) => grant).sort((a, b) => (a.permissions?.actions ? -1 : b ? 1 : 0)),
+    ).toEqual([
+      { kind: 'job', repositories: ['octo/keys'], permissions: { actions: 'read' } },
+      { kind: 'job', repositories: ['octo/keys'], permissions: {} },
+    ])
+    expect(removed.mock.calls.flat().sort()).toEqual(added.mock.calls.map(([token]) => token).sort())
   })
 
   it('of a matrix run for every combination, and one that fails cancels the others', async () => {
@@ -181,7 +166,7 @@ jobs:
   })
 
   it('of one concurrency group run one after another, and a newer one takes the place of an older one that waits', async () => {
-    const github = new SmallGitHub()
+    const github = await startedGitHub()
     const files = {
       'main.yml': `
 on: workflow_dispatch
@@ -318,8 +303,10 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
   it('for App tokens mint one with the App’s permissions, revoked when the job ends', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-    const github = new SmallGitHub()
-    github.stored.repository = { APP_KEY: pem }
+    const github = await startedGitHub()
+    github.putSecret(keys, 'APP_KEY', pem)
+    const added = vi.spyOn(github, 'addToken')
+    const removed = vi.spyOn(github, 'removeToken')
     const apps = {
       Iv1: {
         slug: 'keys',
@@ -336,12 +323,12 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
       - run: 'echo "token \${{ steps.app.outputs.token }}"'`
     const result = await run(steps(', permission-environments: write'), { github, apps })
     expect(result.log).toContain('\ntoken ***')
-    expect(github.grants[1]).toEqual({
+    expect(added.mock.calls[1]?.[1]).toEqual({
       kind: 'installation',
       repositories: ['octo/keys'],
       permissions: { environments: 'write' },
     })
-    expect(github.tokens.size).toBe(0)
+    expect(removed).toHaveBeenCalledWith(added.mock.calls[1]?.[0])
     expect((await run(steps(', permission-secrets: write'), { github, apps })).log).toContain('not granted')
     expect((await run(steps(', repositories: other'), { github, apps })).log).toContain('not installed in octo/other')
     for (const name of ['colour: red', 'permission-variables: write']) {
@@ -368,10 +355,12 @@ describe('secrets', () => {
   const shown = (value: string) => [...value].reverse().join('')
 
   it('are the environment’s first, then the repository’s, then the organization’s; only named ones are handed over', async () => {
-    const github = new SmallGitHub()
-    github.stored.organization = { A: 'org-a', B: 'org-b', C: 'org-c' }
-    github.stored.repository = { B: 'repo-b', C: 'repo-c', OTHER: 'x' }
-    github.stored['environment prod'] = { C: 'env-c' }
+    const github = await startedGitHub()
+    github.addEnvironment('octo/keys', 'prod')
+    for (const name of ['A', 'B', 'C']) github.putSecret(octo, name, `org-${name}`, { visibility: 'private' })
+    github.putSecret(octo, 'NOT_OURS', 'x', { visibility: 'selected', selected_repository_ids: [1] })
+    for (const name of ['B', 'C', 'OTHER']) github.putSecret(keys, name, `repo-${name}`)
+    github.putSecret(prod, 'C', 'env-C')
     const result = await run(
       `
   a:
@@ -386,20 +375,20 @@ describe('secrets', () => {
     steps: [{run: 'echo "\${{ secrets[github.actor] }}"'}]`,
       { github },
     )
-    for (const [name, value] of Object.entries({ A: 'org-a', B: 'repo-b', C: 'env-c' })) {
+    for (const [name, value] of Object.entries({ A: 'org-A', B: 'repo-B', C: 'env-C' })) {
       expect(job(result, 'a').log).toContain(`\n${name}=${shown(value)}`)
     }
     expect(job(result, 'a').environmentUrl).toBe('https://octo.test')
-    expect(job(result, 'b').log).toContain(`C=${shown('repo-c')}`)
+    expect(job(result, 'b').log).toContain(`C=${shown('repo-C')}`)
     expect(job(result, 'b').secrets).toEqual(['C'])
     expect(job(result, 'c').secrets).toEqual(['A', 'B', 'C', 'OTHER'])
   })
 
   it('of the repository are read when the run is queued, of the environment when the job starts; variables too', async () => {
-    const github = new SmallGitHub()
-    github.environments.prod = {}
-    github.stored.repository = { S: 'old' }
-    github.named.repository = { V: 'first' }
+    const github = await startedGitHub()
+    github.addEnvironment('octo/keys', 'prod')
+    github.putSecret(keys, 'S', 'old')
+    github.putVariable(keys, 'V', 'first')
     const result = await run(
       `
   a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
@@ -409,10 +398,10 @@ describe('secrets', () => {
         github,
         onEvent: event => {
           if (event.type !== 'job-ends' || event.job.id !== 'a') return
-          github.stored.repository = { S: 'new' }
-          github.named.repository = { V: 'new' }
-          github.stored['environment prod'] = { S: 'environment' }
-          github.named['environment prod'] = { V: 'variable' }
+          github.putSecret(keys, 'S', 'new')
+          github.putVariable(keys, 'V', 'new')
+          github.putSecret(prod, 'S', 'environment')
+          github.putVariable(prod, 'V', 'variable')
         },
       },
     )
@@ -426,14 +415,15 @@ describe('gates', () => {
   approve: {environment: prod, runs-on: ubuntu-latest, outputs: {done: 'yes'}, steps: [{run: echo open}]}
   other: {environment: prod, runs-on: ubuntu-latest, steps: [{run: echo open}]}
   after: {needs: approve, if: "failure() && needs.approve.result == 'failure'", ${says('rejected')}}`
-  const reviewed = (rules: Partial<EnvironmentRules> = {}) => {
-    const github = new SmallGitHub()
-    github.environments.prod = { reviewers: ['ada', 'octocat'], ...rules }
+  const reviewed = async (rules: EnvironmentRules = {}) => {
+    const github = await startedGitHub()
+    github.addEnvironment('octo/keys', 'prod', { reviewers: ['ada', 'octocat'], ...rules })
     return github
   }
+  const reviews = (github: LocalGitHub, runId: number) => github.world.repository('octo/keys').runs.get(runId)
 
   it('open when a reviewer approves, once for jobs that wait together, and keep the record', async () => {
-    const github = reviewed()
+    const github = await reviewed()
     const asked: string[][] = []
     const result = await run(jobs, {
       github,
@@ -444,20 +434,25 @@ describe('gates', () => {
     })
     expect(results(result)).toEqual({ approve: 'success', other: 'success', after: 'skipped' })
     expect(asked).toEqual([['approve', 'other']])
-    expect(github.reviews).toEqual([['prod', { decision: 'approved', by: 'ada', comment: 'compared' }]])
+    expect(reviews(github, result.runId)).toEqual([
+      { state: 'approved', user: 'ada', comment: 'compared', environment: 'prod' },
+    ])
     expect(job(result, 'approve').review?.by).toBe('ada')
   })
 
   it('fail the job when a reviewer rejects, and nothing of it runs', async () => {
-    const result = await run(jobs, { github: reviewed(), approve: async () => ({ decision: 'rejected', by: 'ada' }) })
+    const result = await run(jobs, {
+      github: await reviewed(),
+      approve: async () => ({ decision: 'rejected', by: 'ada' }),
+    })
     expect(results(result)).toEqual({ approve: 'failure', other: 'failure', after: 'success' })
     expect(job(result, 'approve')).toMatchObject({ steps: [], outputs: { kept: {} } })
   })
 
   it('stay closed when nobody comes, or only somebody who may not review', async () => {
-    expect((await run(jobs, { github: reviewed() })).conclusion).toBe('failure')
+    expect((await run(jobs, { github: await reviewed() })).conclusion).toBe('failure')
     const refusals: (string | undefined)[] = []
-    const github = reviewed({ preventSelfReview: true })
+    const github = await reviewed({ preventSelfReview: true })
     const result = await run(jobs, {
       github,
       approve: async ({ refused }) => {
@@ -467,21 +462,21 @@ describe('gates', () => {
     })
     expect(result.conclusion).toBe('failure')
     expect(refusals).toEqual([undefined, 'octocat started this run and may not review it'])
-    expect(github.reviews).toEqual([])
+    expect(reviews(github, result.runId)).toEqual([])
   })
 
   it('are no obstacle where the environment has no reviewers, or does not exist yet', async () => {
-    const github = new SmallGitHub()
+    const github = await startedGitHub()
     expect((await run(jobs, { github })).conclusion).toBe('success')
-    expect(github.environments).toHaveProperty('prod')
+    expect(github.world.environment('octo/keys', 'prod')).toBeDefined()
   })
 
   it('close to branches that the environment does not allow', async () => {
-    const github = reviewed({ reviewers: [], branches: 'protected' })
+    const github = await reviewed({ reviewers: [], branchPolicy: 'protected' })
     const result = await run(jobs, { github })
     expect(job(result, 'approve').log).toContain('Branch "main" is not allowed to deploy to prod')
     expect((await run(jobs, { github, context: { ref_protected: true } })).conclusion).toBe('success')
-    const named = reviewed({ reviewers: [], branches: ['main', 'release/*'] })
+    const named = await reviewed({ reviewers: [], branchPolicy: 'custom', branches: ['main', 'release/*'] })
     expect((await run(jobs, { github: named, context: { ref: 'refs/heads/release/1' } })).conclusion).toBe('success')
     expect((await run(jobs, { github: named, context: { ref: 'refs/heads/other' } })).conclusion).toBe('failure')
   })
@@ -504,11 +499,15 @@ jobs:
     steps:
       - {id: s, run: 'echo "key=of \${{ inputs.environment }}" >> "$GITHUB_OUTPUT"'}
       - run: 'echo "dry \${{ inputs.dry-run }} size \${{ inputs.size }} named [\${{ secrets.NAMED && ''set'' }}] other [\${{ secrets.OTHER && ''set'' }}]"'`
-  const github = () => {
-    const small = new SmallGitHub()
-    small.stored.repository = { OTHER: 'other-value', REPOSITORY: 'named-value' }
-    small.stored['environment prod'] = { NAMED: 'environment-value', OTHER: 'other-value' }
-    return small
+  const vaults = async (rules: EnvironmentRules = {}) => {
+    const github = await startedGitHub()
+    github.addEnvironment('octo/keys', 'prod', rules)
+    github.addEnvironment('octo/keys', 'test', rules)
+    github.putSecret(keys, 'OTHER', 'other-value')
+    github.putSecret(keys, 'REPOSITORY', 'named-value')
+    github.putSecret(prod, 'NAMED', 'environment-value')
+    github.putSecret(prod, 'OTHER', 'other-value')
+    return github
   }
   const call = (more: string, uses = '$/.github/workflows/called.yml') => `
   call:
@@ -524,7 +523,10 @@ jobs:
   it.each(['$/.github/workflows/called.yml', './.github/workflows/called.yml'])(
     'run in place of the job: %s',
     async uses => {
-      const result = await run(call('with: {environment: prod, dry-run: true}', uses), { files, github: github() })
+      const result = await run(call('with: {environment: prod, dry-run: true}', uses), {
+        files,
+        github: await vaults(),
+      })
       expect(results(result)).toEqual({ 'call / make': 'success', after: 'success' })
       expect(job(result, 'call / make').log).toContain('\ndry true size 3 ')
       expect(job(result, 'call / make').permissions).toEqual({ actions: 'read' })
@@ -541,20 +543,17 @@ jobs:
       'named [set] other []',
     ],
   ])('see the secrets that they are passed, %s', async (_what, secrets, expected) => {
-    const result = await run(call(`with: {environment: prod}\n    ${secrets}`), { files, github: github() })
+    const result = await run(call(`with: {environment: prod}\n    ${secrets}`), { files, github: await vaults() })
     expect(job(result, 'call / make').log).toContain(expected)
   })
 
   it('run for each leg of a matrix, each with its own gate', async () => {
-    const small = github()
-    small.environments.prod = { reviewers: ['ada'] }
-    small.environments.test = { reviewers: ['ada'] }
     const asked: string[] = []
     const result = await run(
       call(`strategy: {matrix: {environment: [prod, test]}}\n    with: {environment: "\${{ matrix.environment }}"}`),
       {
         files,
-        github: small,
+        github: await vaults({ reviewers: ['ada'] }),
         approve: async gate => {
           asked.push(gate.environment)
           return { decision: 'approved', by: 'ada' }

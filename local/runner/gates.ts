@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EnvironmentRules, Platform, Review } from './platform.ts'
+import type { EnvironmentRules, LocalGitHub } from '../github/index.ts'
+import type { Review } from './github.ts'
+import { recordReview } from './github.ts'
 
 /** What stands at a gate: whoever reviews sees the run's summaries, and decides. */
 export interface Gate {
@@ -19,12 +21,12 @@ export type Approve = (gate: Gate) => Promise<Review | undefined>
 /** The gates of one run. Jobs that wait for the same environment at the same time get one review. */
 export class Gates {
   readonly #open = new Map<string, { jobs: string[]; review: Promise<Review | undefined> }>()
-  readonly #platform: Platform
+  readonly #github: LocalGitHub
   readonly #run: { repository: string; runId: number; actor: string }
   readonly #approve: Approve
 
-  constructor(platform: Platform, run: { repository: string; runId: number; actor: string }, approve: Approve) {
-    this.#platform = platform
+  constructor(github: LocalGitHub, run: { repository: string; runId: number; actor: string }, approve: Approve) {
+    this.#github = github
     this.#run = run
     this.#approve = approve
   }
@@ -45,18 +47,18 @@ export class Gates {
   async #review(environment: string, rules: EnvironmentRules, jobs: string[]): Promise<Review | undefined> {
     // Jobs that became ready in the same moment stand at the gate together.
     await setImmediate()
-    const gate = { environment, jobs, reviewers: rules.reviewers, actor: this.#run.actor }
+    const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.actor }
     let review = await this.#approve(gate)
     const refused = review && this.#refuse(review, rules)
     if (refused) review = await this.#approve({ ...gate, refused })
     this.#open.delete(environment)
     if (!review || this.#refuse(review, rules)) return undefined
-    this.#platform.addReview(this.#run.repository, this.#run.runId, environment, review)
+    recordReview(this.#github, this.#run, environment, review)
     return review
   }
 
   #refuse({ by }: Review, rules: EnvironmentRules): string | undefined {
-    if (!rules.reviewers.includes(by)) return `${by} is not among the required reviewers`
+    if (!rules.reviewers?.includes(by)) return `${by} is not among the required reviewers`
     if (rules.preventSelfReview && by === this.#run.actor) return `${by} started this run and may not review it`
     return undefined
   }

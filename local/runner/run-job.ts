@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { posix } from 'node:path'
+import type { EnvironmentRules } from '../github/index.ts'
 import { readConcurrency } from './concurrency.ts'
 import { runnerContext } from './contexts.ts'
 import type { Contexts } from './expressions.ts'
 import { createFolders, listFiles, removeFolders } from './folders.ts'
+import { readVault, toGrant } from './github.ts'
 import type { Job, JobOutputs } from './job.ts'
 import { createMasker, keepJobOutputs } from './job.ts'
 import { Log } from './log.ts'
@@ -92,21 +94,15 @@ async function passGate(
   environment: string,
 ): Promise<{ about?: Partial<JobResult>; refused?: string }> {
   const { repository, ref_name, ref_protected } = run.github
-  const rules = run.platform.environment(repository, environment)
-  if (!rules) {
-    run.platform.createEnvironment(repository, environment)
-    return { about: { environment } }
-  }
-  if (rules.waitTimer > 0) throw new Error(`${environment}: not supported by this local runner: wait timers`)
-  const { branches } = rules
-  const allowed = Array.isArray(branches)
-    ? branches.some(pattern => posix.matchesGlob(ref_name, pattern))
-    : branches === 'all' || ref_protected
-  if (!allowed) {
+  // A job that names an environment which does not exist creates it, without rules.
+  const known = run.server.world.environment(repository, environment)
+  const { rules } = known ?? run.server.world.addEnvironment(repository, environment)
+  if (rules.waitTimer) throw new Error(`${environment}: not supported by this local runner: wait timers`)
+  if (!allowsBranch(rules, ref_name, ref_protected)) {
     const refused = `Branch "${ref_name}" is not allowed to deploy to ${environment} due to environment protection rules.`
     return { about: { environment }, refused }
   }
-  if (rules.reviewers.length === 0) return { about: { environment } }
+  if (!rules.reviewers?.length) return { about: { environment } }
   run.emit({ type: 'job-waits', job: name, environment, reviewers: rules.reviewers })
   const review = await Promise.race([run.gates.wait(environment, rules, name), aborted(cancel)])
   if (cancel.aborted) return { about: { environment } }
@@ -117,6 +113,11 @@ async function passGate(
     ? `The deployment was rejected by ${review.by}`
     : 'Nobody reviewed the deployment within 30 days'
   return { about, refused }
+}
+
+function allowsBranch({ branchPolicy, branches = [] }: EnvironmentRules, name: string, isProtected: boolean): boolean {
+  if (branchPolicy === 'custom') return branches.some(pattern => posix.matchesGlob(name, pattern))
+  return branchPolicy !== 'protected' || isProtected
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {
@@ -133,29 +134,28 @@ async function startJob(
   environment: string | undefined,
 ): Promise<JobResult> {
   const { definition, scope, name } = place
-  const { platform } = run
+  const { server } = run
   const { repository } = run.github
   const permissions = definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions
   const token = `ghs_${randomBytes(18).toString('hex')}`
-  const stored = environment === undefined ? {} : platform.secrets({ repository, environment })
-  const seen = withEnvironment(scope.secrets, stored)
+  const stored = environment === undefined ? undefined : readVault(server, repository, environment)
+  const seen = withEnvironment(scope.secrets, stored?.secrets ?? {})
   const secrets = handedSecrets(seen, [...definition.expressions, ...expressionsIn(scope.workflow.env)])
-  const variables = environment === undefined ? {} : platform.variables({ repository, environment })
   const github = { ...run.github, job: definition.id, token }
   const contexts: Contexts = {
     strategy: {},
     matrix: {},
     ...place.contexts,
     github,
-    vars: { ...run.variables, ...variables },
+    vars: { ...run.variables, ...stored?.variables },
     secrets: { ...secrets, GITHUB_TOKEN: token },
   }
   const folders = createFolders(repository)
   const masker = createMasker(secrets, token)
   const log = new Log(masker, run.runner.debug === true)
   const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: new Map(), path: [] }
-  const cleanUps: (() => void)[] = [() => platform.removeToken(token)]
-  platform.addToken(token, { kind: 'job', repositories: [repository], permissions })
+  const cleanUps: (() => void)[] = [() => server.removeToken(token)]
+  server.addToken(token, { kind: 'job', repositories: [repository], permissions: toGrant(permissions) })
   run.emit({ type: 'job-starts', job: name })
   try {
     const envContexts = { contexts }

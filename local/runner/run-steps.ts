@@ -151,7 +151,7 @@ async function startStep(
     const context: StandInContext = {
       job,
       log,
-      platform: run.platform,
+      server: run.server,
       root: run.root,
       apps: run.apps,
       permissions: at.permissions,

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { LocalGitHub } from '../github/index.ts'
 import { checkWorkflow } from './check-workflow.ts'
 import { ConcurrencyGroups, readConcurrency } from './concurrency.ts'
 import type { GitHubContext } from './contexts.ts'
@@ -6,10 +7,9 @@ import { githubContext } from './contexts.ts'
 import type { Approve } from './gates.ts'
 import { Gates } from './gates.ts'
 import { dispatchInputs } from './inputs.ts'
-import type { Platform } from './platform.ts'
 import type { JobResult, Run, RunEvent } from './run.ts'
 import { runJobs, worst } from './run-jobs.ts'
-import { snapshotSecrets, snapshotVariables } from './secrets.ts'
+import { readAtQueue } from './secrets.ts'
 import type { Sources } from './sources.ts'
 import type { Attestation, InstalledApp } from './stand-ins.ts'
 import type { Result } from './status.ts'
@@ -21,7 +21,8 @@ export interface WorkflowRun {
   root: string
   /** Relative to it: `.github/workflows/provision.yml`. */
   workflow: string
-  github: Platform
+  /** Knows the repository, its environments, secrets and variables. */
+  github: LocalGitHub
   /** `workflow_dispatch` by default. */
   event?: string
   /** Of a dispatch: text, as its form sends it. */
@@ -53,7 +54,7 @@ export interface WorkflowResult {
 }
 
 /** The concurrency groups of each repository of each GitHub: runs at the same time share them. */
-const groups = new WeakMap<Platform, Map<string, ConcurrencyGroups>>()
+const groups = new WeakMap<LocalGitHub, Map<string, ConcurrencyGroups>>()
 
 /**
  * Runs a workflow as GitHub does, jobs side by side, against a local GitHub.
@@ -61,7 +62,7 @@ const groups = new WeakMap<Platform, Map<string, ConcurrencyGroups>>()
  * GitHub would refuse. A run that fails is a result.
  */
 export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
-  const { github: platform, sources = {} } = options
+  const { github: server, sources = {} } = options
   const event = options.event ?? 'workflow_dispatch'
   const repository = options.context?.repository ?? 'octo/keys'
   const ref = githubContext(options.context).sha
@@ -72,8 +73,8 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
   const runId = Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
   const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
   const github = githubContext({
-    api_url: platform.url,
-    graphql_url: `${platform.url}/graphql`,
+    api_url: server.url,
+    graphql_url: `${server.url}/graphql`,
     event_name: event,
     event: {
       ref: options.context?.ref ?? 'refs/heads/main',
@@ -81,25 +82,28 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
       sender: { login: options.context?.actor ?? 'octocat' },
       ...(event === 'workflow_dispatch' && { inputs: texts, workflow: options.workflow }),
     },
+    repository_id: String(server.world.repository(repository).id),
     run_id: String(runId),
     workflow: workflow.name,
     workflow_ref: `${repository}/${options.workflow}@${options.context?.ref ?? 'refs/heads/main'}`,
     ...options.context,
   })
   checkWorkflow(workflow, sources)
-  platform.addRun(repository, runId)
+  const { runs } = server.world.repository(repository)
+  if (!runs.has(runId)) runs.set(runId, [])
+  const queued = readAtQueue(server, repository)
 
   const cancel = options.signal ?? new AbortController().signal
   const emit = options.onEvent ?? (() => {})
   const approve: Approve = options.approve ?? (async () => undefined)
   const run: Run = {
-    platform,
+    server,
     github,
     root: options.root,
     sources,
-    variables: snapshotVariables(platform, repository),
-    groups: groupsOf(platform, repository),
-    gates: new Gates(platform, { repository, runId, actor: github.triggering_actor }, approve),
+    variables: queued.variables,
+    groups: groupsOf(server, repository),
+    gates: new Gates(server, { repository, runId, actor: github.triggering_actor }, approve),
     apps: options.apps ?? {},
     runner: options.runner ?? {},
     cancel,
@@ -108,7 +112,6 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     jobs: [],
     attestations: [],
   }
-  const secrets = snapshotSecrets(platform, repository)
   const contexts = { github, inputs, vars: run.variables }
   const concurrency = readConcurrency(workflow.concurrency, { contexts })
   const slot = concurrency && (await run.groups.acquire(concurrency))
@@ -117,7 +120,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     const ends = await runJobs(run, {
       workflow,
       inputs,
-      secrets,
+      secrets: queued.secrets,
       granted: undefined,
       callers: [],
       held: concurrency ? [concurrency.group.toLowerCase()] : [],
@@ -135,9 +138,9 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
   }
 }
 
-function groupsOf(platform: Platform, repository: string): ConcurrencyGroups {
-  const ofPlatform = groups.get(platform) ?? new Map<string, ConcurrencyGroups>()
-  groups.set(platform, ofPlatform)
+function groupsOf(server: LocalGitHub, repository: string): ConcurrencyGroups {
+  const ofPlatform = groups.get(server) ?? new Map<string, ConcurrencyGroups>()
+  groups.set(server, ofPlatform)
   const ofRepository = ofPlatform.get(repository) ?? new ConcurrencyGroups()
   ofPlatform.set(repository, ofRepository)
   return ofRepository

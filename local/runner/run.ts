@@ -1,12 +1,13 @@
+import type { LocalGitHub } from '../github/index.ts'
 import type { ConcurrencyGroups } from './concurrency.ts'
 import type { GitHubContext } from './contexts.ts'
 import type { LeftFile } from './folders.ts'
 import type { Gates } from './gates.ts'
+import type { Review, Texts } from './github.ts'
 import type { InputValue } from './inputs.ts'
 import type { JobOutputs } from './job.ts'
 import type { Annotation } from './log.ts'
 import type { Permissions } from './permissions.ts'
-import type { Platform, Review } from './platform.ts'
 import type { SecretScope } from './secrets.ts'
 import type { Sources } from './sources.ts'
 import type { Attestation, InstalledApp } from './stand-ins.ts'
@@ -16,12 +17,14 @@ import type { Workflow } from './workflow.ts'
 
 /** What the jobs of one workflow run share. */
 export interface Run {
-  platform: Platform
+  server: LocalGitHub
+  /** The `github` context. */
   github: GitHubContext
   /** The checkout of the run's repository. */
   root: string
   sources: Sources
-  variables: Record<string, string>
+  /** Of the repository and its organization, when the run was queued. */
+  variables: Texts
   groups: ConcurrencyGroups
   gates: Gates
   apps: Record<string, InstalledApp>

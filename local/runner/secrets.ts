@@ -1,4 +1,6 @@
-import type { Platform } from './platform.ts'
+import type { LocalGitHub } from '../github/index.ts'
+import type { Texts } from './github.ts'
+import { readOrganization, readVault } from './github.ts'
 import { secretNames } from './secret-names.ts'
 
 /**
@@ -6,23 +8,25 @@ import { secretNames } from './secret-names.ts'
  * were there when the run was queued; otherwise only those that the caller named.
  */
 export interface SecretScope {
-  values: Record<string, string>
+  values: Texts
   named: boolean
 }
 
-/** Repository and organization secrets as they are now: what GitHub does once, when a run is queued. */
-export function snapshotSecrets(platform: Platform, repository: string): SecretScope {
-  const organization = platform.secrets({ organizationOf: repository })
-  return { values: { ...organization, ...platform.secrets({ repository }) }, named: false }
-}
-
-/** Variables as they are now, the repository's before the organization's. */
-export function snapshotVariables(platform: Platform, repository: string): Record<string, string> {
-  return { ...platform.variables({ organizationOf: repository }), ...platform.variables({ repository }) }
+/**
+ * Secrets and variables of the repository and its organization as they are now, the repository's first: GitHub reads them
+ * once, when a run is queued.
+ */
+export function readAtQueue(github: LocalGitHub, repository: string): { secrets: SecretScope; variables: Texts } {
+  const outer = readOrganization(github, repository)
+  const inner = readVault(github, repository)
+  return {
+    secrets: { values: { ...outer.secrets, ...inner.secrets }, named: false },
+    variables: { ...outer.variables, ...inner.variables },
+  }
 }
 
 /** What a job sees that names an environment: the environment's secrets first; named secrets keep their names only. */
-export function withEnvironment(scope: SecretScope, environment: Record<string, string>): Record<string, string> {
+export function withEnvironment(scope: SecretScope, environment: Texts): Texts {
   if (!scope.named) return { ...scope.values, ...environment }
   const seen = Object.entries(environment).filter(([name]) =>
     Object.keys(scope.values).some(key => key.toUpperCase() === name.toUpperCase()),
@@ -37,7 +41,7 @@ export function withEnvironment(scope: SecretScope, environment: Record<string, 
  * The secrets that a runner is handed: those that the job's expressions name, or all where one computes a name or uses the
  * whole context.
  */
-export function handedSecrets(secrets: Record<string, string>, expressions: string[]): Record<string, string> {
+export function handedSecrets(secrets: Texts, expressions: string[]): Texts {
   const asked = expressions.map(secretNames)
   if (asked.includes('all')) return secrets
   const names = new Set(asked.flat())

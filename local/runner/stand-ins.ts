@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
 import { cpSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { LocalGitHub } from '../github/index.ts'
+import { toGrant } from './github.ts'
 import type { Job } from './job.ts'
 import type { Log } from './log.ts'
 import type { Access, Permissions } from './permissions.ts'
 import { findExcess } from './permissions.ts'
-import type { Platform } from './platform.ts'
 import type { StandIn } from './sources.ts'
 
 /** A GitHub App that is installed in the local GitHub. */
@@ -27,7 +28,7 @@ export interface Attestation {
 export interface StandInContext {
   job: Job
   log: Log
-  platform: Platform
+  server: LocalGitHub
   /** The checkout of the repository that the run belongs to. */
   root: string
   /** Apps by client id. */
@@ -82,7 +83,7 @@ const narrowable = new Set(
 
 /** Mints a token of an App's installation, and revokes it when the job has ended. */
 function createAppToken(given: Record<string, string>, context: StandInContext): Record<string, string> {
-  const { job, platform, apps } = context
+  const { job, server, apps } = context
   const wanted = Object.keys(given).filter(name => narrowable.has(name))
   const known = ['client-id', 'app-id', 'private-key', 'owner', 'repositories', 'skip-token-revoke', 'github-api-url']
   const inputs = takeInputs(given, [...known, ...wanted])
@@ -106,13 +107,12 @@ function createAppToken(given: Record<string, string>, context: StandInContext):
 
   const token = `ghs_${randomBytes(27).toString('base64url').replace(/[-_]/g, 'x')}`
   job.masker.addMask(token)
-  const permissions = wanted.length > 0 ? asked : app.permissions
-  platform.addToken(token, {
+  server.addToken(token, {
     kind: 'installation',
     repositories: repositories === 'all' ? app.repositories : repositories,
-    permissions,
+    permissions: toGrant(wanted.length > 0 ? asked : app.permissions),
   })
-  if (inputs['skip-token-revoke'] !== 'true') context.afterwards(() => platform.removeToken(token))
+  if (inputs['skip-token-revoke'] !== 'true') context.afterwards(() => server.removeToken(token))
   return { token, 'installation-id': '50000001', 'app-slug': app.slug }
 }
 
