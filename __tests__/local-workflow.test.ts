@@ -134,13 +134,11 @@ jobs:
     expect(job(result, 'a').permissions).toEqual({ actions: 'read' })
     expect(job(result, 'b').permissions).toEqual({})
     expect(job(result, 'a').log).toContain('\n***')
-    expect(
-      added.mock.calls.map(([, grant]) => grant).sort((a, b) => (a.permissions?.actions ? -1 : b ? 1 : 0)),
-    ).toEqual([
-      { kind: 'job', repositories: ['octo/keys'], permissions: { actions: 'read' } },
-      { kind: 'job', repositories: ['octo/keys'], permissions: {} },
-    ])
-    expect(removed.mock.calls.flat().sort()).toEqual(added.mock.calls.map(([token]) => token).sort())
+    const repositories = ['octo/keys']
+    for (const permissions of [{ actions: 'read' as const }, {}]) {
+      expect(added).toHaveBeenCalledWith(expect.any(String), { kind: 'job', repositories, permissions })
+    }
+    for (const [token] of added.mock.calls) expect(removed).toHaveBeenCalledWith(token)
   })
 
   it('of a matrix run for every combination, and one that fails cancels the others', async () => {
@@ -237,7 +235,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: 'echo "::add-mask::hidden"; echo "# one hidden" >> "$GITHUB_STEP_SUMMARY"'
-      - run: 'echo "two" >> "$GITHUB_STEP_SUMMARY"'`)
+      - run: 'printf two >> "$GITHUB_STEP_SUMMARY"'`)
     expect(job(result, 'a').summary).toBe('# one ***\ntwo\n')
   })
 

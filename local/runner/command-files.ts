@@ -106,11 +106,9 @@ function readSummary(bytes: Buffer, { masker, log }: Effects): string {
     log.error(`$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${limit}k, got ${size}k.`)
     return ''
   }
-  return bytes
-    .toString()
-    .split(/\r\n|\r|\n/)
-    .map(line => masker.mask(line))
-    .join('\n')
+  const lines = bytes.toString().split(/\r\n|\r|\n/)
+  if (lines.at(-1) === '') lines.pop()
+  return lines.map(line => `${masker.mask(line)}\n`).join('')
 }
 
 /** Yields the pairs of `name=value` lines and `name<<delimiter` blocks; throws at the first fault, as the runner does. */

@@ -104,9 +104,10 @@ async function runOne(
     if (status() !== 'cancelled') at.cancel.addEventListener('abort', onCancel)
     try {
       const minutes = evaluate(step.timeoutMinutes, scope())
+      const own = run.control({ job: at.name, step: step.id })
       const control: StepControl = {
-        ...run.control({ job: at.name, step: step.id }),
-        signal: controller.signal,
+        ...own,
+        signal: own.signal ? AbortSignal.any([controller.signal, own.signal]) : controller.signal,
         ...(typeof minutes === 'number' && minutes > 0 && { timeoutMs: minutes * 60_000 }),
       }
       const result = await startStep(step, at, { env, log, control, scope: scope(), title })
