@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import ncc from '@vercel/ncc'
 
 const ROOT = dirname(import.meta.dirname)
@@ -21,7 +21,7 @@ const ENTRIES = {
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)
-const out = join(ROOT, process.argv[2] ?? 'dist')
+const out = resolve(ROOT, process.argv[2] ?? 'dist')
 rmSync('build', { recursive: true, force: true })
 execFileSync(
   process.execPath,

@@ -1,0 +1,146 @@
+import { createPrivateKey } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LocalGitHub, startGitHub } from '../local/github/index.ts'
+import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
+import { encodePrivateKey, generateOperatorKey, publicKeyOf } from '../src/operator-key.ts'
+import { ActRepository } from './act.ts'
+
+const REPOSITORY = 'octo/keys'
+const TOKEN = 'github_pat_e2e0000000000000000000'
+const GATE = { repository: REPOSITORY, environment: 'ledger-admins' }
+const LIVE = { repository: REPOSITORY, environment: 'production' }
+
+/** Somebody's own workflow: a key, and a later job that reads the outputs. */
+const OWN_WORKFLOW = `
+name: own
+on: workflow_dispatch
+jobs:
+  generate:
+    runs-on: ubuntu-latest
+    outputs:
+      public-key-hex: \${{ steps.key.outputs.public-key-hex }}
+      proof: \${{ steps.key.outputs.proof }}
+    steps:
+      - uses: actions/checkout@v7
+      - id: key
+        uses: ./
+        with:
+          github-token: \${{ secrets.LEDGER_KEYS_TOKEN }}
+          environment: ledger-admins
+  read:
+    needs: generate
+    runs-on: ubuntu-latest
+    steps:
+      - env:
+          KEY: \${{ needs.generate.outputs.public-key-hex }}
+          PROOF: \${{ needs.generate.outputs.proof }}
+        run: echo "read $KEY and a proof of \${#PROOF} characters"
+`
+
+let github: LocalGitHub
+let ledger: LocalLedger
+let repository: ActRepository
+let env: Record<string, string>
+
+beforeAll(async () => {
+  github = await startGitHub()
+  ledger = await startLedger()
+  github.addRepository(REPOSITORY)
+  github.addEnvironment(REPOSITORY, GATE.environment, { reviewers: ['alice'] })
+  github.addEnvironment(REPOSITORY, LIVE.environment)
+  github.addToken(TOKEN, {
+    kind: 'fine-grained',
+    repositories: [REPOSITORY],
+    permissions: { environments: 'write', actions: 'read' },
+  })
+  github.addRun(REPOSITORY, 1, [{ state: 'approved', user: 'alice', comment: '', environment: GATE.environment }])
+  repository = await new ActRepository({ 'own.yml': OWN_WORKFLOW }).init()
+  env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: REPOSITORY }
+})
+
+afterAll(async () => {
+  repository.remove()
+  await github.close()
+  await ledger.close()
+})
+
+describe('on act', () => {
+  it('generates a key, and a later job reads its outputs', async () => {
+    const { code, output } = await repository.act({ workflow: 'own.yml', secrets: { LEDGER_KEYS_TOKEN: TOKEN }, env })
+    expect(code, output).toBe(0)
+    const stored = github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString() ?? ''
+    const { hex } = publicKeyOf(createPrivateKey(Buffer.from(stored, 'hex')))
+    expect(output).toMatch(new RegExp(`read ${hex} and a proof of \\d{3,} characters`))
+    expect(output).not.toContain(stored)
+    github.deleteSecret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')
+  })
+
+  it('runs all of provision.yml where a key is kept', async () => {
+    const key = generateOperatorKey()
+    const stored = encodePrivateKey(key.privateKeyPem, 'hex')
+    github.putSecret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY', stored)
+    github.putVariable(GATE, 'LEDGER_OPERATOR_PUBLIC_KEY', key.publicKey.hex)
+    const { code, output } = await repository.act({
+      workflow: 'provision.yml',
+      inputs: {
+        environment: GATE.environment,
+        'operator-name': 'demo api user',
+        'if-exists': 'keep',
+        'environment-protection': 'require',
+        'token-environment': '',
+      },
+      secrets: { LEDGER_KEYS_TOKEN: TOKEN, LEDGER_OPERATOR_PRIVATE_KEY: stored, GITHUB_TOKEN: TOKEN },
+      env,
+    })
+    expect(code, output).toBe(0)
+    expect(output).toContain('The stored key is the approved one.')
+    expect(output).not.toContain(stored)
+    expect(github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString()).toBe(stored)
+  })
+
+  it('runs activate.yml and check-access.yml against a Ledger', async () => {
+    const key = generateOperatorKey()
+    const stored = encodePrivateKey(key.privateKeyPem, 'hex')
+    const access = ledger.addAccess('minivault', key.publicKey.hex)
+    github.putSecret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY', stored)
+    const secrets = {
+      LEDGER_KEYS_TOKEN: TOKEN,
+      LEDGER_OPERATOR_PRIVATE_KEY: stored,
+      LEDGER_API_KEY_ID: access.apiKeyId,
+      LEDGER_API_KEY_SECRET: access.apiKeySecret,
+    }
+    const variables = { LEDGER_OPERATOR_PUBLIC_KEY: key.publicKey.hex }
+    const where = { workspace: 'minivault', 'ledger-api-version': 'v2', 'ledger-api-url': ledger.baseUrl('v2') }
+    const activated = await repository.act({
+      workflow: 'activate.yml',
+      inputs: {
+        environment: GATE.environment,
+        'destination-environment': LIVE.environment,
+        'if-exists': 'overwrite',
+        ...where,
+      },
+      secrets,
+      variables,
+      env,
+    })
+    expect(activated.code, activated.output).toBe(0)
+    expect(github.secret(LIVE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString()).toBe(stored)
+    expect(github.secret(LIVE, 'LEDGER_API_KEY_SECRET')?.value.toString()).toBe(access.apiKeySecret)
+    expect(github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')).toBeUndefined()
+
+    const checked = await repository.act({
+      workflow: 'check-access.yml',
+      inputs: { environment: LIVE.environment, ...where },
+      secrets,
+      variables,
+      env,
+    })
+    expect(checked.code, checked.output).toBe(0)
+    expect(checked.output).toContain('This operator key is registered')
+    for (const { output } of [activated, checked]) {
+      for (const secret of [stored, access.apiKeySecret, ...ledger.tokens]) expect(output).not.toContain(secret)
+    }
+    expect(ledger.violations).toEqual([])
+    expect(github.violations).toEqual([])
+  })
+})
