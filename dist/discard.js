@@ -394,14 +394,14 @@ async function runAction(start, body) {
     const custody = { holding: start, changed: [] };
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
-            end(new failure/* Failure */.H('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+            end(new failure/* Failure */.HR('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
         });
     }
     try {
         await body(custody);
     }
     catch (error) {
-        end(error instanceof failure/* Failure */.H ? error : unexpected(error), custody);
+        end(error instanceof failure/* Failure */.HR ? error : unexpected(error), custody);
     }
 }
 /** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
@@ -420,7 +420,7 @@ function requireCommandFiles() {
             (0,external_node_fs_namespaceObject.accessSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.W_OK);
         }
         catch {
-            throw new failure/* Failure */.H('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+            throw new failure/* Failure */.HR('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
         }
     }
 }
@@ -434,7 +434,7 @@ function setOutputs(outputs) {
             core/* setOutput */.uH(name, value);
     }
     catch (error) {
-        throw new failure/* Failure */.H('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 /** The outputs that show a public key, the same for every action. */
@@ -448,7 +448,7 @@ function end(failure, custody) {
     process.stdout.write('', () => process.exit(core/* ExitCode */.yU.Failure));
 }
 function unexpected(error) {
-    return new failure/* Failure */.H('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.b)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+    return new failure/* Failure */.HR('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.bD)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
 }
 
 
@@ -661,7 +661,7 @@ async function discard(custody) {
     await (0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .discardedPage */ .BL)({ ...inputs, discarded, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_11__/* .readRunContext */ .$p)(process.env) }));
 }
 function newerSecret(place, updatedAt, expected) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H('secret-newer', `${place} is not the one to discard: it was changed at ${updatedAt}, and the key to discard was stored at ${expected.toISOString()}.`, 'Nothing needs to be done for the key that was to be discarded: it is overwritten already. Whether the newer one is in order, its own run tells.');
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('secret-newer', `${place} is not the one to discard: it was changed at ${updatedAt}, and the key to discard was stored at ${expected.toISOString()}.`, 'Nothing needs to be done for the key that was to be discarded: it is overwritten already. Whether the newer one is in order, its own run tells.');
 }
 await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .Cs)({ state: 'unchanged', title: 'Nothing was deleted', note: 'Nothing was deleted.' }, discard);
 
@@ -674,9 +674,62 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
+/* unused harmony export FAILURE_CODES */
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+    // Inputs, the runner, GitHub
+    'token-missing',
+    'input-invalid',
+    'event-not-allowed',
+    'command-file-unwritable',
+    'token-rejected',
+    'permission-missing',
+    'destination-not-found',
+    'destination-moved',
+    'github-refused',
+    'github-limited',
+    'github-down',
+    'github-unreachable',
+    'github-malformed',
+    'sealing-key-unusable',
+    'protection-unreadable',
+    'environment-unprotected',
+    'secret-exists',
+    'another-run-stored',
+    'not-confirmed',
+    'variable-malformed',
+    'outputs-unwritable',
+    'summary-unwritable',
+    'cancelled',
+    'internal-error',
+    // The stored key and its approval
+    'key-empty',
+    'key-format',
+    'key-public',
+    'key-unsupported',
+    'key-damaged',
+    'key-inconsistent',
+    'key-mismatch',
+    'approvals-unreadable',
+    'not-approved',
+    // Ledger
+    'api-access-incomplete',
+    'ledger-credentials-rejected',
+    'ledger-refused',
+    'ledger-malformed',
+    'ledger-limited',
+    'ledger-down',
+    'ledger-unreachable',
+    'wrong-workspace',
+    'another-key-registered',
+    'registration-unknown',
+    // Moving and removing
+    'staged-is-destination',
+    'secret-newer',
+]));
 /**
  * An expected end of a run: something that a person can do something about. The action file turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
@@ -687,7 +740,6 @@ class Failure extends Error {
     /** What to do next, in one or more whole sentences. */
     next;
     /**
-     * @param code stable name in kebab-case
      * @param what what happened, to what, in whole sentences
      * @param next what to do next, in whole sentences
      */
@@ -932,12 +984,12 @@ const EVENT_NAMES = (/* unused pure expression or super */ null && (EVENTS));
 function readToken(getInput, name) {
     const token = getInput(name);
     if (!token) {
-        throw new failure/* Failure */.H('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+        throw new failure/* Failure */.HR('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
             'not exist, has another name, or belongs to an environment that this job does not name.');
     }
     // Nothing of the token is shown, not even where it is malformed.
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new failure/* Failure */.H('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+        throw new failure/* Failure */.HR('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
     }
     return token;
 }
@@ -1121,7 +1173,7 @@ function checkRepositoryId(text) {
 function invalid(input, value, rule, meant) {
     const given = value === '' ? 'is empty' : `is ${show(value)}`;
     const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
-    return new failure/* Failure */.H('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+    return new failure/* Failure */.HR('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
 }
 /** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
 function show(value) {
@@ -1262,7 +1314,7 @@ const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
 /** A service gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     /** Whether a request may have taken effect all the same. */
     uncertain;
     constructor(code, what, next, uncertain) {
@@ -1283,7 +1335,6 @@ class Patience {
     }
     /**
      * Asks a service until it answers.
-     * @param service `GitHub` or `Ledger`
      * @param request the request in words, for errors
      * @param attempt sends the request once; gets the signal that ends it when its time is up
      * @returns the answer, and whether an attempt before it may have taken effect already
@@ -1355,13 +1406,13 @@ function connectionSetback(service, error, limit) {
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const url = `\`${service.toLowerCase()}-api-url\``;
+    const name = service.toLowerCase();
     const next = {
         limited: 'Run this again when the limit has ended.',
         down: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check ${url}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new NoAnswer(`${service.toLowerCase()}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
 
@@ -1417,7 +1468,7 @@ class PublicKeyVariable {
             return (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePublicKeyHex */ .pM)(text);
         }
         catch (error) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('variable-malformed', `The secret is kept, but ${this.place} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('variable-malformed', `The secret is kept, but ${this.place} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
         }
     }
     /**
@@ -1495,7 +1546,7 @@ function refusal(reply, doing, destination, thing = 'secret') {
     const word = said ? `: "${said}"` : '';
     switch (reply.status) {
         case 401:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
                 'A GitHub App installation token lives one hour: mint it in the same job.');
         case 403:
             return forbidden(reply, doing, destination, PERMISSION[thing][destination.level]);
@@ -1505,9 +1556,9 @@ function refusal(reply, doing, destination, thing = 'secret') {
         case 302:
         case 307:
         case 308:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('destination-moved', `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-moved', `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
         default:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
     }
 }
 function forbidden(reply, doing, destination, permission) {
@@ -1518,11 +1569,11 @@ function forbidden(reply, doing, destination, permission) {
         : `The token needs ${permission}: write.`;
     const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
             '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
             "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.");
     }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
         `${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)}.`);
 }
 function notFound(doing, destination) {
@@ -1534,7 +1585,7 @@ function notFound(doing, destination) {
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
             'this action never does, because one made without required reviewers would be no gate. '
         : 'Check the name. ';
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
         `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`);
 }
 
@@ -1728,7 +1779,7 @@ class SecretStore {
             throw (0,refusal/* refusal */.x)(reply, `store ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
         if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
             custody.holding = { state: 'collided', place: this.place };
-            throw new failure/* Failure */.H('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
+            throw new failure/* Failure */.HR('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
         }
         custody.holding = { state: 'unconfirmed', place: this.place };
         return { status, answeredAt: Date.parse(String(reply.headers.date)) };
@@ -1761,7 +1812,7 @@ class SecretStore {
             return await seal(text, sealingKey);
         }
         catch (error) {
-            throw unusableSealingKey(this.#destination, `libsodium refuses it (${(0,failure/* messageOf */.b)(error)}), as it does for points of low order`);
+            throw unusableSealingKey(this.#destination, `libsodium refuses it (${(0,failure/* messageOf */.bD)(error)}), as it does for points of low order`);
         }
     }
     /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
@@ -1772,7 +1823,7 @@ class SecretStore {
             if (!doubt && metadata)
                 return { name: metadata.name, updatedAt: metadata.updatedAt };
             if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new failure/* Failure */.H('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
+                throw new failure/* Failure */.HR('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
             }
             await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
         }
@@ -1791,7 +1842,7 @@ class SecretStore {
             return parseSealingKey(id, key);
         }
         catch (error) {
-            throw unusableSealingKey(this.#destination, `it ${(0,failure/* messageOf */.b)(error)}`);
+            throw unusableSealingKey(this.#destination, `it ${(0,failure/* messageOf */.bD)(error)}`);
         }
     }
     async #metadata() {
@@ -1804,7 +1855,7 @@ class SecretStore {
             throw (0,refusal/* refusal */.x)(reply, doing, this.#destination);
         const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data);
         if (name !== this.#name || !isTime(createdAt) || !isTime(updatedAt)) {
-            throw new failure/* Failure */.H('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+            throw new failure/* Failure */.HR('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
         return { name, createdAt, updatedAt };
     }
@@ -1824,7 +1875,7 @@ function doubtOf(metadata, { status, answeredAt }, found) {
     return undefined;
 }
 function unusableSealingKey(destination, why) {
-    return new failure/* Failure */.H('sealing-key-unusable', `The sealing key that GitHub gave for ${(0,build_destination/* describeDestination */.aC)(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
+    return new failure/* Failure */.HR('sealing-key-unusable', `The sealing key that GitHub gave for ${(0,build_destination/* describeDestination */.aC)(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
 }
 /** The members of a JSON object; of anything else none. */
 function membersOf(data) {
@@ -2069,7 +2120,7 @@ async function writeSummary(markdown) {
         await core/* summary */.z.addRaw(`${markdown}\n`, true).write();
     }
     catch (error) {
-        throw new failure/* Failure */.H('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {

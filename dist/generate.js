@@ -400,14 +400,14 @@ async function runAction(start, body) {
     const custody = { holding: start, changed: [] };
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
-            end(new failure/* Failure */.H('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+            end(new failure/* Failure */.HR('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
         });
     }
     try {
         await body(custody);
     }
     catch (error) {
-        end(error instanceof failure/* Failure */.H ? error : unexpected(error), custody);
+        end(error instanceof failure/* Failure */.HR ? error : unexpected(error), custody);
     }
 }
 /** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
@@ -426,7 +426,7 @@ function requireCommandFiles() {
             (0,external_node_fs_namespaceObject.accessSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.W_OK);
         }
         catch {
-            throw new failure/* Failure */.H('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+            throw new failure/* Failure */.HR('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
         }
     }
 }
@@ -440,7 +440,7 @@ function setOutputs(outputs) {
             core/* setOutput */.uH(name, value);
     }
     catch (error) {
-        throw new failure/* Failure */.H('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 /** The outputs that show a public key, the same for every action. */
@@ -454,7 +454,7 @@ function end(failure, custody) {
     process.stdout.write('', () => process.exit(core/* ExitCode */.yU.Failure));
 }
 function unexpected(error) {
-    return new failure/* Failure */.H('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.b)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+    return new failure/* Failure */.HR('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.bD)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
 }
 
 
@@ -642,10 +642,10 @@ async function lookAtProtection(api, destination) {
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.protection.reviewers.length === 0) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
@@ -761,7 +761,7 @@ const EVENTS = [
 function refuseEvent(event, allowed) {
     if (allowed.includes(event))
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
 }
 
 
@@ -771,9 +771,62 @@ function refuseEvent(event, allowed) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
+/* unused harmony export FAILURE_CODES */
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+    // Inputs, the runner, GitHub
+    'token-missing',
+    'input-invalid',
+    'event-not-allowed',
+    'command-file-unwritable',
+    'token-rejected',
+    'permission-missing',
+    'destination-not-found',
+    'destination-moved',
+    'github-refused',
+    'github-limited',
+    'github-down',
+    'github-unreachable',
+    'github-malformed',
+    'sealing-key-unusable',
+    'protection-unreadable',
+    'environment-unprotected',
+    'secret-exists',
+    'another-run-stored',
+    'not-confirmed',
+    'variable-malformed',
+    'outputs-unwritable',
+    'summary-unwritable',
+    'cancelled',
+    'internal-error',
+    // The stored key and its approval
+    'key-empty',
+    'key-format',
+    'key-public',
+    'key-unsupported',
+    'key-damaged',
+    'key-inconsistent',
+    'key-mismatch',
+    'approvals-unreadable',
+    'not-approved',
+    // Ledger
+    'api-access-incomplete',
+    'ledger-credentials-rejected',
+    'ledger-refused',
+    'ledger-malformed',
+    'ledger-limited',
+    'ledger-down',
+    'ledger-unreachable',
+    'wrong-workspace',
+    'another-key-registered',
+    'registration-unknown',
+    // Moving and removing
+    'staged-is-destination',
+    'secret-newer',
+]));
 /**
  * An expected end of a run: something that a person can do something about. The action file turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
@@ -784,7 +837,6 @@ class Failure extends Error {
     /** What to do next, in one or more whole sentences. */
     next;
     /**
-     * @param code stable name in kebab-case
      * @param what what happened, to what, in whole sentences
      * @param next what to do next, in whole sentences
      */
@@ -934,7 +986,7 @@ async function generate(custody) {
     await (0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .generatedPage */ .dK)(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
 }
 function secretExists(place, updatedAt) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .H('secret-exists', `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`, 'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.');
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR('secret-exists', `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`, 'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.');
 }
 await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .runAction */ .Cs)({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate);
 
@@ -1141,12 +1193,12 @@ const EVENT_NAMES = _events_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .q;
 function readToken(getInput, name) {
     const token = getInput(name);
     if (!token) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
             'not exist, has another name, or belongs to an environment that this job does not name.');
     }
     // Nothing of the token is shown, not even where it is malformed.
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
     }
     return token;
 }
@@ -1330,7 +1382,7 @@ function checkRepositoryId(text) {
 function invalid(input, value, rule, meant) {
     const given = value === '' ? 'is empty' : `is ${show(value)}`;
     const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
 }
 /** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
 function show(value) {
@@ -1467,7 +1519,7 @@ const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
 /** A service gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     /** Whether a request may have taken effect all the same. */
     uncertain;
     constructor(code, what, next, uncertain) {
@@ -1488,7 +1540,6 @@ class Patience {
     }
     /**
      * Asks a service until it answers.
-     * @param service `GitHub` or `Ledger`
      * @param request the request in words, for errors
      * @param attempt sends the request once; gets the signal that ends it when its time is up
      * @returns the answer, and whether an attempt before it may have taken effect already
@@ -1560,13 +1611,13 @@ function connectionSetback(service, error, limit) {
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const url = `\`${service.toLowerCase()}-api-url\``;
+    const name = service.toLowerCase();
     const next = {
         limited: 'Run this again when the limit has ended.',
         down: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check ${url}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new NoAnswer(`${service.toLowerCase()}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
 
@@ -1666,7 +1717,7 @@ class PublicKeyVariable {
             return (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePublicKeyHex */ .pM)(text);
         }
         catch (error) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('variable-malformed', `The secret is kept, but ${this.place} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('variable-malformed', `The secret is kept, but ${this.place} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
         }
     }
     /**
@@ -1744,7 +1795,7 @@ function refusal(reply, doing, destination, thing = 'secret') {
     const word = said ? `: "${said}"` : '';
     switch (reply.status) {
         case 401:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
                 'A GitHub App installation token lives one hour: mint it in the same job.');
         case 403:
             return forbidden(reply, doing, destination, PERMISSION[thing][destination.level]);
@@ -1754,9 +1805,9 @@ function refusal(reply, doing, destination, thing = 'secret') {
         case 302:
         case 307:
         case 308:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('destination-moved', `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-moved', `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
         default:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
     }
 }
 function forbidden(reply, doing, destination, permission) {
@@ -1767,11 +1818,11 @@ function forbidden(reply, doing, destination, permission) {
         : `The token needs ${permission}: write.`;
     const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
             '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
             "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.");
     }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
         `${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)}.`);
 }
 function notFound(doing, destination) {
@@ -1783,7 +1834,7 @@ function notFound(doing, destination) {
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
             'this action never does, because one made without required reviewers would be no gate. '
         : 'Check the name. ';
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
         `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`);
 }
 
@@ -1964,7 +2015,7 @@ class SecretStore {
             throw (0,refusal/* refusal */.x)(reply, `store ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
         if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
             custody.holding = { state: 'collided', place: this.place };
-            throw new failure/* Failure */.H('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
+            throw new failure/* Failure */.HR('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
         }
         custody.holding = { state: 'unconfirmed', place: this.place };
         return { status, answeredAt: Date.parse(String(reply.headers.date)) };
@@ -1997,7 +2048,7 @@ class SecretStore {
             return await seal(text, sealingKey);
         }
         catch (error) {
-            throw unusableSealingKey(this.#destination, `libsodium refuses it (${(0,failure/* messageOf */.b)(error)}), as it does for points of low order`);
+            throw unusableSealingKey(this.#destination, `libsodium refuses it (${(0,failure/* messageOf */.bD)(error)}), as it does for points of low order`);
         }
     }
     /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
@@ -2008,7 +2059,7 @@ class SecretStore {
             if (!doubt && metadata)
                 return { name: metadata.name, updatedAt: metadata.updatedAt };
             if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new failure/* Failure */.H('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
+                throw new failure/* Failure */.HR('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
             }
             await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
         }
@@ -2027,7 +2078,7 @@ class SecretStore {
             return parseSealingKey(id, key);
         }
         catch (error) {
-            throw unusableSealingKey(this.#destination, `it ${(0,failure/* messageOf */.b)(error)}`);
+            throw unusableSealingKey(this.#destination, `it ${(0,failure/* messageOf */.bD)(error)}`);
         }
     }
     async #metadata() {
@@ -2040,7 +2091,7 @@ class SecretStore {
             throw (0,refusal/* refusal */.x)(reply, doing, this.#destination);
         const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data);
         if (name !== this.#name || !isTime(createdAt) || !isTime(updatedAt)) {
-            throw new failure/* Failure */.H('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+            throw new failure/* Failure */.HR('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
         return { name, createdAt, updatedAt };
     }
@@ -2060,7 +2111,7 @@ function doubtOf(metadata, { status, answeredAt }, found) {
     return undefined;
 }
 function unusableSealingKey(destination, why) {
-    return new failure/* Failure */.H('sealing-key-unusable', `The sealing key that GitHub gave for ${(0,build_destination/* describeDestination */.aC)(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
+    return new failure/* Failure */.HR('sealing-key-unusable', `The sealing key that GitHub gave for ${(0,build_destination/* describeDestination */.aC)(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
 }
 /** The members of a JSON object; of anything else none. */
 function membersOf(data) {
@@ -2209,7 +2260,7 @@ async function writeSummary(markdown) {
         await core/* summary */.z.addRaw(`${markdown}\n`, true).write();
     }
     catch (error) {
-        throw new failure/* Failure */.H('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {

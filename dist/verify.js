@@ -447,14 +447,14 @@ async function runAction(start, body) {
     const custody = { holding: start, changed: [] };
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
-            end(new failure/* Failure */.H('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+            end(new failure/* Failure */.HR('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
         });
     }
     try {
         await body(custody);
     }
     catch (error) {
-        end(error instanceof failure/* Failure */.H ? error : unexpected(error), custody);
+        end(error instanceof failure/* Failure */.HR ? error : unexpected(error), custody);
     }
 }
 /** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
@@ -473,7 +473,7 @@ function requireCommandFiles() {
             (0,external_node_fs_namespaceObject.accessSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.W_OK);
         }
         catch {
-            throw new failure/* Failure */.H('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+            throw new failure/* Failure */.HR('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
         }
     }
 }
@@ -487,7 +487,7 @@ function setOutputs(outputs) {
             core/* setOutput */.uH(name, value);
     }
     catch (error) {
-        throw new failure/* Failure */.H('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 /** The outputs that show a public key, the same for every action. */
@@ -501,7 +501,7 @@ function end(failure, custody) {
     process.stdout.write('', () => process.exit(core/* ExitCode */.yU.Failure));
 }
 function unexpected(error) {
-    return new failure/* Failure */.H('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.b)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+    return new failure/* Failure */.HR('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.bD)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
 }
 
 
@@ -559,7 +559,7 @@ function requireApproval(look, run, environment) {
     const doubt = approvalDoubt(look, run, environment);
     if (doubt === undefined)
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
         ? 'Give the job `permissions: actions: read`, or say `approval: warn` where people approve elsewhere.'
         : 'Do not register the key. Check that the environment still has required reviewers, that they may not review their own runs, and start over.');
 }
@@ -590,9 +590,62 @@ function objectOf(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
+/* unused harmony export FAILURE_CODES */
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+    // Inputs, the runner, GitHub
+    'token-missing',
+    'input-invalid',
+    'event-not-allowed',
+    'command-file-unwritable',
+    'token-rejected',
+    'permission-missing',
+    'destination-not-found',
+    'destination-moved',
+    'github-refused',
+    'github-limited',
+    'github-down',
+    'github-unreachable',
+    'github-malformed',
+    'sealing-key-unusable',
+    'protection-unreadable',
+    'environment-unprotected',
+    'secret-exists',
+    'another-run-stored',
+    'not-confirmed',
+    'variable-malformed',
+    'outputs-unwritable',
+    'summary-unwritable',
+    'cancelled',
+    'internal-error',
+    // The stored key and its approval
+    'key-empty',
+    'key-format',
+    'key-public',
+    'key-unsupported',
+    'key-damaged',
+    'key-inconsistent',
+    'key-mismatch',
+    'approvals-unreadable',
+    'not-approved',
+    // Ledger
+    'api-access-incomplete',
+    'ledger-credentials-rejected',
+    'ledger-refused',
+    'ledger-malformed',
+    'ledger-limited',
+    'ledger-down',
+    'ledger-unreachable',
+    'wrong-workspace',
+    'another-key-registered',
+    'registration-unknown',
+    // Moving and removing
+    'staged-is-destination',
+    'secret-newer',
+]));
 /**
  * An expected end of a run: something that a person can do something about. The action file turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
@@ -603,7 +656,6 @@ class Failure extends Error {
     /** What to do next, in one or more whole sentences. */
     next;
     /**
-     * @param code stable name in kebab-case
      * @param what what happened, to what, in whole sentences
      * @param next what to do next, in whole sentences
      */
@@ -873,12 +925,12 @@ const EVENT_NAMES = (/* unused pure expression or super */ null && (EVENTS));
 function readToken(getInput, name) {
     const token = getInput(name);
     if (!token) {
-        throw new failure/* Failure */.H('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+        throw new failure/* Failure */.HR('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
             'not exist, has another name, or belongs to an environment that this job does not name.');
     }
     // Nothing of the token is shown, not even where it is malformed.
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new failure/* Failure */.H('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+        throw new failure/* Failure */.HR('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
     }
     return token;
 }
@@ -934,7 +986,7 @@ function readPublicKey(getInput, name) {
         return (0,operator_key/* parsePublicKeyHex */.pM)(value);
     }
     catch (error) {
-        throw invalid(name, value, `It ${(0,failure/* messageOf */.b)(error)}`);
+        throw invalid(name, value, `It ${(0,failure/* messageOf */.bD)(error)}`);
     }
 }
 /** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
@@ -1062,7 +1114,7 @@ function checkRepositoryId(text) {
 function invalid(input, value, rule, meant) {
     const given = value === '' ? 'is empty' : `is ${show(value)}`;
     const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
-    return new failure/* Failure */.H('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+    return new failure/* Failure */.HR('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
 }
 /** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
 function show(value) {
@@ -1198,7 +1250,7 @@ const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
 /** A service gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H {
+class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     /** Whether a request may have taken effect all the same. */
     uncertain;
     constructor(code, what, next, uncertain) {
@@ -1219,7 +1271,6 @@ class Patience {
     }
     /**
      * Asks a service until it answers.
-     * @param service `GitHub` or `Ledger`
      * @param request the request in words, for errors
      * @param attempt sends the request once; gets the signal that ends it when its time is up
      * @returns the answer, and whether an attempt before it may have taken effect already
@@ -1291,13 +1342,13 @@ function connectionSetback(service, error, limit) {
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const url = `\`${service.toLowerCase()}-api-url\``;
+    const name = service.toLowerCase();
     const next = {
         limited: 'Run this again when the limit has ended.',
         down: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check ${url}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new NoAnswer(`${service.toLowerCase()}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
 
@@ -1393,23 +1444,23 @@ function checkedKey(privateKey) {
     const ecdh = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createECDH)('prime256v1');
     ecdh.setPrivateKey(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url'));
     if (ecdh.getPublicKey('hex') !== publicKey.hex) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
     }
     return { privateKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }), publicKey };
 }
 function emptySecret() {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
         'very run has stored (those are read when a run is queued: verify it in a new run); or there is no secret of that name.');
 }
 function notAKey(code, is) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
 }
 function truncated(why) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('key-damaged', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-damaged', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
 }
 /** The failure of a stored key that is not the approved one. */
 function keyMismatch(stored, approved) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
         `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Somebody or some other run has replaced the secret since; find out who (the audit log names them), and generate a new key.');
 }
 
@@ -1520,13 +1571,13 @@ async function askIdentity(access, patience, mask) {
  */
 function checkIdentity(identity, publicKey, workspace) {
     if (identity.workspace !== undefined && identity.workspace !== workspace) {
-        throw new failure/* Failure */.H('wrong-workspace', `The API access belongs to another workspace: Ledger says ${JSON.stringify(identity.workspace)}, expected was ${JSON.stringify(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
+        throw new failure/* Failure */.HR('wrong-workspace', `The API access belongs to another workspace: Ledger says ${JSON.stringify(identity.workspace)}, expected was ${JSON.stringify(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
     }
     if (identity.publicKeyHex === undefined)
         return 'unknown';
     if (identity.publicKeyHex.toLowerCase() === publicKey.hex)
         return 'true';
-    throw new failure/* Failure */.H('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
+    throw new failure/* Failure */.HR('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
         'workspace, find out who registered that key, and start over with a new operator.');
 }
 async function postToken(access, signal) {
@@ -1557,13 +1608,13 @@ function refused(status, text, { workspace }) {
     const message = objectIn(text)?.message;
     const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : '';
     if (status === 401 || status === 403) {
-        return new failure/* Failure */.H('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
+        return new failure/* Failure */.HR('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
             'An admin can generate the API Secret anew (Users page).');
     }
-    return new failure/* Failure */.H('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
+    return new failure/* Failure */.HR('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
 }
 function malformed(why) {
-    return new failure/* Failure */.H('ledger-malformed', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
+    return new failure/* Failure */.HR('ledger-malformed', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
 }
 function fingerprintOf(hex) {
     try {
@@ -1613,7 +1664,7 @@ function readRegistration(getInput) {
     // A workspace alone is for the summary.
     if (!apiKeyId && !apiKeySecret && !required)
         return undefined;
-    throw new failure/* Failure */.H('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them.');
+    throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them.');
 }
 /**
  * Asks Ledger which key is registered, where that is to be checked.
@@ -1624,7 +1675,7 @@ async function registrationOf(check, publicKey, patience, mask) {
         return 'unknown';
     const registered = checkIdentity(await askIdentity(check.access, patience, mask), publicKey, check.access.workspace);
     if (registered === 'unknown' && check.required) {
-        throw new failure/* Failure */.H('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
+        throw new failure/* Failure */.HR('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
     }
     return registered;
 }
@@ -1982,7 +2033,7 @@ async function writeSummary(markdown) {
         await core/* summary */.z.addRaw(`${markdown}\n`, true).write();
     }
     catch (error) {
-        throw new failure/* Failure */.H('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.b)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure/* Failure */.HR('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
     }
 }
 function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {

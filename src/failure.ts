@@ -1,19 +1,73 @@
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+export const FAILURE_CODES = [
+  // Inputs, the runner, GitHub
+  'token-missing',
+  'input-invalid',
+  'event-not-allowed',
+  'command-file-unwritable',
+  'token-rejected',
+  'permission-missing',
+  'destination-not-found',
+  'destination-moved',
+  'github-refused',
+  'github-limited',
+  'github-down',
+  'github-unreachable',
+  'github-malformed',
+  'sealing-key-unusable',
+  'protection-unreadable',
+  'environment-unprotected',
+  'secret-exists',
+  'another-run-stored',
+  'not-confirmed',
+  'variable-malformed',
+  'outputs-unwritable',
+  'summary-unwritable',
+  'cancelled',
+  'internal-error',
+  // The stored key and its approval
+  'key-empty',
+  'key-format',
+  'key-public',
+  'key-unsupported',
+  'key-damaged',
+  'key-inconsistent',
+  'key-mismatch',
+  'approvals-unreadable',
+  'not-approved',
+  // Ledger
+  'api-access-incomplete',
+  'ledger-credentials-rejected',
+  'ledger-refused',
+  'ledger-malformed',
+  'ledger-limited',
+  'ledger-down',
+  'ledger-unreachable',
+  'wrong-workspace',
+  'another-key-registered',
+  'registration-unknown',
+  // Moving and removing
+  'staged-is-destination',
+  'secret-newer',
+] as const
+
+export type FailureCode = (typeof FAILURE_CODES)[number]
+
 /**
  * An expected end of a run: something that a person can do something about. The action file turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
  */
 export class Failure extends Error {
   /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
-  readonly code: string
+  readonly code: FailureCode
   /** What to do next, in one or more whole sentences. */
   readonly next: string
 
   /**
-   * @param code stable name in kebab-case
    * @param what what happened, to what, in whole sentences
    * @param next what to do next, in whole sentences
    */
-  constructor(code: string, what: string, next: string) {
+  constructor(code: FailureCode, what: string, next: string) {
     super(what)
     this.name = 'Failure'
     this.code = code

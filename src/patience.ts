@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { Failure, type FailureCode } from './failure.ts'
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000
@@ -9,6 +9,9 @@ const MAX_ATTEMPTS = 5
 const FIRST_BACKOFF_MS = 500
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000
+
+/** Whom a run asks. */
+export type Service = 'GitHub' | 'Ledger'
 
 /** What one attempt came to, where it did not bring an answer. */
 export interface Setback {
@@ -28,7 +31,7 @@ export class NoAnswer extends Failure {
   /** Whether a request may have taken effect all the same. */
   readonly uncertain: boolean
 
-  constructor(code: string, what: string, next: string, uncertain: boolean) {
+  constructor(code: FailureCode, what: string, next: string, uncertain: boolean) {
     super(code, what, next)
     this.uncertain = uncertain
   }
@@ -49,14 +52,13 @@ export class Patience {
 
   /**
    * Asks a service until it answers.
-   * @param service `GitHub` or `Ledger`
    * @param request the request in words, for errors
    * @param attempt sends the request once; gets the signal that ends it when its time is up
    * @returns the answer, and whether an attempt before it may have taken effect already
    * @throws NoAnswer
    */
   async ask<T extends object>(
-    service: string,
+    service: Service,
     request: string,
     attempt: (signal: AbortSignal) => Promise<T | Setback>,
   ): Promise<{ answer: T; repeated: boolean }> {
@@ -81,7 +83,7 @@ export class Patience {
   }
 
   async #once<T>(
-    service: string,
+    service: Service,
     attempt: (signal: AbortSignal) => Promise<T | Setback>,
     limit: number,
   ): Promise<T | Setback> {
@@ -99,7 +101,7 @@ export class Patience {
 }
 
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */
-export function limited(service: string, status: number, waitMs: number): Setback {
+export function limited(service: Service, status: number, waitMs: number): Setback {
   const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z')
   return {
     kind: 'limited',
@@ -114,7 +116,7 @@ function isSetback(outcome: object): outcome is Setback {
 }
 
 /** What a request that got no answer came to. */
-function connectionSetback(service: string, error: unknown, limit: number): Setback {
+function connectionSetback(service: Service, error: unknown, limit: number): Setback {
   // Octokit wraps what the connection threw.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const { name, message, code }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error(String(cause))
@@ -132,13 +134,13 @@ function connectionSetback(service: string, error: unknown, limit: number): Setb
   return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' }
 }
 
-function noAnswer(service: string, request: string, setback: Setback, asked: number, uncertain: boolean): NoAnswer {
+function noAnswer(service: Service, request: string, setback: Setback, asked: number, uncertain: boolean): NoAnswer {
   const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`
-  const url = `\`${service.toLowerCase()}-api-url\``
+  const name = service.toLowerCase() as Lowercase<Service>
   const next = {
     limited: 'Run this again when the limit has ended.',
     down: `See ${service}'s status page, and run this again when it is well.`,
-    unreachable: `Check ${url}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+    unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
   }
-  return new NoAnswer(`${service.toLowerCase()}-${setback.kind}`, what, next[setback.kind], uncertain)
+  return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain)
 }

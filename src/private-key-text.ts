@@ -1,5 +1,5 @@
 import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto'
-import { Failure } from './failure.ts'
+import { Failure, type FailureCode } from './failure.ts'
 import { type OperatorKey, publicKeyOf } from './operator-key.ts'
 
 const AS_STORED = 'Store the key as generate does: hex of the SEC1 PEM text, or the PEM itself.'
@@ -97,7 +97,7 @@ function emptySecret(): Failure {
   )
 }
 
-function notAKey(code: string, is: string): Failure {
+function notAKey(code: FailureCode, is: string): Failure {
   return new Failure(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED)
 }
 
