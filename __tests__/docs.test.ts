@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { PAGES, withTables } from '../scripts/tables.ts'
+import { FAILURE_CODES } from '../src/failure.ts'
+
+const ROOT = dirname(import.meta.dirname)
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+describe('the docs', () => {
+  it.each(PAGES)('%s has the tables that the action files have (npm run tables writes them)', page => {
+    expect(read(page)).toBe(withTables(read(page)))
+  })
+
+  it('have an entry for every error, and none for an error that there is not', () => {
+    const entries = [...read('docs/troubleshooting.md').matchAll(/^### `([a-z-]+)`$/gm)].map(match => match[1])
+    expect(entries.toSorted()).toEqual([...FAILURE_CODES].toSorted())
+  })
+
+  it('say of every error its cause and its cure', () => {
+    const [, ...entries] = read('docs/troubleshooting.md').split(/^### /m)
+    for (const entry of entries) expect(entry).toMatch(/\*\*Cause:\*\* [\s\S]+\*\*Cure:\*\*\s/)
+  })
+
+  it('have no link to a file or a heading that is not there', () => {
+    const pages = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'CHANGELOG.md',
+      ...readdirSync(join(ROOT, 'docs'))
+        .filter(name => name.endsWith('.md'))
+        .map(name => `docs/${name}`),
+    ]
+    for (const page of pages) {
+      for (const [, target = ''] of read(page).matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)/g)) {
+        if (/^https?:/.test(target)) continue
+        const [file, anchor] = target.split('#')
+        const path = file ? join(dirname(page), file) : page
+        const text = read(path)
+        if (anchor) expect(headings(text), `${page}: ${target}`).toContain(anchor)
+      }
+    }
+  })
+
+  it('can rely on it: the root action and generate/ are the same but for the path of main', () => {
+    const root = read('action.yml')
+    expect(read('generate/action.yml')).toBe(root.replace('main: dist/', 'main: ../dist/'))
+    for (const folder of ['generate', 'verify', 'promote', 'discard']) {
+      const { runs } = parse(read(`${folder}/action.yml`)) as { runs: { using: string; main: string } }
+      expect(runs).toEqual({ using: 'node24', main: `../dist/${folder}.js` })
+    }
+  })
+})
+
+/** Anchors as GitHub makes them of headings. */
+function headings(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
