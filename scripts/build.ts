@@ -1,6 +1,6 @@
 // Builds dist/ out of src/: TypeScript to JavaScript (build/), then one bundle for each entry, by ncc.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import ncc from '@vercel/ncc'
@@ -8,16 +8,12 @@ import ncc from '@vercel/ncc'
 const ROOT = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
-/** What becomes a file of dist/. The last three are loaded by the others, and only when they are needed. */
-const ENTRIES = {
-  'generate.js': join(ROOT, 'build/generate.js'),
-  'verify.js': join(ROOT, 'build/verify.js'),
-  'promote.js': join(ROOT, 'build/promote.js'),
-  'discard.js': join(ROOT, 'build/discard.js'),
-  'libsodium.js': join(ROOT, 'build/libsodium.js'),
-  'lazy-undici.js': join(ROOT, 'build/lazy-undici.js'),
-  'undici.cjs': require.resolve('undici'),
-}
+/** The bundles: the four actions, and what they load when they need it. */
+const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'network', 'libsodium']
+
+/** Packages that src/left-out.ts stands for. @actions/http-client is left out of the actions' own bundles only. */
+const LEFT_OUT = ['undici', '@actions/exec']
+const LEFT_OUT_OF_ACTIONS = ['@actions/http-client', '@actions/http-client/lib/auth']
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)
@@ -31,10 +27,12 @@ execFileSync(
   },
 )
 const files = new Map<string, string | Buffer>()
-for (const [file, entry] of Object.entries(ENTRIES)) {
-  const { code, assets } = await ncc(entry, {
+for (const name of ENTRIES) {
+  const file = `${name}.js`
+  const leftOut = name === 'network' ? LEFT_OUT : [...LEFT_OUT, ...LEFT_OUT_OF_ACTIONS]
+  const { code, assets } = await ncc(join(ROOT, 'build', file), {
     cache: false,
-    externals: { undici: './lazy-undici.js' },
+    externals: Object.fromEntries(leftOut.map(name => [name, './left-out.js'])),
     license: 'licenses.txt',
     quiet: true,
     target: 'es2024',
@@ -46,6 +44,7 @@ for (const [file, entry] of Object.entries(ENTRIES)) {
     else if (name !== 'package.json') throw new Error(`ncc made the file ${name}, for which dist/ has no place`)
   }
 }
+files.set('left-out.js', readFileSync('build/left-out.js'))
 rmSync('build', { recursive: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })

@@ -1,10 +1,8 @@
 import * as core from '@actions/core'
-import { getOctokit } from '@actions/github'
 import { mask, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import type { Custody } from './custody.ts'
 import { Failure } from './failure.ts'
-import { GitHubApi } from './github-api.ts'
-import { httpFetch } from './http-fetch.ts'
+import { connectGitHub } from './github-api.ts'
 import * as read from './inputs.ts'
 import { Patience } from './patience.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
@@ -29,8 +27,7 @@ async function discard(custody: Custody): Promise<void> {
   const inputs = readInputs(core.getInput)
   requireCommandFiles()
 
-  const octokit = getOctokit(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
-  const api = new GitHubApi(octokit.request, new Patience(core.info))
+  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(core.info))
   const secret = new SecretStore(api, inputs.destination, inputs.secretName)
   const updatedAt = await secret.updatedAt()
   if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime())

@@ -1,13 +1,11 @@
 import * as core from '@actions/core'
-import { getOctokit } from '@actions/github'
 import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import type { Custody } from './custody.ts'
 import { describeDestination, destinationClaims } from './destination.ts'
 import { lookAtProtection, protectionWarning, requireReviewers } from './environment.ts'
 import { refuseEvent } from './events.ts'
 import { Failure } from './failure.ts'
-import { GitHubApi } from './github-api.ts'
-import { httpFetch } from './http-fetch.ts'
+import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
 import { encodePrivateKey, generateOperatorKey } from './operator-key.ts'
@@ -47,8 +45,7 @@ async function generate(custody: Custody): Promise<void> {
   // Look, all at once: the sealing key, the secret, the environment, the variable.
   const { destination, ifExists, requiredProtection } = inputs
   core.info(`Looking at ${describeDestination(destination)}.`)
-  const octokit = getOctokit(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
-  const api = new GitHubApi(octokit.request, new Patience(core.info))
+  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(core.info))
   const store = new SecretStore(api, destination, inputs.secretName)
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore'

@@ -1,5 +1,4 @@
 import { Failure } from './failure.ts'
-import { httpFetch } from './http-fetch.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
 
@@ -86,6 +85,7 @@ async function postToken(
   signal: AbortSignal,
 ): Promise<{ status: number; text: string } | Setback> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
+  const { httpFetch } = await import(/* webpackIgnore: true */ './network.ts')
   const reply = await httpFetch(`${url}/auth/token`, {
     method: 'POST',
     headers: {

@@ -42,7 +42,7 @@ export class NoAnswer extends Failure {
  * Whatever is asked with patience must have the same effect however often it arrives.
  */
 export class Patience {
-  readonly #deadline = performance.now() + RUN_LIMIT_MS
+  readonly #deadline = elapsedMs() + RUN_LIMIT_MS
   readonly #log: (line: string) => void
 
   /** @param log gets one line for each wait that a reader of the log would wonder about */
@@ -96,8 +96,13 @@ export class Patience {
   }
 
   #remaining(): number {
-    return this.#deadline - performance.now()
+    return this.#deadline - elapsedMs()
   }
+}
+
+/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
+function elapsedMs(): number {
+  return process.uptime() * 1000
 }
 
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */

@@ -1,11 +1,9 @@
 import * as core from '@actions/core'
-import { getOctokit } from '@actions/github'
 import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import { type Custody, lowerFirst } from './custody.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from './destination.ts'
 import { Failure } from './failure.ts'
-import { GitHubApi } from './github-api.ts'
-import { httpFetch } from './http-fetch.ts'
+import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
 import { encodePrivateKey } from './operator-key.ts'
@@ -86,9 +84,8 @@ async function promote(custody: Custody): Promise<void> {
 
   // Look, all at once: what Ledger has on file, and every place that would be written.
   const { destination, ifExists, registration, staged } = inputs
-  const octokit = getOctokit(inputs.token, { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
   const patience = new Patience(core.info)
-  const api = new GitHubApi(octokit.request, patience)
+  const api = await connectGitHub(inputs.token, inputs.apiUrl, patience)
   const secrets = [
     ...(registration
       ? [

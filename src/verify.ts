@@ -1,9 +1,7 @@
 import * as core from '@actions/core'
-import { getOctokit } from '@actions/github'
 import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from './approvals.ts'
-import { GitHubApi } from './github-api.ts'
-import { httpFetch } from './http-fetch.ts'
+import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
 import { Patience } from './patience.ts'
@@ -80,13 +78,13 @@ async function verify(): Promise<void> {
   )
 }
 
-function readReviews(
+async function readReviews(
   inputs: ReturnType<typeof readInputs>,
   run: RunContext,
   patience: Patience,
 ): Promise<ApprovalLook> {
-  const octokit = getOctokit(inputs.token ?? '', { baseUrl: inputs.apiUrl, request: { fetch: httpFetch } })
-  return lookAtApprovals(new GitHubApi(octokit.request, patience), run, inputs.environment)
+  const api = await connectGitHub(inputs.token ?? '', inputs.apiUrl, patience)
+  return lookAtApprovals(api, run, inputs.environment)
 }
 
 await runAction(
