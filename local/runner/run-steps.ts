@@ -134,6 +134,7 @@ async function startStep(
     const shell = evaluateText(step.action.shell ?? at.defaults.shell, scope)
     const folder = evaluateText(step.action.workingDirectory ?? at.defaults.workingDirectory, scope)
     return runStep(job, log, {
+      isScript: true,
       title: `Run ${script.trim().split('\n')[0]}`,
       action: step.id,
       inputs: {},

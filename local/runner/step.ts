@@ -100,6 +100,8 @@ export interface PreparedStep {
   args: string[]
   /** The workspace by default. */
   cwd?: string
+  /** A script that fails is reported by its exit code; an action reports for itself. */
+  isScript?: boolean
   control: StepControl
 }
 
@@ -139,7 +141,7 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
   const timedOut = timeout?.aborted === true && control.signal?.aborted !== true
   if (timedOut) log.error(`The action '${step.title}' has timed out after ${control.timeoutMs} milliseconds.`)
   else if (cancel.aborted) log.error('The operation was canceled.')
-  else if (ended.exitCode !== 0) log.error(`Process completed with exit code ${ended.exitCode}.`)
+  else if (step.isScript && ended.exitCode !== 0) log.error(`Process completed with exit code ${ended.exitCode}.`)
   const failed = timedOut || ended.exitCode !== 0 || effects.commandFailed
 
   for (const [name, value] of effects.env) job.env.set(name, value)

@@ -1,0 +1,128 @@
+import { createPrivateKey } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import { type Destination, type LocalGitHub, type LocalGitHubOptions, startGitHub } from '../local/github/index.ts'
+import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
+import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
+import { publicKeyOf } from '../src/operator-key.ts'
+
+export const ROOT = dirname(import.meta.dirname)
+export const REPOSITORY = 'octo/keys'
+export const GATE = { repository: REPOSITORY, environment: 'ledger admins/prod' }
+export const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
+
+/** A token that may do everything that an action may ask for. */
+export const TOKEN = 'github_pat_11AAAAAAA0aaaaaaaaaaaaaaaaaaaaaa'
+/** The job's own token. */
+export const JOB_TOKEN = 'ghs_jobjobjobjobjobjobjobjobjobjobjobjob'
+
+/** A GitHub with a repository, a well protected environment, an organization and tokens; closed when the test is over. */
+export async function startWorld(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
+  const github = await startGitHub(options)
+  onTestFinished(() => github.close())
+  github.addRepository(REPOSITORY, { id: 1296269 })
+  github.addRepository('octo/other', { id: 1296270 })
+  github.addEnvironment(REPOSITORY, GATE.environment, {
+    reviewers: ['alice', 'bob'],
+    preventSelfReview: true,
+    branchPolicy: 'protected',
+    adminsBypass: false,
+  })
+  github.addEnvironment(REPOSITORY, 'open')
+  github.addOrganization('octo')
+  github.addToken(TOKEN, {
+    kind: 'fine-grained',
+    repositories: [REPOSITORY, 'octo/other'],
+    permissions: {
+      actions: 'read',
+      actions_variables: 'write',
+      environments: 'write',
+      organization_actions_variables: 'write',
+      organization_secrets: 'write',
+      secrets: 'write',
+    },
+  })
+  github.addToken(JOB_TOKEN, {
+    kind: 'job',
+    repositories: [REPOSITORY],
+    permissions: { actions: 'read', secrets: 'write' },
+  })
+  return github
+}
+
+export async function startLedgerWorld(): Promise<LocalLedger> {
+  const ledger = await startLedger()
+  onTestFinished(() => ledger.close())
+  return ledger
+}
+
+export type Inputs = Record<string, string>
+
+/** Runs one of the actions as the runner does; `.` is the root action. */
+export async function run(
+  action: '.' | 'generate' | 'verify' | 'promote' | 'discard',
+  github: LocalGitHub,
+  inputs: Inputs,
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult> {
+  const result = await runAction({
+    action: join(ROOT, action),
+    with: inputs,
+    ...more,
+    github: { repository: REPOSITORY, api_url: github.url, token: JOB_TOKEN, ...more.github },
+  })
+  // What must hold whatever happens.
+  expect(github.violations).toEqual([])
+  expect(result.stdout + result.stderr, 'no stack trace').not.toMatch(/^ +at .+:\d+:\d+\)?$/m)
+  expect(result.stderr).toBe('')
+  expect(result.jobOutputs.dropped, 'no output holds a masked text').toEqual([])
+  return result
+}
+
+/** Generates a key into the protected environment, unless the inputs say otherwise. */
+export function generate(
+  github: LocalGitHub,
+  inputs: Inputs = {},
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult> {
+  const destination = 'organization' in inputs || 'repository' in inputs ? {} : { environment: GATE.environment }
+  return run('.', github, { 'github-token': TOKEN, ...destination, ...inputs }, more)
+}
+
+/** The text of a stored secret, as the C libsodium opened it. */
+export function storedText(github: LocalGitHub, destination: Destination, name = SECRET): string {
+  return github.secret(destination, name)?.value.toString() ?? ''
+}
+
+/** The public key of a stored secret in hex, computed by node:crypto from hex of the PEM or the PEM. */
+export function storedPublicKey(github: LocalGitHub, destination: Destination, name = SECRET): string {
+  const text = storedText(github, destination, name)
+  return publicKeyOf(createPrivateKey(text.startsWith('-----') ? text : Buffer.from(text, 'hex').toString())).hex
+}
+
+/** The one error annotation of a run that failed as it should: exit code 1 and nothing given out. */
+export function failureOf(result: ActionResult): { title: string; message: string; code: string } {
+  expect(result.exitCode).toBe(1)
+  const errors = result.annotations.filter(({ level }) => level === 'error')
+  expect(errors).toHaveLength(1)
+  const { title = '', message = '' } = errors[0] ?? {}
+  const code = /\(([a-z-]+), see docs\/troubleshooting\.md\)$/.exec(message)?.[1] ?? ''
+  expect(code, message).not.toBe('')
+  return { title, message, code }
+}
+
+/** A failure after which everything is as it was: no key, no output, no page, nothing written. */
+export function expectNothingChanged(result: ActionResult, github: LocalGitHub): { message: string; code: string } {
+  const failure = failureOf(result)
+  expect(failure.title).toBe('Nothing was changed')
+  expect(result.outputs).toEqual({})
+  expect(result.summary).toBe('')
+  const writes = github.exchanges.filter(({ method, status }) => method !== 'GET' && status < 300)
+  expect(writes).toEqual([])
+  return failure
+}
+
+/** The requests as `METHOD path`, without what all have in common. */
+export function requests(github: LocalGitHub): string[] {
+  return github.exchanges.map(({ method, path }) => `${method} ${path}`)
+}
