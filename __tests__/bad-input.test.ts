@@ -124,6 +124,7 @@ describe('bad input', () => {
         else expect(message).toMatch(text)
       }
       expect(message).toContain('No key was made, nothing was changed.')
+      expect(message).toMatch(/^The input `[a-z-]+` /)
       expect(message.length).toBeLessThan(1000)
       expect(github.exchanges).toEqual([])
       expect(result.stdout).not.toContain('BEGIN EC PRIVATE KEY')

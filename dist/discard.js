@@ -277,14 +277,19 @@ async function discard(custody) {
     (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('github-token'));
     const inputs = readInputs(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4);
     (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .requireCommandFiles */ .GS)();
-    const api = await (0,_github_api_js__WEBPACK_IMPORTED_MODULE_3__/* .connectGitHub */ .UY)(inputs.token, inputs.apiUrl, new _patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i3(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq));
+    const api = await (0,_github_api_js__WEBPACK_IMPORTED_MODULE_3__/* .connectGitHub */ .UY)(inputs.token, inputs.apiUrl, new _patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq));
     const secret = new _secret_store_js__WEBPACK_IMPORTED_MODULE_7__/* .SecretStore */ .G(api, inputs.destination, inputs.secretName);
     const updatedAt = await secret.updatedAt();
     if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime())
         throw newerSecret(secret.place, updatedAt, inputs.updatedAt);
     if (updatedAt !== undefined) {
+        const before = custody.holding;
         custody.holding = { state: 'deleting', place: secret.place };
-        await secret.delete();
+        await secret.delete().catch(error => {
+            if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && !error.uncertain)
+                custody.holding = before;
+            throw error;
+        });
     }
     const discarded = updatedAt !== undefined;
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`);
@@ -380,15 +385,19 @@ class Failure extends Error {
     code;
     /** What to do next, in one or more whole sentences. */
     next;
+    /** Whether what was asked of a service may have taken effect all the same. */
+    uncertain;
     /**
      * @param what what happened, to what, in whole sentences
      * @param next what to do next, in whole sentences
+     * @param uncertain whether what was asked of a service may have taken effect all the same
      */
-    constructor(code, what, next) {
+    constructor(code, what, next, uncertain = false) {
         super(what);
         this.name = 'Failure';
         this.code = code;
         this.next = next;
+        this.uncertain = uncertain;
     }
 }
 /** The message of anything that was thrown. */
@@ -434,7 +443,7 @@ class GitHubApi {
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
      * @returns any answer that is not a passing fault, refusals among them
-     * @throws NoAnswer where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
         const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
@@ -468,7 +477,7 @@ function setbackOf({ status, headers, data }) {
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
                 /rate limit/i.test(githubMessage(data))));
-    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)('GitHub', status, limitWaitMs(headers)) : undefined;
+    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .T)('GitHub', status, limitWaitMs(headers)) : undefined;
 }
 /** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
 function limitWaitMs(headers) {
@@ -889,9 +898,8 @@ function sha256(data) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TJ: () => (/* binding */ limited),
-/* harmony export */   W_: () => (/* binding */ NoAnswer),
-/* harmony export */   i3: () => (/* binding */ Patience)
+/* harmony export */   T: () => (/* binding */ limited),
+/* harmony export */   i: () => (/* binding */ Patience)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
 
@@ -904,15 +912,6 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
-/** A service gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
-    /** Whether a request may have taken effect all the same. */
-    uncertain;
-    constructor(code, what, next, uncertain) {
-        super(code, what, next);
-        this.uncertain = uncertain;
-    }
-}
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -929,7 +928,7 @@ class Patience {
      * @param request the request in words, for errors
      * @param attempt sends the request once; gets the signal that ends it when its time is up
      * @returns the answer, and whether an attempt before it may have taken effect already
-     * @throws NoAnswer
+     * @throws Failure where the service gives no answer, however often it is asked
      */
     async ask(service, request, attempt) {
         let uncertain = false;
@@ -1007,7 +1006,7 @@ function noAnswer(service, request, setback, asked, uncertain) {
         down: `See ${service}'s status page, and run this again when it is well.`,
         unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
 
@@ -1137,23 +1136,39 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal(reply, doing, destination, thing = 'secret') {
+    // Where an attempt before this answer was lost, what was asked may have taken effect then.
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+}
+function explain(reply, doing, destination, permission) {
     const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data);
     const word = said ? `: "${said}"` : '';
     switch (reply.status) {
         case 401:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
-                'A GitHub App installation token lives one hour: mint it in the same job.');
+            return [
+                'token-rejected',
+                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
+                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+                    'A GitHub App installation token lives one hour: mint it in the same job.',
+            ];
         case 403:
-            return forbidden(reply, doing, destination, PERMISSION[thing][destination.level]);
+            return forbidden(reply, doing, destination, permission);
         case 404:
             return notFound(doing, destination);
         case 301:
         case 302:
         case 307:
         case 308:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-moved', `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
+            return [
+                'destination-moved',
+                `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`,
+                'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
+            ];
         default:
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
+            return [
+                'github-refused',
+                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
+                "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+            ];
     }
 }
 function forbidden(reply, doing, destination, permission) {
@@ -1164,12 +1179,20 @@ function forbidden(reply, doing, destination, permission) {
         : `The token needs ${permission}: write.`;
     const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
-            '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
-            "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.");
+        return [
+            'permission-missing',
+            what,
+            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
+                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
+        ];
     }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
-        `${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)}.`);
+    return [
+        'permission-missing',
+        what,
+        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+            `${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)}.`,
+    ];
 }
 function notFound(doing, destination) {
     const place = (0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination);
@@ -1180,8 +1203,12 @@ function notFound(doing, destination) {
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
             'this action never does, because one made without required reviewers would be no gate. '
         : 'Check the name. ';
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-        `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`);
+    return [
+        'destination-not-found',
+        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
+        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+    ];
 }
 
 
@@ -1269,8 +1296,6 @@ async function inOrder(...promises) {
     return values;
 }
 
-// EXTERNAL MODULE: ./build/patience.js
-var patience = __nccwpck_require__(217);
 // EXTERNAL MODULE: ./build/refusal.js
 var refusal = __nccwpck_require__(92);
 ;// CONCATENATED MODULE: ./build/sealed-box.js
@@ -1312,7 +1337,6 @@ async function seal(text, key) {
 
 
 
-
 /** Metadata is read again where it is behind the store: a replica may not have it yet. */
 const CONFIRM_ATTEMPTS = 4;
 const CONFIRM_PAUSE_MS = 500;
@@ -1345,7 +1369,11 @@ class SecretStore {
      * @throws Failure
      */
     async updatedAt() {
-        return (await this.#metadata())?.updatedAt;
+        const metadata = await this.#metadata();
+        // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
+        if (!metadata)
+            await this.#sealingKey();
+        return metadata?.updatedAt;
     }
     /**
      * Deletes the secret; that it is gone already is success.
@@ -1397,7 +1425,7 @@ class SecretStore {
             return reply;
         }
         catch (error) {
-            if (error instanceof patience/* NoAnswer */.W_ && !error.uncertain)
+            if (error instanceof failure/* Failure */.HR && !error.uncertain)
                 custody.holding = before;
             throw error;
         }

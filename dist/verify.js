@@ -168,7 +168,7 @@ function unexpected(error) {
 /**
  * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
  * @param environment counts only approvals for this environment; any without it
- * @throws NoAnswer
+ * @throws Failure
  */
 async function lookAtApprovals(api, run, environment) {
     const [owner = '', repo = ''] = run.repository.split('/');
@@ -301,15 +301,19 @@ class Failure extends Error {
     code;
     /** What to do next, in one or more whole sentences. */
     next;
+    /** Whether what was asked of a service may have taken effect all the same. */
+    uncertain;
     /**
      * @param what what happened, to what, in whole sentences
      * @param next what to do next, in whole sentences
+     * @param uncertain whether what was asked of a service may have taken effect all the same
      */
-    constructor(code, what, next) {
+    constructor(code, what, next, uncertain = false) {
         super(what);
         this.name = 'Failure';
         this.code = code;
         this.next = next;
+        this.uncertain = uncertain;
     }
 }
 /** The message of anything that was thrown. */
@@ -355,7 +359,7 @@ class GitHubApi {
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
      * @returns any answer that is not a passing fault, refusals among them
-     * @throws NoAnswer where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
         const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
@@ -389,7 +393,7 @@ function setbackOf({ status, headers, data }) {
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
                 /rate limit/i.test(githubMessage(data))));
-    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)('GitHub', status, limitWaitMs(headers)) : undefined;
+    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .T)('GitHub', status, limitWaitMs(headers)) : undefined;
 }
 /** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
 function limitWaitMs(headers) {
@@ -830,10 +834,9 @@ function sha256(data) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TJ: () => (/* binding */ limited),
-/* harmony export */   i3: () => (/* binding */ Patience)
+/* harmony export */   T: () => (/* binding */ limited),
+/* harmony export */   i: () => (/* binding */ Patience)
 /* harmony export */ });
-/* unused harmony export NoAnswer */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
 
 /** How long one request may take. */
@@ -845,15 +848,6 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
-/** A service gave no usable answer, however often it was asked. */
-class NoAnswer extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
-    /** Whether a request may have taken effect all the same. */
-    uncertain;
-    constructor(code, what, next, uncertain) {
-        super(code, what, next);
-        this.uncertain = uncertain;
-    }
-}
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -870,7 +864,7 @@ class Patience {
      * @param request the request in words, for errors
      * @param attempt sends the request once; gets the signal that ends it when its time is up
      * @returns the answer, and whether an attempt before it may have taken effect already
-     * @throws NoAnswer
+     * @throws Failure where the service gives no answer, however often it is asked
      */
     async ask(service, request, attempt) {
         let uncertain = false;
@@ -948,7 +942,7 @@ function noAnswer(service, request, setback, asked, uncertain) {
         down: `See ${service}'s status page, and run this again when it is well.`,
         unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
 
@@ -1142,7 +1136,7 @@ const UNTOLD_LIMIT_MS = 10_000;
  * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
  * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
  * @param mask is given every token as soon as it has arrived
- * @throws Failure, one for each way in which Ledger may refuse; NoAnswer where it does not answer
+ * @throws Failure, one for each way in which Ledger may refuse or not answer
  */
 async function askIdentity(access, patience, mask) {
     const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal));
@@ -1193,7 +1187,7 @@ async function postToken(access, signal) {
     const { status, headers } = reply;
     // Ledger's own status for its rate limit is 420.
     if (status === 420 || status === 429)
-        return (0,patience/* limited */.TJ)('Ledger', status, limitWaitMs(headers));
+        return (0,patience/* limited */.T)('Ledger', status, limitWaitMs(headers));
     if (status >= 500)
         return { kind: 'down', why: `Ledger failed with status ${status}`, uncertain: false };
     return { status, text: await reply.text() };
@@ -1239,10 +1233,11 @@ function objectIn(text) {
 
 /**
  * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
- * @returns undefined where no API access is given, and none is required
- * @throws Failure where half of it is given
+ * @param needsAccess whether `require-registered` is a failure where no API access is given
+ * @returns undefined where no API access is given
+ * @throws Failure where only a part of it is given
  */
-function readRegistration(getInput) {
+function readRegistration(getInput, needsAccess) {
     const version = (0,inputs/* readChoice */.Kf)(getInput, 'ledger-api-version', ['v1', 'v2']);
     const required = (0,inputs/* readBoolean */.Vf)(getInput, 'require-registered');
     const workspace = (0,inputs/* readText */.yR)(getInput, 'workspace');
@@ -1260,7 +1255,7 @@ function readRegistration(getInput) {
         return { access: { version, url, workspace, apiKeyId, apiKeySecret }, required };
     }
     // A workspace alone is for the summary.
-    if (!apiKeyId && !apiKeySecret && !required)
+    if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
         return undefined;
     throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them.');
 }
@@ -1374,23 +1369,39 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal_refusal(reply, doing, destination, thing = 'secret') {
+    // Where an attempt before this answer was lost, what was asked may have taken effect then.
+    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+}
+function explain(reply, doing, destination, permission) {
     const said = githubMessage(reply.data);
     const word = said ? `: "${said}"` : '';
     switch (reply.status) {
         case 401:
-            return new Failure('token-rejected', `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`, 'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
-                'A GitHub App installation token lives one hour: mint it in the same job.');
+            return [
+                'token-rejected',
+                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
+                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+                    'A GitHub App installation token lives one hour: mint it in the same job.',
+            ];
         case 403:
-            return forbidden(reply, doing, destination, PERMISSION[thing][destination.level]);
+            return forbidden(reply, doing, destination, permission);
         case 404:
             return notFound(doing, destination);
         case 301:
         case 302:
         case 307:
         case 308:
-            return new Failure('destination-moved', `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`, 'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.');
+            return [
+                'destination-moved',
+                `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
+                'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
+            ];
         default:
-            return new Failure('github-refused', `GitHub refused to ${doing} (status ${reply.status}${word}).`, "If GitHub's message does not say what to change, see docs/troubleshooting.md.");
+            return [
+                'github-refused',
+                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
+                "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+            ];
     }
 }
 function forbidden(reply, doing, destination, permission) {
@@ -1401,12 +1412,20 @@ function forbidden(reply, doing, destination, permission) {
         : `The token needs ${permission}: write.`;
     const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
-        return new Failure('permission-missing', what, "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
-            '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
-            "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.");
+        return [
+            'permission-missing',
+            what,
+            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
+                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
+        ];
     }
-    return new Failure('permission-missing', what, 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
-        `${describeDestination(destination)}.`);
+    return [
+        'permission-missing',
+        what,
+        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+            `${describeDestination(destination)}.`,
+    ];
 }
 function notFound(doing, destination) {
     const place = describeDestination(destination);
@@ -1417,8 +1436,12 @@ function notFound(doing, destination) {
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
             'this action never does, because one made without required reviewers would be no gate. '
         : 'Check the name. ';
-    return new Failure('destination-not-found', `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`, `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-        `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`);
+    return [
+        'destination-not-found',
+        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
+        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/environment.js
@@ -1733,7 +1756,7 @@ function readInputs(getInput) {
         environment: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR(getInput, 'environment'),
         token: approval === 'ignore' ? undefined : _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readToken */ .AI(getInput, 'github-token'),
         apiUrl: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readApiUrl */ .AX(getInput, 'github-api-url'),
-        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_8__/* .readRegistration */ .q)(getInput),
+        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_8__/* .readRegistration */ .q)(getInput, true),
     };
 }
 async function verify() {
@@ -1751,7 +1774,7 @@ async function verify() {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The stored key is the approved one.');
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
-    const patience = new _patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i3(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
+    const patience = new _patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq);
     const [reviews, registered] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_11__/* .inOrder */ .a)(approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience), (0,_registration_js__WEBPACK_IMPORTED_MODULE_8__/* .registrationOf */ .D)(inputs.registration, key.publicKey, patience, _action_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK));
     if (reviews) {
         const doubt = (0,_approvals_js__WEBPACK_IMPORTED_MODULE_2__/* .approvalDoubt */ .qQ)(reviews, run, environment);

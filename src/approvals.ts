@@ -17,7 +17,7 @@ export type ApprovalLook = ApprovalRecord | { unreadable: string }
 /**
  * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
  * @param environment counts only approvals for this environment; any without it
- * @throws NoAnswer
+ * @throws Failure
  */
 export async function lookAtApprovals(
   api: GitHubApi,

@@ -34,8 +34,12 @@ async function discard(custody: Custody): Promise<void> {
     throw newerSecret(secret.place, updatedAt, inputs.updatedAt)
 
   if (updatedAt !== undefined) {
+    const before = custody.holding
     custody.holding = { state: 'deleting', place: secret.place }
-    await secret.delete()
+    await secret.delete().catch(error => {
+      if (error instanceof Failure && !error.uncertain) custody.holding = before
+      throw error
+    })
   }
   const discarded = updatedAt !== undefined
   core.info(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)

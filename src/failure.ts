@@ -62,16 +62,20 @@ export class Failure extends Error {
   readonly code: FailureCode
   /** What to do next, in one or more whole sentences. */
   readonly next: string
+  /** Whether what was asked of a service may have taken effect all the same. */
+  readonly uncertain: boolean
 
   /**
    * @param what what happened, to what, in whole sentences
    * @param next what to do next, in whole sentences
+   * @param uncertain whether what was asked of a service may have taken effect all the same
    */
-  constructor(code: FailureCode, what: string, next: string) {
+  constructor(code: FailureCode, what: string, next: string, uncertain = false) {
     super(what)
     this.name = 'Failure'
     this.code = code
     this.next = next
+    this.uncertain = uncertain
   }
 }
 

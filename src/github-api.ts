@@ -45,7 +45,7 @@ export class GitHubApi {
    * Sends one request.
    * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
    * @returns any answer that is not a passing fault, refusals among them
-   * @throws NoAnswer where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+   * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
    */
   async send(route: string, parameters: Record<string, unknown>): Promise<Reply> {
     const { answer, repeated } = await this.#patience.ask('GitHub', route, signal =>

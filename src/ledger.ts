@@ -36,7 +36,7 @@ const UNTOLD_LIMIT_MS = 10_000
  * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
  * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
  * @param mask is given every token as soon as it has arrived
- * @throws Failure, one for each way in which Ledger may refuse; NoAnswer where it does not answer
+ * @throws Failure, one for each way in which Ledger may refuse or not answer
  */
 export async function askIdentity(
   access: LedgerAccess,

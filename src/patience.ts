@@ -1,4 +1,4 @@
-import { Failure, type FailureCode } from './failure.ts'
+import { Failure } from './failure.ts'
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000
@@ -26,17 +26,6 @@ export interface Setback {
   final?: boolean
 }
 
-/** A service gave no usable answer, however often it was asked. */
-export class NoAnswer extends Failure {
-  /** Whether a request may have taken effect all the same. */
-  readonly uncertain: boolean
-
-  constructor(code: FailureCode, what: string, next: string, uncertain: boolean) {
-    super(code, what, next)
-    this.uncertain = uncertain
-  }
-}
-
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -55,7 +44,7 @@ export class Patience {
    * @param request the request in words, for errors
    * @param attempt sends the request once; gets the signal that ends it when its time is up
    * @returns the answer, and whether an attempt before it may have taken effect already
-   * @throws NoAnswer
+   * @throws Failure where the service gives no answer, however often it is asked
    */
   async ask<T extends object>(
     service: Service,
@@ -139,7 +128,7 @@ function connectionSetback(service: Service, error: unknown, limit: number): Set
   return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' }
 }
 
-function noAnswer(service: Service, request: string, setback: Setback, asked: number, uncertain: boolean): NoAnswer {
+function noAnswer(service: Service, request: string, setback: Setback, asked: number, uncertain: boolean): Failure {
   const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`
   const name = service.toLowerCase() as Lowercase<Service>
   const next = {
@@ -147,5 +136,5 @@ function noAnswer(service: Service, request: string, setback: Setback, asked: nu
     down: `See ${service}'s status page, and run this again when it is well.`,
     unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
   }
-  return new NoAnswer(`${name}-${setback.kind}`, what, next[setback.kind], uncertain)
+  return new Failure(`${name}-${setback.kind}`, what, next[setback.kind], uncertain)
 }

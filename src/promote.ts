@@ -36,7 +36,7 @@ function readInputs(getInput: read.GetInput) {
     variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
     operator: read.readText(getInput, 'operator-name'),
     workspace: read.readText(getInput, 'workspace'),
-    registration: readRegistration(getInput),
+    registration: readRegistration(getInput, false),
     staged: readStaged(getInput, destination, secretName),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }

@@ -1,5 +1,5 @@
 import { type Destination, describeDestination } from './destination.ts'
-import { Failure } from './failure.ts'
+import { Failure, type FailureCode } from './failure.ts'
 import { githubMessage, type Reply } from './github-api.ts'
 
 /** What each level's permission is called where a person grants it. */
@@ -27,39 +27,46 @@ export function refusal(
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
 ): Failure {
+  // Where an attempt before this answer was lost, what was asked may have taken effect then.
+  return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated)
+}
+
+type Explanation = [code: FailureCode, what: string, next: string]
+
+function explain(reply: Reply, doing: string, destination: Destination, permission: string): Explanation {
   const said = githubMessage(reply.data)
   const word = said ? `: "${said}"` : ''
   switch (reply.status) {
     case 401:
-      return new Failure(
+      return [
         'token-rejected',
         `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
         'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
           'A GitHub App installation token lives one hour: mint it in the same job.',
-      )
+      ]
     case 403:
-      return forbidden(reply, doing, destination, PERMISSION[thing][destination.level])
+      return forbidden(reply, doing, destination, permission)
     case 404:
       return notFound(doing, destination)
     case 301:
     case 302:
     case 307:
     case 308:
-      return new Failure(
+      return [
         'destination-moved',
         `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
         'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
-      )
+      ]
     default:
-      return new Failure(
+      return [
         'github-refused',
         `GitHub refused to ${doing} (status ${reply.status}${word}).`,
         "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
-      )
+      ]
   }
 }
 
-function forbidden(reply: Reply, doing: string, destination: Destination, permission: string): Failure {
+function forbidden(reply: Reply, doing: string, destination: Destination, permission: string): Explanation {
   const said = githubMessage(reply.data)
   const accepted = reply.headers['x-accepted-github-permissions']
   const missing = accepted
@@ -67,23 +74,23 @@ function forbidden(reply: Reply, doing: string, destination: Destination, permis
     : `The token needs ${permission}: write.`
   const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`
   if (/by integration/.test(said)) {
-    return new Failure(
+    return [
       'permission-missing',
       what,
       "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
         '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
         "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
-    )
+    ]
   }
-  return new Failure(
+  return [
     'permission-missing',
     what,
     'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
       `${describeDestination(destination)}.`,
-  )
+  ]
 }
 
-function notFound(doing: string, destination: Destination): Failure {
+function notFound(doing: string, destination: Destination): Explanation {
   const place = describeDestination(destination)
   const exists =
     destination.level === 'environment'
@@ -94,10 +101,10 @@ function notFound(doing: string, destination: Destination): Failure {
       ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
         'this action never does, because one made without required reviewers would be no gate. '
       : 'Check the name. '
-  return new Failure(
+  return [
     'destination-not-found',
     `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
     `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
       `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
-  )
+  ]
 }

@@ -13,10 +13,11 @@ export interface RegistrationCheck {
 
 /**
  * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
- * @returns undefined where no API access is given, and none is required
- * @throws Failure where half of it is given
+ * @param needsAccess whether `require-registered` is a failure where no API access is given
+ * @returns undefined where no API access is given
+ * @throws Failure where only a part of it is given
  */
-export function readRegistration(getInput: GetInput): RegistrationCheck | undefined {
+export function readRegistration(getInput: GetInput, needsAccess: boolean): RegistrationCheck | undefined {
   const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const required = readBoolean(getInput, 'require-registered')
   const workspace = readText(getInput, 'workspace')
@@ -34,7 +35,7 @@ export function readRegistration(getInput: GetInput): RegistrationCheck | undefi
     return { access: { version, url, workspace, apiKeyId, apiKeySecret }, required }
   }
   // A workspace alone is for the summary.
-  if (!apiKeyId && !apiKeySecret && !required) return undefined
+  if (!apiKeyId && !apiKeySecret && !(required && needsAccess)) return undefined
   throw new Failure(
     'api-access-incomplete',
     `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`,

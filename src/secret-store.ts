@@ -4,7 +4,6 @@ import { Failure, messageOf } from './failure.ts'
 import type { GitHubApi, Reply } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import type { Found, KeyStore, Stored } from './key-store.ts'
-import { NoAnswer } from './patience.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
 
@@ -63,7 +62,10 @@ export class SecretStore implements KeyStore<FoundSecret> {
    * @throws Failure
    */
   async updatedAt(): Promise<string | undefined> {
-    return (await this.#metadata())?.updatedAt
+    const metadata = await this.#metadata()
+    // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
+    if (!metadata) await this.#sealingKey()
+    return metadata?.updatedAt
   }
 
   /**
@@ -118,7 +120,7 @@ export class SecretStore implements KeyStore<FoundSecret> {
       if (reply.status >= 300 && !reply.repeated) custody.holding = before
       return reply
     } catch (error) {
-      if (error instanceof NoAnswer && !error.uncertain) custody.holding = before
+      if (error instanceof Failure && !error.uncertain) custody.holding = before
       throw error
     }
   }

@@ -22,7 +22,7 @@ function readInputs(getInput: read.GetInput) {
     environment: read.readText(getInput, 'environment'),
     token: approval === 'ignore' ? undefined : read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
-    registration: readRegistration(getInput),
+    registration: readRegistration(getInput, true),
   }
 }
 
