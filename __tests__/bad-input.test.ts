@@ -112,25 +112,22 @@ const ROWS: [what: string, inputs: Inputs, said: (string | RegExp)[]][] = [
 ]
 
 describe('bad input', () => {
-  it.concurrent.each(ROWS)(
-    '%s gets an error by name, before a request is sent or a key exists',
-    async (_, inputs, said) => {
-      const github = await startWorld()
-      const result = await generate(github, inputs)
-      const { message, code } = expectNothingChanged(result, github)
-      expect(code).toBe(inputs['github-token'] === '' ? 'token-missing' : 'input-invalid')
-      for (const text of said) {
-        if (typeof text === 'string') expect(message).toContain(text)
-        else expect(message).toMatch(text)
-      }
-      expect(message).toContain('No key was made, nothing was changed.')
-      expect(message).toMatch(/^The input `[a-z-]+` /)
-      expect(message.length).toBeLessThan(1000)
-      expect(github.exchanges).toEqual([])
-      expect(result.stdout).not.toContain('BEGIN EC PRIVATE KEY')
-      expect(result.stdout).not.toContain('p4ss')
-    },
-  )
+  it.each(ROWS)('%s gets an error by name, before a request is sent or a key exists', async (_, inputs, said) => {
+    const github = await startWorld()
+    const result = await generate(github, inputs)
+    const { message, code } = expectNothingChanged(result, github)
+    expect(code).toBe(inputs['github-token'] === '' ? 'token-missing' : 'input-invalid')
+    for (const text of said) {
+      if (typeof text === 'string') expect(message).toContain(text)
+      else expect(message).toMatch(text)
+    }
+    expect(message).toContain('No key was made, nothing was changed.')
+    expect(message).toMatch(/^The input `[a-z-]+` /)
+    expect(message.length).toBeLessThan(1000)
+    expect(github.exchanges).toEqual([])
+    expect(result.stdout).not.toContain('BEGIN EC PRIVATE KEY')
+    expect(result.stdout).not.toContain('p4ss')
+  })
 
   it('never shows what a malformed token is', async () => {
     const github = await startWorld()
