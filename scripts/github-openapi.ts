@@ -1,0 +1,117 @@
+// Writes local/github/openapi.json: of GitHub's own API description, the operations that the actions use, without prose. The
+// package is 385 MB unpacked, so it is no dependency: npm fetches it into a temporary folder, and one file is taken out of it.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const VERSION = '23.0.2'
+const FILE = 'package/generated/api.github.com.deref.json'
+const OUTPUT = join(dirname(import.meta.dirname), 'local', 'github', 'openapi.json')
+
+const REPOSITORY = '/repos/{owner}/{repo}'
+const ENVIRONMENT = `${REPOSITORY}/environments/{environment_name}`
+const ORGANIZATION = '/orgs/{org}'
+
+/** In the order in which the file has them. */
+const OPERATIONS: [path: string, ...methods: string[]][] = [
+  [`${REPOSITORY}/actions/secrets`, 'get'],
+  ...vault(`${REPOSITORY}/actions`),
+  [ENVIRONMENT, 'get'],
+  ...vault(ENVIRONMENT),
+  ...vault(`${ORGANIZATION}/actions`),
+  [REPOSITORY, 'get'],
+  ['/rate_limit', 'get'],
+  [`${REPOSITORY}/actions/runs/{run_id}/approvals`, 'get'],
+]
+
+/** Members that explain and decide nothing. */
+const PROSE = new Set([
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'summary',
+  'tags',
+  'title',
+  'x-github',
+  'x-github-breaking-changes',
+])
+
+type Json = Record<string, unknown>
+type Operation = Json & { responses: Record<string, Json> }
+interface Description {
+  openapi: string
+  info: { version: string; license: Json }
+  servers: Json[]
+  paths: Record<string, Record<string, Operation>>
+}
+
+/** The operations on secrets and variables, which repositories, environments and organizations have alike. */
+function vault(base: string): [string, ...string[]][] {
+  return [
+    [`${base}/secrets/public-key`, 'get'],
+    [`${base}/secrets/{secret_name}`, 'get', 'put', 'delete'],
+    [`${base}/variables`, 'post'],
+    [`${base}/variables/{name}`, 'get', 'patch', 'delete'],
+  ]
+}
+
+/**
+ * Takes the operations out of GitHub's whole description.
+ * @throws where the description lacks one of them
+ */
+function selectOperations(whole: Description): Json {
+  const paths = Object.fromEntries(
+    OPERATIONS.map(([path, ...methods]) => [
+      path,
+      Object.fromEntries(methods.map(method => [method, withoutProse(find(whole, path, method))])),
+    ]),
+  )
+  return {
+    openapi: whole.openapi,
+    info: {
+      title: 'GitHub REST API, the operations on Actions secrets, variables and environments',
+      version: whole.info.version,
+      'x-source': `@octokit/openapi ${whole.info.version}, api.github.com`,
+      license: whole.info.license,
+    },
+    servers: whole.servers,
+    paths,
+  }
+}
+
+function find({ paths }: Description, path: string, method: string): Operation {
+  const operation = paths[path]?.[method]
+  if (!operation) throw new Error(`${method} ${path} is not in GitHub's description`)
+  // A repository's own answer is larger than all the rest, and nothing reads it.
+  return path === REPOSITORY ? { ...operation, responses: { ...operation.responses, 200: {} } } : operation
+}
+
+/** Within `properties` every member is the name of a field, whatever it is called. */
+function withoutProse(value: unknown, within = ''): unknown {
+  if (Array.isArray(value)) return value.map(item => withoutProse(item))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => within === 'properties' || !PROSE.has(name))
+      .map(([name, member]) => [name, withoutProse(member, within === 'properties' ? '' : name)]),
+  )
+}
+
+function fetchDescription(): Description {
+  const folder = mkdtempSync(join(tmpdir(), 'github-openapi-'))
+  try {
+    // On Windows npm is a command file, which only a shell starts; nothing here comes from outside.
+    const shell = process.platform === 'win32'
+    execFileSync('npm', ['pack', '--silent', `@octokit/openapi@${VERSION}`], { cwd: folder, shell })
+    execFileSync('tar', ['-xzf', `octokit-openapi-${VERSION}.tgz`, FILE], { cwd: folder })
+    return JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(OUTPUT, `${JSON.stringify(selectOperations(fetchDescription()), undefined, 1)}\n`)
+}
