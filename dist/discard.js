@@ -1687,7 +1687,7 @@ function verifiedPage(subject) {
         : compared
             ? '## Verified: register this key'
             : '## The stored operator key', table('What', 'Value', [
-        ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+        ['Operator', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
         [
             'Stored key',
@@ -1696,7 +1696,10 @@ function verifiedPage(subject) {
                 : 'was compared with no approved key',
         ],
         ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
-        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
+        [
+            'Registered at Ledger',
+            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
+        ],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -1750,7 +1753,7 @@ function subjectTable({ operator, workspace, destination, secretName, run, prote
     const id = protection && 'protection' in protection ? protection.protection.id : undefined;
     const settings = link('settings', settingsUrl(destination, run.serverUrl, id));
     return table('What', 'Value', [
-        ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+        ['Operator', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
         ['Secret', `${literal(secretName)} of ${literal(describeDestination(destination))} (${settings})`],
         ...more,
@@ -1781,7 +1784,7 @@ function originSection(run, title = 'Who and what made it') {
         ],
         ['Started by', startedBy(run)],
         ['Workflow', markdown_literal(run.workflowRef)],
-        ['Commit', markdown_link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
         ['Runner', markdown_literal(run.runnerEnvironment)],
     ]));
 }

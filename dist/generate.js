@@ -1822,7 +1822,7 @@ function verifiedPage(subject) {
         : compared
             ? '## Verified: register this key'
             : '## The stored operator key', table('What', 'Value', [
-        ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+        ['Operator', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
         [
             'Stored key',
@@ -1831,7 +1831,10 @@ function verifiedPage(subject) {
                 : 'was compared with no approved key',
         ],
         ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
-        ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
+        [
+            'Registered at Ledger',
+            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
+        ],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -1885,7 +1888,7 @@ function subjectTable({ operator, workspace, destination, secretName, run, prote
     const id = protection && 'protection' in protection ? protection.protection.id : undefined;
     const settings = markdown_link('settings', (0,build_destination/* settingsUrl */.vb)(destination, run.serverUrl, id));
     return markdown_table('What', 'Value', [
-        ['Operator (API username)', operator === undefined ? 'not given' : markdown_literal(operator)],
+        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
         ['Secret', `${markdown_literal(secretName)} of ${markdown_literal((0,build_destination/* describeDestination */.aC)(destination))} (${settings})`],
         ...more,
@@ -1916,7 +1919,7 @@ function originSection(run, title = 'Who and what made it') {
         ],
         ['Started by', startedBy(run)],
         ['Workflow', markdown_literal(run.workflowRef)],
-        ['Commit', markdown_link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
         ['Runner', markdown_literal(run.runnerEnvironment)],
     ]));
 }

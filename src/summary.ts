@@ -57,7 +57,7 @@ export function verifiedPage(subject: {
         ? '## Verified: register this key'
         : '## The stored operator key',
     table('What', 'Value', [
-      ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+      ['Operator', operator === undefined ? 'not given' : literal(operator)],
       ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
       [
         'Stored key',
@@ -66,7 +66,10 @@ export function verifiedPage(subject: {
           : 'was compared with no approved key',
       ],
       ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
-      ['Registered at Ledger', isRegistered ? "yes: Ledger's own token names this key" : 'not known'],
+      [
+        'Registered at Ledger',
+        isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
+      ],
     ]),
     publicKeySection(publicKey),
     originSection(subject.run, 'Who and what verified it'),
@@ -170,7 +173,7 @@ function subjectTable(
   const id = protection && 'protection' in protection ? protection.protection.id : undefined
   const settings = link('settings', settingsUrl(destination, run.serverUrl, id))
   return table('What', 'Value', [
-    ['Operator (API username)', operator === undefined ? 'not given' : literal(operator)],
+    ['Operator', operator === undefined ? 'not given' : literal(operator)],
     ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
     ['Secret', `${literal(secretName)} of ${literal(describeDestination(destination))} (${settings})`],
     ...more,
@@ -220,7 +223,7 @@ function originSection(run: RunContext, title = 'Who and what made it'): string 
       ],
       ['Started by', startedBy(run)],
       ['Workflow', literal(run.workflowRef)],
-      ['Commit', link(run.sha, `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+      ['Commit', link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
       ['Runner', literal(run.runnerEnvironment)],
     ]),
   )

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
+
+/** `auto` follows the reader's own choice. */
+export type Theme = 'auto' | 'light' | 'dark'
+
+const STYLES = {
+  auto: 'github-markdown-css/github-markdown.css',
+  light: 'github-markdown-css/github-markdown-light.css',
+  dark: 'github-markdown-css/github-markdown-dark.css',
+}
+
+const FRAME = `
+  body { margin: 0; background: var(--bgColor-default, #fff); }
+  main { max-width: 46rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
+  article { border: 1px solid var(--borderColor-default, #d1d9e0); border-radius: 6px; padding: 1rem; overflow-wrap: anywhere; }
+  article > p:first-child { margin: -1rem -1rem 1rem; padding: .6rem 1rem; border-bottom: 1px solid var(--borderColor-default, #d1d9e0); font-weight: 600; }
+  .markdown-body pre > code { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .markdown-body table { display: table; width: 100%; }
+  .markdown-body td:first-child, .markdown-body th { overflow-wrap: normal; }
+  .markdown-body th { text-align: left; }
+`
+
+/**
+ * A job summary as GitHub shows it: GitHub-flavoured Markdown in GitHub's style, light and dark, readable on a phone.
+ * Raw HTML in the Markdown stays text.
+ * @param job the name of the job, above the page
+ * @returns a complete HTML document
+ */
+export function renderPage(markdown: string, job: string, theme: Theme = 'auto'): string {
+  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }).replaceAll(
+    '<th>',
+    '<th scope="col">',
+  )
+  const style = readFileSync(fileURLToPath(import.meta.resolve(STYLES[theme])), 'utf8')
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="${theme === 'auto' ? 'light dark' : theme}">
+<title>${text(job)}: job summary</title>
+<style>${style}${FRAME}</style>
+</head>
+<body class="markdown-body">
+<main>
+<article>
+<p>${text(job)} summary</p>
+${body}
+</article>
+</main>
+</body>
+</html>
+`
+}
+
+function text(value: string): string {
+  return value.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`)
+}
