@@ -84,7 +84,7 @@ describe('the page that admins read', () => {
   })
 
   it('spells out what nobody could see', () => {
-    expect(literal('a\u200Bb\u202Ec\nd')).toBe('a\\u{200b}b\\u{202e}c\\u{a}d'.replaceAll('\\', '\\'))
+    expect(literal('a\u200Bb\u202Ec\nd')).toBe('a&#92;u{200b}b&#92;u{202e}c&#92;u{a}d')
   })
 
   it('keeps what the runner must mask as it is, but for characters of Markdown', () => {

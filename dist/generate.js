@@ -1262,10 +1262,12 @@ function base64url(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ PublicKeyVariable)
 /* harmony export */ });
+/* harmony import */ var _custody_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(391);
 /* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(348);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
 /* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(524);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92);
+
 
 
 
@@ -1281,7 +1283,7 @@ class PublicKeyVariable {
         this.#api = api;
         this.#destination = destination;
         this.#name = name;
-        this.place = `the variable ${name} of ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .describeDestination */ .aC)(destination)}`;
+        this.place = `The variable ${name} of ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .describeDestination */ .aC)(destination)}`;
     }
     /**
      * The text that the variable holds; undefined where it does not exist.
@@ -1293,7 +1295,7 @@ class PublicKeyVariable {
         if (reply.status === 404)
             return undefined;
         if (reply.status !== 200)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `read ${this.place}`, this.#destination, 'variable');
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `read ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
         const { value } = typeof reply.data === 'object' && reply.data !== null ? reply.data : {};
         return typeof value === 'string' ? value : '';
     }
@@ -1306,7 +1308,7 @@ class PublicKeyVariable {
             return (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePublicKeyHex */ .pM)(text);
         }
         catch (error) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('variable-malformed', `The secret is kept, but ${this.place} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('variable-malformed', `The secret is kept, but ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
         }
     }
     /**
@@ -1321,7 +1323,7 @@ class PublicKeyVariable {
         const changedSince = first.status === (exists ? 404 : 409);
         const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
         if (reply.status >= 300)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `write ${this.place}`, this.#destination, 'variable');
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `write ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
     }
     /**
      * Deletes the variable; that it is gone already is success.
@@ -1331,7 +1333,7 @@ class PublicKeyVariable {
         const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
         const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
         if (reply.status !== 204 && reply.status !== 404)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `delete ${this.place}`, this.#destination, 'variable');
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `delete ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
     }
     #create(value) {
         const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);

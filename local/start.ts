@@ -70,7 +70,10 @@ async function provisionHere(): Promise<boolean> {
     heading(`provision.yml in ${REPOSITORY}, on a GitHub on this machine (${github.url})`)
     const cancel = new AbortController()
     process.once('SIGINT', () => cancel.abort())
-    let waiting: JobResult[] = []
+    const ended: JobResult[] = []
+    const showPages = () => {
+      for (const job of ended.splice(0)) showSummary(job)
+    }
     const result = await runWorkflow({
       root: ROOT,
       workflow: '.github/workflows/provision.yml',
@@ -84,16 +87,15 @@ async function provisionHere(): Promise<boolean> {
       context: { repository: REPOSITORY },
       signal: cancel.signal,
       onEvent: event => {
-        if (event.type === 'job-ends') waiting = [...waiting, event.job]
+        if (event.type === 'job-ends') ended.push(event.job)
         showEvent(event)
       },
       approve: async seen => {
-        for (const job of waiting) showSummary(job)
+        showPages()
         return review(seen)
       },
     })
-    const approve = result.jobs.find(({ id }) => id === 'approve')
-    if (approve) showSummary(approve)
+    showPages()
     return showVault(github, gate, result.jobs)
   } finally {
     await github.close()

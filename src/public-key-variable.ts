@@ -1,3 +1,4 @@
+import { lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
 import { Failure, messageOf } from './failure.ts'
 import type { GitHubApi } from './github-api.ts'
@@ -16,7 +17,7 @@ export class PublicKeyVariable {
     this.#api = api
     this.#destination = destination
     this.#name = name
-    this.place = `the variable ${name} of ${describeDestination(destination)}`
+    this.place = `The variable ${name} of ${describeDestination(destination)}`
   }
 
   /**
@@ -27,7 +28,7 @@ export class PublicKeyVariable {
     const { base, parameters } = routeOf(this.#destination)
     const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name })
     if (reply.status === 404) return undefined
-    if (reply.status !== 200) throw refusal(reply, `read ${this.place}`, this.#destination, 'variable')
+    if (reply.status !== 200) throw refusal(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable')
     const { value } = typeof reply.data === 'object' && reply.data !== null ? (reply.data as { value?: unknown }) : {}
     return typeof value === 'string' ? value : ''
   }
@@ -42,7 +43,7 @@ export class PublicKeyVariable {
     } catch (error) {
       throw new Failure(
         'variable-malformed',
-        `The secret is kept, but ${this.place} holds no public key for it: its value ${messageOf(error)}.`,
+        `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${messageOf(error)}.`,
         'Work the public key out of the stored key with the verify action, and set the variable to it.',
       )
     }
@@ -58,7 +59,7 @@ export class PublicKeyVariable {
     if (first.status < 300) return
     const changedSince = first.status === (exists ? 404 : 409)
     const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
-    if (reply.status >= 300) throw refusal(reply, `write ${this.place}`, this.#destination, 'variable')
+    if (reply.status >= 300) throw refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable')
   }
 
   /**
@@ -69,7 +70,7 @@ export class PublicKeyVariable {
     const { base, parameters } = routeOf(this.#destination)
     const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name })
     if (reply.status !== 204 && reply.status !== 404)
-      throw refusal(reply, `delete ${this.place}`, this.#destination, 'variable')
+      throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable')
   }
 
   #create(value: string) {
