@@ -1,0 +1,276 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { p256 } from '@noble/curves/nist.js'
+import { compactVerify, importJWK } from 'jose'
+import { expect, onTestFinished } from 'vitest'
+import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
+import type { ApiAccess, LocalLedger } from '../../local/ledger/index.ts'
+import {
+  type ActionResult,
+  type Approve,
+  type JobResult,
+  runWorkflow,
+  type WorkflowResult,
+  type WorkflowRun,
+} from '../../local/runner/index.ts'
+import { tracesOf } from '../leak.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, TOKEN } from '../world.ts'
+
+/** Where the software runs: no reviewers, since they would be asked at every job. */
+export const LIVE = { repository: REPOSITORY, environment: 'production' }
+/** Has the token for writing secrets, where a workflow is told so. */
+export const TOKENS = { repository: REPOSITORY, environment: 'ledger-tokens' }
+export const VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
+export const API_KEY_ID = 'LEDGER_API_KEY_ID'
+export const API_KEY_SECRET = 'LEDGER_API_KEY_SECRET'
+export const WORKSPACE = 'minivault'
+
+/** A key pair as another implementation than the actions' makes it: the pair by @noble/curves, its PEM by hand. */
+export interface ForeignKey {
+  scalar: Buffer
+  /** SEC1, as RFC 5915 describes it. */
+  pem: string
+  /** Hex of the PEM text: what generate stores. */
+  hex: string
+  publicKeyHex: string
+}
+
+export function foreignKey(scalar: Uint8Array = p256.utils.randomSecretKey()): ForeignKey {
+  const point = p256.getPublicKey(scalar, false)
+  const der = Buffer.concat([
+    Buffer.from('30770201010420', 'hex'),
+    scalar,
+    Buffer.from('a00a06082a8648ce3d030107a144034200', 'hex'),
+    point,
+  ])
+  const pem = pemOf('EC PRIVATE KEY', der)
+  return {
+    scalar: Buffer.from(scalar),
+    pem,
+    hex: Buffer.from(pem).toString('hex'),
+    publicKeyHex: Buffer.from(point).toString('hex'),
+  }
+}
+
+/** A PEM block by RFC 7468. */
+export function pemOf(label: string, der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? []
+  return `${[`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n')}\n`
+}
+
+/** What has to be known of a proof, checked by jose with the key that is expected, not with the one in its header. */
+export async function readProof(proof: string | undefined, publicKeyHex: string): Promise<Record<string, unknown>> {
+  const point = Buffer.from(publicKeyHex, 'hex')
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(part => part.toString('base64url'))
+  const key = await importJWK({ kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' }, 'ES256')
+  const { payload, protectedHeader } = await compactVerify(proof ?? '', key, { algorithms: ['ES256'] })
+  expect(protectedHeader).toEqual({
+    alg: 'ES256',
+    typ: 'ledger-operator-key+jws',
+    jwk: { kty: 'EC', crv: 'P-256', x, y },
+  })
+  const claims = JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>
+  expect(claims.public_key_hex).toBe(publicKeyHex)
+  expect(Math.abs(Number(claims.iat) - Date.now() / 1000)).toBeLessThan(120)
+  return claims
+}
+
+/** A clock that a test sets forward: GitHub's times have a resolution of one second. */
+export interface Clock {
+  forward(seconds: number): void
+}
+
+/** The world of the ready-made workflows: gate, environment of the software, token and a Ledger. */
+export async function startLife(): Promise<{ github: LocalGitHub; ledger: LocalLedger; clock: Clock }> {
+  let ahead = 0
+  const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
+  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
+  github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
+  return {
+    github,
+    ledger: await startLedgerWorld(),
+    clock: {
+      forward: seconds => {
+        ahead += seconds * 1000
+      },
+    },
+  }
+}
+
+/** Changes the rules of an environment, as an admin of the repository does in its settings. */
+export function setRules(github: LocalGitHub, name: string, rules: EnvironmentRules): void {
+  const environment = github.world.environment(REPOSITORY, name)
+  if (!environment) throw new Error(`there is no environment ${name}`)
+  environment.rules = rules
+}
+
+export const approvedBy =
+  (by: string): Approve =>
+  async () => ({ decision: 'approved', by })
+export const rejectedBy =
+  (by: string): Approve =>
+  async () => ({ decision: 'rejected', by })
+
+type Life = Partial<WorkflowRun> & { github: LocalGitHub }
+
+/** Runs a workflow of this repository, by default one under `.github/workflows`, started by `octocat` on `main`. */
+export async function runLife(workflow: string, options: Life): Promise<WorkflowResult> {
+  const result = await runWorkflow({
+    root: ROOT,
+    workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`,
+    ...options,
+    context: { repository: REPOSITORY, ref_protected: true, ...options.context },
+  })
+  expect(options.github.violations).toEqual([])
+  for (const job of result.jobs) {
+    expect(job.outputs.dropped, `${job.name}: no output holds a masked text`).toEqual([])
+    for (const { result } of job.steps) expect(result?.stderr ?? '').toBe('')
+  }
+  return result
+}
+
+/** Runs `provision.yml` for the gate's environment; alice approves unless the options say otherwise. */
+export function provision(options: Life): Promise<WorkflowResult> {
+  return runLife('provision.yml', {
+    approve: approvedBy('alice'),
+    ...options,
+    inputs: {
+      environment: GATE.environment,
+      'operator-name': 'demo api user',
+      workspace: WORKSPACE,
+      ...options.inputs,
+    },
+  })
+}
+
+/** What admins do at Ledger: register a key, generate API access, and store it in the gate's environment. */
+export function register(github: LocalGitHub, ledger: LocalLedger, publicKeyHex: string | undefined): ApiAccess {
+  const access = ledger.addAccess(WORKSPACE, publicKeyHex)
+  github.putSecret(GATE, API_KEY_ID, access.apiKeyId)
+  github.putSecret(GATE, API_KEY_SECRET, access.apiKeySecret)
+  return access
+}
+
+/** Runs `activate.yml` from the gate's environment to that of the software, unless the inputs say otherwise. */
+export function activate(options: Life & { ledger: LocalLedger }): Promise<WorkflowResult> {
+  const { ledger, ...life } = options
+  const elsewhere = Object.keys(life.inputs ?? {}).some(name => name.startsWith('destination-'))
+  return runLife('activate.yml', {
+    approve: approvedBy('alice'),
+    ...life,
+    inputs: {
+      environment: GATE.environment,
+      workspace: WORKSPACE,
+      'ledger-api-url': ledger.baseUrl('v2'),
+      ...(!elsewhere && { 'destination-environment': LIVE.environment }),
+      ...life.inputs,
+    },
+  })
+}
+
+export function checkAccess(options: Life & { ledger: LocalLedger }): Promise<WorkflowResult> {
+  const { ledger, ...life } = options
+  return runLife('check-access.yml', {
+    ...life,
+    inputs: {
+      environment: LIVE.environment,
+      workspace: WORKSPACE,
+      'ledger-api-url': ledger.baseUrl('v2'),
+      ...life.inputs,
+    },
+  })
+}
+
+/** How each job ended, by name. */
+export function resultsOf({ jobs }: WorkflowResult): Record<string, string> {
+  return Object.fromEntries(jobs.map(({ name, result }) => [name, result]))
+}
+
+export function jobOf({ jobs }: WorkflowResult, name: string): JobResult {
+  const found = jobs.find(job => job.name === name)
+  if (!found) throw new Error(`no job ${name}: ${jobs.map(job => job.name).join(', ')}`)
+  return found
+}
+
+/** The names of failures in a job's error annotations. */
+export function codesOf(job: JobResult): string[] {
+  return job.annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => /\(([a-z-]+), see docs\/troubleshooting\.md\)$/.exec(message)?.[1] ?? message)
+}
+
+/** Everything that a place holds, for comparing it with what it holds later. */
+export function contentOf(github: LocalGitHub, destination: Destination): Record<string, string> {
+  const { secrets, variables } = github.world.vault(destination)
+  const entries = [
+    ...[...secrets.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),
+    ...[...variables.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),
+  ]
+  return Object.fromEntries(entries)
+}
+
+/** An operator in service at a place: key, API access and public key, as an earlier activation left them. */
+export function putInService(github: LocalGitHub, ledger: LocalLedger, destination: Destination): ForeignKey {
+  const key = foreignKey()
+  const access = ledger.addAccess(WORKSPACE, key.publicKeyHex)
+  github.putSecret(destination, API_KEY_ID, access.apiKeyId)
+  github.putSecret(destination, API_KEY_SECRET, access.apiKeySecret)
+  github.putSecret(destination, SECRET, key.hex)
+  github.putVariable(destination, VARIABLE, key.publicKeyHex)
+  return key
+}
+
+/** A GitHub App that is installed in the local GitHub, with its client id and private key where the workflows read them. */
+export function installApp(
+  github: LocalGitHub,
+  permissions: Record<string, 'read' | 'write'>,
+): NonNullable<WorkflowRun['apps']> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  const here = { repository: REPOSITORY }
+  github.deleteSecret(here, 'LEDGER_KEYS_TOKEN')
+  github.putVariable(here, 'LEDGER_KEYS_APP_CLIENT_ID', 'Iv23local')
+  github.putSecret(here, 'LEDGER_KEYS_APP_PRIVATE_KEY', pem)
+  return {
+    Iv23local: { slug: 'keys', privateKey: pem, permissions, repositories: [REPOSITORY, 'octo/other'] },
+  }
+}
+
+/** A checkout of somebody's repository with the files given; removed when the test is over. */
+export function checkoutOf(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'life-test-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  return root
+}
+
+/** Everything that a whole run let out: of each step, of each job, and over the wire. */
+export function tracesOfRun(result: WorkflowResult, github: LocalGitHub): Map<string, string> {
+  const traces = new Map<string, string>([['the log of the run', result.log]])
+  for (const job of result.jobs) {
+    traces.set(`${job.name}: outputs`, JSON.stringify(job.outputs.kept))
+    traces.set(`${job.name}: annotations`, JSON.stringify(job.annotations))
+    for (const { path, content } of job.files) traces.set(`${job.name}: the file ${path}`, content.toString('latin1'))
+    for (const [i, { result: step }] of job.steps.entries()) {
+      if (!step) continue
+      const action: ActionResult = { ...step, jobOutputs: job.outputs, masks: [], files: [] }
+      for (const [name, text] of tracesOf(action)) traces.set(`${job.name}, step ${i}: ${name}`, text)
+    }
+  }
+  for (const [i, { requestLine, requestHeaders, requestBody }] of github.exchanges.entries()) {
+    const body = requestBody.replace(/"encrypted_value":"[^"]*"/, '')
+    traces.set(`request ${i}, ${requestLine}`, [requestLine, JSON.stringify(requestHeaders), body].join('\n'))
+  }
+  return traces
+}
+
+/** What went over the wire to Ledger, without the exchange of API access for a token, which is its purpose. */
+export function ledgerTraces(ledger: LocalLedger): Map<string, string> {
+  return new Map(ledger.exchanges.map((exchange, i) => [`request ${i} to Ledger`, JSON.stringify(exchange)]))
+}
