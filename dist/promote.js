@@ -1007,6 +1007,9 @@ function pemOfHex(hex) {
         throw notAKey('key-format', 'a number of 32 bytes, perhaps a bare private scalar');
     if (hex.length === 130 && hex.startsWith('04'))
         throw notAKey('key-public', 'a public key');
+    // Ledger's sample (`bytes.fromhex`) cannot read it either, even where only the last line end is cut.
+    if (hex.length % 2 === 1)
+        throw truncated('its hex has an odd number of characters');
     const bytes = Buffer.from(hex, 'hex');
     if (bytes[0] === 0x30)
         throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM");
