@@ -8,17 +8,7 @@ import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from './life/setup.ts'
-import {
-  expectNothingChanged,
-  failureOf,
-  GATE,
-  type Inputs,
-  JOB_TOKEN,
-  REPOSITORY,
-  run,
-  startLedgerWorld,
-  startWorld,
-} from './world.ts'
+import { failureOf, GATE, type Inputs, JOB_TOKEN, REPOSITORY, run, startLedgerWorld, startWorld } from './world.ts'
 
 const RUN_ID = '16000000001'
 const key = foreignKey()
@@ -86,15 +76,14 @@ const FORMS: [form: string, write: (pem: string, scalar: Buffer) => string][] = 
 
 describe('verify reads a key', () => {
   // Zeros at the beginning are what encodings lose.
-  const small = foreignKey(Buffer.concat([Buffer.alloc(30), Buffer.from([1, 7])]))
+  const small = foreignKey(Buffer.concat([Buffer.alloc(2), key.scalar.subarray(2)]))
   it.each(FORMS)('as %s', async (_, write) => {
     const github = await startWorld()
-    for (const { pem, scalar, publicKeyHex } of [key, small]) {
-      const result = await verify(github, { 'private-key': write(pem, scalar), 'public-key-hex': publicKeyHex })
-      expect(result.exitCode, result.log).toBe(0)
-      expect(result.outputs['public-key-hex']).toBe(publicKeyHex)
-      expect(leaksIn(tracesOf(result, github), formsOf(pem))).toEqual([])
-    }
+    const { pem, scalar, publicKeyHex } = small
+    const result = await verify(github, { 'private-key': write(pem, scalar), 'public-key-hex': publicKeyHex })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(publicKeyHex)
+    expect(leaksIn(tracesOf(result), formsOf(pem))).toEqual([])
     expect(github.exchanges).toEqual([])
   })
 
@@ -238,8 +227,8 @@ const REFUSALS: [what: string, text: string, code: string, said: RegExp][] = [
   ['the runner’s own stars', '***', 'key-format', /neither hex/],
   ['a PEM without its last line', lines.slice(0, 4).join('\n'), 'key-damaged', /it has no line that ends the key/],
   ['the first half of the hex', key.hex.slice(0, 230), 'key-damaged', /it has no line that ends the key/],
-  ['hex that lacks one character', key.hex.slice(0, -1), 'key-damaged', /./],
-  ['hex that lacks its first character', key.hex.slice(1), 'key-format', /./],
+  ['hex that lacks its last character', key.hex.slice(0, -1), 'key-damaged', /an odd number of characters/],
+  ['hex that lacks its first character', key.hex.slice(1), 'key-damaged', /an odd number of characters/],
   ['a PEM with a line missing', [lines[0], lines[2], ...lines.slice(3)].join('\n'), 'key-damaged', /OpenSSL cannot/],
   ['a PEM without its body', [lines[0], lines[4]].join('\n'), 'key-damaged', /characters that no PEM has/],
   ['a PEM with a stray character', key.pem.replace('\nMHcCAQ', '\nMHcC*Q'), 'key-damaged', /characters that no PEM/],
@@ -249,16 +238,13 @@ const REFUSALS: [what: string, text: string, code: string, said: RegExp][] = [
 describe('verify refuses by name, and never shows what it was given', () => {
   it.each(REFUSALS)('%s', async (_, text, code, said) => {
     const github = await startWorld()
-    for (const debug of [false, true]) {
-      const result = await verify(github, { 'private-key': text }, { runner: { debug } })
-      const failure = refusalOf(result)
-      expect(failure.code, failure.message).toBe(code)
-      expect(failure.message).toMatch(said)
-      for (const piece of text.split(/\s+/).flatMap(line => line.match(/.{1,16}/g) ?? [])) {
-        // The words of a PEM's first line are no secret, and the error may use them.
-        if (piece.length < 8 || /^-|[A-Z]-*$/.test(piece)) continue
-        expect(saidBy(result)).not.toContain(piece)
-      }
+    const result = await verify(github, { 'private-key': text }, { runner: { debug: true } })
+    const failure = refusalOf(result)
+    expect(failure.code, failure.message).toBe(code)
+    expect(failure.message).toMatch(said)
+    // The lines around a PEM's body are no secret, and the error may use their words.
+    for (const piece of text.replace(/-----[A-Z ]+-----/g, '').match(/\S{8,16}/g) ?? []) {
+      expect(saidBy(result)).not.toContain(piece)
     }
     expect(github.exchanges).toEqual([])
   })
