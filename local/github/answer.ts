@@ -10,12 +10,7 @@ export function answer(status: number, body?: unknown): Answer {
 }
 
 /** GitHub's form of a refusal. */
-export function refuse(
-  status: number,
-  message: string,
-  more: { headers?: Record<string, string>; errors?: unknown[] } = {},
-): Answer {
+export function refuse(status: number, message: string, headers: Record<string, string> = {}): Answer {
   const documentation_url = 'https://docs.github.com/rest'
-  const body = { message, ...(more.errors && { errors: more.errors }), documentation_url, status: String(status) }
-  return { status, headers: more.headers ?? {}, body }
+  return { status, headers, body: { message, documentation_url, status: String(status) } }
 }

@@ -15,6 +15,7 @@ export type Permission =
   | 'secrets'
 
 export interface Grant {
+  /** `classic` may do everything; `job` is a workflow's own token. */
   kind: TokenKind
   /** Full names; `all` for every repository. */
   repositories?: string[] | 'all'
@@ -22,7 +23,7 @@ export interface Grant {
 }
 
 /** What an operation asks of a token: GitHub's documentation, "Permissions required for fine-grained personal access tokens". */
-export function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'] | undefined {
+function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'] | undefined {
   const { path, method } = operation
   const level = method === 'GET' ? 'read' : 'write'
   if (path === '/rate_limit') return undefined
@@ -60,10 +61,14 @@ export function authorize(world: World, match: Match, grant: Grant): Answer | un
   return granted === 'write' || granted === level ? undefined : forbidden(match, grant)
 }
 
-function forbidden(match: Match, grant: Grant): Answer {
+/** What GitHub tells a token of what an operation asks for: Apps and fine-grained tokens permissions, classic ones scopes. */
+export function permissionHeaders(match: Match, grant: Grant): Record<string, string> {
+  if (grant.kind === 'classic') return { 'x-oauth-scopes': 'admin:org, repo' }
   const required = requiredPermission(match)
+  return required ? { 'x-accepted-github-permissions': required.join('=') } : {}
+}
+
+function forbidden(match: Match, grant: Grant): Answer {
   const by = grant.kind === 'fine-grained' ? 'personal access token' : 'integration'
-  return refuse(403, `Resource not accessible by ${by}`, {
-    headers: required ? { 'x-accepted-github-permissions': required.join('=') } : {},
-  })
+  return refuse(403, `Resource not accessible by ${by}`, permissionHeaders(match, grant))
 }

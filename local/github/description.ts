@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import openapi from './openapi.json' with { type: 'json' }
 
@@ -60,7 +60,12 @@ export function errorsOf(schema: Json, value: unknown): string[] {
     validate = ajv.compile(withoutNullable(schema) as Json)
     compiled.set(schema, validate)
   }
-  return validate(value) ? [] : (validate.errors ?? []).map(error => `${error.instancePath || '/'} ${error.message}`)
+  return validate(value) ? [] : (validate.errors ?? []).map(describeError)
+}
+
+/** As GitHub says it, where that is known. */
+function describeError({ keyword, params, instancePath, message }: ErrorObject): string {
+  return keyword === 'required' ? `"${params.missingProperty}" wasn't supplied.` : `${instancePath || '/'} ${message}`
 }
 
 function match(template: string[], segments: string[]): Record<string, string> | undefined {

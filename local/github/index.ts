@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type Answer, refuse } from './answer.ts'
-import { authorize, type Grant, requiredPermission } from './authorization.ts'
-import { errorsOf, findOperation, type Match } from './description.ts'
+import { authorize, type Grant, permissionHeaders } from './authorization.ts'
+import { findOperation } from './description.ts'
 import { Faults, type Mishap } from './faults.ts'
+import { type WriteLimit, WriteLimiter } from './limit.ts'
 import { perform } from './operations.ts'
+import { findAnswerFaults, findHeaderFaults, findQueryFaults, fitsPath, readBody, tokenOf } from './protocol.ts'
 import { type Audience, SealingKeyPair, type Secret, type Variable } from './vault.ts'
 import { type Destination, type EnvironmentRules, type Review, World } from './world.ts'
 
@@ -53,13 +56,18 @@ export class LocalGitHub {
   readonly #options: LocalGitHubOptions
   readonly #tokens = new Map<string, Grant>()
   readonly #server
-  #writes: { perSecond: number; retryAfter: number; times: number[] } | undefined
+  #writes: WriteLimiter | undefined
   #requests = 0
 
   constructor(options: LocalGitHubOptions) {
     this.#options = options
     this.world = new World(options.now ?? (() => new Date()))
-    const listener = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response)
+    const listener = (request: IncomingMessage, response: ServerResponse) => {
+      this.#serve(request, response).catch(error => {
+        this.violations.push(`${request.method} ${request.url}: this GitHub broke down: ${error}`)
+        response.destroy()
+      })
+    }
     this.#server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
   }
 
@@ -80,6 +88,12 @@ export class LocalGitHub {
   }
   renameRepository(from: string, to: string): void {
     this.world.renameRepository(from, to)
+    // A token is for the repository, whatever its name.
+    for (const grant of this.#tokens.values()) {
+      if (Array.isArray(grant.repositories) && grant.repositories.some(name => isSame(name, from))) {
+        grant.repositories = [...grant.repositories, to]
+      }
+    }
   }
   addEnvironment(fullName: string, name: string, rules?: EnvironmentRules): void {
     this.world.addEnvironment(fullName, name, rules)
@@ -94,7 +108,7 @@ export class LocalGitHub {
     this.world.addRun(fullName, runId, reviews)
   }
   addToken(token: string, grant: Grant): void {
-    this.#tokens.set(token, grant)
+    this.#tokens.set(token, { ...grant })
   }
   removeToken(token: string): void {
     this.#tokens.delete(token)
@@ -104,7 +118,7 @@ export class LocalGitHub {
     return this.world.vault(destination).secrets.get(name.toUpperCase())
   }
   /** Stores a secret as another run would. */
-  putSecret(destination: Destination, name: string, value = 'another value', audience?: Audience): void {
+  putSecret(destination: Destination, name: string, value = 'another value', audience = audienceAt(destination)): void {
     this.world.putSecret(this.world.vault(destination), name, Buffer.from(value), audience)
   }
   deleteSecret(destination: Destination, name: string): void {
@@ -113,7 +127,7 @@ export class LocalGitHub {
   variable(destination: Destination, name: string): Variable | undefined {
     return this.world.vault(destination).variables.get(name.toUpperCase())
   }
-  putVariable(destination: Destination, name: string, value: string, audience?: Audience): void {
+  putVariable(destination: Destination, name: string, value: string, audience = audienceAt(destination)): void {
     this.world.putVariable(this.world.vault(destination), name, value, audience)
   }
   rotateSealingKey(destination: Destination): void {
@@ -121,8 +135,8 @@ export class LocalGitHub {
     vault.sealingKey = new SealingKeyPair()
   }
   /** Refuses writes above a rate by a secondary limit, as GitHub does above about 80 a minute. */
-  limitWrites(limit: { perSecond: number; retryAfter?: number } | undefined): void {
-    this.#writes = limit && { perSecond: limit.perSecond, retryAfter: limit.retryAfter ?? 1, times: [] }
+  limitWrites(limit: WriteLimit | undefined): void {
+    this.#writes = limit && new WriteLimiter(limit)
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -131,6 +145,7 @@ export class LocalGitHub {
     const base = this.#options.basePath ?? ''
     const path = url.startsWith(base) ? url.slice(base.length) : url
     let requestBody = ''
+    request.setEncoding('utf8')
     try {
       for await (const chunk of request) requestBody += chunk
     } catch {
@@ -210,85 +225,46 @@ export class LocalGitHub {
   }
 
   /** GitHub's answer, once everything about the request has been checked. */
-  #answer(request: IncomingMessage, path: string, body: string): Answer {
+  #answer(request: IncomingMessage, path: string, text: string): Answer {
     const { method = '', headers } = request
-    const said = `${method} ${path}`
-    if (!headers['user-agent'])
+    const violate = (what: string) => void this.violations.push(`${method} ${path}: ${what}`)
+    for (const fault of findHeaderFaults(request)) violate(fault)
+    if (!headers['user-agent']) {
       return refuse(
         403,
         'Request forbidden by administrative rules. Please make sure your request has a User-Agent header',
       )
-    if (headers['x-github-api-version'] !== '2022-11-28')
-      this.#violate(`${said}: x-github-api-version is ${headers['x-github-api-version']}`)
-    if (!/^application\/(?:vnd\.github(?:\.v3)?\+json|json)/.test(headers.accept ?? ''))
-      this.#violate(`${said}: accept is ${headers.accept}`)
-    const token = /^(?:token|bearer) (\S+)$/i.exec(headers.authorization ?? '')?.[1]
+    }
+    const token = tokenOf(headers)
     if (token === undefined) return refuse(401, 'Requires authentication')
     const grant = this.#tokens.get(token)
     if (!grant) return refuse(401, 'Bad credentials')
-    const [pathname = '', query] = path.split('?')
+    const [pathname = '', search] = path.split('?')
+    const query = new URLSearchParams(search)
     const moved = this.#moved(method, pathname)
     if (moved) return moved
-    const match = findOperation(method, pathname)
-    if (!match) {
-      this.#violate(`${said}: GitHub describes no such operation`)
+    const match = findOperation(method, this.world.pathByName(pathname))
+    if (!match || !fitsPath(match)) {
+      violate('GitHub describes no such operation')
       return refuse(404, 'Not Found')
     }
-    if (query !== undefined) this.#violate(`${said}: has a query`)
-    const refused = authorize(this.world, match, grant) ?? this.#limited(method)
+    for (const fault of findQueryFaults(match, query)) violate(fault)
+    const refused = authorize(this.world, match, grant) ?? (method === 'GET' ? undefined : this.#writes?.take())
     if (refused) return refused
-    const parsed = this.#parse(said, match, headers['content-type'], body)
-    if ('status' in parsed) return parsed
-    const answer = perform({ match, body: parsed.value, world: this.world, url: this.url })
-    const required = requiredPermission(match)
-    if (required) answer.headers['x-accepted-github-permissions'] ??= required.join('=')
-    this.#checkAnswer(said, match, answer)
+    const read = readBody(match, request, text, violate)
+    const answer =
+      'refusal' in read ? read.refusal : perform({ match, query, body: read.body, world: this.world, url: this.url })
+    Object.assign(answer.headers, permissionHeaders(match, grant))
+    for (const fault of findAnswerFaults(match, answer)) violate(fault)
     return answer
-  }
-
-  #parse(
-    said: string,
-    match: Match,
-    contentType: string | undefined,
-    body: string,
-  ): Answer | { value: Record<string, unknown> } {
-    const schema = match.operation.body
-    if (!schema) {
-      if (body) this.#violate(`${said}: has a body`)
-      return { value: {} }
-    }
-    if (!/^application\/json\b/.test(contentType ?? '')) this.#violate(`${said}: content-type is ${contentType}`)
-    let value: Record<string, unknown>
-    try {
-      value = JSON.parse(body)
-    } catch {
-      return refuse(400, 'Problems parsing JSON')
-    }
-    const errors = errorsOf(schema, value)
-    if (errors.length > 0) return refuse(422, 'Invalid request.', { errors })
-    const known = Object.keys((schema.properties ?? {}) as object)
-    for (const name of Object.keys(value)) {
-      if (!known.includes(name)) this.#violate(`${said}: the body has ${name}, which GitHub does not describe`)
-    }
-    return { value }
-  }
-
-  #checkAnswer(said: string, { operation }: Match, { status, body }: Answer): void {
-    if (status >= 400) return
-    if (!(status in operation.responses)) {
-      this.#violate(`${said}: this GitHub answers ${status}, which is not described`)
-      return
-    }
-    const schema = operation.responses[status]
-    if (!schema) return
-    for (const error of errorsOf(schema, body)) this.#violate(`${said}: this GitHub's answer ${error}`)
   }
 
   /** Renamed repositories: GitHub redirects to the repository by its id. */
   #moved(method: string, pathname: string): Answer | undefined {
     const [, repos, owner, repo, ...rest] = pathname.split('/')
-    const repository = repos === 'repos' ? this.world.renamed.get(`${owner}/${repo}`.toLowerCase()) : undefined
-    if (!repository) return undefined
+    const fullName = `${owner}/${repo}`.toLowerCase()
+    const repository = repos === 'repos' ? this.world.renamed.get(fullName) : undefined
+    if (!repository || this.world.repositories.has(fullName)) return undefined
     const url = [`${this.url}/repositories/${repository.id}`, ...rest].join('/')
     const status = method === 'GET' ? 301 : 307
     const message = status === 301 ? 'Moved Permanently' : 'Temporary Redirect'
@@ -299,46 +275,40 @@ export class LocalGitHub {
     }
   }
 
-  #limited(method: string): Answer | undefined {
-    if (!this.#writes || method === 'GET') return undefined
-    const now = performance.now()
-    this.#writes.times = this.#writes.times.filter(time => now - time < 1000)
-    if (this.#writes.times.length < this.#writes.perSecond) {
-      this.#writes.times.push(now)
-      return undefined
-    }
-    return refuse(403, 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', {
-      headers: { 'retry-after': String(this.#writes.retryAfter) },
-    })
-  }
-
   #send({ status, headers, body }: Answer, exchange: Exchange, response: ServerResponse): void {
     const now = this.world.now()
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
     const all = {
       date: now.toUTCString(),
-      'x-github-request-id': `0000:${(++this.#requests).toString(16).padStart(6, '0')}`,
+      'x-github-request-id': `0000:${(++this.#requests).toString(16).toUpperCase().padStart(6, '0')}`,
       'x-github-api-version-selected': '2022-11-28',
       'x-github-media-type': 'github.v3; format=json',
       'x-ratelimit-limit': '5000',
-      'x-ratelimit-remaining': String(5000 - this.#requests),
-      'x-ratelimit-used': String(this.#requests),
+      'x-ratelimit-remaining': String(Math.max(0, 5000 - this.#requests)),
+      'x-ratelimit-used': String(Math.min(5000, this.#requests)),
       'x-ratelimit-reset': String(Math.floor(now.getTime() / 1000) + 3600),
       'x-ratelimit-resource': 'core',
       ...(text && {
         'content-type': 'application/json; charset=utf-8',
         'content-length': String(Buffer.byteLength(text)),
       }),
+      ...(exchange.method === 'GET' &&
+        status === 200 && { etag: `W/"${createHash('sha256').update(text).digest('hex')}"` }),
       ...headers,
     }
     Object.assign(exchange, { status, responseHeaders: all, responseBody: text, endedAt: performance.now() })
     response.writeHead(status, all).end(text)
     this.onExchange(exchange)
   }
+}
 
-  #violate(what: string): void {
-    this.violations.push(what)
-  }
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+/** What an organization's secret or variable has where nobody said otherwise. */
+function audienceAt(destination: Destination): Audience {
+  return 'organization' in destination ? { visibility: 'private' } : {}
 }
 
 /** Starts a GitHub on a port of 127.0.0.1. */

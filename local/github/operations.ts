@@ -5,12 +5,18 @@ import type { Audience, Secret, Variable, Vault } from './vault.ts'
 import { timestamp } from './vault.ts'
 import type { World } from './world.ts'
 
-const MAX_SECRETS = { repos: 100, orgs: 1000 }
-const MAX_SECRET_BYTES = 48 * 1024
+/** How many secrets and variables a place may hold. */
+const MAX = {
+  repository: { secrets: 100, variables: 500 },
+  environment: { secrets: 100, variables: 100 },
+  organization: { secrets: 1000, variables: 1000 },
+}
+const MAX_BYTES = 48 * 1024
 
 /** What a request wants, already matched and authorised, its body valid by the description. */
 export interface Asked {
   match: Match
+  query: URLSearchParams
   body: Record<string, unknown>
   world: World
   /** Base URL, for links in answers. */
@@ -23,14 +29,14 @@ export function perform(asked: Asked): Answer {
   if (operation.id === 'rate-limit/get') return rateLimit(asked)
   if (operation.id === 'actions/get-reviews-for-run') return reviews(asked)
   if (operation.id === 'repos/get-environment') return environment(asked)
+  if (operation.id === 'repos/get') return repository(asked)
   const vault = vaultOf(asked)
   if (!vault) return refuse(404, 'Not Found')
   if (operation.path.endsWith('/secrets/public-key')) {
     return answer(200, { key_id: vault.sealingKey.id, key: vault.sealingKey.publicKey })
   }
   if (operation.path.endsWith('/secrets')) {
-    const secrets = [...vault.secrets.values()].map(secret => describe(asked, secret))
-    return answer(200, { total_count: secrets.length, secrets })
+    return listSecrets(asked, vault)
   }
   if (parameters.secret_name !== undefined) return onSecret(asked, vault, parameters.secret_name.toUpperCase())
   if (operation.path.includes('/variables')) return onVariable(asked, vault)
@@ -44,6 +50,21 @@ function vaultOf({ match: { parameters }, world }: Asked): Vault | undefined {
   return world.repositories.get(`${owner}/${repo}`.toLowerCase())?.vault
 }
 
+function listSecrets(asked: Asked, vault: Vault): Answer {
+  const { query, url, match } = asked
+  const perPage = Math.min(Number(query.get('per_page') ?? 30), 100)
+  const page = Number(query.get('page') ?? 1)
+  const all = [...vault.secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const shown = all.slice((page - 1) * perPage, page * perPage).map(secret => describe(asked, secret))
+  const listed = answer(200, { total_count: all.length, secrets: shown })
+  if (page * perPage < all.length) {
+    const { owner, repo } = match.parameters
+    const next = `${url}/repos/${owner}/${repo}/actions/secrets?per_page=${perPage}&page=${page + 1}`
+    listed.headers.link = `<${next}>; rel="next"`
+  }
+  return listed
+}
+
 function onSecret(asked: Asked, vault: Vault, name: string): Answer {
   const { match, body, world } = asked
   const secret = vault.secrets.get(name)
@@ -53,21 +74,13 @@ function onSecret(asked: Asked, vault: Vault, name: string): Answer {
     case 'DELETE':
       return vault.secrets.delete(name) ? answer(204) : refuse(404, 'Not Found')
     default: {
-      if (!isName(name))
-        return refuse(
-          422,
-          'Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
-        )
-      const level = match.parameters.org === undefined ? 'repos' : 'orgs'
-      if (!secret && vault.secrets.size >= MAX_SECRETS[level]) {
-        return refuse(422, `Validation failed: you may have at most ${MAX_SECRETS[level]} secrets.`)
-      }
+      const refused = refuseName('Secret', name) ?? refuseAudience(asked)
+      if (refused) return refused
+      if (!secret && vault.secrets.size >= limits(asked).secrets) return refuseNumber('secrets', limits(asked).secrets)
       const box = Buffer.from(String(body.encrypted_value), 'base64')
       const value = body.key_id === vault.sealingKey.id ? vault.sealingKey.open(box) : undefined
       if (!value) return refuse(422, 'Bad request - validation failed due to an improperly encrypted secret')
-      if (value.length > MAX_SECRET_BYTES) return refuse(422, 'Validation failed: the value is larger than 48 KB.')
-      const refused = refuseAudience(asked)
-      if (refused) return refused
+      if (value.length > MAX_BYTES) return refuseSize()
       return world.putSecret(vault, name, value, audienceOf(body)) === 'created' ? answer(201, {}) : answer(204)
     }
   }
@@ -75,32 +88,52 @@ function onSecret(asked: Asked, vault: Vault, name: string): Answer {
 
 function onVariable(asked: Asked, vault: Vault): Answer {
   const { match, body, world } = asked
+  const { method } = match.operation
   const name = String(match.parameters.name ?? body.name).toUpperCase()
   const variable = vault.variables.get(name)
-  switch (match.operation.method) {
-    case 'GET':
-      return variable ? answer(200, { ...describe(asked, variable), value: variable.value }) : refuse(404, 'Not Found')
-    case 'DELETE':
-      return vault.variables.delete(name) ? answer(204) : refuse(404, 'Not Found')
-    case 'POST':
-      if (!isName(name))
-        return refuse(
-          422,
-          'Variable names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
-        )
-      if (variable) return refuse(409, 'Already exists - Variable already exists')
-      break
-    default:
-      if (!variable) return refuse(404, 'Not Found')
+  if (method === 'GET') {
+    return variable ? answer(200, { ...describe(asked, variable), value: variable.value }) : refuse(404, 'Not Found')
   }
-  const refused = refuseAudience(asked)
+  if (method === 'DELETE') return vault.variables.delete(name) ? answer(204) : refuse(404, 'Not Found')
+  if (method === 'PATCH' && !variable) return refuse(404, 'Not Found')
+  // PATCH may give the variable another name.
+  const newName = String(body.name ?? name).toUpperCase()
+  const value = String(body.value ?? variable?.value)
+  const refused = refuseName('Variable', newName) ?? refuseAudience(asked)
   if (refused) return refused
-  world.putVariable(vault, name, String(body.value ?? variable?.value), audienceOf(body))
-  return match.operation.method === 'POST' ? answer(201, {}) : answer(204)
+  if (vault.variables.has(newName) && (method === 'POST' || newName !== name)) {
+    return refuse(409, 'Already exists - Variable already exists')
+  }
+  if (!variable && vault.variables.size >= limits(asked).variables) {
+    return refuseNumber('variables', limits(asked).variables)
+  }
+  if (Buffer.byteLength(value) > MAX_BYTES) return refuseSize()
+  if (newName !== name) world.renameVariable(vault, name, newName)
+  world.putVariable(vault, newName, value, audienceOf(body))
+  return method === 'POST' ? answer(201, {}) : answer(204)
 }
 
-function isName(name: string): boolean {
-  return /^[A-Z_][A-Z0-9_]*$/.test(name) && !name.startsWith('GITHUB_')
+function limits({ match: { parameters } }: Asked): { secrets: number; variables: number } {
+  if (parameters.org !== undefined) return MAX.organization
+  return parameters.environment_name === undefined ? MAX.repository : MAX.environment
+}
+
+function refuseNumber(kind: string, most: number): Answer {
+  return refuse(422, `Validation failed: you may have at most ${most} ${kind}.`)
+}
+
+function refuseSize(): Answer {
+  return refuse(422, 'Validation failed: the value is larger than 48 KB.')
+}
+
+function refuseName(kind: 'Secret' | 'Variable', name: string): Answer | undefined {
+  if (name.startsWith('GITHUB_')) return refuse(422, `${kind} names must not start with GITHUB_.`)
+  if (/^[A-Z_][A-Z0-9_]*$/.test(name)) return undefined
+  const rule = 'alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed.'
+  return refuse(
+    422,
+    `${kind} names can only contain ${rule} Must start with a letter ([a-z], [A-Z]) or underscores (_).`,
+  )
 }
 
 function audienceOf({ visibility, selected_repository_ids }: Record<string, unknown>): Audience {
@@ -135,6 +168,21 @@ function describe({ match, url }: Asked, { name, created_at, updated_at, visibil
       selected_repositories_url: `${url}/orgs/${org}/actions/${kind}/${name}/repositories`,
     }),
   }
+}
+
+function repository({ match: { parameters }, world, url }: Asked): Answer {
+  const { id, owner, name, private: isPrivate } = world.repository(`${parameters.owner}/${parameters.repo}`)
+  return answer(200, {
+    id,
+    name,
+    full_name: `${owner}/${name}`,
+    private: isPrivate,
+    visibility: isPrivate ? 'private' : 'public',
+    owner: describeUser(owner, url),
+    html_url: `https://github.com/${owner}/${name}`,
+    url: `${url}/repos/${owner}/${name}`,
+    default_branch: 'main',
+  })
 }
 
 function environment({ match: { parameters }, world, url }: Asked): Answer {

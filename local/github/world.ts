@@ -109,6 +109,13 @@ export class World {
     return repository
   }
 
+  /** `/repositories/ID/…`, where the redirects of renamed repositories lead, as `/repos/OWNER/NAME/…`. */
+  pathByName(path: string): string {
+    const [, id, rest = ''] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? []
+    const repository = [...this.repositories.values()].find(repository => String(repository.id) === id)
+    return repository ? `/repos/${repository.owner}/${repository.name}${rest}` : path
+  }
+
   environment(fullName: string, name: string): Environment | undefined {
     return this.repositories.get(fullName.toLowerCase())?.environments.get(name.toLowerCase())
   }
@@ -146,5 +153,12 @@ export class World {
       created_at: before?.created_at ?? now,
       updated_at: now,
     })
+  }
+
+  renameVariable(vault: Vault, from: string, to: string): void {
+    const variable = vault.variables.get(from)
+    if (!variable) return
+    vault.variables.delete(from)
+    vault.variables.set(to, { ...variable, name: to })
   }
 }
