@@ -259,6 +259,18 @@ describe('a run that is cancelled', () => {
   })
 })
 
+describe('a GitHub that never answers', () => {
+  it('ends the run in time, with what it was asked', { timeout: 130_000 }, async () => {
+    const github = await startWorld()
+    github.faults.add({ path: /public-key$/, when: 'before', times: 99, do: { kind: 'hang' } })
+    const started = performance.now()
+    const { code, message } = failureOf(await generate(github))
+    expect(performance.now() - started).toBeLessThan(120_000)
+    expect(code).toBe('github-down')
+    expect(message).toMatch(/GitHub did not answer within 10 s \(asked 5 times\): GET .+public-key/)
+  })
+})
+
 describe('broken surroundings', () => {
   it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('without %s no key is made', async name => {
     const github = await startWorld()

@@ -6237,27 +6237,24 @@ function getOctokit(token, options, ...additionalPlugins) {
 }
 //# sourceMappingURL=github.js.map
 ;// CONCATENATED MODULE: ./build/http-fetch.js
-
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
-/** Find the proxy for a URL as every action does, and keep connections for the next request. An agent serves one protocol. */
-const agents = {
-    http: new HttpClient(undefined, undefined, { keepAlive: true }),
-    https: new HttpClient(undefined, undefined, { keepAlive: true }),
-};
+/** One for each protocol, so that connections serve more than one request. */
+const agents = {};
 /**
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are those that the toolkit's own client finds (HTTPS_PROXY, HTTP_PROXY, NO_PROXY); private
- * certificate authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * and storing a key. Proxies are Node's own (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; since Node 24.5), private certificate
+ * authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
  * @throws what node:http throws (with `code`), and Error where the answer is too large or the time is up
  */
 async function httpFetch(url, init) {
     const { body, ...options } = init;
     // An `import` of node:http would run all its getters, and one of them loads undici.
     const protocol = url.startsWith('https:') ? 'https' : 'http';
-    const { request } = process.getBuiltinModule(`node:${protocol}`);
+    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
     const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
-    const agent = agents[protocol].getAgent(url);
+    agents[protocol] ??= new Agent({ keepAlive: true, proxyEnv: process.env });
+    const agent = agents[protocol];
     const message = await new Promise((resolve, reject) => {
         request(url, { ...options, headers, agent }, resolve)
             .once('error', reject)

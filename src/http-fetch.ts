@@ -1,19 +1,17 @@
-import type { IncomingMessage } from 'node:http'
-import { HttpClient } from '@actions/http-client'
+import type { Agent, IncomingMessage } from 'node:http'
 
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024
 
-/** Find the proxy for a URL as every action does, and keep connections for the next request. An agent serves one protocol. */
-const agents = {
-  http: new HttpClient(undefined, undefined, { keepAlive: true }),
-  https: new HttpClient(undefined, undefined, { keepAlive: true }),
-}
+type Protocol = 'http' | 'https'
+
+/** One for each protocol, so that connections serve more than one request. */
+const agents: Partial<Record<Protocol, Agent>> = {}
 
 /**
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are those that the toolkit's own client finds (HTTPS_PROXY, HTTP_PROXY, NO_PROXY); private
- * certificate authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * and storing a key. Proxies are Node's own (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; since Node 24.5), private certificate
+ * authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
  * @throws what node:http throws (with `code`), and Error where the answer is too large or the time is up
  */
 export async function httpFetch(
@@ -22,11 +20,12 @@ export async function httpFetch(
 ) {
   const { body, ...options } = init
   // An `import` of node:http would run all its getters, and one of them loads undici.
-  const protocol = url.startsWith('https:') ? 'https' : 'http'
-  const { request } = process.getBuiltinModule(`node:${protocol}`)
+  const protocol: Protocol = url.startsWith('https:') ? 'https' : 'http'
+  const { Agent, request } = process.getBuiltinModule(`node:${protocol}`)
   const headers =
     body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) }
-  const agent = agents[protocol].getAgent(url)
+  agents[protocol] ??= new Agent({ keepAlive: true, proxyEnv: process.env })
+  const agent = agents[protocol]
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     request(url, { ...options, headers, agent }, resolve)
       .once('error', reject)

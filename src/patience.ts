@@ -119,10 +119,11 @@ function connectionSetback(service: Service, error: unknown, limit: number): Set
   }
   const text = code && !message.includes(code) ? `${message} (${code})` : message
   const why = `The connection to ${service} failed: ${text}`
-  const neverArrives = /^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(
-    code ?? '',
-  )
-  if (neverArrives || /tunneling socket/.test(message)) {
+  // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
+  if (code === 'ERR_PROXY_TUNNEL') {
+    return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) }
+  }
+  if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
     return { kind: 'unreachable', why, uncertain: false, final: true }
   }
   return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' }

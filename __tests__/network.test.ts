@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { failureOf, GATE, generate, startWorld, storedPublicKey } from './world.ts'
+
+/** A name that no name server knows: only a proxy leads there. */
+const HOST = 'ghe.example'
+
+/** An HTTP proxy for encrypted connections. Whatever host is asked for, it leads to this machine. */
+async function startProxy(refuses?: number) {
+  const seen: string[] = []
+  const server = createServer((_, response) => response.writeHead(405).end())
+  server.on('connect', (request, socket) => {
+    seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
+    if (refuses) {
+      socket.end(`HTTP/1.1 ${refuses} Refused\r\n\r\n`)
+      return
+    }
+    const target = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      target.pipe(socket).pipe(target)
+    })
+    target.on('error', () => socket.destroy())
+    socket.on('error', () => target.destroy())
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { port: (server.address() as AddressInfo).port, seen }
+}
+
+/** A certificate for this machine and for `HOST` that its own authority vouches for, and nobody else. */
+function makeCertificate() {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', `subjectAltName=IP:127.0.0.1,DNS:${HOST}`]
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+      ...subject,
+    ],
+    { stdio: 'ignore' },
+  )
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), certPath: cert }
+}
+
+// On a machine without the openssl command there is no certificate; CI has it, and never skips.
+const openssl = process.env.CI !== undefined || spawnSync('openssl', ['version']).status === 0
+
+describe.runIf(openssl)('a proxy', () => {
+  async function generateThrough(environment: (port: number) => Record<string, string>, refuses?: number) {
+    const { key, cert, certPath } = makeCertificate()
+    const github = await startWorld({ tls: { key, cert } })
+    const proxy = await startProxy(refuses)
+    const api_url = github.url.replace('127.0.0.1', HOST)
+    const env = { NODE_EXTRA_CA_CERTS: certPath, ...environment(proxy.port) }
+    return {
+      github,
+      proxy,
+      host: new URL(api_url).host,
+      result: await generate(github, {}, { env, github: { api_url } }),
+    }
+  }
+
+  it.each(['HTTPS_PROXY', 'https_proxy'])('is used as %s names it, with its user and password', async name => {
+    const { github, proxy, host, result } = await generateThrough(port => ({
+      [name]: `http://user:pass%40word@127.0.0.1:${port}`,
+    }))
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+    expect(new Set(proxy.seen)).toEqual(new Set([`${host} Basic ${Buffer.from('user:pass@word').toString('base64')}`]))
+  })
+
+  it('is not used where NO_PROXY names the host', async () => {
+    const { proxy, result } = await generateThrough(port => ({
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+      NO_PROXY: 'elsewhere,.example',
+    }))
+    expect(failureOf(result)).toMatchObject({ code: 'github-unreachable', message: expect.stringContaining(HOST) })
+    expect(proxy.seen).toEqual([])
+  })
+
+  it.each([407, 502])('that refuses with %s is told as unreachable, and nothing is changed', async status => {
+    const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), status)
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
+    expect(message).toMatch(
+      new RegExp(`HTTP/1.1 ${status} Refused .+\\(asked ${status === 407 ? 'once' : '5 times'}\\)`),
+    )
+    expect(message).toContain('HTTPS_PROXY')
+    expect(proxy.seen.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a private certificate authority', () => {
+  it.runIf(openssl)('is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
+    const { key, cert, certPath } = makeCertificate()
+    const github = await startWorld({ tls: { key, cert } })
+    const result = await generate(github, {}, { env: { NODE_EXTRA_CA_CERTS: certPath } })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+
+  it.runIf(openssl)('is not trusted otherwise: the run ends at once, with nothing changed', async () => {
+    const { key, cert } = makeCertificate()
+    const github = await startWorld({ tls: { key, cert } })
+    const result = await generate(github)
+    expect(failureOf(result)).toMatchObject({
+      title: 'Nothing was changed',
+      code: 'github-unreachable',
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    })
+  })
+})
+
+describe('a GitHub that is not there', () => {
+  it('is told as unreachable, with what to check', async () => {
+    const github = await startWorld()
+    const api_url = github.url
+    await github.close()
+    const result = await generate(github, {}, { github: { api_url } })
+    expect(failureOf(result)).toMatchObject({
+      title: 'Nothing was changed',
+      code: 'github-unreachable',
+      message: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
+  it('by a name that nobody knows is told at once', async () => {
+    const github = await startWorld()
+    const result = await generate(github, { 'github-api-url': 'https://github.invalid/api/v3' })
+    expect(failureOf(result)).toMatchObject({
+      code: 'github-unreachable',
+      message: expect.stringContaining('github.invalid'),
+    })
+  })
+})
