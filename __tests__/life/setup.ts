@@ -60,6 +60,11 @@ export function pemOf(label: string, der: Buffer): string {
   return `${[`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n')}\n`
 }
 
+/** The PEM in the text of a secret, which is hex of it or the PEM itself. */
+export function pemIn(text: string): string {
+  return text.startsWith('-----') ? text : Buffer.from(text, 'hex').toString()
+}
+
 /** What has to be known of a proof, checked by jose with the key that is expected, not with the one in its header. */
 export async function readProof(proof: string | undefined, publicKeyHex: string): Promise<Record<string, unknown>> {
   const point = Buffer.from(publicKeyHex, 'hex')

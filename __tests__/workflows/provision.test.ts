@@ -1,0 +1,374 @@
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { Gate, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
+import { formsOf, leaksIn } from '../leak.ts'
+import {
+  approvedBy,
+  checkoutOf,
+  codesOf,
+  contentOf,
+  foreignKey,
+  installApp,
+  jobOf,
+  pemIn,
+  provision,
+  readProof,
+  rejectedBy,
+  resultsOf,
+  runLife,
+  setRules,
+  startLife,
+  TOKENS,
+  tracesOfRun,
+  VARIABLE,
+  WORKSPACE,
+} from '../life/setup.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, TOKEN } from '../world.ts'
+
+const GENERATE = 'Generate the key'
+const APPROVE = 'Approve the key'
+const DISCARD = 'Discard the key'
+
+/** A run whose key is gone, with its variable, and nothing else. */
+function expectDiscarded(result: WorkflowResult, github: LocalGitHub): void {
+  expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+  expect(jobOf(result, DISCARD).summary).toContain('## The operator key was discarded')
+  expect(github.secret(GATE, SECRET)).toBeUndefined()
+  expect(github.variable(GATE, VARIABLE)).toBeUndefined()
+}
+
+describe('provision.yml', () => {
+  it('approved: the verified key is the stored one, and its page says who approved and what to register', async () => {
+    const { github } = await startLife()
+    const gates: Gate[] = []
+    const events: RunEvent[] = []
+    const result = await provision({
+      github,
+      runner: { debug: true },
+      onEvent: event => events.push(event),
+      approve: async gate => {
+        gates.push(gate)
+        // The page at the gate is there before anybody decides.
+        const ended = events.flatMap(event => (event.type === 'job-ends' ? [event.job] : []))
+        expect(ended.map(({ summary }) => summary).join()).toContain('## A new operator key waits for approval')
+        return { decision: 'approved', by: 'alice' }
+      },
+    })
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    expect(gates.map(({ environment, actor }) => [environment, actor])).toEqual([[GATE.environment, 'octocat']])
+
+    const publicKey = storedPublicKey(github, GATE)
+    const { outputs, summary, permissions, secrets } = jobOf(result, APPROVE)
+    expect(outputs.kept['public-key-hex']).toBe(publicKey)
+    expect(github.variable(GATE, VARIABLE)?.value).toBe(publicKey)
+    expect(summary).toContain('## Verified: register this key')
+    expect(summary).toContain(publicKey)
+    expect(summary).toContain('| Approved by | alice |')
+    expect(permissions).toEqual({ actions: 'read' })
+    expect(secrets).toEqual([SECRET])
+
+    // Each job has the secrets that it names, and no more.
+    expect(jobOf(result, GENERATE).secrets).toEqual(['LEDGER_KEYS_TOKEN'])
+    expect(jobOf(result, GENERATE).permissions).toEqual({})
+
+    const claims = await readProof(outputs.kept.proof, publicKey)
+    expect(claims).toMatchObject({
+      operator: 'demo api user',
+      workspace: WORKSPACE,
+      repository: REPOSITORY,
+      run_id: String(result.runId),
+      workflow_ref: `${REPOSITORY}/.github/workflows/provision.yml@refs/heads/main`,
+    })
+    const made = jobOf(result, GENERATE).steps.find(({ id }) => id === 'key')?.result?.outputs
+    expect((await readProof(made?.proof, publicKey)).secret).toEqual({ ...GATE, name: SECRET })
+  })
+
+  it.each(['approved', 'rejected'] as const)('lets no byte of the key out: %s', async decision => {
+    const { github } = await startLife()
+    let pem = ''
+    const result = await provision({
+      github,
+      runner: { debug: true },
+      approve: async () => {
+        pem = pemIn(storedText(github, GATE))
+        return { decision, by: 'alice' }
+      },
+    })
+    expect(pem).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
+    const secrets = formsOf(pem).set('the token', TOKEN)
+    const traces = tracesOfRun(result, github)
+    for (const [name] of traces)
+      if (name.startsWith('request')) traces.set(name, traces.get(name)?.replace(TOKEN, '') ?? '')
+    expect(leaksIn(traces, secrets)).toEqual([])
+  })
+
+  it('rejected: secret and variable are gone, nothing else is', async () => {
+    const { github } = await startLife()
+    github.putSecret(GATE, 'ANOTHER', 'of the same environment')
+    github.putSecret({ repository: REPOSITORY }, SECRET, 'of the repository, with the same name')
+    const result = await provision({ github, approve: rejectedBy('alice') })
+    expectDiscarded(result, github)
+    expect(jobOf(result, APPROVE).steps).toEqual([])
+    expect(storedText(github, GATE, 'ANOTHER')).toBe('of the same environment')
+    expect(storedText(github, { repository: REPOSITORY })).toBe('of the repository, with the same name')
+  })
+
+  it('rejected after another has stored a newer key: that one is spared, and the run says so', async () => {
+    const { github, clock } = await startLife()
+    const newer = foreignKey()
+    const result = await provision({
+      github,
+      approve: async () => {
+        clock.forward(60)
+        github.putSecret(GATE, SECRET, newer.hex)
+        github.putVariable(GATE, VARIABLE, newer.publicKeyHex)
+        return { decision: 'rejected', by: 'alice' }
+      },
+    })
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(codesOf(jobOf(result, DISCARD))).toEqual(['secret-newer'])
+    expect(storedText(github, GATE)).toBe(newer.hex)
+    expect(github.variable(GATE, VARIABLE)?.value).toBe(newer.publicKeyHex)
+  })
+
+  it('when nobody comes: the key is taken away', async () => {
+    const { github } = await startLife()
+    const result = await provision({ github, approve: async () => undefined })
+    expectDiscarded(result, github)
+    expect(jobOf(result, APPROVE).log).toContain('Nobody reviewed the deployment within 30 days')
+  })
+
+  it('approved only by the one who started it, where the environment lets them: not verified, and taken away', async () => {
+    const { github } = await startLife()
+    setRules(github, GATE.environment, {
+      reviewers: ['alice', 'octocat'],
+      branchPolicy: 'protected',
+      adminsBypass: false,
+    })
+    const result = await provision({ github, approve: approvedBy('octocat') })
+    expectDiscarded(result, github)
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['not-approved'])
+    expect(jobOf(result, APPROVE).outputs.kept).toEqual({})
+    expect(jobOf(result, GENERATE).summary).toContain('self-review is not prevented')
+  })
+
+  it('with a gate that is switched off while the run waits: not verified, and taken away', async () => {
+    const { github } = await startLife()
+    const result = await provision({
+      github,
+      onEvent: event => {
+        if (event.type === 'job-ends' && event.job.name === GENERATE) setRules(github, GATE.environment, {})
+      },
+      approve: async () => {
+        throw new Error('nobody is asked')
+      },
+    })
+    expectDiscarded(result, github)
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['not-approved'])
+  })
+
+  it('whose stored key is replaced before the gate opens: not verified, and the newer key is spared', async () => {
+    const { github, clock } = await startLife()
+    const theirs = foreignKey()
+    const result = await provision({
+      github,
+      approve: async () => {
+        clock.forward(60)
+        github.putSecret(GATE, SECRET, theirs.hex)
+        return { decision: 'approved', by: 'alice' }
+      },
+    })
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-mismatch'])
+    expect(jobOf(result, APPROVE).outputs.kept).toEqual({})
+    expect(jobOf(result, APPROVE).summary).toBe('')
+    expect(storedText(github, GATE)).toBe(theirs.hex)
+    expect(leaksIn(tracesOfRun(result, github), formsOf(theirs.pem))).toEqual([])
+  })
+
+  it('whose stored key is deleted before the gate opens: not verified', async () => {
+    const { github } = await startLife()
+    const result = await provision({
+      github,
+      approve: async () => {
+        github.deleteSecret(GATE, SECRET)
+        return { decision: 'approved', by: 'alice' }
+      },
+    })
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-empty'])
+    expect(jobOf(result, DISCARD).summary).toContain('## The operator key was gone already')
+    expect(github.variable(GATE, VARIABLE)).toBeUndefined()
+  })
+
+  it('that cannot generate: nobody is asked, nothing is changed', async () => {
+    const { github } = await startLife()
+    const before = foreignKey()
+    github.putSecret(GATE, SECRET, before.hex)
+    github.putVariable(GATE, VARIABLE, before.publicKeyHex)
+    const content = contentOf(github, GATE)
+    const result = await provision({
+      github,
+      approve: async () => {
+        throw new Error('nobody is asked')
+      },
+    })
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(codesOf(jobOf(result, GENERATE))).toEqual(['secret-exists'])
+    expect(contentOf(github, GATE)).toEqual(content)
+  })
+
+  it('whose key is stored but whose variable cannot be written: the key is not left behind unnoticed', async () => {
+    const { github } = await startLife()
+    github.faults.add({ method: 'POST', path: /variables$/, when: 'before', do: { kind: 'status', status: 403 } })
+    const result = await provision({ github })
+    expect(jobOf(result, GENERATE).result).toBe('failure')
+    // Outputs that were set before the failure reach the jobs that need this one.
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'success' })
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+  })
+
+  it('with if-exists: keep verifies the kept key, and a rejection does not take it away', async () => {
+    const { github } = await startLife()
+    const kept = foreignKey()
+    github.putSecret(GATE, SECRET, kept.hex)
+    github.putVariable(GATE, VARIABLE, kept.publicKeyHex)
+    const inputs = { 'if-exists': 'keep' }
+    const approved = await provision({ github, inputs })
+    expect(resultsOf(approved)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    expect(jobOf(approved, APPROVE).outputs.kept['public-key-hex']).toBe(kept.publicKeyHex)
+    const rejected = await provision({ github, inputs, approve: rejectedBy('alice') })
+    expect(resultsOf(rejected)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'skipped' })
+    expect(storedText(github, GATE)).toBe(kept.hex)
+  })
+
+  it('with if-exists: keep and no known public key: not verified, and not taken away', async () => {
+    const { github } = await startLife()
+    github.putSecret(GATE, SECRET, foreignKey().hex)
+    const result = await provision({ github, inputs: { 'if-exists': 'keep' } })
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['input-invalid'])
+    expect(jobOf(result, APPROVE).log).toContain('the generate job handed over no public key')
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+  })
+
+  it('with if-exists: overwrite replaces a key on purpose', async () => {
+    const { github } = await startLife()
+    const before = foreignKey()
+    github.putSecret(GATE, SECRET, before.hex)
+    const result = await provision({ github, inputs: { 'if-exists': 'overwrite' } })
+    expect(result.conclusion).toBe('success')
+    expect(storedPublicKey(github, GATE)).not.toBe(before.publicKeyHex)
+  })
+
+  it('for an environment without reviewers stops before a key exists; with warn it goes on and warns', async () => {
+    const { github } = await startLife()
+    const inputs = { environment: 'open' }
+    const stopped = await provision({ github, inputs })
+    expect(codesOf(jobOf(stopped, GENERATE))).toEqual(['environment-unprotected'])
+    const warned = await provision({ github, inputs: { ...inputs, 'environment-protection': 'warn' } })
+    expect(warned.conclusion).toBe('success')
+    for (const name of [GENERATE, APPROVE]) {
+      expect(jobOf(warned, name).annotations.filter(({ level }) => level === 'warning')).toHaveLength(1)
+    }
+    expect(jobOf(warned, APPROVE).log).toContain('Nobody has approved this run')
+  })
+
+  it('has its token in an environment of its own: token-environment', async () => {
+    const { github } = await startLife()
+    github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN')
+    const without = await provision({ github })
+    expect(codesOf(jobOf(without, GENERATE))).toEqual(['token-missing'])
+
+    github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', TOKEN)
+    const inputs = { 'token-environment': TOKENS.environment }
+    const result = await provision({ github, inputs, approve: rejectedBy('alice') })
+    expectDiscarded(result, github)
+    expect(jobOf(result, GENERATE).environment).toBe(TOKENS.environment)
+    expect(jobOf(result, DISCARD).environment).toBe(TOKENS.environment)
+    // The branch rule of that environment keeps other branches from the token.
+    const pushed = await provision({ github, inputs, context: { ref: 'refs/heads/mine', ref_protected: false } })
+    expect(jobOf(pushed, GENERATE).log).toContain('Branch "mine" is not allowed to deploy')
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+  })
+
+  it('mints the token of a GitHub App in each job that writes, with no more than it needs', async () => {
+    const { github } = await startLife()
+    const apps = installApp(github, { actions: 'read', environments: 'write' })
+    const approved = await provision({ github, apps, runner: { debug: true } })
+    expect(approved.conclusion).toBe('success')
+    expect(jobOf(approved, APPROVE).secrets).toEqual([SECRET])
+    const appKey = storedText(github, { repository: REPOSITORY }, 'LEDGER_KEYS_APP_PRIVATE_KEY').split('\n')[3] ?? ''
+    expect(leaksIn(tracesOfRun(approved, github), new Map([['the App’s key', appKey]]))).toEqual([])
+
+    const tokens = new Set(github.exchanges.map(({ requestHeaders }) => requestHeaders.authorization))
+    github.deleteSecret(GATE, SECRET)
+    const rejected = await provision({ github, apps, approve: rejectedBy('alice') })
+    expectDiscarded(rejected, github)
+    const later = new Set(github.exchanges.map(({ requestHeaders }) => requestHeaders.authorization))
+    // The App's in generate and the job's own in approve; then the App's in generate and in discard.
+    expect([tokens.size, later.size]).toEqual([2, 4])
+  })
+
+  it('of an App that may not write environments: nothing is changed', async () => {
+    const { github } = await startLife()
+    const result = await provision({ github, apps: installApp(github, { actions: 'read' }) })
+    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+  })
+
+  it('holds the environment for itself: runs for one environment wait for each other', async () => {
+    const { github } = await startLife()
+    const [first, second] = await Promise.all([provision({ github }), provision({ github })])
+    expect([first.conclusion, second.conclusion].sort()).toEqual(['failure', 'success'])
+    const failed = first.conclusion === 'failure' ? first : second
+    expect(codesOf(jobOf(failed, GENERATE))).toEqual(['secret-exists'])
+    for (const { concurrency } of [jobOf(first, GENERATE), jobOf(second, GENERATE)]) {
+      expect(concurrency).toBe(`ledger-operator-keys/${GATE.environment}`)
+    }
+  })
+})
+
+describe('a workflow that calls provision.yml', () => {
+  const caller = (more: string) => `
+on: workflow_dispatch
+permissions: {}
+jobs:
+  key:
+    uses: their/keys/.github/workflows/provision.yml@v1
+    permissions: {actions: read}
+    ${more}
+    with: {environment: '${GATE.environment}', operator-name: demo api user}
+  after:
+    needs: key
+    runs-on: ubuntu-latest
+    steps:
+      - run: 'echo "got \${{ needs.key.outputs.public-key-hex }} \${{ needs.key.outputs.public-key-fingerprint }}"'`
+  const call = (github: LocalGitHub, more: string) =>
+    runLife('.github/workflows/mine.yml', {
+      github,
+      root: checkoutOf({ '.github/workflows/mine.yml': caller(more) }),
+      sources: { 'their/keys': ROOT },
+      approve: approvedBy('alice'),
+    })
+
+  it('with secrets: inherit gets a verified key in its own environment, and its outputs', async () => {
+    const { github } = await startLife()
+    const result = await call(github, 'secrets: inherit')
+    expect(resultsOf(result)).toEqual({
+      [`key / ${GENERATE}`]: 'success',
+      [`key / ${APPROVE}`]: 'success',
+      [`key / ${DISCARD}`]: 'skipped',
+      after: 'success',
+    })
+    expect(jobOf(result, 'after').log).toContain(`\ngot ${storedPublicKey(github, GATE)} `)
+    const { proof } = jobOf(result, `key / ${APPROVE}`).outputs.kept
+    const claims = await readProof(proof, storedPublicKey(github, GATE))
+    expect(claims.workflow_ref).toBe(`${REPOSITORY}/.github/workflows/mine.yml@refs/heads/main`)
+  })
+
+  it('without it has no token, and is told so before a key exists', async () => {
+    const { github } = await startLife()
+    const result = await call(github, '')
+    expect(codesOf(jobOf(result, `key / ${GENERATE}`))).toEqual(['token-missing'])
+    expect(github.exchanges).toEqual([])
+  })
+})
