@@ -259,6 +259,8 @@ describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
       updated_at: '2026-11-23T07:00:02Z',
       ...more,
     })
+    github.putVariable(destination, 'TAKEN', '')
+    expect((await send(github, 'PATCH', `${base}/variables/KEY`, { name: 'taken' })).status).toBe(409)
     expect((await send(github, 'PATCH', `${base}/variables/KEY`, { name: 'OTHER' })).status).toBe(204)
     expect(github.variable(destination, 'KEY')).toBeUndefined()
     expect(github.variable(destination, 'OTHER')?.value).toBe('two')
@@ -332,6 +334,10 @@ describe('paths', () => {
       status: 307,
       body: { message: 'Temporary Redirect' },
     })
+    github.addRepository('octo/keys')
+    expect((await send(github, 'GET', `${AT_REPOSITORY}/secrets/public-key`)).status, 'the name is taken again').toBe(
+      200,
+    )
   })
 })
 
@@ -396,11 +402,20 @@ describe('a request', () => {
     expect(github.violations).toEqual(['GET /rate_limit: has no user-agent'])
   })
 
-  it('with text of many bytes is read whole', async () => {
+  it('is read whole where a character arrives in two pieces', async () => {
     const github = await start()
-    const value = 'ü€😀'.repeat(4000)
-    expect((await send(github, 'POST', `${AT_REPOSITORY}/variables`, { name: 'KEY', value })).status).toBe(201)
-    expect(github.variable(REPOSITORY, 'KEY')?.value).toBe(value)
+    const body = Buffer.from('{"name":"KEY","value":"€"}')
+    const middle = body.indexOf(Buffer.from('€')) + 1
+    const status = await new Promise(resolve => {
+      const options = { method: 'POST', headers: HEADERS }
+      const request = httpRequest(`${github.url}${AT_REPOSITORY}/variables`, options, response =>
+        resolve(response.resume().statusCode),
+      )
+      request.write(body.subarray(0, middle))
+      setTimeout(() => request.end(body.subarray(middle)), 50)
+    })
+    expect(status).toBe(201)
+    expect(github.variable(REPOSITORY, 'KEY')?.value).toBe('€')
   })
 })
 
@@ -648,6 +663,14 @@ describe('a fault', () => {
     await expect(send(github, 'GET', '/rate_limit')).rejects.toThrow()
     expect(github.violations).toEqual([expect.stringContaining('there is no environment no')])
   })
+})
+
+it('tells of an answer of its own that GitHub does not describe', async () => {
+  const github = await start()
+  const secret = { name: 'KEY', value: Buffer.from(''), created_at: 'yesterday', updated_at: '2026-11-23T07:00:00Z' }
+  github.world.vault(REPOSITORY).secrets.set('KEY', secret)
+  await send(github, 'GET', `${AT_REPOSITORY}/secrets/KEY`)
+  expect(github.violations).toEqual([expect.stringContaining("this GitHub's answer: /created_at")])
 })
 
 it('limits writes and says when to come back; reads go on', async () => {
