@@ -1509,8 +1509,11 @@ function unusableSealingKey(destination, why) {
 function membersOf(data) {
     return typeof data === 'object' && data !== null ? { ...data } : {};
 }
+/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
 function isTime(value) {
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    return (typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
+        !Number.isNaN(Date.parse(value)));
 }
 
 

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub, Mishap } from '../local/github/index.ts'
+import type { ActionResult } from '../local/runner/index.ts'
+import { renderPage } from '../local/show/page.ts'
+import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey } from './world.ts'
+
+/** What would be a command to the runner, or markup on the page, were it let through. */
+const HOSTILE = [
+  '::error::injected',
+  '::add-path::/injected',
+  '::set-output name=created::injected',
+  '##[set-env name=A]injected',
+  'x\n::warning::injected',
+  'x\r::warning::injected',
+  'x%0A::warning::injected',
+  'x%0D%0A::stop-commands::injected',
+  'a<<EOF\ninjected=1\nEOF\ncreated=injected',
+  '</td></tr></table><script>injected()</script>',
+  '| injected |\n\n## injected\n',
+  '```\ninjected\n```',
+  '[injected](https://example.com) ![](https://example.com/x.png)',
+  '\u202Edetcejni\u202C\u2028::warning::injected\u2029\u0085::warning::injected',
+  'injected\uD800',
+  'injected \u001B[31mred\u0007',
+]
+
+/** The elements of a page, without what they hold. */
+const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
+
+/** Nothing but outputs, log and summary was given to the runner, and only so many annotations. */
+function expectNoCommand({ annotations, path, env, state }: ActionResult, text: string, allowed: number): void {
+  expect(annotations, text).toHaveLength(allowed)
+  expect({ path, env, state }, text).toEqual({ path: [], env: {}, state: {} })
+}
+
+const refusal = (message: string): Mishap => ({ kind: 'status', status: 403, body: { message } })
+
+/** Runs a scenario with each text, in a world of its own. */
+function withEach(scenario: (github: LocalGitHub, text: string) => Promise<void>): Promise<unknown> {
+  return Promise.all(HOSTILE.map(async text => scenario(await startWorld(), text)))
+}
+
+describe('hostile text of a workflow', () => {
+  it('as operator and workspace is text in log, outputs and page, and no command', async () => {
+    const plain = await generate(await startWorld(), { 'operator-name': 'x', workspace: 'x' })
+    await withEach(async (github, text) => {
+      const result = await generate(github, { 'operator-name': text, workspace: text })
+      expect(result.exitCode, result.log).toBe(0)
+      expectNoCommand(result, text, 0)
+      expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
+      expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+      expect(structure(result.summary)).toEqual(structure(plain.summary))
+    })
+  })
+
+  it('as a name is refused in one annotation, in which nothing is hidden', async () => {
+    const names = ['secret-name', 'repository', 'organization', 'if-exists', 'allowed-events', 'github-api-url']
+    await withEach(async (github, text) => {
+      const input = names[HOSTILE.indexOf(text) % names.length] ?? ''
+      const result = await generate(github, { [input]: text })
+      const { code, message } = failureOf(result)
+      expect(code).toBe('input-invalid')
+      expect(message).toContain(`\`${input}\``)
+      expectNoCommand(result, text, 1)
+      expect(result.outputs).toEqual({})
+      expect(message.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+      expect(github.exchanges).toEqual([])
+    })
+  })
+})
+
+describe('hostile text of an answer', () => {
+  it('as the message of a refusal stays within the one annotation', async () => {
+    await withEach(async (github, text) => {
+      github.faults.add({ path: /public-key$/, when: 'before', do: refusal(text) })
+      const result = await generate(github)
+      expect(failureOf(result).code).toBe('permission-missing')
+      expectNoCommand(result, text, 1)
+      expect(result.outputs).toEqual({})
+    })
+  })
+
+  it('as what GitHub says of the environment is text in the warning and on the page', async () => {
+    const unreadable = async (github: LocalGitHub, text: string) => {
+      github.faults.add({ path: /environments\/[^/]+$/, when: 'before', do: refusal(text) })
+      return generate(github)
+    }
+    const plain = await unreadable(await startWorld(), 'x')
+    await withEach(async (github, text) => {
+      const result = await unreadable(github, text)
+      expect(result.exitCode, result.log).toBe(0)
+      expectNoCommand(result, text, 1)
+      expect(structure(result.summary)).toEqual(structure(plain.summary))
+    })
+  })
+
+  it('as reviewers is text on the page', async () => {
+    const reviewedBy = async (github: LocalGitHub, login: string) => {
+      const rules = { preventSelfReview: true, branchPolicy: 'protected', adminsBypass: false } as const
+      github.addEnvironment(REPOSITORY, GATE.environment, { ...rules, reviewers: [login] })
+      return generate(github)
+    }
+    const plain = await reviewedBy(await startWorld(), 'x')
+    await withEach(async (github, text) => {
+      const result = await reviewedBy(github, text)
+      expect(result.exitCode, result.log).toBe(0)
+      expectNoCommand(result, text, 0)
+      expect(structure(result.summary)).toEqual(structure(plain.summary))
+    })
+  })
+
+  it.each([
+    '1 Jan 2026 (\n::warning::injected\n)',
+    '(| injected |) 2026-01-01',
+    '2026-01-01T00:00:00Z (injected)',
+    '2026-01-01',
+    '2026-13-01T00:00:00Z',
+    '2026',
+    '',
+  ])('as the time of a secret is refused: %j', async time => {
+    const github = await startWorld()
+    github.putSecret(GATE, SECRET)
+    const body = JSON.stringify({ name: SECRET, created_at: '2026-01-01T00:00:00Z', updated_at: time })
+    github.faults.add({ path: /KEY$/, when: 'after', do: { kind: 'body', body } })
+    const result = await generate(github, { 'if-exists': 'keep' })
+    expect(failureOf(result).code).toBe('github-malformed')
+    expectNoCommand(result, time, 1)
+    expect(result.log).not.toContain('injected')
+    expect(result.summary).toBe('')
+  })
+})
