@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from './leak.ts'
+import { readProof, WORKSPACE } from './life/setup.ts'
 import {
+  expectNothingChanged,
   failureOf,
   GATE,
   type Inputs,
+  JOB_TOKEN,
   REPOSITORY,
   requests,
   run,
@@ -209,5 +213,142 @@ describe('promote', () => {
     for (const place of [{ repository: REPOSITORY }, { repository: 'octo/other' }, { organization: 'octo' }]) {
       expect(storedText(github, place)).toBe(stored)
     }
+  })
+})
+
+describe('what promote checks before it writes', () => {
+  const RAW: [what: string, more: (ledger: LocalLedger) => Inputs, code: string][] = [
+    ['a workspace without API access', () => ({ workspace: WORKSPACE }), 'api-access-incomplete'],
+    ['half of the API access', ledger => ({ ...withAccess(ledger), 'api-key-secret': '' }), 'api-access-incomplete'],
+    ['API access without a workspace', ledger => ({ ...withAccess(ledger), workspace: '' }), 'api-access-incomplete'],
+    [
+      'wrong credentials',
+      ledger => ({ ...withAccess(ledger), 'api-key-secret': 'x'.repeat(43) }),
+      'ledger-credentials-rejected',
+    ],
+    ['a wrong workspace', ledger => ({ ...withAccess(ledger), workspace: 'maxivault' }), 'ledger-credentials-rejected'],
+    ['no key', () => ({ 'private-key': '' }), 'key-empty'],
+    ['a damaged key', () => ({ 'private-key': stored.slice(0, -2).slice(0, 200) }), 'key-damaged'],
+    ['a public key for a private one', () => ({ 'private-key': key.publicKey.hex }), 'key-public'],
+    ['a name that GitHub does not take', () => ({ 'api-key-id-name': 'GITHUB_ID' }), 'input-invalid'],
+    ['a destination of two kinds', () => ({ organization: 'octo' }), 'input-invalid'],
+    ['no token', () => ({ 'github-token': '' }), 'token-missing'],
+    ['a token that GitHub does not know', () => ({ 'github-token': 'github_pat_gone' }), 'token-rejected'],
+    ["the job's own token", () => ({ 'github-token': JOB_TOKEN }), 'permission-missing'],
+    ['a place that is not there', () => ({ environment: 'nowhere' }), 'destination-not-found'],
+  ]
+  it.each(RAW)('stops where it gets %s, and shows no key', async (_, more, code) => {
+    const { github, ledger } = await staged()
+    const given = inputs({ 'if-exists': 'overwrite', ...more(ledger) })
+    const secrets = { KEY: given['private-key'] ?? '', API: given['api-key-secret'] ?? '' }
+    const result = await run('promote', github, given, { secrets, runner: { debug: true } })
+    expect(expectNothingChanged(result, github).code).toBe(code)
+    expect(live(github)).toEqual(OLD)
+    expect(storedText(github, GATE)).toBe(stored)
+    expect(leaksIn(tracesOf(result, github), formsOf(key.privateKeyPem))).toEqual([])
+    // The masks come before anything else is said.
+    if (given['private-key']) expect(result.stdout).toMatch(/^::add-mask::/)
+  })
+
+  it('takes the risk of a workspace without API access only where it is told to', async () => {
+    const { github } = await staged()
+    const more = { workspace: WORKSPACE, 'require-registered': 'false', 'if-exists': 'overwrite' }
+    const result = await run('promote', github, inputs(more))
+    expect([result.exitCode, result.outputs.registered]).toEqual([0, 'unknown'])
+    expect(live(github)).toEqual([stored, 'old id', 'old secret'])
+  })
+
+  it.each([ID, API_SECRET])('refuses to delete what it stores: a staged secret of the name %s', async name => {
+    const { github, ledger } = await staged()
+    const more = { 'staged-secret-name': name.toLowerCase(), 'staged-environment': LIVE.environment }
+    const result = await run('promote', github, inputs({ ...withAccess(ledger), ...more }))
+    expect(expectNothingChanged(result, github).code).toBe('staged-is-destination')
+    expect(github.exchanges).toEqual([])
+  })
+
+  it('looks at all that it will write before it writes anything', async () => {
+    const { github, ledger } = await staged()
+    await run('promote', github, inputs(withAccess(ledger)))
+    const methods = github.exchanges.map(({ method }) => method)
+    const looks = methods.indexOf('PUT')
+    expect(methods.slice(0, looks).every(method => method === 'GET')).toBe(true)
+    // Three sealing keys, three secrets and the variable are looked at; each secret is confirmed before the next is stored.
+    expect(looks).toBe(7)
+    expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'DELETE'])
+    expect(ledger.exchanges).toHaveLength(1)
+  })
+})
+
+describe('what promote says when it is done', () => {
+  it.each([
+    ['a repository', { environment: '', repository: 'octo/other' }, { repository: 'octo/other' }],
+    ['an environment', {}, LIVE],
+    ['an organization', { environment: '', organization: 'octo', visibility: 'all' }, { organization: 'octo' }],
+  ] as const)('is a proof of where the key is, which jose verifies: %s', async (_, more, place) => {
+    const github = await startWorld()
+    const result = await run('promote', github, inputs({ ...more, 'operator-name': 'demo api user' }))
+    const claims = await readProof(result.outputs.proof, key.publicKey.hex)
+    expect(claims.secret).toEqual({ ...place, name: SECRET })
+    expect(claims.operator).toBe('demo api user')
+    expect(github.variable(place, 'PUBLIC_KEY')?.value).toBe(key.publicKey.hex)
+    expect(storedText(github, place)).toBe(stored)
+    expect(leaksIn(tracesOf(result, github), new Map([['the key', key.privateKeyPem.split('\n')[1] ?? '']]))).toEqual(
+      [],
+    )
+  })
+
+  it('is for an organization whose repositories it names', async () => {
+    const github = await startWorld()
+    const more = {
+      environment: '',
+      organization: 'octo',
+      visibility: 'selected',
+      'selected-repository-ids': '1296269,1296270',
+    }
+    const result = await run('promote', github, inputs(more))
+    expect(result.exitCode, result.log).toBe(0)
+    for (const found of [
+      github.secret({ organization: 'octo' }, SECRET),
+      github.variable({ organization: 'octo' }, 'PUBLIC_KEY'),
+    ]) {
+      expect(found).toMatchObject({ visibility: 'selected', selected_repository_ids: [1296269, 1296270] })
+    }
+  })
+
+  it.each([
+    ['the variable', { method: 'POST', path: /variables$/ }],
+    ['the staged secret', { method: 'DELETE' }],
+  ])('is, where %s cannot be changed, that the key is stored, with its public half', async (what, request) => {
+    const { github } = await staged()
+    github.faults.add({ ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
+    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['The key is stored, the run is not complete', 'permission-missing'])
+    expect(message).toContain(key.publicKey.hex)
+    expect(storedText(github, LIVE)).toBe(stored)
+    // The staged one goes last, so it is there in either case.
+    expect(storedText(github, GATE)).toBe(stored)
+    expect(github.variable(LIVE, 'PUBLIC_KEY') === undefined).toBe(what === 'the variable')
+  })
+
+  it('is, where another run replaces the key before it is confirmed, that it was changed later', async () => {
+    let ahead = 0
+    const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
+    github.putSecret(GATE, SECRET, stored)
+    github.faults.add({
+      method: 'PUT',
+      when: 'after',
+      do: {
+        kind: 'run',
+        effect: () => {
+          ahead = 60_000
+          github.putSecret(LIVE, SECRET, 'theirs')
+          ahead = 0
+        },
+      },
+    })
+    const result = await run('promote', github, inputs())
+    expect(failureOf(result).code).toBe('not-confirmed')
+    expect(storedText(github, GATE)).toBe(stored)
   })
 })

@@ -1142,13 +1142,14 @@ function readInputs(getInput) {
         variableName: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readOptional */ .T9(getInput, 'public-key-variable', _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readName */ .MQ),
         operator: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR(getInput, 'operator-name'),
         workspace: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR(getInput, 'workspace'),
-        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_10__/* .readRegistration */ .q)(getInput, false),
-        staged: readStaged(getInput, destination, secretName),
+        // Where a workspace is named, access that turns out to be empty must not pass for a check that nobody wanted.
+        registration: (0,_registration_js__WEBPACK_IMPORTED_MODULE_10__/* .readRegistration */ .q)(getInput, getInput('workspace') !== ''),
+        staged: readStaged(getInput, destination, [secretName, apiKeyIdName, apiKeySecretName]),
         apiUrl: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readApiUrl */ .AX(getInput, 'github-api-url'),
     };
 }
-/** Reads where the staged secret is; refuses to delete there what is stored there. */
-function readStaged(getInput, destination, secretName) {
+/** Reads where the staged secret is; refuses to delete what is stored under one of the names. */
+function readStaged(getInput, destination, names) {
     const name = _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readOptional */ .T9(getInput, 'staged-secret-name', _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readName */ .MQ);
     const environment = getInput('staged-environment');
     if (name === undefined) {
@@ -1160,7 +1161,7 @@ function readStaged(getInput, destination, secretName) {
     const repository = process.env.GITHUB_REPOSITORY ?? '';
     const inputs = { repository, environment, visibility: 'private' };
     const staged = _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readDestination */ .FD(input => inputs[input] ?? '');
-    if (name === secretName && samePlace(staged, destination)) {
+    if (names.includes(name) && samePlace(staged, destination)) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_13__/* .describeDestination */ .aC)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }
     return { destination: staged, name };
@@ -1665,7 +1666,8 @@ function readRegistration(getInput, needsAccess) {
     // A workspace alone is for the summary.
     if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
         return undefined;
-    throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them.');
+    throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
+        'and none of the two secrets Ledger is not asked.');
 }
 /**
  * Asks Ledger which key is registered, where that is to be checked.
@@ -1961,8 +1963,11 @@ function unusableSealingKey(destination, why) {
 function membersOf(data) {
     return typeof data === 'object' && data !== null ? { ...data } : {};
 }
+/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
 function isTime(value) {
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    return (typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
+        !Number.isNaN(Date.parse(value)));
 }
 
 

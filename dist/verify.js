@@ -1263,7 +1263,8 @@ function readRegistration(getInput, needsAccess) {
     // A workspace alone is for the summary.
     if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
         return undefined;
-    throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them.');
+    throw new failure/* Failure */.HR('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
+        'and none of the two secrets Ledger is not asked.');
 }
 /**
  * Asks Ledger which key is registered, where that is to be checked.

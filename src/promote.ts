@@ -36,14 +36,15 @@ function readInputs(getInput: read.GetInput) {
     variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
     operator: read.readText(getInput, 'operator-name'),
     workspace: read.readText(getInput, 'workspace'),
-    registration: readRegistration(getInput, false),
-    staged: readStaged(getInput, destination, secretName),
+    // Where a workspace is named, access that turns out to be empty must not pass for a check that nobody wanted.
+    registration: readRegistration(getInput, getInput('workspace') !== ''),
+    staged: readStaged(getInput, destination, [secretName, apiKeyIdName, apiKeySecretName]),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
 
-/** Reads where the staged secret is; refuses to delete there what is stored there. */
-function readStaged(getInput: read.GetInput, destination: Destination, secretName: string) {
+/** Reads where the staged secret is; refuses to delete what is stored under one of the names. */
+function readStaged(getInput: read.GetInput, destination: Destination, names: string[]) {
   const name = read.readOptional(getInput, 'staged-secret-name', read.readName)
   const environment = getInput('staged-environment')
   if (name === undefined) {
@@ -55,7 +56,7 @@ function readStaged(getInput: read.GetInput, destination: Destination, secretNam
   const repository = process.env.GITHUB_REPOSITORY ?? ''
   const inputs: Record<string, string> = { repository, environment, visibility: 'private' }
   const staged = read.readDestination(input => inputs[input] ?? '')
-  if (name === secretName && samePlace(staged, destination)) {
+  if (names.includes(name) && samePlace(staged, destination)) {
     throw new Failure(
       'staged-is-destination',
       `The staged secret and the destination are the same: ${name} of ${describeDestination(destination)}.`,

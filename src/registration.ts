@@ -39,7 +39,8 @@ export function readRegistration(getInput: GetInput, needsAccess: boolean): Regi
   throw new Failure(
     'api-access-incomplete',
     `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`,
-    'Set all three. Where they come from secrets: the job must name the environment that has them.',
+    'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
+      'and none of the two secrets Ledger is not asked.',
   )
 }
 
