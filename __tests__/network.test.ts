@@ -16,6 +16,8 @@ async function startProxy(refuses?: number) {
   const server = createServer((_, response) => response.writeHead(405).end())
   server.on('connect', (request, socket) => {
     seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
+    // A client that goes away is no error of the proxy's.
+    socket.on('error', () => socket.destroy())
     if (refuses) {
       socket.end(`HTTP/1.1 ${refuses} Refused\r\n\r\n`)
       return
@@ -25,7 +27,7 @@ async function startProxy(refuses?: number) {
       target.pipe(socket).pipe(target)
     })
     target.on('error', () => socket.destroy())
-    socket.on('error', () => target.destroy())
+    socket.on('close', () => target.destroy())
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
