@@ -1,9 +1,7 @@
 import { request as httpRequest } from 'node:http'
-import { connect } from 'node:net'
 import sodium from 'libsodium-wrappers'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Grant, type LocalGitHub, type LocalGitHubOptions, startGitHub } from '../local/github/index.ts'
-import { startProxy } from '../local/github/proxy.ts'
 
 const TOKEN = 'github_pat_writer'
 const REPOSITORY = { repository: 'octo/keys' }
@@ -700,57 +698,4 @@ it('records every exchange as it went over the wire', async () => {
   })
   expect(exchange?.requestHeaders.authorization).toBe(`Bearer ${TOKEN}`)
   expect((exchange?.endedAt ?? 0) - (exchange?.startedAt ?? 0)).toBeGreaterThanOrEqual(45)
-})
-
-describe('a proxy', () => {
-  async function through(target: string, refusal?: number) {
-    const proxy = await startProxy(refusal)
-    onTestFinished(() => proxy.close())
-    const { port, hostname } = new URL(proxy.url)
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const options = { host: hostname, port, path: target, headers: { ...HEADERS, host: new URL(target).host } }
-      httpRequest(options, response => resolve(response.resume().statusCode))
-        .on('error', reject)
-        .end()
-    })
-    return { proxy, status }
-  }
-
-  async function tunnel(proxyUrl: string, target: string, text: string): Promise<string> {
-    const { port, hostname } = new URL(proxyUrl)
-    return new Promise((resolve, reject) => {
-      let got = ''
-      const socket = connect(Number(port), hostname, () => socket.write(`CONNECT ${target} HTTP/1.1\r\n\r\n`))
-      socket.once('data', () => socket.write(text))
-      socket.on('data', data => {
-        got += data
-      })
-      socket.on('close', () => resolve(got)).on('error', reject)
-    })
-  }
-
-  it('forwards and tunnels to this machine, and records it', async () => {
-    const github = await start()
-    const { proxy, status } = await through(`${github.url}/rate_limit`)
-    expect(status).toBe(200)
-    const { host } = new URL(github.url)
-    const request = `GET /rate_limit HTTP/1.1\r\nhost: ${host}\r\nuser-agent: test\r\nconnection: close\r\n\r\n`
-    const got = await tunnel(proxy.url, host, request)
-    expect(got).toMatch(/^HTTP\/1\.1 200 .+\r\n\r\nHTTP\/1\.1 401 /s)
-    expect(proxy.requests).toEqual([`GET ${github.url}/rate_limit`, `CONNECT ${host}`])
-  })
-
-  it('leads nowhere else', async () => {
-    const { proxy, status } = await through('http://192.0.2.1/')
-    expect(status).toBe(403)
-    expect(await tunnel(proxy.url, '192.0.2.1:443', '')).toMatch(/^HTTP\/1\.1 403 /)
-  })
-
-  it.each([407, 502])('refuses with status %i where it is told to', async refusal => {
-    const github = await start()
-    const { proxy, status } = await through(`${github.url}/rate_limit`, refusal)
-    expect(status).toBe(refusal)
-    expect(await tunnel(proxy.url, new URL(github.url).host, '')).toMatch(new RegExp(`^HTTP/1\\.1 ${refusal} `))
-    expect(github.exchanges).toEqual([])
-  })
 })
