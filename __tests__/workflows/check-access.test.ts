@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { LocalLedger } from '../../local/ledger/index.ts'
+import type { WorkflowResult } from '../../local/runner/index.ts'
+import { formsOf, leaksIn } from '../leak.ts'
+import {
+  API_KEY_ID,
+  API_KEY_SECRET,
+  checkAccess,
+  checkoutOf,
+  codesOf,
+  contentOf,
+  type ForeignKey,
+  foreignKey,
+  jobOf,
+  LIVE,
+  ledgerTraces,
+  putInService,
+  readProof,
+  resultsOf,
+  runLife,
+  startLife,
+  tracesOfRun,
+  VARIABLE,
+  WORKSPACE,
+} from '../life/setup.ts'
+import { REPOSITORY, ROOT, SECRET } from '../world.ts'
+
+const CHECK = 'Check the key in service'
+
+async function inService() {
+  const life = await startLife()
+  const key = putInService(life.github, life.ledger, LIVE)
+  return { ...life, key, before: contentOf(life.github, LIVE) }
+}
+
+/** Whatever came of it, a check changes nothing and lets nothing out. */
+function expectHarmless(
+  result: WorkflowResult,
+  { github, ledger, before }: { github: LocalGitHub; ledger: LocalLedger; before: Record<string, string> },
+  key: ForeignKey,
+): void {
+  expect(contentOf(github, LIVE)).toEqual(before)
+  expect(github.exchanges).toEqual([])
+  const secrets = formsOf(key.pem)
+  expect(leaksIn(ledgerTraces(ledger), secrets)).toEqual([])
+  for (const [i, token] of ledger.tokens.entries()) secrets.set(`token ${i} of Ledger's`, token)
+  expect(leaksIn(tracesOfRun(result, github), secrets)).toEqual([])
+}
+
+describe('check-access.yml', () => {
+  it.each(['v1', 'v2'] as const)('finds a registered key in service, by %s', async version => {
+    const life = await inService()
+    const { github, ledger, key } = life
+    const result = await checkAccess({
+      github,
+      ledger,
+      runner: { debug: true },
+      inputs: { 'ledger-api-version': version, 'ledger-api-url': ledger.baseUrl(version) },
+    })
+    expect(result.conclusion, result.log).toBe('success')
+    const { outputs, summary, permissions, secrets } = jobOf(result, CHECK)
+    expect(outputs.kept).toMatchObject({ 'public-key-hex': key.publicKeyHex, registered: 'true' })
+    expect(summary).toContain('## This operator key is registered')
+    expect([permissions, secrets.toSorted()]).toEqual([{}, [API_KEY_ID, API_KEY_SECRET, SECRET]])
+    expect((await readProof(outputs.kept.proof, key.publicKeyHex)).workspace).toBe(WORKSPACE)
+    expectHarmless(result, life, key)
+  })
+
+  type Life = Awaited<ReturnType<typeof inService>>
+  const theirs = foreignKey()
+  const BAD: [what: string, prepare: (life: Life) => void, code: string][] = [
+    [
+      'Ledger has another key on file for the API access in service',
+      ({ github, ledger }) => {
+        const access = ledger.addAccess(WORKSPACE, theirs.publicKeyHex)
+        github.putSecret(LIVE, API_KEY_ID, access.apiKeyId)
+        github.putSecret(LIVE, API_KEY_SECRET, access.apiKeySecret)
+      },
+      'another-key-registered',
+    ],
+    ['the stored key is another', ({ github }) => github.putSecret(LIVE, SECRET, theirs.hex), 'key-mismatch'],
+    ['the stored key is gone', ({ github }) => github.deleteSecret(LIVE, SECRET), 'key-empty'],
+    [
+      'the stored key is damaged',
+      ({ github, key }) => github.putSecret(LIVE, SECRET, key.hex.slice(0, 200)),
+      'key-damaged',
+    ],
+    [
+      'the approved key is another',
+      ({ github }) => github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex),
+      'key-mismatch',
+    ],
+    ['no approved key is known', ({ github }) => github.world.vault(LIVE).variables.delete(VARIABLE), 'input-invalid'],
+    [
+      'the API access is no longer accepted',
+      ({ github }) => github.putSecret(LIVE, API_KEY_SECRET, 'x'.repeat(43)),
+      'ledger-credentials-rejected',
+    ],
+    ['half of the API access is gone', ({ github }) => github.deleteSecret(LIVE, API_KEY_ID), 'api-access-incomplete'],
+    [
+      'Ledger limits for long',
+      ({ ledger }) => ledger.addFault({ status: 420, headers: { 'retry-after': '900' } }),
+      'ledger-limited',
+    ],
+  ]
+  it.each(BAD)('fails where %s', async (_, prepare, code) => {
+    const life = await inService()
+    prepare(life)
+    const { github, ledger } = life
+    const before = contentOf(github, LIVE)
+    const result = await checkAccess({ github, ledger })
+    expect(codesOf(jobOf(result, CHECK))).toEqual([code])
+    expect(jobOf(result, CHECK).outputs.kept).toEqual({})
+    expectHarmless(result, { ...life, before }, life.key)
+    expectHarmless(result, { ...life, before }, theirs)
+  })
+
+  it('sees drift only: a key that was replaced together with its variable is found by Ledger', async () => {
+    const { github, ledger } = await inService()
+    github.putSecret(LIVE, SECRET, theirs.hex)
+    github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex)
+    const result = await checkAccess({ github, ledger })
+    expect(codesOf(jobOf(result, CHECK))).toEqual(['another-key-registered'])
+  })
+
+  it('says unknown where the environment has no API access, or Ledger does not say', async () => {
+    const { github, ledger } = await inService()
+    const silent = ledger.addAccess(WORKSPACE, undefined)
+    github.putSecret(LIVE, API_KEY_ID, silent.apiKeyId)
+    github.putSecret(LIVE, API_KEY_SECRET, silent.apiKeySecret)
+    const unsaid = await checkAccess({ github, ledger })
+    expect(jobOf(unsaid, CHECK).outputs.kept.registered).toBe('unknown')
+    expect(jobOf(unsaid, CHECK).annotations[0]?.message).toContain('does not say which public key is registered')
+    for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(LIVE, name)
+    const unasked = await checkAccess({ github, ledger })
+    expect(unasked.conclusion).toBe('success')
+    expect(jobOf(unasked, CHECK).outputs.kept.registered).toBe('unknown')
+  })
+
+  it('runs by schedule, as the monitor of a caller', async () => {
+    const { github, ledger } = await inService()
+    const root = checkoutOf({
+      '.github/workflows/monitor.yml': `
+on:
+  schedule: [{cron: '17 5 * * *'}]
+permissions: {}
+jobs:
+  check:
+    uses: their/keys/.github/workflows/check-access.yml@v1
+    secrets: inherit
+    with: {environment: ${LIVE.environment}, workspace: ${WORKSPACE}, ledger-api-url: '${ledger.baseUrl('v2')}'}`,
+    })
+    const result = await runLife('.github/workflows/monitor.yml', {
+      github,
+      root,
+      event: 'schedule',
+      sources: { 'their/keys': ROOT },
+    })
+    expect(resultsOf(result)).toEqual({ [`check / ${CHECK}`]: 'success' })
+    expect(jobOf(result, `check / ${CHECK}`).outputs.kept.registered).toBe('true')
+  })
+
+  it('reads the secrets of the environment, not those of the repository with the same names', async () => {
+    const { github, ledger, key } = await inService()
+    github.putSecret({ repository: REPOSITORY }, SECRET, theirs.hex)
+    github.putVariable({ repository: REPOSITORY }, VARIABLE, theirs.publicKeyHex)
+    const result = await checkAccess({ github, ledger })
+    expect(jobOf(result, CHECK).outputs.kept['public-key-hex']).toBe(key.publicKeyHex)
+  })
+})

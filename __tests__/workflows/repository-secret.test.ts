@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import { checkoutOf, codesOf, foreignKey, jobOf, runLife, startLife } from '../life/setup.ts'
+import { REPOSITORY, ROOT, SECRET, storedPublicKey } from '../world.ts'
+
+/** A workflow that makes a key and wants to verify it in the same run, as everybody would write it first. */
+const workflow = (place: string) => `
+on:
+  workflow_dispatch:
+    inputs: {generate: {type: boolean, default: true}}
+permissions: {}
+jobs:
+  generate:
+    if: inputs.generate
+    runs-on: ubuntu-latest
+    outputs: {public-key-hex: '\${{ steps.key.outputs.public-key-hex }}'}
+    steps:
+      - id: key
+        uses: their/keys@v1
+        with: {github-token: '\${{ secrets.LEDGER_KEYS_TOKEN }}', ${place}}
+  verify:
+    needs: generate
+    if: always()
+    runs-on: ubuntu-latest
+    outputs: {public-key-hex: '\${{ steps.stored.outputs.public-key-hex }}'}
+    steps:
+      - id: stored
+        uses: their/keys/verify@v1
+        with:
+          private-key: \${{ secrets.${SECRET} }}
+          public-key-hex: \${{ needs.generate.outputs.public-key-hex }}`
+
+const run = (github: LocalGitHub, place: string, generate = 'true') =>
+  runLife('.github/workflows/mine.yml', {
+    github,
+    root: checkoutOf({ '.github/workflows/mine.yml': workflow(place) }),
+    sources: { 'their/keys': ROOT },
+    inputs: { generate },
+  })
+
+describe.each([
+  ['a repository secret', 'if-exists: overwrite', { repository: REPOSITORY }],
+  ['an organization secret', 'organization: octo, if-exists: overwrite', { organization: 'octo' }],
+] as const)('%s', (_, place, destination) => {
+  it('cannot be verified in the run that stored it, and the error explains why; in the next run it can', async () => {
+    const { github } = await startLife()
+    const first = await run(github, place)
+    expect(jobOf(first, 'generate').result).toBe('success')
+    expect(jobOf(first, 'generate').log).toContain('Verify it in a new run')
+    expect(codesOf(jobOf(first, 'verify'))).toEqual(['key-empty'])
+    expect(jobOf(first, 'verify').log).toContain(
+      'that this very run has stored (those are read when a run is queued: verify it in a new run)',
+    )
+
+    const next = await run(github, place, 'false')
+    expect(jobOf(next, 'generate').result).toBe('skipped')
+    expect(jobOf(next, 'verify').result).toBe('success')
+    const { 'public-key-hex': verified } = jobOf(next, 'verify').outputs.kept
+    expect(verified).toBe(storedPublicKey(github, destination))
+    expect(verified).toBe(jobOf(first, 'generate').outputs.kept['public-key-hex'])
+  })
+
+  it('that replaces an older one is still the older one in the run that stored it', async () => {
+    const { github } = await startLife()
+    github.putSecret(
+      destination,
+      SECRET,
+      foreignKey().hex,
+      'organization' in destination ? { visibility: 'private' } : {},
+    )
+    const first = await run(github, place)
+    expect(jobOf(first, 'generate').result).toBe('success')
+    expect(codesOf(jobOf(first, 'verify'))).toEqual(['key-mismatch'])
+    expect(jobOf(await run(github, place, 'false'), 'verify').result).toBe('success')
+  })
+})
+
+it('an environment secret can be verified in the run that stored it, by a job that names the environment', async () => {
+  const { github } = await startLife()
+  const place = 'environment: open, environment-protection: ignore'
+  const unnamed = await run(github, place)
+  expect(codesOf(jobOf(unnamed, 'verify'))).toEqual(['key-empty'])
+  expect(jobOf(unnamed, 'verify').log).toContain('the job does not name the environment whose secret it reads')
+
+  const named = workflow(`${place}, if-exists: overwrite`).replace(
+    '    needs: generate\n',
+    '    needs: generate\n    environment: open\n',
+  )
+  const result = await runLife('.github/workflows/mine.yml', {
+    github,
+    root: checkoutOf({ '.github/workflows/mine.yml': named }),
+    sources: { 'their/keys': ROOT },
+  })
+  expect(jobOf(result, 'verify').result).toBe('success')
+  expect(jobOf(result, 'verify').outputs.kept['public-key-hex']).toBe(
+    storedPublicKey(github, { repository: REPOSITORY, environment: 'open' }),
+  )
+})
