@@ -1935,11 +1935,11 @@ class SecretStore {
         const doing = `say whether ${(0,build_custody/* lowerFirst */.oZ)(this.place)} exists`;
         if (reply.status !== 200)
             throw (0,refusal/* refusal */.x)(reply, doing, this.#destination);
-        const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data);
-        if (name !== this.#name || !isTime(createdAt) || !isTime(updatedAt)) {
-            throw new failure/* Failure */.HR('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+        const { name, updated_at: updatedAt } = membersOf(reply.data);
+        if (name !== this.#name || !isTime(updatedAt)) {
+            throw new failure/* Failure */.HR('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
-        return { name, createdAt, updatedAt };
+        return { name, updatedAt };
     }
 }
 /** What speaks against the stored key being this run's; undefined where nothing does. */

@@ -7,10 +7,10 @@ import type { Found, KeyStore, Stored } from './key-store.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
 
-/** GitHub's times of a secret, ISO 8601 in whole seconds. */
+/** What GitHub tells of a secret. */
 interface Metadata {
   name: string
-  createdAt: string
+  /** ISO 8601 in whole seconds, by GitHub's clock. */
   updatedAt: string
 }
 
@@ -176,15 +176,15 @@ export class SecretStore implements KeyStore<FoundSecret> {
     if (reply.status === 404) return undefined
     const doing = `say whether ${lowerFirst(this.place)} exists`
     if (reply.status !== 200) throw refusal(reply, doing, this.#destination)
-    const { name, created_at: createdAt, updated_at: updatedAt } = membersOf(reply.data)
-    if (name !== this.#name || !isTime(createdAt) || !isTime(updatedAt)) {
+    const { name, updated_at: updatedAt } = membersOf(reply.data)
+    if (name !== this.#name || !isTime(updatedAt)) {
       throw new Failure(
         'github-malformed',
-        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`,
+        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`,
         'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.',
       )
     }
-    return { name, createdAt, updatedAt }
+    return { name, updatedAt }
   }
 }
 
