@@ -1,0 +1,372 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
+import type { LocalLedger } from '../../local/ledger/index.ts'
+import type { Approve, WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { formsOf, leaksIn } from '../leak.ts'
+import {
+  API_KEY_ID,
+  API_KEY_SECRET,
+  approvedBy,
+  checkoutOf,
+  codesOf,
+  contentOf,
+  foreignKey,
+  jobOf,
+  ledgerTraces,
+  pemIn,
+  putInService,
+  readProof,
+  resultsOf,
+  runLife,
+  tracesOfRun,
+  VARIABLE,
+  WORKSPACE,
+} from '../life/setup.ts'
+import { REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, storedPublicKey, storedText, TOKEN } from '../world.ts'
+
+const EXAMPLES = join(ROOT, 'examples')
+const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
+const PRODUCTION = { repository: REPOSITORY, environment: 'ledger-production' }
+const VAULT = { repository: REPOSITORY, environment: 'ledger-vault' }
+const tested = new Set<string>()
+
+/** A repository that is set up as the docs for platform engineers say. */
+async function startCompany(options: Parameters<typeof startWorld>[0] = {}): Promise<LocalGitHub> {
+  const github = await startWorld(options)
+  const reviewed: EnvironmentRules = {
+    reviewers: ['alice', 'bob'],
+    preventSelfReview: true,
+    branchPolicy: 'protected',
+    adminsBypass: false,
+  }
+  const main: EnvironmentRules = { branchPolicy: 'protected', adminsBypass: false }
+  for (const name of ['ledger-admins', 'ledger-payments', 'ledger-staking', 'ledger-treasury']) {
+    github.addEnvironment(REPOSITORY, name, reviewed)
+  }
+  for (const name of ['ledger-tokens', 'ledger-production', 'ledger-vault'])
+    github.addEnvironment(REPOSITORY, name, main)
+  github.putSecret({ repository: REPOSITORY, environment: 'ledger-tokens' }, 'LEDGER_KEYS_TOKEN', TOKEN)
+  return github
+}
+
+/** Runs an example as it stands, in a repository of its own: OWNER's repository is this one. */
+function runExample(name: string, github: LocalGitHub, options: Partial<WorkflowRun> = {}): Promise<WorkflowResult> {
+  tested.add(name)
+  const path = `.github/workflows/${name}`
+  return runLife(path, {
+    root: checkoutOf({ [path]: readFileSync(join(EXAMPLES, name), 'utf8') }),
+    sources: { 'OWNER/ledger-operator-keys': ROOT },
+    approve: approvedBy('alice'),
+    runner: { debug: true },
+    ...options,
+    github,
+  })
+}
+
+/** No byte of the keys that are stored at these places is in anything that the runs let out. */
+function expectNoLeak(github: LocalGitHub, places: Destination[], runs: WorkflowResult[], ledger?: LocalLedger): void {
+  for (const place of places) {
+    const forms = formsOf(pemIn(storedText(github, place)))
+    for (const run of runs) expect(leaksIn(tracesOfRun(run, github), forms)).toEqual([])
+    if (ledger) expect(leaksIn(ledgerTraces(ledger), forms)).toEqual([])
+  }
+}
+
+describe('the examples', () => {
+  const names = readdirSync(EXAMPLES)
+  const text = (name: string) => readFileSync(join(EXAMPLES, name), 'utf8')
+
+  it.each(names)('%s begins with what it is for, asks for no permission in passing, and pins what it uses', name => {
+    expect(text(name)).toMatch(/^(?:# .+\n){2,4}name: /)
+    expect(parse(text(name)).permissions).toEqual({})
+    const uses = [...text(name).matchAll(/uses: (\S+)(.*)/g)]
+    expect(uses).not.toHaveLength(0)
+    for (const [, used = '', comment] of uses) {
+      expect(used).toMatch(/^OWNER\/ledger-operator-keys(?:\/\S+)?@COMMIT$|^actions\/[a-z-]+@[0-9a-f]{40}$/)
+      expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/)
+    }
+  })
+})
+
+describe.each([
+  ['repository-secret.yml', { repository: REPOSITORY }],
+  ['organization-secret.yml', { organization: 'octo' }],
+] as const)('%s', (name, destination) => {
+  it('makes a key in one run, and verifies it in the next behind the gate', async () => {
+    const github = await startCompany()
+    const first = await runExample(name, github)
+    expect(resultsOf(first)).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
+    const publicKey = storedPublicKey(github, destination)
+    const { summary } = jobOf(first, 'Generate the key')
+    expect(summary).toContain(publicKey)
+    expect(summary).toContain('Start a new run that verifies the stored key')
+
+    const inputs = { 'public-key-hex': publicKey }
+    const second = await runExample(name, github, { inputs })
+    expect(resultsOf(second)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
+    expect(jobOf(second, 'Verify the key').summary).toContain('## Verified: register this key')
+    expect(jobOf(second, 'Verify the key').summary).toContain('| Approved by | alice |')
+    expectNoLeak(github, [destination], [first, second])
+  })
+
+  it('stops at a key that is not the one of the page, at a gate that is shut, and at a key that exists', async () => {
+    const github = await startCompany()
+    await runExample(name, github)
+    const inputs = { 'public-key-hex': foreignKey().publicKeyHex }
+    expect(codesOf(jobOf(await runExample(name, github, { inputs }), 'Verify the key'))).toEqual(['key-mismatch'])
+    const publicKey = { 'public-key-hex': storedPublicKey(github, destination) }
+    const shut = await runExample(name, github, { inputs: publicKey, approve: async () => undefined })
+    expect(shut.conclusion).toBe('failure')
+    expect(codesOf(jobOf(await runExample(name, github), 'Generate the key'))).toEqual(['secret-exists'])
+  })
+
+  it('verifies what was stored when the second run was started', async () => {
+    const github = await startCompany()
+    await runExample(name, github)
+    const inputs = { 'public-key-hex': storedPublicKey(github, destination) }
+    const theirs = foreignKey()
+    const result = await runExample(name, github, {
+      inputs,
+      approve: async () => {
+        github.putSecret(destination, SECRET, theirs.hex)
+        return { decision: 'approved', by: 'alice' }
+      },
+    })
+    expect(result.conclusion).toBe('success')
+    // Only a run that starts later sees the other key.
+    expect(codesOf(jobOf(await runExample(name, github, { inputs }), 'Verify the key'))).toEqual(['key-mismatch'])
+  })
+})
+
+it('organization-secret.yml stores the key for the repositories that it names alone', async () => {
+  const github = await startCompany()
+  await runExample('organization-secret.yml', github)
+  expect(github.secret({ organization: 'octo' }, SECRET)).toMatchObject({
+    visibility: 'selected',
+    selected_repository_ids: [1296269],
+  })
+})
+
+describe('many-operators.yml', () => {
+  it('provisions each operator by itself: a rejected one does not touch the others', async () => {
+    const github = await startCompany()
+    const asked: string[] = []
+    const approve: Approve = async ({ environment }) => {
+      asked.push(environment)
+      return { decision: environment === 'ledger-staking' ? 'rejected' : 'approved', by: 'bob' }
+    }
+    const result = await runExample('many-operators.yml', github, { approve })
+    expect(asked.toSorted()).toEqual(['ledger-payments', 'ledger-staking', 'ledger-treasury'])
+    const of = (environment: string) => ({ repository: REPOSITORY, environment })
+    expect(github.secret(of('ledger-staking'), SECRET)).toBeUndefined()
+    expect(github.variable(of('ledger-staking'), VARIABLE)).toBeUndefined()
+    const kept = ['ledger-payments', 'ledger-treasury'].map(of)
+    const keys = kept.map(place => storedPublicKey(github, place))
+    expect(new Set(keys).size).toBe(2)
+    expect(kept.map(place => github.variable(place, VARIABLE)?.value)).toEqual(keys)
+    const pages = result.jobs.filter(({ name }) => name.endsWith('Approve the key')).map(({ summary }) => summary)
+    for (const key of keys) expect(pages.filter(page => page.includes(key))).toHaveLength(1)
+    const ends = result.jobs.filter(({ name }) => name.endsWith('Discard the key')).map(({ result }) => result)
+    expect(ends.toSorted()).toEqual(['skipped', 'skipped', 'success'])
+    expectNoLeak(github, kept, [result])
+  })
+})
+
+describe('rotation.yml', () => {
+  const inputs = (ledger: LocalLedger) => ({
+    'operator-name': 'demo api user 2',
+    workspace: WORKSPACE,
+    'ledger-api-url': ledger.baseUrl('v2'),
+  })
+  const start = async () => {
+    const github = await startCompany()
+    const ledger = await startLedgerWorld()
+    github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
+    const old = putInService(github, ledger, PRODUCTION)
+    return { github, ledger, old, before: contentOf(github, PRODUCTION) }
+  }
+
+  it('puts a new operator into the place of an old one with two approvals, the old one untouched until the last step', async () => {
+    const { github, ledger, old, before } = await start()
+    let gates = 0
+    let access = { apiKeyId: '', apiKeySecret: '' }
+    let publicKey = ''
+    const result = await runExample('rotation.yml', github, {
+      inputs: inputs(ledger),
+      onEvent: event => {
+        const done = event.type === 'step-ends' && event.job.startsWith('activate') && event.step.id === 'promoted'
+        const later =
+          'job' in event && String(typeof event.job === 'string' ? event.job : event.job.name).startsWith('check')
+        if (!done && !later && event.type !== 'job-ends' && event.type !== 'line') {
+          expect(contentOf(github, PRODUCTION)).toEqual(before)
+        }
+      },
+      approve: async () => {
+        expect(contentOf(github, PRODUCTION)).toEqual(before)
+        if (++gates === 2) {
+          // Meanwhile admins have registered the key of the verified page, and stored the new API access.
+          publicKey = storedPublicKey(github, ADMINS)
+          access = ledger.addAccess(WORKSPACE, publicKey)
+          github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
+          github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+        }
+        return { decision: 'approved', by: 'alice' }
+      },
+    })
+    expect(resultsOf(result)).toEqual({
+      'provision / Generate the key': 'success',
+      'provision / Approve the key': 'success',
+      'provision / Discard the key': 'skipped',
+      'activate / Activate the key': 'success',
+      'check / Check the key in service': 'success',
+    })
+    expect(gates).toBe(2)
+    expect(publicKey).not.toBe(old.publicKeyHex)
+    expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
+    expect(storedText(github, PRODUCTION, API_KEY_ID)).toBe(access.apiKeyId)
+    expect(storedText(github, PRODUCTION, API_KEY_SECRET)).toBe(access.apiKeySecret)
+    expect(github.variable(PRODUCTION, VARIABLE)?.value).toBe(publicKey)
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+    const { registered, proof } = jobOf(result, 'check / Check the key in service').outputs.kept
+    expect(registered).toBe('true')
+    expect((await readProof(proof, publicKey)).run_id).toBe(String(result.runId))
+    expectNoLeak(github, [PRODUCTION], [result], ledger)
+  })
+
+  it('leaves the old operator in service where the new one is not registered', async () => {
+    const { github, ledger, before } = await start()
+    const result = await runExample('rotation.yml', github, { inputs: inputs(ledger) })
+    expect(codesOf(jobOf(result, 'activate / Activate the key'))).toEqual(['api-access-incomplete'])
+    expect(jobOf(result, 'check').result).toBe('skipped')
+    expect(contentOf(github, PRODUCTION)).toEqual(before)
+    // The key is still staged, so activate.yml can be started when the operator is registered.
+    expect(github.secret(ADMINS, SECRET)).toBeDefined()
+  })
+})
+
+describe('attest.yml', () => {
+  it('attests the key that was approved, by the SHA-256 of its 65 bytes', async () => {
+    const github = await startCompany()
+    const result = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    expect(result.conclusion, result.log).toBe('success')
+    const point = Buffer.from(storedPublicKey(github, ADMINS), 'hex')
+    const digest = `sha256:${createHash('sha256').update(point).digest('hex')}`
+    expect(result.attestations).toEqual([
+      { subject: { name: 'ledger-operator-key', digest }, job: 'Attest the public key' },
+    ])
+    expect(jobOf(result, 'Attest the public key').permissions).toEqual({ attestations: 'write', 'id-token': 'write' })
+    expectNoLeak(github, [ADMINS], [result])
+  })
+
+  it('attests nothing that was not approved', async () => {
+    const github = await startCompany()
+    const result = await runExample('attest.yml', github, {
+      inputs: { 'operator-name': 'demo api user' },
+      approve: async () => ({ decision: 'rejected', by: 'alice' }),
+    })
+    expect(result.attestations).toEqual([])
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+  })
+
+  it('has the command by which an auditor checks it, on those bytes', () => {
+    const [command] =
+      /^#\s+(printf .+gh attestation verify .+)$/m.exec(readFileSync(join(EXAMPLES, 'attest.yml'), 'utf8')) ?? []
+    expect(command).toContain(
+      'xxd -r -p >operator-key.point && gh attestation verify operator-key.point --repo OWNER/NAME',
+    )
+  })
+})
+
+describe('enterprise-server.yml', () => {
+  const inputs = { 'operator-name': 'demo api user' }
+  const context = { server_url: 'https://github.example' }
+
+  it('does there what provision.yml does, without `$/`', async () => {
+    const github = await startCompany({ basePath: '/api/v3' })
+    expect(readFileSync(join(EXAMPLES, 'enterprise-server.yml'), 'utf8')).not.toMatch(/uses: \$\/|deployment: false/)
+    const result = await runExample('enterprise-server.yml', github, { inputs, context })
+    expect(resultsOf(result)).toEqual({
+      'Generate the key': 'success',
+      'Approve the key': 'success',
+      'Discard the key': 'skipped',
+    })
+    const publicKey = storedPublicKey(github, ADMINS)
+    expect(jobOf(result, 'Approve the key').summary).toContain(publicKey)
+    expect(github.variable(ADMINS, VARIABLE)?.value).toBe(publicKey)
+    expect(jobOf(result, 'Generate the key').summary).toContain(
+      'https://github.example/octo/keys/settings/environments',
+    )
+    for (const { requestLine } of github.exchanges) expect(requestLine).toMatch(/^[A-Z]+ \/api\/v3\//)
+    expectNoLeak(github, [ADMINS], [result])
+  })
+
+  it('takes a rejected key away', async () => {
+    const github = await startCompany({ basePath: '/api/v3' })
+    const result = await runExample('enterprise-server.yml', github, {
+      inputs,
+      context,
+      approve: async () => ({ decision: 'rejected', by: 'bob' }),
+    })
+    expect(jobOf(result, 'Discard the key').result).toBe('success')
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+    expect(github.variable(ADMINS, VARIABLE)).toBeUndefined()
+  })
+})
+
+describe('without-required-reviewers.yml', () => {
+  const name = 'without-required-reviewers.yml'
+  const by = (actor: string, publicKey?: string): Partial<WorkflowRun> => ({
+    context: { actor, triggering_actor: actor },
+    ...(publicKey !== undefined && { inputs: { 'public-key-hex': publicKey } }),
+  })
+
+  it('is approved by the admin who starts the second run with the key of the first', async () => {
+    const github = await startCompany()
+    const first = await runExample(name, github, by('octocat'))
+    expect(resultsOf(first)).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
+    expect(first.log).toContain('has no required reviewers')
+    const publicKey = storedPublicKey(github, VAULT)
+    const second = await runExample(name, github, by('ADMIN-1', publicKey))
+    expect(resultsOf(second)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
+    const { summary, steps } = jobOf(second, 'Verify the key')
+    expect(summary).toContain('## Verified: register this key')
+    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
+    expect(claims.actor).toBe('ADMIN-1')
+    expectNoLeak(github, [VAULT], [first, second])
+  })
+
+  it('lets nobody do both: admins cannot generate, and nobody else can verify', async () => {
+    const github = await startCompany()
+    const generated = await runExample(name, github, by('ADMIN-2'))
+    expect(resultsOf(generated)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
+    await runExample(name, github, by('octocat'))
+    const verified = await runExample(name, github, by('octocat', storedPublicKey(github, VAULT)))
+    expect(resultsOf(verified)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
+    // Running an admin's run again is the start of whoever runs it again.
+    const again = await runExample(name, github, {
+      ...by('ADMIN-1', storedPublicKey(github, VAULT)),
+      context: { actor: 'ADMIN-1', triggering_actor: 'octocat' },
+    })
+    expect(jobOf(again, 'Verify the key').result).toBe('skipped')
+  })
+
+  it('does not verify another key, nor on another branch', async () => {
+    const github = await startCompany()
+    await runExample(name, github, by('octocat'))
+    const other = await runExample(name, github, by('ADMIN-1', foreignKey().publicKeyHex))
+    expect(codesOf(jobOf(other, 'Verify the key'))).toEqual(['key-mismatch'])
+    const branch = await runExample(name, github, {
+      ...by('octocat'),
+      context: { actor: 'octocat', ref: 'refs/heads/mine', ref_protected: false },
+    })
+    expect(jobOf(branch, 'Generate the key').log).toContain('is not allowed to deploy')
+  })
+})
+
+it('every example is run', () => {
+  expect([...tested].toSorted()).toEqual(readdirSync(EXAMPLES).toSorted())
+})
