@@ -11,9 +11,8 @@ const require = createRequire(import.meta.url)
 /** The bundles: the four actions, and what they load when they need it. */
 const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'network', 'libsodium']
 
-/** Packages that src/left-out.ts stands for. @actions/http-client is left out of the actions' own bundles only. */
-const LEFT_OUT = ['undici', '@actions/exec']
-const LEFT_OUT_OF_ACTIONS = ['@actions/http-client', '@actions/http-client/lib/auth']
+/** Packages that src/left-out.ts stands for. */
+const LEFT_OUT = ['@actions/exec', '@actions/http-client', '@actions/http-client/lib/auth', 'undici']
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)
@@ -29,10 +28,9 @@ execFileSync(
 const files = new Map<string, string | Buffer>()
 for (const name of ENTRIES) {
   const file = `${name}.js`
-  const leftOut = name === 'network' ? LEFT_OUT : [...LEFT_OUT, ...LEFT_OUT_OF_ACTIONS]
   const { code, assets } = await ncc(join(ROOT, 'build', file), {
     cache: false,
-    externals: Object.fromEntries(leftOut.map(name => [name, './left-out.js'])),
+    externals: Object.fromEntries(LEFT_OUT.map(name => [name, './left-out.js'])),
     license: 'licenses.txt',
     quiet: true,
     target: 'es2024',

@@ -1,6 +1,7 @@
 // Stands in the bundles for packages that the toolkit imports for what no action here does: running other programs
-// (@actions/exec), asking for OIDC tokens (@actions/http-client in @actions/core), fetching by undici where no fetch is given.
-// Evaluating them costs more than making and storing a key, and a bundle that holds keys should hold no more than it needs.
+// (@actions/exec), and sending requests by its own means (@actions/http-client, undici), since Octokit is given
+// http-fetch.ts. Evaluating them costs more than making and storing a key, and a bundle that holds keys should hold no more
+// than it needs.
 
 function leftOut(name: string): never {
   throw new Error(`${name} is not part of this bundle: see src/left-out.ts`)
@@ -10,14 +11,18 @@ function leftOut(name: string): never {
 export const exec = () => leftOut('@actions/exec')
 export const getExecOutput = exec
 
-/** @actions/http-client, for `core.getIDToken`. */
+/**
+ * @actions/http-client. When it is imported, @actions/github asks it for a proxy's agent, for requests that it never
+ * sends; `core.getIDToken` would send one.
+ */
 export class HttpClient {
-  constructor() {
+  getAgent() {}
+  getAgentDispatcher() {}
+  getJson() {
     leftOut('@actions/http-client')
   }
 }
-export class BearerCredentialHandler extends HttpClient {}
+export class BearerCredentialHandler {}
 
-/** undici's, for Octokit without a fetch of its own. Where a proxy is set, the toolkit makes a ProxyAgent in any case. */
+/** undici, for requests of Octokit's without a fetch of its own. */
 export const fetch = () => leftOut('undici')
-export class ProxyAgent {}
