@@ -157,7 +157,7 @@ jobs:
       event: 'schedule',
       sources: { 'their/keys': ROOT },
     })
-    expect(resultsOf(result)).toEqual({ [`check / ${CHECK}`]: 'success' })
+    expect(resultsOf(result), result.log).toEqual({ [`check / ${CHECK}`]: 'success' })
     expect(jobOf(result, `check / ${CHECK}`).outputs.kept.registered).toBe('true')
   })
 

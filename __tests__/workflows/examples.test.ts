@@ -99,7 +99,7 @@ describe.each([
   it('makes a key in one run, and verifies it in the next behind the gate', async () => {
     const github = await startCompany()
     const first = await runExample(name, github)
-    expect(resultsOf(first)).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
+    expect(resultsOf(first), first.log).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
     const publicKey = storedPublicKey(github, destination)
     const { summary } = jobOf(first, 'Generate the key')
     expect(summary).toContain(publicKey)
@@ -107,7 +107,7 @@ describe.each([
 
     const inputs = { 'public-key-hex': publicKey }
     const second = await runExample(name, github, { inputs })
-    expect(resultsOf(second)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
+    expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
     expect(jobOf(second, 'Verify the key').summary).toContain('## Verified: register this key')
     expect(jobOf(second, 'Verify the key').summary).toContain('| Approved by | alice |')
     expectNoLeak(github, [destination], [first, second])
@@ -217,7 +217,7 @@ describe('rotation.yml', () => {
         return { decision: 'approved', by: 'alice' }
       },
     })
-    expect(resultsOf(result)).toEqual({
+    expect(resultsOf(result), result.log).toEqual({
       'provision / Generate the key': 'success',
       'provision / Approve the key': 'success',
       'provision / Discard the key': 'skipped',
@@ -289,7 +289,7 @@ describe('enterprise-server.yml', () => {
     const github = await startCompany({ basePath: '/api/v3' })
     expect(readFileSync(join(EXAMPLES, 'enterprise-server.yml'), 'utf8')).not.toMatch(/uses: \$\/|deployment: false/)
     const result = await runExample('enterprise-server.yml', github, { inputs, context })
-    expect(resultsOf(result)).toEqual({
+    expect(resultsOf(result), result.log).toEqual({
       'Generate the key': 'success',
       'Approve the key': 'success',
       'Discard the key': 'skipped',
@@ -327,11 +327,11 @@ describe('without-required-reviewers.yml', () => {
   it('is approved by the admin who starts the second run with the key of the first', async () => {
     const github = await startCompany()
     const first = await runExample(name, github, by('octocat'))
-    expect(resultsOf(first)).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
+    expect(resultsOf(first), first.log).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
     expect(first.log).toContain('has no required reviewers')
     const publicKey = storedPublicKey(github, VAULT)
     const second = await runExample(name, github, by('ADMIN-1', publicKey))
-    expect(resultsOf(second)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
+    expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
     const { summary, steps } = jobOf(second, 'Verify the key')
     expect(summary).toContain('## Verified: register this key')
     const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
@@ -342,10 +342,10 @@ describe('without-required-reviewers.yml', () => {
   it('lets nobody do both: admins cannot generate, and nobody else can verify', async () => {
     const github = await startCompany()
     const generated = await runExample(name, github, by('ADMIN-2'))
-    expect(resultsOf(generated)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
+    expect(resultsOf(generated), generated.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
     await runExample(name, github, by('octocat'))
     const verified = await runExample(name, github, by('octocat', storedPublicKey(github, VAULT)))
-    expect(resultsOf(verified)).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
+    expect(resultsOf(verified), verified.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
     // Running an admin's run again is the start of whoever runs it again.
     const again = await runExample(name, github, {
       ...by('ADMIN-1', storedPublicKey(github, VAULT)),

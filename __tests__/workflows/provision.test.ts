@@ -31,7 +31,7 @@ const DISCARD = 'Discard the key'
 
 /** A run whose key is gone, with its variable, and nothing else. */
 function expectDiscarded(result: WorkflowResult, github: LocalGitHub): void {
-  expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+  expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
   expect(jobOf(result, DISCARD).summary).toContain('## The operator key was discarded')
   expect(github.secret(GATE, SECRET)).toBeUndefined()
   expect(github.variable(GATE, VARIABLE)).toBeUndefined()
@@ -54,7 +54,7 @@ describe('provision.yml', () => {
         return { decision: 'approved', by: 'alice' }
       },
     })
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
     expect(gates.map(({ environment, actor }) => [environment, actor])).toEqual([[GATE.environment, 'octocat']])
 
     const publicKey = storedPublicKey(github, GATE)
@@ -125,7 +125,7 @@ describe('provision.yml', () => {
         return { decision: 'rejected', by: 'alice' }
       },
     })
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
     expect(codesOf(jobOf(result, DISCARD))).toEqual(['secret-newer'])
     expect(storedText(github, GATE)).toBe(newer.hex)
     expect(github.variable(GATE, VARIABLE)?.value).toBe(newer.publicKeyHex)
@@ -178,7 +178,7 @@ describe('provision.yml', () => {
         return { decision: 'approved', by: 'alice' }
       },
     })
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
     expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-mismatch'])
     expect(jobOf(result, APPROVE).outputs.kept).toEqual({})
     expect(jobOf(result, APPROVE).summary).toBe('')
@@ -212,7 +212,7 @@ describe('provision.yml', () => {
         throw new Error('nobody is asked')
       },
     })
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
     expect(codesOf(jobOf(result, GENERATE))).toEqual(['secret-exists'])
     expect(contentOf(github, GATE)).toEqual(content)
   })
@@ -223,7 +223,7 @@ describe('provision.yml', () => {
     const result = await provision({ github })
     expect(jobOf(result, GENERATE).result).toBe('failure')
     // Outputs that were set before the failure reach the jobs that need this one.
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'success' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'success' })
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
@@ -234,10 +234,18 @@ describe('provision.yml', () => {
     github.putVariable(GATE, VARIABLE, kept.publicKeyHex)
     const inputs = { 'if-exists': 'keep' }
     const approved = await provision({ github, inputs })
-    expect(resultsOf(approved)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    expect(resultsOf(approved), approved.log).toEqual({
+      [GENERATE]: 'success',
+      [APPROVE]: 'success',
+      [DISCARD]: 'skipped',
+    })
     expect(jobOf(approved, APPROVE).outputs.kept['public-key-hex']).toBe(kept.publicKeyHex)
     const rejected = await provision({ github, inputs, approve: rejectedBy('alice') })
-    expect(resultsOf(rejected)).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'skipped' })
+    expect(resultsOf(rejected), rejected.log).toEqual({
+      [GENERATE]: 'success',
+      [APPROVE]: 'failure',
+      [DISCARD]: 'skipped',
+    })
     expect(storedText(github, GATE)).toBe(kept.hex)
   })
 
@@ -311,7 +319,7 @@ describe('provision.yml', () => {
   it('of an App that may not write environments: nothing is changed', async () => {
     const { github } = await startLife()
     const result = await provision({ github, apps: installApp(github, { actions: 'read' }) })
-    expect(resultsOf(result)).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
@@ -353,7 +361,7 @@ jobs:
   it('with secrets: inherit gets a verified key in its own environment, and its outputs', async () => {
     const { github } = await startLife()
     const result = await call(github, 'secrets: inherit')
-    expect(resultsOf(result)).toEqual({
+    expect(resultsOf(result), result.log).toEqual({
       [`key / ${GENERATE}`]: 'success',
       [`key / ${APPROVE}`]: 'success',
       [`key / ${DISCARD}`]: 'skipped',
