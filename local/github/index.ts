@@ -69,6 +69,8 @@ export class LocalGitHub {
       })
     }
     this.#server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
+    // As GitHub does: an idle connection outlasts a client's back-off.
+    this.#server.keepAliveTimeout = 60_000
   }
 
   async listen(): Promise<this> {
