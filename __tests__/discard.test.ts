@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { leaksIn, tracesOf } from './leak.ts'
 import {
   failureOf,
   GATE,
   generate,
   type Inputs,
+  JOB_TOKEN,
   REPOSITORY,
   requests,
   run,
@@ -97,5 +99,85 @@ describe('discard', () => {
     const result = await run('discard', github, inputs as Inputs)
     expect(result.outputs).toEqual({ discarded: 'true' })
     expect(github.secret(destination as { repository: string }, SECRET)).toBeUndefined()
+  })
+})
+
+describe('discard touches nothing else', () => {
+  it('of the same place, nor of the same name elsewhere', async () => {
+    const { github, discard } = await rejected()
+    const elsewhere = [
+      { repository: REPOSITORY },
+      { repository: REPOSITORY, environment: 'open' },
+      { organization: 'octo' },
+    ]
+    for (const place of elsewhere) {
+      github.putSecret(place, SECRET, 'another')
+      github.putVariable(place, 'PK', 'another')
+    }
+    github.putSecret(GATE, 'LEDGER_API_KEY_ID', 'an id')
+    github.putVariable(GATE, 'PK_2', 'another variable')
+    expect((await discard()).exitCode).toBe(0)
+    for (const place of elsewhere) {
+      expect(storedText(github, place)).toBe('another')
+      expect(github.variable(place, 'PK')?.value).toBe('another')
+    }
+    expect(storedText(github, GATE, 'LEDGER_API_KEY_ID')).toBe('an id')
+    expect(github.variable(GATE, 'PK_2')?.value).toBe('another variable')
+  })
+
+  it('and leaves the variable where it is not told its name', async () => {
+    const { github, discard } = await rejected()
+    expect((await discard({ 'public-key-variable': '' })).exitCode).toBe(0)
+    expect(github.variable(GATE, 'PK')).toBeDefined()
+    expect(requests(github).filter(request => request.includes('/variables'))).toEqual([])
+  })
+
+  it('and looks before it deletes: two requests, and a third for the variable', async () => {
+    const { github, discard } = await rejected()
+    await discard()
+    const [look, secret, variable] = requests(github)
+    expect([look?.split(' ')[0], secret?.split(' ')[0], variable?.split(' ')[0]]).toEqual(['GET', 'DELETE', 'DELETE'])
+    expect(github.exchanges).toHaveLength(3)
+  })
+})
+
+describe('discard tells', () => {
+  it.each([
+    ['the secret', { path: /secrets\/[A-Z_]+$/ }, 'Nothing was deleted'],
+    ['the variable', { path: /variables\/[A-Z_]+$/ }, 'The secret is gone, the run is not complete'],
+  ])('where %s cannot be deleted, what is gone and what is not', async (what, request, headline) => {
+    const { github, discard } = await rejected()
+    github.faults.add({ method: 'DELETE', ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
+    const { title, code } = failureOf(await discard())
+    expect([title, code]).toEqual([headline, 'permission-missing'])
+    expect(github.secret(GATE, SECRET) === undefined).toBe(what === 'the variable')
+    expect(github.variable(GATE, 'PK')).toBeDefined()
+    // And a second run ends what the first began.
+    const again = await discard()
+    expect([again.exitCode, again.outputs.discarded]).toEqual([0, String(what === 'the secret')])
+    expect(github.variable(GATE, 'PK')).toBeUndefined()
+  })
+
+  it.each([
+    ['the token', { 'github-token': '' }, 'token-missing'],
+    ['the name', { 'secret-name': 'GITHUB_KEY' }, 'input-invalid'],
+    ['the place', { organization: 'octo' }, 'input-invalid'],
+    ['the token, which GitHub does not know,', { 'github-token': 'github_pat_gone' }, 'token-rejected'],
+    ["the job's own token, which may not see secrets,", { 'github-token': JOB_TOKEN }, 'permission-missing'],
+  ])('that %s is wrong, and deletes nothing', async (_, more: Inputs, code) => {
+    const { github, discard } = await rejected()
+    const failure = failureOf(await discard(more))
+    expect([failure.title, failure.code]).toEqual(['Nothing was deleted', code])
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+    expect(github.variable(GATE, 'PK')).toBeDefined()
+  })
+
+  it('nothing of the token, which it masks first', async () => {
+    const { github, discard } = await rejected()
+    const result = await discard()
+    expect(result.stdout).toMatch(/^::add-mask::github_pat_/)
+    const traces = new Map([...tracesOf({ ...result, log: '' })])
+    expect(leaksIn(traces, new Map([['the token', TOKEN]]))).toEqual([])
+    expect(github.exchanges.length).toBeGreaterThan(0)
   })
 })
