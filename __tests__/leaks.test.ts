@@ -93,6 +93,8 @@ describe('no byte of a private key leaves', () => {
     expect(pem).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
     expect(leaksIn(tracesOf(result, github), formsOf(pem))).toEqual([])
     expect(leaksIn(tracesOf(result), new Map([['the token', TOKEN]]))).toEqual([])
+    // Should another step print the key, the runner hides it: the hex, and each line of the PEM.
+    expect(result.masks).toEqual(expect.arrayContaining([encodePrivateKey(pem, 'hex'), ...pem.trim().split('\n')]))
     // The masks come before anything else is said of the key.
     const lines = result.stdout.split('\n')
     expect(lines.findLastIndex(line => line.startsWith('::add-mask::'))).toBeLessThan(
