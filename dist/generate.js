@@ -909,7 +909,7 @@ function readBaseUrl(getInput, name, example) {
     if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
         throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
     }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
 function readDestination(getInput) {
@@ -952,7 +952,9 @@ function readRepository(getInput) {
     const [owner = '', repo = '', ...rest] = value.split('/');
     if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
         return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = /([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
     const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
     throw invalid('repository', value, 'It must be `owner/name`', likely);
 }
@@ -1592,8 +1594,9 @@ class SecretStore {
         this.place = `The secret ${name} of ${(0,build_destination/* describeDestination */.aC)(destination)}`;
     }
     async look() {
-        // libsodium compiles while the requests are on the wire.
-        const [sealingKey, metadata] = await (0,in_order/* inOrder */.a)(this.#sealingKey(), this.#metadata(), loadSodium());
+        // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
+        const sodium = requestsAreWritten().then(loadSodium);
+        const [sealingKey, metadata] = await (0,in_order/* inOrder */.a)(this.#sealingKey(), this.#metadata(), sodium);
         return { sealingKey, updatedAt: metadata?.updatedAt };
     }
     async store(text, found, custody) {
@@ -1718,6 +1721,11 @@ class SecretStore {
         }
         return { name, updatedAt };
     }
+}
+/** Two turns of the event loop: in the first connections are made, in the second requests are written. */
+async function requestsAreWritten() {
+    for (let turn = 0; turn < 2; turn++)
+        await new Promise(resolve => setImmediate(resolve));
 }
 /** What speaks against the stored key being this run's; undefined where nothing does. */
 function doubtOf(metadata, { status, answeredAt }, found) {

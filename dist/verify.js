@@ -646,7 +646,7 @@ function readBaseUrl(getInput, name, example) {
     if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
         throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
     }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
 function readDestination(getInput) {
@@ -689,7 +689,9 @@ function readRepository(getInput) {
     const [owner = '', repo = '', ...rest] = value.split('/');
     if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
         return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = /([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
     const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
     throw invalid('repository', value, 'It must be `owner/name`', likely);
 }

@@ -47,8 +47,9 @@ export class SecretStore implements KeyStore<FoundSecret> {
   }
 
   async look(): Promise<FoundSecret> {
-    // libsodium compiles while the requests are on the wire.
-    const [sealingKey, metadata] = await inOrder(this.#sealingKey(), this.#metadata(), loadSodium())
+    // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
+    const sodium = requestsAreWritten().then(loadSodium)
+    const [sealingKey, metadata] = await inOrder(this.#sealingKey(), this.#metadata(), sodium)
     return { sealingKey, updatedAt: metadata?.updatedAt }
   }
 
@@ -186,6 +187,11 @@ export class SecretStore implements KeyStore<FoundSecret> {
     }
     return { name, updatedAt }
   }
+}
+
+/** Two turns of the event loop: in the first connections are made, in the second requests are written. */
+async function requestsAreWritten(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
 /** What speaks against the stored key being this run's; undefined where nothing does. */
