@@ -324,3 +324,31 @@ describe('other text', () => {
     expect(refused).toBeGreaterThan(150)
   })
 })
+
+describe('a text without end', () => {
+  it('takes no reader long, whatever it repeats', () => {
+    const destination = (input: string, others: Inputs) => (getInput: read.GetInput) =>
+      read.readDestination(from({ visibility: 'private', ...others, [input]: getInput(input) }))
+    const readers: ((getInput: read.GetInput) => unknown)[] = [
+      destination('repository', {}),
+      destination('organization', {}),
+      destination('environment', { repository: 'octo/keys' }),
+      destination('selected-repository-ids', { organization: 'octo', visibility: 'selected' }),
+      getInput => read.readName(getInput, 'x'),
+      getInput => read.readChoice(getInput, 'x', ['fail', 'keep', 'overwrite']),
+      getInput => read.readEvents(getInput, 'x'),
+      getInput => read.readApiUrl(getInput, 'x'),
+      getInput => read.readPublicKey(getInput, 'x'),
+      getInput => read.readTime(getInput, 'x'),
+      getInput => read.readText(getInput, 'x'),
+    ]
+    const started = performance.now()
+    for (const unit of ['a', 'a-', 'a/', 'a:', '/', '.git', 'GITHUB_', '0', ' x', '\n', 'https://', 'https://h//']) {
+      for (const end of ['', '/', ' ', 'x/']) {
+        const text = unit.repeat(20_000 / unit.length) + end
+        for (const reader of readers) failureOf('[a-z-]+', text, () => reader(() => text))
+      }
+    }
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+})

@@ -167,7 +167,7 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
       value.replace(/^http:/i, 'https:'),
     )
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')
 }
 
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
@@ -228,7 +228,9 @@ function readRepository(getInput: GetInput): [owner: string, repo: string] {
   const value = getInput('repository')
   const [owner = '', repo = '', ...rest] = value.split('/')
   if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo)) return [owner, repo]
-  const [, likelyOwner = '', likelyRepo = ''] = /([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? []
+  const [, likelyOwner = '', likelyRepo = ''] =
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? []
   const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined
   throw invalid('repository', value, 'It must be `owner/name`', likely)
 }
