@@ -352,3 +352,32 @@ describe('what promote says when it is done', () => {
     expect(storedText(github, GATE)).toBe(stored)
   })
 })
+
+it('promote brings one key with its API access to three repositories, and takes the staged one away with the last', async () => {
+  const { github, ledger } = await staged()
+  github.addRepository('octo/third')
+  github.addToken(TOKEN, {
+    kind: 'fine-grained',
+    repositories: 'all',
+    permissions: { environments: 'write', secrets: 'write', actions_variables: 'write' },
+  })
+  const access = withAccess(ledger)
+  const repositories = ['octo/other', 'octo/third', REPOSITORY]
+  for (const repository of repositories) {
+    expect(storedText(github, GATE)).toBe(stored)
+    const staging = repository === REPOSITORY ? {} : { 'staged-secret-name': '', 'staged-environment': '' }
+    const result = await run('promote', github, inputs({ ...access, repository, environment: '', ...staging }))
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs.registered).toBe('true')
+  }
+  for (const repository of repositories) {
+    expect([SECRET, ID, API_SECRET].map(name => storedText(github, { repository }, name))).toEqual([
+      stored,
+      access['api-key-id'],
+      access['api-key-secret'],
+    ])
+  }
+  expect(github.secret(GATE, SECRET)).toBeUndefined()
+  // Another of the same name in service elsewhere is not concerned.
+  expect(live(github)).toEqual(OLD)
+})

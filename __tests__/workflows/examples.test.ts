@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
-import type { Approve, WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
   API_KEY_ID,
@@ -155,11 +156,22 @@ describe('many-operators.yml', () => {
   it('provisions each operator by itself: a rejected one does not touch the others', async () => {
     const github = await startCompany()
     const asked: string[] = []
-    const approve: Approve = async ({ environment }) => {
-      asked.push(environment)
-      return { decision: environment === 'ledger-staking' ? 'rejected' : 'approved', by: 'bob' }
-    }
-    const result = await runExample('many-operators.yml', github, { approve })
+    const rejected = Promise.withResolvers<void>()
+    const result = await runExample('many-operators.yml', github, {
+      onEvent: event => {
+        if (event.type === 'job-ends' && event.job.name.endsWith('Discard the key') && event.job.result === 'success') {
+          rejected.resolve()
+        }
+      },
+      // The others are approved only when the rejected one has ended.
+      approve: async ({ environment }) => {
+        asked.push(environment)
+        if (environment === 'ledger-staking') return { decision: 'rejected', by: 'bob' }
+        await rejected.promise
+        await setTimeout(50)
+        return { decision: 'approved', by: 'bob' }
+      },
+    })
     expect(asked.toSorted()).toEqual(['ledger-payments', 'ledger-staking', 'ledger-treasury'])
     const of = (environment: string) => ({ repository: REPOSITORY, environment })
     expect(github.secret(of('ledger-staking'), SECRET)).toBeUndefined()
