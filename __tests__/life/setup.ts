@@ -82,13 +82,15 @@ export async function readProof(proof: string | undefined, publicKeyHex: string)
   return claims
 }
 
-/** A clock that a test sets forward: GitHub's times have a resolution of one second. */
-export interface Clock {
-  forward(seconds: number): void
-}
-
-/** The world of the ready-made workflows: gate, environment of the software, token and a Ledger. */
-export async function startLife(): Promise<{ github: LocalGitHub; ledger: LocalLedger; clock: Clock }> {
+/**
+ * The world of the ready-made workflows: gate, environment of the software, token, a Ledger, and GitHub's clock, which a
+ * test sets forward because GitHub's times have a resolution of one second.
+ */
+export async function startLife(): Promise<{
+  github: LocalGitHub
+  ledger: LocalLedger
+  clock: { forward: (seconds: number) => void }
+}> {
   let ahead = 0
   const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
   github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })

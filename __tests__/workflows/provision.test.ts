@@ -138,6 +138,26 @@ describe('provision.yml', () => {
     expect(jobOf(result, APPROVE).log).toContain('Nobody reviewed the deployment within 30 days')
   })
 
+  it('cancelled while it waits: the key is taken away', async () => {
+    const { github } = await startLife()
+    const cancel = new AbortController()
+    const result = await provision({
+      github,
+      signal: cancel.signal,
+      approve: () => {
+        cancel.abort()
+        return new Promise(() => {})
+      },
+    })
+    expect(resultsOf(result), result.log).toEqual({
+      [GENERATE]: 'success',
+      [APPROVE]: 'cancelled',
+      [DISCARD]: 'success',
+    })
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+    expect(github.variable(GATE, VARIABLE)).toBeUndefined()
+  })
+
   it('approved only by the one who started it, where the environment lets them: not verified, and taken away', async () => {
     const { github } = await startLife()
     setRules(github, GATE.environment, {
