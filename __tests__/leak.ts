@@ -10,6 +10,7 @@ export function formsOf(pem: string): Map<string, string> {
   // The last line of the PEM holds only public bytes; the second, from its 20th character on, too.
   const lines = pem.split('\n').slice(1, 3)
   forms.set('the first line of the PEM', lines[0] ?? '')
+  forms.set('the first line of the PEM in a URL', encodeURIComponent(lines[0] ?? ''))
   forms.set('half of the first line of the PEM', lines[0]?.slice(10, 42) ?? '')
   addBytes(forms, 'scalar', scalar)
   addBytes(forms, 'first half of the scalar', scalar.subarray(0, 16))
@@ -36,11 +37,18 @@ function addBytes(forms: Map<string, string>, name: string, bytes: Buffer): void
   forms.set(`${name}, raw`, bytes.toString('latin1'))
   forms.set(`${name} in hex`, bytes.toString('hex'))
   forms.set(`${name} in hex, capitals`, bytes.toString('hex').toUpperCase())
+  // As OpenSSL, Node.js's inspect and JSON show bytes.
+  for (const separator of [':', ' ']) {
+    forms.set(`${name} in hex, separated by "${separator}"`, [...bytes].map(byteInHex).join(separator))
+  }
+  forms.set(`${name} as numbers`, [...bytes].join(','))
   for (const [i, form] of alignments(bytes).entries()) {
     forms.set(`${name} in base64, alignment ${i}`, form)
     forms.set(`${name} in base64url, alignment ${i}`, form.replaceAll('+', '-').replaceAll('/', '_'))
   }
 }
+
+const byteInHex = (byte: number) => byte.toString(16).padStart(2, '0')
 
 /** Base64 of bytes that begin at any of the three places within a group, without the characters that their neighbours shape. */
 function alignments(bytes: Buffer): string[] {
