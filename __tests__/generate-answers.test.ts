@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest'
+import type { Fault, LocalGitHub, Mishap } from '../local/github/index.ts'
+import type { ActionResult } from '../local/runner/index.ts'
+import {
+  expectNothingChanged,
+  failureOf,
+  GATE,
+  generate,
+  type Inputs,
+  requests,
+  SECRET,
+  startWorld,
+  storedPublicKey,
+} from './world.ts'
+
+const json = (body: unknown): Mishap => ({ kind: 'body', body: JSON.stringify(body) })
+const status = (
+  status: number,
+  headers: Record<string, string> = {},
+  body: object = { message: 'a fault' },
+): Mishap => ({
+  kind: 'status',
+  status,
+  headers,
+  body,
+})
+const SEALING_KEY = /public-key$/
+const METADATA = /PRIVATE_KEY$/
+const ENVIRONMENT = /environments\/[^/]+$/
+const TIME = '2026-01-31T12:00:00Z'
+const KEY = { key_id: '1', key: Buffer.alloc(32, 9).toString('base64') }
+
+/** Runs generate once for each row, all side by side, each in a world of its own. */
+async function eachOf<Row extends { what: string }>(
+  rows: Row[],
+  scenario: (row: Row, github: LocalGitHub) => Promise<void>,
+): Promise<void> {
+  await Promise.all(
+    rows.map(async row => {
+      try {
+        await scenario(row, await startWorld())
+      } catch (error) {
+        throw new Error(`with ${row.what}`, { cause: error })
+      }
+    }),
+  )
+}
+
+/** A key that was stored must be known, and one that is not confirmed must not be shown. */
+function expectNoPublicKey(result: ActionResult): void {
+  expect(result.outputs).toEqual({})
+  expect(result.summary).toBe('')
+  expect(result.log).not.toMatch(/04[0-9a-f]{128}/)
+}
+
+describe('an answer that is not what GitHub describes', () => {
+  const rows: { what: string; path: RegExp; do: Mishap; code: string }[] = [
+    { what: 'a sealing key without id', path: SEALING_KEY, do: json({ key: KEY.key }), code: 'sealing-key-unusable' },
+    { what: 'an empty id', path: SEALING_KEY, do: json({ ...KEY, key_id: '' }), code: 'sealing-key-unusable' },
+    {
+      what: 'an id that is a number',
+      path: SEALING_KEY,
+      do: json({ ...KEY, key_id: 1 }),
+      code: 'sealing-key-unusable',
+    },
+    { what: 'no sealing key', path: SEALING_KEY, do: json({ key_id: '1' }), code: 'sealing-key-unusable' },
+    { what: 'a null sealing key', path: SEALING_KEY, do: json({ ...KEY, key: null }), code: 'sealing-key-unusable' },
+    { what: 'an empty sealing key', path: SEALING_KEY, do: json({ ...KEY, key: '' }), code: 'sealing-key-unusable' },
+    {
+      what: 'a sealing key in base64url without padding',
+      path: SEALING_KEY,
+      do: json({ ...KEY, key: Buffer.alloc(32, 0xff).toString('base64url') }),
+      code: 'sealing-key-unusable',
+    },
+    {
+      what: 'a sealing key of 33 bytes',
+      path: SEALING_KEY,
+      do: json({ ...KEY, key: Buffer.alloc(33, 9).toString('base64') }),
+      code: 'sealing-key-unusable',
+    },
+    { what: 'a list for the sealing key', path: SEALING_KEY, do: json([KEY]), code: 'sealing-key-unusable' },
+    { what: 'a sealing key refused as 204', path: SEALING_KEY, do: status(204), code: 'github-refused' },
+    {
+      what: 'metadata of another secret',
+      path: METADATA,
+      do: json({ name: 'X', created_at: TIME, updated_at: TIME }),
+      code: 'github-malformed',
+    },
+    {
+      what: 'metadata without a name',
+      path: METADATA,
+      do: json({ created_at: TIME, updated_at: TIME }),
+      code: 'github-malformed',
+    },
+    {
+      what: 'metadata without a time',
+      path: METADATA,
+      do: json({ name: SECRET, created_at: TIME }),
+      code: 'github-malformed',
+    },
+    {
+      what: 'metadata with a time as number',
+      path: METADATA,
+      do: json({ name: SECRET, created_at: TIME, updated_at: 1 }),
+      code: 'github-malformed',
+    },
+    { what: 'text for metadata', path: METADATA, do: json('a text'), code: 'github-malformed' },
+  ]
+
+  it('before the key exists ends the run with nothing changed', async () => {
+    await eachOf(rows, async ({ path, do: mishap, code }, github) => {
+      github.putSecret(GATE, SECRET)
+      github.faults.add({ method: 'GET', path, when: 'after', do: mishap })
+      const result = await generate(github, { 'if-exists': 'overwrite' })
+      expect(expectNothingChanged(result, github).code).toBe(code)
+      expect(requests(github).some(request => request.startsWith('PUT'))).toBe(false)
+    })
+  })
+
+  it('to the question for confirmation never brings out a public key', async () => {
+    await eachOf(
+      rows.filter(({ path }) => path === METADATA),
+      async ({ do: mishap, code }, github) => {
+        github.faults.add({ method: 'GET', path: METADATA, skip: 1, when: 'after', do: mishap })
+        const result = await generate(github)
+        expect(failureOf(result)).toMatchObject({ title: 'The secret was changed, no key may be registered', code })
+        expectNoPublicKey(result)
+      },
+    )
+  })
+
+  it('about the environment is not taken for protection', async () => {
+    const answers: { what: string; answer: unknown }[] = [
+      { what: 'no id', answer: { name: 'x', protection_rules: [{ type: 'required_reviewers', reviewers: [{}] }] } },
+      { what: 'a list', answer: [] },
+      { what: 'null', answer: null },
+      { what: 'a text', answer: 'required_reviewers' },
+      { what: 'rules that are no list', answer: { id: 1, protection_rules: 'required_reviewers' } },
+      { what: 'rules of nothing', answer: { id: 1, protection_rules: [null, 1, 'required_reviewers', []] } },
+      { what: 'no reviewers', answer: { id: 1, protection_rules: [{ type: 'required_reviewers', reviewers: [] }] } },
+      {
+        what: 'reviewers that are no list',
+        answer: { id: 1, protection_rules: [{ type: 'required_reviewers', reviewers: 3 }] },
+      },
+      {
+        what: 'another rule',
+        answer: { id: 1, protection_rules: [{ type: 'wait_timer', reviewers: [{ reviewer: { login: 'a' } }] }] },
+      },
+    ]
+    await eachOf(answers, async ({ answer }, github) => {
+      github.faults.add({ path: ENVIRONMENT, when: 'after', times: 2, do: json(answer) })
+      const result = await generate(github, { 'environment-protection': 'require' })
+      expect(['environment-unprotected', 'protection-unreadable']).toContain(expectNothingChanged(result, github).code)
+      const warned = await generate(github)
+      expect(warned.exitCode).toBe(0)
+      expect(warned.annotations).toMatchObject([{ level: 'warning' }])
+      expect(warned.summary).toMatch(/\*\*(Weak:|Not known)\*\*/)
+    })
+  })
+
+  it('that says nothing of admins who may bypass it is taken for the worse', async () => {
+    const github = await startWorld()
+    const reviewer = { type: 'User', reviewer: { login: 'alice' } }
+    const rule = { id: 1, type: 'required_reviewers', prevent_self_review: true, reviewers: [reviewer] }
+    github.faults.add({ path: ENVIRONMENT, when: 'after', do: json({ id: 1, protection_rules: [rule] }) })
+    const { annotations } = await generate(github)
+    expect(annotations[0]?.message).toContain('admins may bypass')
+  })
+
+  it('to the store, with another success than 201 or 204, leaves the state open', async () => {
+    const rows = [200, 202, 206].map(code => ({ what: `status ${code}`, code }))
+    await eachOf(rows, async ({ code }, github) => {
+      github.faults.add({ method: 'PUT', when: 'after', do: status(code) })
+      const result = await generate(github)
+      expect(failureOf(result)).toMatchObject({ title: 'The secret may have been changed', code: 'github-refused' })
+      expectNoPublicKey(result)
+    })
+  })
+
+  it('that is larger than any of GitHub’s is not read to its end', { timeout: 90_000 }, async () => {
+    const github = await startWorld()
+    github.faults.add({
+      path: SEALING_KEY,
+      when: 'after',
+      times: 99,
+      do: json({ ...KEY, more: 'x'.repeat(2_000_000) }),
+    })
+    const { message } = expectNothingChanged(await generate(github), github)
+    expect(message).toContain('larger than 1048576 bytes')
+  })
+})
+
+describe('a redirect', () => {
+  const rows: { what: string; at: Pick<Fault, 'method' | 'path' | 'skip'>; title: string }[] = [
+    { what: 'the look', at: { path: SEALING_KEY }, title: 'Nothing was changed' },
+    { what: 'the look at the secret', at: { path: METADATA }, title: 'Nothing was changed' },
+    { what: 'the look at the environment', at: { path: ENVIRONMENT }, title: 'Nothing was changed' },
+    { what: 'the store', at: { method: 'PUT' }, title: 'Nothing was changed' },
+    {
+      what: 'the confirmation',
+      at: { path: METADATA, method: 'GET', skip: 1 },
+      title: 'The secret was changed, no key may be registered',
+    },
+    { what: 'the variable', at: { method: 'POST' }, title: 'The key is stored, the run is not complete' },
+  ]
+  it.each([301, 302, 307, 308])('(%s) is never followed, so that neither token nor key go elsewhere', async code => {
+    const elsewhere = await startWorld()
+    await eachOf(rows, async ({ at, title }, github) => {
+      const location = `${elsewhere.url}/repositories/1/actions/secrets/${SECRET}`
+      github.faults.add({ ...at, when: 'before', do: status(code, { location }) })
+      const result = await generate(github, { 'public-key-variable': 'PK' })
+      expect(failureOf(result)).toMatchObject({ title, code: 'destination-moved' })
+    })
+    expect(elsewhere.exchanges).toEqual([])
+  })
+})
+
+describe('a store whose answer is lost', () => {
+  it('is repeated with the same key pair and the same box, however often', async () => {
+    const github = await startWorld()
+    const stored: string[] = []
+    const note: Mishap = { kind: 'run', effect: () => void stored.push(storedPublicKey(github, GATE)) }
+    for (const mishap of [status(500), { kind: 'reset' }, status(503)] as Mishap[]) {
+      github.faults.add({ method: 'PUT', when: 'after', do: mishap })
+    }
+    github.faults.add({ method: 'GET', path: METADATA, skip: 1, when: 'before', do: note })
+    const result = await generate(github)
+    expect(result.exitCode, result.log).toBe(0)
+    const puts = github.exchanges.filter(({ method }) => method === 'PUT')
+    expect(new Set(puts.map(({ requestBody }) => requestBody)).size).toBe(1)
+    expect(stored).toEqual([result.outputs['public-key-hex']])
+    expect(storedPublicKey(github, GATE)).toBe(result.outputs['public-key-hex'])
+  })
+
+  it('after 10 s without any answer is repeated too, whether it arrived or not', { timeout: 90_000 }, async () => {
+    const rows = (['before', 'after'] as const).map(when => ({ what: `its effect ${when}`, when }))
+    await eachOf(rows, async ({ when }, github) => {
+      github.faults.add({ method: 'PUT', when, do: { kind: 'hang' } })
+      const result = await generate(github)
+      expect(result.exitCode, result.log).toBe(0)
+      expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+      expect(result.durationMs).toBeLessThan(30_000)
+    })
+  })
+
+  it('and then refused leaves the state open: it may have arrived', async () => {
+    const rows = [401, 403, 404, 409, 422].map(code => ({ what: `status ${code}`, code }))
+    await eachOf(rows, async ({ code }, github) => {
+      github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'reset' } })
+      github.faults.add({ method: 'PUT', when: 'before', skip: 1, times: 2, do: status(code) })
+      const result = await generate(github)
+      expect(failureOf(result).title).toBe('The secret may have been changed')
+      expect(github.secret(GATE, SECRET)).toBeDefined()
+      expectNoPublicKey(result)
+    })
+  })
+
+  it('told where a run is cancelled while it waits to ask again', async () => {
+    if (process.platform === 'win32') return
+    const github = await startWorld()
+    github.faults.add({ method: 'PUT', when: 'after', times: 99, do: status(500) })
+    let signalled = 0
+    let ended = 0
+    const result = await generate(
+      github,
+      {},
+      {
+        onStart: child => {
+          const watch = setInterval(() => {
+            if (github.exchanges.filter(({ method }) => method === 'PUT').length < 2) return
+            clearInterval(watch)
+            signalled = performance.now()
+            child.kill('SIGTERM')
+          }, 10)
+          child.once('exit', () => {
+            clearInterval(watch)
+            ended = performance.now()
+          })
+        },
+      },
+    )
+    expect(failureOf(result)).toMatchObject({ title: 'The secret may have been changed', code: 'cancelled' })
+    expect(ended - signalled).toBeLessThan(2_000)
+  })
+})
+
+describe('a limit', () => {
+  it('is measured by GitHub’s clock, not by the runner’s', async () => {
+    const now = () => new Date(Date.now() + 7 * 365 * 86_400_000)
+    const github = await startWorld({ now })
+    const reset = String(Math.floor(now().getTime() / 1000) + 3)
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
+    github.faults.add({
+      method: 'PUT',
+      when: 'before',
+      do: status(403, headers, { message: 'API rate limit exceeded' }),
+    })
+    const result = await generate(github)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.durationMs).toBeLessThan(10_000)
+  })
+
+  it('that has ended already, or takes no time, is no reason to wait long', async () => {
+    const rows: { what: string; headers: Record<string, string> }[] = [
+      { what: 'a reset in the past', headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' } },
+      { what: 'retry-after: 0', headers: { 'retry-after': '0' } },
+    ]
+    await eachOf(rows, async ({ headers }, github) => {
+      github.faults.add({ method: 'PUT', when: 'before', do: status(429, headers) })
+      const result = await generate(github)
+      expect(result.exitCode, result.log).toBe(0)
+      expect(result.durationMs).toBeLessThan(5_000)
+    })
+  })
+
+  it('at every request in turn is survived', async () => {
+    const github = await startWorld()
+    for (const at of [
+      { path: SEALING_KEY },
+      { path: METADATA },
+      { path: ENVIRONMENT },
+      { method: 'PUT' },
+      { method: 'POST' },
+    ]) {
+      github.faults.add({ ...at, when: 'before', do: status(429, { 'retry-after': '1' }) })
+    }
+    const result = await generate(github, { 'public-key-variable': 'PK' })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(github.variable(GATE, 'PK')?.value).toBe(storedPublicKey(github, GATE))
+  })
+})
+
+describe('every request', () => {
+  it('names the API version that every server knows, and has the token in its one header alone', async () => {
+    const inputs: Inputs = { 'public-key-variable': 'PK' }
+    const github = await startWorld()
+    await generate(github, inputs)
+    await generate(github, { ...inputs, 'if-exists': 'overwrite' })
+    expect(new Set(github.exchanges.map(({ method }) => method))).toEqual(new Set(['GET', 'PUT', 'POST', 'PATCH']))
+    for (const { requestLine, requestHeaders, requestBody } of github.exchanges) {
+      const { authorization, ...others } = requestHeaders
+      expect(authorization).toMatch(/^(token|Bearer) github_pat_/)
+      expect(requestHeaders['x-github-api-version']).toBe('2022-11-28')
+      expect(requestHeaders.accept).toBe('application/vnd.github.v3+json')
+      expect(requestHeaders['user-agent']).toBeTruthy()
+      expect(requestLine + JSON.stringify(others) + requestBody).not.toContain('github_pat_')
+    }
+  })
+
+  it('stands in four round trips with a variable, which is looked at with the rest and written last', async () => {
+    const github = await startWorld({ latency: 100 })
+    expect((await generate(github, { 'public-key-variable': 'PK' })).exitCode).toBe(0)
+    const methods = requests(github).map(request => request.split(' ')[0])
+    expect(methods).toEqual(['GET', 'GET', 'GET', 'GET', 'PUT', 'GET', 'POST'])
+    const looks = github.exchanges.slice(0, 4)
+    const lastStart = Math.max(...looks.map(({ startedAt }) => startedAt))
+    expect(lastStart).toBeLessThan(Math.min(...looks.map(({ endedAt }) => endedAt)))
+  })
+})
