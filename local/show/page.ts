@@ -12,11 +12,12 @@ const STYLES = {
   dark: 'github-markdown-css/github-markdown-dark.css',
 }
 
+/** The card in which GitHub shows a summary. Long words and keys wrap, so that a page is never wider than a phone. */
 const FRAME = `
-  body { margin: 0; background: var(--bgColor-default, #fff); }
+  body { margin: 0; background: light-dark(#fff, #0d1117); }
   main { max-width: 46rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
-  article { border: 1px solid var(--borderColor-default, #d1d9e0); border-radius: 6px; padding: 1rem; overflow-wrap: anywhere; }
-  article > p:first-child { margin: -1rem -1rem 1rem; padding: .6rem 1rem; border-bottom: 1px solid var(--borderColor-default, #d1d9e0); font-weight: 600; }
+  article { border: 1px solid light-dark(#d1d9e0, #3d444d); border-radius: 6px; padding: 0 1rem 1rem; overflow-wrap: anywhere; }
+  .markdown-body article > h1 { margin: 0 -1rem 1rem; padding: .6rem 1rem; border-bottom: 1px solid light-dark(#d1d9e0, #3d444d); font-size: 1rem; }
   .markdown-body pre > code { white-space: pre-wrap; overflow-wrap: anywhere; }
   .markdown-body table { display: table; width: 100%; }
   .markdown-body td:first-child, .markdown-body th { overflow-wrap: normal; }
@@ -30,24 +31,22 @@ const FRAME = `
  * @returns a complete HTML document
  */
 export function renderPage(markdown: string, job: string, theme: Theme = 'auto'): string {
-  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }).replaceAll(
-    '<th>',
-    '<th scope="col">',
-  )
+  const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+  const body = html.replace(/<th(?=[ >])/g, '<th scope="col"')
   const style = readFileSync(fileURLToPath(import.meta.resolve(STYLES[theme])), 'utf8')
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="${theme === 'auto' ? 'light dark' : theme}">
 <title>${text(job)}: job summary</title>
-<style>${style}${FRAME}</style>
+<style>${style}
+  :root { color-scheme: ${theme === 'auto' ? 'light dark' : theme}; }${FRAME}</style>
 </head>
 <body class="markdown-body">
 <main>
 <article>
-<p>${text(job)} summary</p>
+<h1>${text(job)} summary</h1>
 ${body}
 </article>
 </main>

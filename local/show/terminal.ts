@@ -1,4 +1,4 @@
-import { styleText } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -7,11 +7,23 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout, validateStream: true })
 }
 
+/** Text from outside, with every character that a terminal would obey spelt out. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+}
+
+/** Columns of the terminal; without one, of COLUMNS; else as many as a line needs. */
+function terminalWidth(): number {
+  return process.stdout.columns ?? (Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY)
+}
+
 /**
  * Renders the Markdown of a job summary for a terminal: what the actions write, not all that Markdown may be.
+ * Lines break between words at the terminal's width. Keys and URLs stay in one piece, so that they can be copied whole.
  * @param indent stands before each line
  */
-export function renderTerminal(markdown: string, indent = ''): string {
+export function renderTerminal(markdown: string, indent = '', width = terminalWidth()): string {
+  const room = width - indent.length
   const lines: string[] = []
   let inCode = false
   const source = markdown.trimEnd().split('\n')
@@ -23,18 +35,45 @@ export function renderTerminal(markdown: string, indent = ''): string {
       const rows: string[][] = []
       for (; source[i]?.startsWith('|'); i++) rows.push(cells(source[i] ?? ''))
       i--
-      lines.push(...table(rows))
+      lines.push(...table(rows, room))
     } else if (line.startsWith('#')) lines.push(paint(['bold', 'underline'], inline(line.replace(/^#+ /, ''))))
-    else lines.push(inline(line.replace(/^- /, '• ')))
+    else {
+      const [, marker = '', text = ''] = /^(- |\d+\. |)(.*)$/.exec(line) ?? []
+      lines.push(...hang(marker === '- ' ? '• ' : marker, inline(text), room))
+    }
   }
   return lines.map(line => `${indent}${line}`.trimEnd()).join('\n')
 }
 
 /** Header and rows; the line of dashes between them is left out, the header set apart by its style. */
-function table([header = [], , ...rows]: string[][]): string[] {
-  const width = Math.max(...[header, ...rows].map(([left = '']) => left.length))
-  const row = ([left = '', right = '']: string[], style: Style) => `${paint(style, left.padEnd(width))}  ${right}`
-  return [row([header[0] ?? '', paint('dim', header[1] ?? '')], 'dim'), ...rows.map(cells => row(cells, 'bold'))]
+function table([header = [], , ...rows]: string[][], room: number): string[] {
+  const width = Math.max(...[header, ...rows].map(([name = '']) => columns(name)))
+  const row = ([name = '', value = '']: string[], style: Style) =>
+    hang(`${paint(style, name)}${' '.repeat(width - columns(name) + 2)}`, value, room)
+  return [...row([header[0] ?? '', paint('dim', header[1] ?? '')], 'dim'), ...rows.flatMap(cells => row(cells, 'bold'))]
+}
+
+/** A text beside what it belongs to: its further lines begin below its first. */
+function hang(marker: string, text: string, room: number): string[] {
+  const [first = '', ...rest] = wrap(text, room - columns(marker))
+  return [`${marker}${first}`, ...rest.map(line => `${' '.repeat(columns(marker))}${line}`)]
+}
+
+function wrap(text: string, room: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && columns(line) + 1 + columns(word) > room) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
+
+/** How wide a text stands on the terminal, near enough: each character that is seen is one column. */
+function columns(text: string): number {
+  return [...stripVTControlCharacters(text)].length
 }
 
 function cells(line: string): string[] {
@@ -44,11 +83,11 @@ function cells(line: string): string[] {
     .map(cell => inline(cell.trim()))
 }
 
-/** Bold, code, links and character references. */
+/** Bold, code, links and, last, so that what they stand for is never read as Markdown, character references. */
 function inline(text: string): string {
   return text
     .replace(/\*\*(.+?)\*\*/g, (_, bold: string) => paint('bold', bold))
     .replace(/`(.+?)`/g, (_, code: string) => paint('cyan', code))
     .replace(/\[(.+?)\]\((.+?)\)/g, (_, label: string, url: string) => `${label} ${paint('dim', `<${url}>`)}`)
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&#(\d+);/g, (_, code: string) => plain(String.fromCharCode(Number(code))))
 }

@@ -1,27 +1,55 @@
 import type { Exchange } from '../github/index.ts'
-import { paint } from './terminal.ts'
+import { paint, plain } from './terminal.ts'
 
-/** One request and its answer in a line, with what the bodies hold in words: never a sealed or a private byte. */
+/** Longer values are cut: they are there to be recognised. */
+const SHOWN = 48
+
+/**
+ * One request and its answer in a line, with what the bodies hold in words. A sealed box is told by its size alone, and
+ * headers, where the token is, are not told at all.
+ */
 export function describeExchange({ method, path, status, requestBody, responseBody }: Exchange): string {
-  const colour = status < 300 ? 'green' : status === 404 ? 'yellow' : 'red'
-  const sent = requestBody ? ` ${paint('dim', `sends ${describeBody(requestBody)}`)}` : ''
-  const got =
-    responseBody && status < 300 && responseBody !== '{}'
-      ? ` ${paint('dim', `gets ${describeBody(responseBody)}`)}`
-      : ''
-  return `${paint('bold', method.padEnd(6))} ${decodeURI(path)} ${paint(colour, String(status))}${sent}${got}`
+  const colour = status >= 200 && status < 300 ? 'green' : status === 404 ? 'yellow' : 'red'
+  const sent = requestBody ? `sends ${describeBody(requestBody)}` : ''
+  // Of a refusal its message; the rest of it is links.
+  const got = describeBody(responseBody, status < 300 ? undefined : 'message')
+  const bodies = [sent, got && `gets ${got}`].filter(Boolean).map(text => ` ${paint('dim', text)}`)
+  return `${paint('bold', method.padEnd(6))} ${plain(decodePath(path))} ${paint(colour, String(status))}${bodies.join('')}`
 }
 
-function describeBody(body: string): string {
-  const value: unknown = JSON.parse(body)
+/** Environments have names that nobody could read percent-encoded; a path that is encoded wrongly stays as it is. */
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
+function describeBody(body: string, only?: string): string {
+  if (body === '' || body === '{}') return ''
+  const value = parse(body)
   if (Array.isArray(value)) return `a list of ${value.length}`
-  const members = Object.entries(value as object)
-  const shown = members.slice(0, 4).map(([name, value]) => `${name}: ${describeValue(name, value)}`)
+  if (typeof value !== 'object' || value === null) return `${Buffer.byteLength(body)} bytes`
+  const members = Object.entries(value).filter(([name]) => only === undefined || name === only)
+  const shown = members.slice(0, 4).map(([name, value]) => plain(`${name}: ${describeValue(name, value)}`))
   return [...shown, ...(members.length > 4 ? ['…'] : [])].join(', ')
 }
 
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
 function describeValue(name: string, value: unknown): string {
-  if (name === 'encrypted_value') return `a sealed box of ${Buffer.from(String(value), 'base64').length} bytes`
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 48 ? `${text.slice(0, 45)}…` : text
+  if (name === 'encrypted_value') return `sealed box, ${Buffer.from(String(value), 'base64').length} bytes`
+  return cut(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+/** The beginning of a text that is too long to be shown whole. */
+export function cut(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
 }

@@ -1,0 +1,25 @@
+import { paint, plain } from './terminal.ts'
+
+/**
+ * A line of a job's log as GitHub's page shows it: groups by their titles, errors and warnings set apart by a word and a colour.
+ * @returns undefined for a line that the page does not show
+ */
+export function describeLine(line: string): string | undefined {
+  const [, command, text = ''] = /^##\[(group|endgroup|error|warning|notice|debug)\](.*)$/s.exec(line) ?? []
+  switch (command) {
+    case 'endgroup':
+      return undefined
+    case 'group':
+      return `▼ ${plain(text)}`
+    case 'error':
+      return paint('red', `Error: ${plain(text)}`)
+    case 'warning':
+      return paint('yellow', `Warning: ${plain(text)}`)
+    case 'notice':
+      return `Notice: ${plain(text)}`
+    case 'debug':
+      return paint('dim', plain(text))
+    default:
+      return plain(line)
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { JobOutputs } from '../runner/index.ts'
+import { describeLine } from './log.ts'
+import { renderPage } from './page.ts'
+import { paint, plain, renderTerminal } from './terminal.ts'
+import { cut } from './wire.ts'
+
+export function printHeading(text: string): void {
+  console.log(`\n${paint(['bold', 'blue'], plain(text))}`)
+}
+
+/** A line of a log, as the runner has masked it. */
+export function printLine(line: string): void {
+  const shown = describeLine(line)
+  if (shown !== undefined) console.log(`  ${paint('dim', '│')} ${shown}`)
+}
+
+/** What a job hands on. Proofs and public keys are cut: the pages have them whole. */
+export function printOutputs({ kept, dropped }: JobOutputs): void {
+  for (const [name, value] of Object.entries(kept)) console.log(`  Output ${paint('bold', name)}: ${plain(cut(value))}`)
+  if (dropped.length > 0)
+    console.log(paint('red', `  Outputs that were dropped, because they hold a secret: ${dropped}`))
+}
+
+let pages: string | undefined
+
+/** Shows a job's summary, and writes it as the page that GitHub would show into the system's temporary folder. */
+export function printSummary(name: string, id: string, summary: string): void {
+  if (summary === '') return
+  pages ??= mkdtempSync(join(tmpdir(), 'ledger-operator-keys-'))
+  const path = join(pages, `${id}.html`)
+  writeFileSync(path, renderPage(summary, name))
+  printHeading(`The page of "${name}"`)
+  console.log(renderTerminal(summary, '  '))
+  console.log(`\n  As GitHub would show it: ${paint('underline', pathToFileURL(path).href)}`)
+}
+
+/** A statement and whether it holds: said by a word, and by a colour where there are some. */
+export function printCheck(statement: string, holds: boolean): boolean {
+  console.log(`  ${statement}: ${holds ? paint('green', 'yes') : paint(['bold', 'red'], 'NO')}`)
+  return holds
+}

@@ -1,0 +1,96 @@
+import { dirname } from 'node:path'
+import { runAction } from '../runner/index.ts'
+import { printHeading, printLine, printSummary } from './print.ts'
+import { ask, canAsk } from './question.ts'
+
+export interface Store {
+  token: string
+  /** `https://api.github.com`, or the base of another GitHub's REST API. */
+  apiUrl: string
+  repository: string
+  environment: string | undefined
+  secretName: string
+  operatorName: string
+  workspace: string
+  ifExists: string
+  /** Whether the question is answered already. */
+  yes: boolean
+  signal: AbortSignal
+}
+
+/** What a company's network may ask of a client. A step gets nothing of the machine by itself. */
+const NETWORK = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'NO_PROXY',
+  'no_proxy',
+  'NODE_EXTRA_CA_CERTS',
+]
+
+/**
+ * Runs the generate action with the user's own token against the real GitHub, after a question.
+ * @returns whether a key was stored, or kept as asked
+ */
+export async function store(options: Store): Promise<boolean> {
+  const { repository, environment, apiUrl } = options
+  const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`
+  if (!options.yes && !(await mayStore(`${options.secretName} of ${place} (${apiUrl})`, options.signal))) return false
+
+  printHeading(`generate for ${place} (${apiUrl})`)
+  const result = await runAction({
+    action: dirname(dirname(import.meta.dirname)),
+    with: {
+      'github-token': options.token,
+      repository,
+      environment: environment ?? '',
+      'secret-name': options.secretName,
+      'if-exists': options.ifExists,
+      'operator-name': options.operatorName,
+      workspace: options.workspace,
+    },
+    secrets: { GITHUB_TOKEN: options.token },
+    env: Object.fromEntries(NETWORK.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : []))),
+    github: { repository, api_url: apiUrl, ...noRun(apiUrl) },
+    runner: { environment: 'self-hosted' },
+    signal: options.signal,
+    onLine: printLine,
+  })
+  printSummary('Generate the key', 'generate', result.summary)
+  if (result.exitCode !== 0) return false
+  console.log(
+    '\n  This was no workflow run: where the page names a run, a workflow, a commit or an actor, there is none.',
+  )
+  console.log('  Before anybody registers the key: let a workflow verify what is stored (docs/platform-engineer.md).')
+  return true
+}
+
+async function mayStore(what: string, signal: AbortSignal): Promise<boolean> {
+  if (!canAsk()) {
+    console.error(
+      'This stores a key into the real GitHub, and nobody sits at a terminal to be asked: say --yes. Nothing was done.',
+    )
+    return false
+  }
+  const answer = await ask(`Store a new key as ${what}? (yes or no) `, ['yes', 'no'], signal)
+  if (answer !== 'yes') console.log('Nothing was done.')
+  return answer === 'yes'
+}
+
+/** A context that claims no run: page and proof must not name one that somebody might look up. */
+function noRun(apiUrl: string) {
+  const none = 'none'
+  return {
+    server_url: apiUrl.replace(/\/api\/v3\/?$/, '').replace('://api.', '://'),
+    run_id: '0',
+    repository_id: '0',
+    repository_owner_id: '0',
+    actor: none,
+    actor_id: '0',
+    triggering_actor: none,
+    sha: '0'.repeat(40),
+    workflow_ref: none,
+    workflow_sha: '0'.repeat(40),
+  }
+}
