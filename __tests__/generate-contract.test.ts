@@ -139,6 +139,32 @@ describe('the outputs', () => {
   })
 })
 
+describe('the files of the runner', () => {
+  it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
+    'stop the run before a key exists where %s is a folder',
+    async name => {
+      const github = await startWorld()
+      const prepare = (environment: Record<string, string>) => {
+        environment[name] = environment.RUNNER_TEMP ?? ''
+      }
+      const result = await generate(github, {}, { prepare })
+      expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
+      expect(github.exchanges).toEqual([])
+    },
+  )
+})
+
+describe('a refusal', () => {
+  it('tells the owner of an App which permission its installation lacks', async () => {
+    const github = await startWorld()
+    github.addToken('ghs_app', { kind: 'installation', repositories: [REPOSITORY], permissions: { secrets: 'read' } })
+    const { code, message } = expectNothingChanged(await generate(github, { 'github-token': 'ghs_app' }), github)
+    expect(code).toBe('permission-missing')
+    expect(message).toContain('environments=read')
+    expect(message).toContain("If it is a GitHub App's: grant the App that permission")
+  })
+})
+
 describe('a dry run', () => {
   const outcomes: { what: string; inputs: Inputs; code: string }[] = [
     {

@@ -69,7 +69,8 @@ function mask(...values) {
 function requireCommandFiles() {
     for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
         try {
-            (0,external_node_fs_namespaceObject.accessSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.W_OK);
+            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
         }
         catch {
             throw new failure/* Failure */.HR('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import * as core from '@actions/core'
 import { type Custody, type Holding, meaningOf, titleOf } from './custody.ts'
 import { Failure, messageOf } from './failure.ts'
@@ -41,7 +41,8 @@ export function mask(...values: string[]): void {
 export function requireCommandFiles(): void {
   for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
     try {
-      accessSync(process.env[name] ?? '', constants.W_OK)
+      // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
+      closeSync(openSync(process.env[name] ?? '', constants.O_WRONLY | constants.O_APPEND))
     } catch {
       throw new Failure(
         'command-file-unwritable',
