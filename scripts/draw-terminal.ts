@@ -1,4 +1,5 @@
-const COLUMNS = 110
+/** How wide the terminal is. */
+export const COLUMNS = 110
 const LINE_HEIGHT = 17
 const CHARACTER = 7.8
 /** ANSI's escape sequence for a style; its code is kept. */
@@ -16,6 +17,13 @@ const CLASSES: Record<string, string> = {
   36: 'cyan',
 }
 
+/** The classes that a code ends. */
+const ENDS: Record<string, string[]> = {
+  22: ['bold', 'dim'],
+  24: ['underline'],
+  39: ['red', 'green', 'yellow', 'blue', 'cyan'],
+}
+
 const STYLE = `
   text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre; fill: #1f2328 }
   .frame { fill: #f6f8fa; stroke: #d1d9e0 }
@@ -26,45 +34,56 @@ const STYLE = `
     .red { fill: #f85149 } .green { fill: #3fb950 } .yellow { fill: #d29922 } .blue { fill: #4493f8 } .cyan { fill: #39c5cf }
   }`
 
-/** Draws the coloured output of a terminal as an SVG of plain text, light and dark. Lines that are too long are cut. */
+/** Draws the coloured output of a terminal as an SVG of plain text, light and dark. */
 export function drawTerminal(output: string): string {
   // Where the pages are is another folder each time.
-  const lines = output
-    .trim()
-    .replace(/file:\/\/\S+\//g, 'file:///…/')
-    .split('\n')
+  const rows = drawRows(output.trim().replace(/file:\/\/\S+\//g, 'file:///…/'))
   const width = Math.ceil(COLUMNS * CHARACTER + 32)
-  const height = lines.length * LINE_HEIGHT + 32
-  const texts = lines.map((line, i) => `<text x="16" y="${28 + i * LINE_HEIGHT}">${spans(line)}</text>`)
+  const height = rows.length * LINE_HEIGHT + 32
+  const texts = rows.map((row, i) => (row ? `<text x="16" y="${28 + i * LINE_HEIGHT}">${row}</text>\n` : ''))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="The output of npm start">
 <style>${STYLE}
 </style>
 <rect class="frame" x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="6"/>
-${texts.join('\n')}
-</svg>
+${texts.join('')}</svg>
 `
 }
 
-/** A line's pieces between ANSI escapes, each with the classes that hold there. */
-function spans(line: string): string {
+/** The rows of the screen, their styled pieces as spans. A line that is too long goes on in the next row; so does a style. */
+function drawRows(output: string): string[] {
+  const rows = ['']
   const classes = new Set<string>()
-  let room = COLUMNS
-  let drawn = ''
-  for (const [i, piece] of line.split(ESCAPE).entries()) {
+  let column = 0
+  const next = () => {
+    rows.push('')
+    column = 0
+  }
+  for (const [i, piece] of output.split(ESCAPE).entries()) {
     if (i % 2 === 1) {
-      const name = CLASSES[piece]
-      if (name) classes.add(name)
-      else if (piece === '22') for (const weight of ['bold', 'dim']) classes.delete(weight)
-      else if (piece === '24') classes.delete('underline')
-      else if (piece === '39') for (const colour of ['red', 'green', 'yellow', 'blue', 'cyan']) classes.delete(colour)
+      switchStyle(classes, piece)
       continue
     }
-    const text = piece.length > room ? `${piece.slice(0, Math.max(room - 1, 0))}…` : piece
-    if (room > 0 && text)
-      drawn += classes.size > 0 ? `<tspan class="${[...classes].join(' ')}">${literal(text)}</tspan>` : literal(text)
-    room -= piece.length
+    for (const [j, line] of piece.split('\n').entries()) {
+      if (j > 0) next()
+      let rest = line
+      while (rest !== '') {
+        if (column === COLUMNS) next()
+        const text = rest.slice(0, COLUMNS - column)
+        const shown =
+          classes.size > 0 ? `<tspan class="${[...classes].join(' ')}">${literal(text)}</tspan>` : literal(text)
+        rows.push(rows.pop() + shown)
+        column += text.length
+        rest = rest.slice(text.length)
+      }
+    }
   }
-  return drawn
+  return rows
+}
+
+function switchStyle(classes: Set<string>, code: string): void {
+  const name = CLASSES[code]
+  if (name) classes.add(name)
+  for (const ended of ENDS[code] ?? []) classes.delete(ended)
 }
 
 function literal(text: string): string {

@@ -1,33 +1,38 @@
 // npm run screenshot: the pictures of README.md and docs/. Needs Chromium: `chromium` on the PATH, or CHROME_PATH.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { startGitHub } from '../local/github/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
-import { renderPage, type Theme } from '../local/show/page.ts'
-import { drawTerminal } from './draw-terminal.ts'
+import { renderPage } from '../local/show/page.ts'
+import { COLUMNS, drawTerminal } from './draw-terminal.ts'
+import { shrinkPng } from './shrink-png.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const IMAGES = join(ROOT, 'docs/images')
 const WIDTH = 720
 const folder = mkdtempSync(join(tmpdir(), 'screenshot-'))
 
-for (const { id, name, summary } of await provision()) {
-  if (!summary) continue
-  for (const theme of ['light', 'dark'] as const) {
-    capture(
-      renderPage(summary, name, theme),
-      join(IMAGES, `${id === 'generate' ? 'summary' : 'verified'}-${theme}.png`),
-      WIDTH,
-    )
+try {
+  for (const { id, name, summary } of await provision()) {
+    if (!summary) continue
+    const picture = id === 'generate' ? 'summary' : 'verified'
+    for (const theme of ['light', 'dark'] as const) {
+      capture(renderPage(summary, name, theme), join(IMAGES, `${picture}-${theme}.png`), WIDTH)
+    }
+    // The same on phones, into a folder that is given: to be looked at, not to be kept.
+    if (process.argv[2]) {
+      for (const width of [320, 390]) {
+        capture(renderPage(summary, name, 'light'), join(process.argv[2], `${picture}-${width}.png`), width)
+      }
+    }
   }
-  // The same on a phone, to be looked at; not kept.
-  if (process.argv[2]) capture(renderPage(summary, name, 'light' as Theme), join(process.argv[2], `${id}-320.png`), 320)
+  writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(runStart()))
+} finally {
+  rmSync(folder, { recursive: true })
 }
-writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(runStart()))
-rmSync(folder, { recursive: true })
 
 async function provision() {
   const github = await startGitHub()
@@ -65,9 +70,11 @@ function capture(html: string, path: string, width: number): void {
     html.replace('</body>', '<script>document.title = document.documentElement.scrollHeight</script></body>'),
   )
   const dumped = chromium(width, 800, ['--dump-dom'], page)
-  const height = Number(/<title>(\d+)<\/title>/.exec(dumped)?.[1])
+  const height = /<title>(\d+)<\/title>/.exec(dumped)?.[1]
+  if (height === undefined) throw new Error('Chromium did not tell how high the page is')
   writeFileSync(page, html)
-  chromium(width, height, ['--force-device-scale-factor=1.5', `--screenshot=${path}`], page)
+  chromium(width, Number(height), ['--force-device-scale-factor=2', `--screenshot=${path}`], page)
+  writeFileSync(path, shrinkPng(readFileSync(path)))
 }
 
 function chromium(width: number, height: number, args: string[], page: string): string {
@@ -99,7 +106,7 @@ function chromium(width: number, height: number, args: string[], page: string): 
 function runStart(): string {
   return execFileSync(process.execPath, [join(ROOT, 'local/start.ts')], {
     encoding: 'utf8',
-    env: { ...process.env, FORCE_COLOR: '1' },
+    env: { ...process.env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
     input: '',
   })
 }

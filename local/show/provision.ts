@@ -137,8 +137,10 @@ function printVault(github: LocalGitHub, environment: string, jobs: JobResult[],
     const isSame = opened !== undefined && opened.publicKeyHex === verified && verified === variable
     return printCheck('The stored private key, opened by native libsodium, gives this public key', isSame) && isClean
   }
+  if (!review) {
+    console.log('  Nobody approved a key: none may be registered.')
+    return false
+  }
   const isGone = !opened && variable === undefined && verified === undefined
-  if (isGone && !review) console.log('  No key was stored, or it was taken away again, and none was given out.')
-  else printCheck('The key is gone, and the workflow gave out no public key', isGone)
-  return review !== undefined && isGone && isClean
+  return printCheck('The key is gone, and the workflow gave out no public key', isGone) && isClean
 }
