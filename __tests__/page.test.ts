@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
 import { renderTerminal } from '../local/show/terminal.ts'
+import { describeExchange } from '../local/show/wire.ts'
 import { literal } from '../src/markdown.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
 import { generatedPage, type PageSubject, verifiedPage } from '../src/summary.ts'
@@ -120,19 +121,97 @@ describe('the page that admins read', () => {
       expect(html).toMatch(/<html lang="en">[\s\S]*<title>\S[\s\S]*<\/title>/)
       expect(html.match(/<main>/g)).toHaveLength(1)
       const levels = [...html.matchAll(/<h(\d)/g)].map(([, level]) => Number(level))
-      expect(levels[0]).toBe(2)
-      for (const [i, level] of levels.entries()) expect(level - (levels[i - 1] ?? 2)).toBeLessThanOrEqual(1)
-      for (const table of html.match(/<table>[\s\S]*?<\/table>/g) ?? [])
+      expect(levels.filter(level => level === 1)).toHaveLength(1)
+      for (const [i, level] of levels.entries()) expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1)
+      for (const table of html.match(/<table>[\s\S]*?<\/table>/g) ?? []) {
         expect(table.match(/<th scope="col">/g)).toHaveLength(2)
+        expect(table.match(/<th\b/g)).toHaveLength(2)
+      }
       expect(html).toContain('width=device-width')
     }
     expect(page('x')).toContain('**Weak:**')
   })
 
-  it('is the same text on a terminal, references and all, without colour where there is none', () => {
+  it('has header cells with a scope whatever the columns are aligned to', () => {
+    const html = renderPage('| a | b |\n| :-: | --: |\n| c | d |', 'job')
+    expect(html.match(/<th [^>]*scope="col"/g)).toHaveLength(2)
+    expect(html).toContain('<thead>')
+  })
+
+  it('shows HTML, and links to scripts, as text, whoever wrote the Markdown', () => {
+    const html = renderPage(
+      '<script>alert(1)</script>\n\n[a](javascript:alert%281%29) <b onclick="x">b</b>',
+      '<i>job</i>',
+    )
+    expect(html.slice(html.indexOf('</style>'))).not.toMatch(/<script|<b |<i>|href="javascript/)
+  })
+
+  it('is dark or light as the reader likes it, or as it is told', () => {
+    expect(renderPage(page('x'), 'job')).toMatch(/:root { color-scheme: light dark; }/)
+    expect(renderPage(page('x'), 'job', 'dark')).toMatch(/:root { color-scheme: dark; }/)
+  })
+
+  it('needs nothing from the network', () => {
+    const html = renderPage(page('x'), 'job')
+    expect(html).not.toMatch(/<(?:script|link|img|iframe)\b|@import|url\((?!["']?data:)/)
+  })
+})
+
+describe('the page on a terminal', () => {
+  it('is the same text, references and all, without colour where there is none', () => {
     const text = renderTerminal(page('a|b <c> *d*'))
     expect(text).toContain('a|b <c> *d*')
     expect(text).toContain(publicKey.hex)
     expect(text).not.toContain(String.fromCharCode(27))
+  })
+
+  it('breaks lines between words, beside what they belong to, and never a key or an address', () => {
+    const lines = renderTerminal(page('demo api user'), '  ', 60).split('\n')
+    for (const line of lines.filter(line => line.length > 60)) expect(line.trim()).toMatch(/^(?:\w+ {2,})?\S+$/)
+    expect(lines).toContain(`    ${publicKey.hex}`)
+    const step = lines.findIndex(line => line.startsWith('  1. Check that'))
+    expect(lines[step + 1]).toMatch(/^ {5}\S/)
+    const cell = lines.findIndex(line => line.startsWith('  Secret     KEY of'))
+    expect(lines[cell + 1]).toMatch(/^ {13}\S/)
+  })
+
+  it('lets no character through that a terminal would obey', () => {
+    expect(renderTerminal('&#27;[31m&#7;')).toBe('\\u{1b}[31m\\u{7}')
+  })
+})
+
+describe('what went over the wire', () => {
+  const exchange = {
+    method: 'PUT',
+    path: '/repos/octo/keys/environments/ledger%20admins/secrets/KEY',
+    requestLine: 'PUT /repos/octo/keys/environments/ledger%20admins/secrets/KEY HTTP/1.1',
+    requestHeaders: { authorization: 'token github_pat_x' },
+    requestBody: JSON.stringify({ encrypted_value: Buffer.alloc(502, 7).toString('base64'), key_id: '1' }),
+    status: 201,
+    responseHeaders: {},
+    responseBody: '',
+    faults: [],
+    startedAt: 0,
+    endedAt: 1,
+  }
+
+  it('is told in words: a sealed box by its size, no headers', () => {
+    expect(describeExchange(exchange)).toBe(
+      '    PUT    /repos/octo/keys/environments/ledger admins/secrets/KEY 201\n           → encrypted_value: sealed box, 502 bytes, key_id: 1',
+    )
+  })
+
+  it('is told of anything that a server might answer', () => {
+    const answers = ['', 'null', '"text"', '<html>', '[1]', '{"message":"Bad \\u001b[31m"}', '{"a":null,"b":{"c":1}}']
+    for (const responseBody of answers) {
+      for (const status of [0, 200, 404, 502]) {
+        const told = describeExchange({ ...exchange, path: '/%E0%A4%A', status, responseBody })
+        expect(told).toContain('/%E0%A4%A')
+        expect(told).not.toContain('\u001b')
+      }
+    }
+    expect(
+      describeExchange({ ...exchange, status: 403, responseBody: '{"message":"Resource not accessible"}' }),
+    ).toContain('403 Resource not accessible')
   })
 })

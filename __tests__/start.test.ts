@@ -1,22 +1,36 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { formsOf, leaksIn } from './leak.ts'
 import { GATE, REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, storedText, TOKEN } from './world.ts'
 
-function start(args: string[], env: Record<string, string> = {}) {
+/** Runs `npm start` as it runs where nobody sits at a terminal. */
+function start(args: string[], env: Record<string, string> = {}, interruptAt?: string) {
   return new Promise<{ code: number | null; output: string }>(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'local/start.ts'), ...args], {
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
-    child.stdout.on('data', chunk => (output += chunk))
-    child.stderr.on('data', chunk => (output += chunk))
+    const collect = (chunk: Buffer) => {
+      output += chunk
+      if (interruptAt !== undefined && output.includes(interruptAt)) {
+        interruptAt = undefined
+        child.kill('SIGINT')
+      }
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
     child.once('close', code => resolve({ code, output }))
   })
+}
+
+/** The HTML pages that the output names, one below the other. */
+function pagesOf(output: string): string[] {
+  const urls = [...output.matchAll(/As GitHub would show it: (\S+)/g)].map(([, url = '']) => url)
+  return urls.map(url => readFileSync(fileURLToPath(url), 'utf8'))
 }
 
 describe('npm start', () => {
@@ -24,35 +38,97 @@ describe('npm start', () => {
     const { code, output } = await start([])
     expect(code, output).toBe(0)
     expect(output).toContain(
-      'PUT    /repos/octo/keys/environments/ledger-admins/secrets/LEDGER_OPERATOR_PRIVATE_KEY 201 sends encrypted_value: a sealed box of 502 bytes',
+      'PUT    /repos/octo/keys/environments/ledger-admins/secrets/LEDGER_OPERATOR_PRIVATE_KEY 201\n' +
+        '           → encrypted_value: sealed box, 502 bytes, key_id: ',
     )
     expect(output).toContain('A new operator key waits for approval')
+    expect(output).toContain('alice: approved (nobody sits at a terminal to be asked)')
+    expect(output).toContain('Output public-key-fingerprint: ')
     expect(output).toContain('Verified: register this key')
-    expect(output).toMatch(/belongs to the verified public key: yes/)
-    expect(output).not.toContain('BEGIN EC PRIVATE KEY')
-    // Hex of "-----BEGIN": how a stored key begins.
-    expect(output).not.toContain('2d2d2d2d2d424547494e')
-    expect(output).not.toContain('github_pat_')
-    expect(output).not.toContain(String.fromCharCode(27))
-    for (const [, url = ''] of output.matchAll(/As GitHub would show it: (\S+)/g)) {
-      expect(existsSync(fileURLToPath(url))).toBe(true)
-      expect(readFileSync(fileURLToPath(url), 'utf8')).toMatch(/<h2>(?:A new operator key|Verified)/)
-    }
+    expect(output).toContain('The stored private key, opened by native libsodium, gives this public key: yes')
+    expect(pagesOf(output)).toEqual([
+      expect.stringContaining('<h2>A new operator key waits for approval</h2>'),
+      expect.stringContaining('<h2>Verified: register this key</h2>'),
+    ])
+  })
+
+  it('shows no private key, no token and no escape sequence, in its output or its pages', async () => {
+    const { output } = await start(['--approve', '--operator-name', '\u001b[31mred\u0007'])
+    const all = output + pagesOf(output).join('')
+    expect(all).not.toContain('BEGIN EC PRIVATE KEY')
+    // How the body of every such PEM begins, its hex, and the hex of "-----BEGIN".
+    expect(all).not.toContain('MHcCAQEE')
+    expect(all).not.toContain('4d48634341514545')
+    expect(all).not.toContain('2d2d2d2d2d424547494e')
+    expect(all).not.toContain('github_pat_')
+    expect(all).not.toContain('\u001b')
+    expect(all).not.toContain('\u0007')
+    expect(output).toContain('\\u{1b}[31mred\\u{7}')
   })
 
   it('takes the key away again where it is rejected', async () => {
     const { code, output } = await start(['--reject'])
     expect(code, output).toBe(0)
     expect(output).toContain('The operator key was discarded')
-    expect(output).toContain('and no public key was given out: as it must be')
+    expect(output).toContain('Secret LEDGER_OPERATOR_PRIVATE_KEY: none')
+    expect(output).toContain('Variable LEDGER_OPERATOR_PUBLIC_KEY: none')
+    expect(output).toContain('The key is gone, and the workflow gave out no public key: yes')
+  })
+
+  it('fails where the workflow does', async () => {
+    const { code, output } = await start(['--operator-name', 'x'.repeat(10_000)])
+    expect(code, output).toBe(1)
+    expect(output).toContain('Generate the key: failure')
+    expect(output).toContain('Nobody approved a key: none may be registered.')
+  })
+
+  // Windows has no SIGINT that one process could send another.
+  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C, and says what holds', async () => {
+    const { code, output } = await start([], {}, 'Looking at the environment')
+    expect(code, output).toBe(1)
+    expect(output).toContain('What GitHub holds now')
+    expect(output).toMatch(/The run was cancelled\.\n$/)
   })
 
   it('uses colours where it is told to', async () => {
     const { output } = await start(['--approve'], { FORCE_COLOR: '1' })
-    expect(output).toContain(`${String.fromCharCode(27)}[1m`)
+    expect(output).toContain('\u001b[1m')
   })
 
-  it('does not touch the real GitHub without --repository, or without a token, or without being asked', async () => {
+  it.each([
+    [['--bogus'], "Unknown option '--bogus'"],
+    [['extra'], "Unexpected argument 'extra'"],
+    [['--if-exists', 'maybe'], "Input 'if-exists': unexpected value 'maybe', expected one of fail, keep, overwrite"],
+    [['--environment', ''], "Required input 'environment' not provided"],
+    [['--approve', '--reject'], '--approve and --reject: one of them.'],
+    [['--secret-name', 'KEY'], '--secret-name: only with --repository.'],
+    [['--repository', REPOSITORY, '--approve'], '--approve: not with --repository'],
+  ])('says of %j what is wrong, and where to read what is right', async (args, message) => {
+    const { code, output } = await start(args)
+    expect(code).toBe(1)
+    expect(output).toContain(message)
+    expect(output).toContain('npm start -- --help')
+    expect(output).not.toMatch(/^ +at /m)
+  })
+
+  it('tells of all its options', async () => {
+    const { code, output } = await start(['--help'])
+    expect(code).toBe(0)
+    for (const option of [
+      'approve',
+      'reject',
+      'repository',
+      'environment',
+      'secret-name',
+      'operator-name',
+      'workspace',
+    ])
+      expect(output).toContain(`--${option}`)
+  })
+})
+
+describe('npm start with the real GitHub', () => {
+  it('does not touch it without --repository, or without a token, or without being asked', async () => {
     const github = await startWorld()
     const env = { GITHUB_API_URL: github.url }
     expect((await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN })).code).toBe(0)
@@ -63,14 +139,45 @@ describe('npm start', () => {
     expect(github.exchanges).toEqual([])
   })
 
-  it('stores into the real GitHub with a token, --repository and --yes', async () => {
+  it('stores a key there with a token, --repository and --yes, and shows nothing private', async () => {
     const github = await startWorld()
     const args = ['--repository', REPOSITORY, '--environment', GATE.environment, '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
     expect(code, output).toBe(0)
     expect(output).toContain(storedPublicKey(github, GATE, SECRET))
-    expect(output).not.toContain(TOKEN)
     const pem = Buffer.from(storedText(github, GATE), 'hex').toString()
-    expect(leaksIn(new Map([['the output', output]]), formsOf(pem))).toEqual([])
+    const traces = new Map([
+      ['the output', output],
+      ['the page', pagesOf(output).join('')],
+    ])
+    expect(leaksIn(traces, formsOf(pem).set('the token', TOKEN))).toEqual([])
+  })
+
+  it('claims no workflow run that somebody might look up', async () => {
+    const github = await startWorld()
+    const args = ['--repository', REPOSITORY, '--secret-name', 'KEY', '--yes']
+    const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
+    expect(code, output).toBe(0)
+    expect(storedPublicKey(github, { repository: REPOSITORY }, 'KEY')).toMatch(/^04/)
+    expect(output).toContain('This was no workflow run')
+    expect(output).not.toMatch(/octocat|github-hosted|provision\.yml/)
+  })
+
+  it('fails with what the action says', async () => {
+    const github = await startWorld()
+    const args = ['--repository', REPOSITORY, '--environment', 'nowhere', '--yes']
+    const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
+    expect(code).toBe(1)
+    expect(output).toContain('Error: ')
+    expect(output).toContain('docs/troubleshooting.md')
+    expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  it('goes through the proxy that the machine names', async () => {
+    const args = ['--repository', REPOSITORY, '--yes']
+    const env = { GITHUB_API_URL: 'https://api.ledger.invalid', GITHUB_TOKEN: TOKEN, HTTPS_PROXY: 'http://127.0.0.1:9' }
+    const { code, output } = await start(args, env)
+    expect(code).toBe(1)
+    expect(output).toContain('127.0.0.1:9')
   })
 })

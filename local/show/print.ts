@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { JobOutputs } from '../runner/index.ts'
 import { describeLine } from './log.ts'
 import { renderPage } from './page.ts'
-import { paint, plain, renderTerminal } from './terminal.ts'
+import { hang, paint, plain, renderTerminal } from './terminal.ts'
 import { cut } from './wire.ts'
 
 export function printHeading(text: string): void {
@@ -15,7 +15,8 @@ export function printHeading(text: string): void {
 /** A line of a log, as the runner has masked it. */
 export function printLine(line: string): void {
   const shown = describeLine(line)
-  if (shown !== undefined) console.log(`  ${paint('dim', '│')} ${shown}`)
+  const edge = `  ${paint('dim', '│')} `
+  if (shown !== undefined) console.log(hang(edge, shown, undefined, edge).join('\n'))
 }
 
 /** What a job hands on. Proofs and public keys are cut: the pages have them whole. */

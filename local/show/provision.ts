@@ -33,7 +33,7 @@ export async function provision(options: Provision): Promise<boolean> {
   const github = await startGitHub()
   try {
     setUp(github, environment)
-    github.onExchange = exchange => console.log(`    ${describeExchange(exchange)}`)
+    github.onExchange = exchange => console.log(describeExchange(exchange))
     printHeading(`provision.yml in ${REPOSITORY}, on a GitHub on this machine (${github.url})`)
 
     let review: Review | undefined

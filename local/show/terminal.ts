@@ -53,20 +53,29 @@ function table([header = [], , ...rows]: string[][], room: number): string[] {
   return [...row([header[0] ?? '', paint('dim', header[1] ?? '')], 'dim'), ...rows.flatMap(cells => row(cells, 'bold'))]
 }
 
-/** A text beside what it belongs to: its further lines begin below its first. */
-function hang(marker: string, text: string, room: number): string[] {
+/**
+ * A text beside what it belongs to, its lines broken between words.
+ * @param below stands before each line but the first
+ */
+export function hang(
+  marker: string,
+  text: string,
+  room = terminalWidth(),
+  below = ' '.repeat(columns(marker)),
+): string[] {
   const [first = '', ...rest] = wrap(text, room - columns(marker))
-  return [`${marker}${first}`, ...rest.map(line => `${' '.repeat(columns(marker))}${line}`)]
+  return [`${marker}${first}`, ...rest.map(line => `${below}${line}`)]
 }
 
 function wrap(text: string, room: number): string[] {
+  const [start = '', ...words] = text.split(' ')
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && columns(line) + 1 + columns(word) > room) {
-      lines.push(line)
+  let line = start
+  for (const word of words) {
+    if (line.trim() !== '' && columns(line) + 1 + columns(word) > room) {
+      lines.push(line.trimEnd())
       line = word
-    } else line = line === '' ? word : `${line} ${word}`
+    } else line += ` ${word}`
   }
   return [...lines, line]
 }

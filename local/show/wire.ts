@@ -1,20 +1,27 @@
 import type { Exchange } from '../github/index.ts'
-import { paint, plain } from './terminal.ts'
+import { hang, paint, plain } from './terminal.ts'
 
 /** Longer values are cut: they are there to be recognised. */
 const SHOWN = 48
 
 /**
- * One request and its answer in a line, with what the bodies hold in words. A sealed box is told by its size alone, and
- * headers, where the token is, are not told at all.
+ * One request and its answer, with what the bodies hold in words. A sealed box is told by its size alone, and headers,
+ * where the token is, are not told at all.
+ * @returns lines for a terminal
  */
 export function describeExchange({ method, path, status, requestBody, responseBody }: Exchange): string {
-  const colour = status >= 200 && status < 300 ? 'green' : status === 404 ? 'yellow' : 'red'
-  const sent = requestBody ? `sends ${describeBody(requestBody)}` : ''
-  // Of a refusal its message; the rest of it is links.
-  const got = describeBody(responseBody, status < 300 ? undefined : 'message')
-  const bodies = [sent, got && `gets ${got}`].filter(Boolean).map(text => ` ${paint('dim', text)}`)
-  return `${paint('bold', method.padEnd(6))} ${plain(decodePath(path))} ${paint(colour, String(status))}${bodies.join('')}`
+  const isGood = status >= 200 && status < 300
+  const colour = isGood ? 'green' : status === 404 ? 'yellow' : 'red'
+  // A refusal's message is enough, the rest of it is links; and everybody knows what 404 says.
+  const outcome = isGood || status === 404 ? `${status}` : `${status} ${plain(messageOf(responseBody))}`.trim()
+  const bodies = [
+    { arrow: '→', held: describeBody(requestBody) },
+    { arrow: '←', held: isGood ? describeBody(responseBody) : '' },
+  ]
+  return [
+    ...hang(`    ${paint('bold', method.padEnd(6))} `, `${plain(decodePath(path))} ${paint(colour, outcome)}`),
+    ...bodies.filter(({ held }) => held).flatMap(({ arrow, held }) => hang(`           ${arrow} `, paint('dim', held))),
+  ].join('\n')
 }
 
 /** Environments have names that nobody could read percent-encoded; a path that is encoded wrongly stays as it is. */
@@ -26,14 +33,19 @@ function decodePath(path: string): string {
   }
 }
 
-function describeBody(body: string, only?: string): string {
+function describeBody(body: string): string {
   if (body === '' || body === '{}') return ''
   const value = parse(body)
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value !== 'object' || value === null) return `${Buffer.byteLength(body)} bytes`
-  const members = Object.entries(value).filter(([name]) => only === undefined || name === only)
+  const members = Object.entries(value)
   const shown = members.slice(0, 4).map(([name, value]) => plain(`${name}: ${describeValue(name, value)}`))
   return [...shown, ...(members.length > 4 ? ['…'] : [])].join(', ')
+}
+
+function messageOf(body: string): string {
+  const value = parse(body)
+  return typeof value === 'object' && value !== null && 'message' in value ? String(value.message) : ''
 }
 
 function parse(body: string): unknown {
