@@ -1,9 +1,10 @@
-// Builds dist/ out of src/: TypeScript to JavaScript (build/), then one bundle for each entry, by ncc.
+// Builds dist/ out of src/: TypeScript to JavaScript (build/), one bundle for each entry, by ncc, and what the bundles hold.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import ncc from '@vercel/ncc'
+import { SBOM_FILE, sbom } from './sbom.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
@@ -50,3 +51,4 @@ for (const [name, content] of files) {
   writeFileSync(join(out, name), content)
   console.log(`${name}  ${content.length} bytes`)
 }
+writeFileSync(join(out, SBOM_FILE), sbom(out))

@@ -17,7 +17,9 @@ export function releaseNotes(tag: string, version: string, changelog: string): s
   if (!section) throw new Error(`CHANGELOG.md has no section for ${version}.`)
   const [heading = '', ...lines] = section.split('\n')
   if (!/^## \S+ \(\d{4}-\d{2}-\d{2}\)$/.test(heading)) {
-    throw new Error(`In CHANGELOG.md, "${heading}" has to end with the date of the release: "## ${version} (YYYY-MM-DD)".`)
+    throw new Error(
+      `In CHANGELOG.md, "${heading}" has to end with the date of the release: "## ${version} (YYYY-MM-DD)".`,
+    )
   }
   const notes = lines.join('\n').trim()
   if (notes === '') throw new Error(`CHANGELOG.md says nothing of ${version}.`)
