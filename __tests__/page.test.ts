@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
@@ -6,7 +8,7 @@ import { describeExchange } from '../local/show/wire.ts'
 import { literal } from '../src/markdown.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
 import { generatedPage, type PageSubject, verifiedPage } from '../src/summary.ts'
-import { generate, startWorld } from './world.ts'
+import { generate, ROOT, startWorld } from './world.ts'
 
 const RUN: PageSubject['run'] = {
   serverUrl: 'https://github.com',
@@ -213,5 +215,19 @@ describe('what went over the wire', () => {
     expect(
       describeExchange({ ...exchange, status: 403, responseBody: '{"message":"Resource not accessible"}' }),
     ).toContain('403 Resource not accessible')
+  })
+})
+
+describe('the pictures in docs/', () => {
+  const folder = join(ROOT, 'docs/images')
+
+  it('are small enough for a page that people wait for', () => {
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).size, name).toBeLessThan(300_000)
+  })
+
+  it('show a run of npm start that ended well, and no folder of the machine that made them', () => {
+    const drawn = readFileSync(join(folder, 'start.svg'), 'utf8')
+    expect(drawn).toMatch(/gives this public key: <tspan class="green">yes</)
+    for (const [address] of drawn.matchAll(/file:[^<]*/g)) expect(address).toMatch(/^file:\/\/\/…\/\w+\.html$/)
   })
 })

@@ -173,11 +173,16 @@ describe('npm start with the real GitHub', () => {
     expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  it('goes through the proxy that the machine names', async () => {
+  it('goes through the proxy that the machine names, and does not show its password', async () => {
     const args = ['--repository', REPOSITORY, '--yes']
-    const env = { GITHUB_API_URL: 'https://api.ledger.invalid', GITHUB_TOKEN: TOKEN, HTTPS_PROXY: 'http://127.0.0.1:9' }
+    const env = {
+      GITHUB_API_URL: 'https://api.ledger.invalid',
+      GITHUB_TOKEN: TOKEN,
+      HTTPS_PROXY: 'http://me:hush@127.0.0.1:9',
+    }
     const { code, output } = await start(args, env)
     expect(code).toBe(1)
     expect(output).toContain('127.0.0.1:9')
+    expect(output).not.toContain('hush')
   })
 })

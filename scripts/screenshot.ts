@@ -22,12 +22,6 @@ try {
     for (const theme of ['light', 'dark'] as const) {
       capture(renderPage(summary, name, theme), join(IMAGES, `${picture}-${theme}.png`), WIDTH)
     }
-    // The same on phones, into a folder that is given: to be looked at, not to be kept.
-    if (process.argv[2]) {
-      for (const width of [320, 390]) {
-        capture(renderPage(summary, name, 'light'), join(process.argv[2], `${picture}-${width}.png`), width)
-      }
-    }
   }
   writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(runStart()))
 } finally {

@@ -51,10 +51,10 @@ export async function store(options: Store): Promise<boolean> {
       workspace: options.workspace,
     },
     secrets: { GITHUB_TOKEN: options.token },
-    env: Object.fromEntries(NETWORK.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : []))),
     github: { repository, api_url: apiUrl, ...noRun(apiUrl) },
     runner: { environment: 'self-hosted' },
     signal: options.signal,
+    prepare: inheritNetwork,
     onLine: printLine,
   })
   printSummary('Generate the key', 'generate', result.summary)
@@ -64,6 +64,14 @@ export async function store(options: Store): Promise<boolean> {
   )
   console.log('  Before anybody registers the key: let a workflow verify what is stored (docs/platform-engineer.md).')
   return true
+}
+
+/** Not by the workflow's `env`: the log shows that, and a proxy's address may hold a password. */
+function inheritNetwork(environment: Record<string, string>): void {
+  for (const name of NETWORK) {
+    const value = process.env[name]
+    if (value !== undefined) environment[name] = value
+  }
 }
 
 async function mayStore(what: string, signal: AbortSignal): Promise<boolean> {
