@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { parse } from 'yaml'
+import { releaseNotes } from '../scripts/release-notes.ts'
+import { SBOM_FILE, sbom } from '../scripts/sbom.ts'
+import { ROOT } from './world.ts'
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+const filesIn = (folder: string) => readdirSync(join(ROOT, folder)).sort()
+const { version } = JSON.parse(read('package.json')) as { version: string }
+
+/** Every file of the repository, without what git ignores; slashes on every system. */
+const files = sources('')
+function sources(folder: string): string[] {
+  const ignored = new Set(['.git/', ...read('.gitignore').split('\n')])
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap(entry => {
+    if (!entry.isDirectory()) return `${folder}${entry.name}`
+    return ignored.has(`${entry.name}/`) ? [] : sources(`${folder}${entry.name}/`)
+  })
+}
+
+describe('the workflows', () => {
+  const workflows = filesIn('.github/workflows').map(name => `.github/workflows/${name}`)
+
+  it.each(workflows)('%s grants nothing at its top', path => {
+    expect(parse(read(path))).toHaveProperty('permissions', {})
+  })
+
+  it.each([...workflows, ...filesIn('examples').map(name => `examples/${name}`)])(
+    '%s pins every action of others by commit, with its version beside it',
+    path => {
+      for (const [line, action = ''] of read(path).matchAll(/^ *(?:- )?uses: (\S+).*$/gm)) {
+        if (action.startsWith('$/') || action.startsWith('OWNER/')) continue
+        expect(line).toMatch(/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+( |$)/)
+      }
+    },
+  )
+
+  it('use one commit for one action', () => {
+    const commits = new Map<string, Set<string>>()
+    for (const path of workflows) {
+      for (const [, name = '', pin = ''] of read(path).matchAll(
+        /uses: (\w[\w.-]*\/[\w.-]+)[\w./-]*@(.+?)(?: # zizmor.*)?$/gm,
+      )) {
+        commits.set(name, (commits.get(name) ?? new Set()).add(pin))
+      }
+    }
+    expect(commits.size).toBeGreaterThan(4)
+    for (const pins of commits.values()) expect([...pins]).toHaveLength(1)
+  })
+
+  it('run nothing that npm installed in a job that may write', () => {
+    for (const path of workflows) {
+      const { jobs } = parse(read(path)) as {
+        jobs: Record<string, { permissions?: Record<string, string>; steps?: { run?: string }[] }>
+      }
+      for (const { permissions = {}, steps = [] } of Object.values(jobs)) {
+        if (!Object.values(permissions).includes('write')) continue
+        for (const { run = '' } of steps) expect(run).not.toMatch(/\b(npm|npx|node|\.ci\/run)\b/)
+      }
+    }
+  })
+})
+
+describe('a release', () => {
+  const changelog = '# Changes\n\n## 1.2.0 (2027-01-31)\n\n- New.\n\n## 1.1.0 (2026-12-01)\n\n- Old.\n'
+
+  it('has the notes of its version, and of no other', () => {
+    expect(releaseNotes('v1.2.0', '1.2.0', changelog)).toBe('- New.')
+    expect(releaseNotes('v1.1.0', '1.1.0', changelog)).toBe('- Old.')
+  })
+
+  it('is refused where tag, version and changes do not agree', () => {
+    expect(() => releaseNotes('v1.2.1', '1.2.0', changelog)).toThrow('The tag is v1.2.1')
+    expect(() => releaseNotes('1.2.0', '1.2.0', changelog)).toThrow('The tag is 1.2.0')
+    expect(() => releaseNotes('v1.3.0', '1.3.0', changelog)).toThrow('no section for 1.3.0')
+    expect(() => releaseNotes('v1.2.0', '1.2.0', '## 1.2.0 (unreleased)\n\n- New.\n')).toThrow('date of the release')
+    expect(() => releaseNotes('v1.2.0', '1.2.0', '## 1.2.0 (2027-01-31)\n\n')).toThrow('says nothing')
+  })
+
+  it('can be made of this version: the changes name it', () => {
+    expect(read('CHANGELOG.md')).toContain(`\n## ${version} (`)
+  })
+})
+
+describe('dist/', () => {
+  it('is what the sources build, in another folder and another time zone, byte for byte', { timeout: 300_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'another folder '))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    for (const path of [
+      'src',
+      'scripts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      ...needed(),
+    ]) {
+      cpSync(join(ROOT, path), join(folder, path), { recursive: true })
+    }
+    const env = { ...process.env, TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
+    execFileSync(process.execPath, [join(folder, 'scripts/build.ts')], { env, stdio: 'pipe' })
+    expect(digestsOf(join(folder, 'dist'))).toEqual(digestsOf(join(ROOT, 'dist')))
+  })
+})
+
+/** The folders that a build needs of node_modules/: what is bundled, the bundler, the compiler and its types. */
+function needed(): string[] {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean }> }
+  const bundled = Object.entries(packages).flatMap(([path, { dev }]) => (path && !dev ? path.split('/')[1] : []))
+  const tools = ['@vercel', 'typescript', '@typescript', '@types', 'undici-types']
+  return [...new Set([...bundled, ...tools])].map(name => `node_modules/${name}`)
+}
+
+function digestsOf(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder).map(name => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  )
+}
+
+describe('the bill of materials', () => {
+  interface Component {
+    name: string
+    version: string
+    licenses: { license: { id: string } }[]
+    evidence: { occurrences: { location: string }[] }
+  }
+  const { components } = JSON.parse(read(`dist/${SBOM_FILE}`)) as { components: Component[] }
+  const namesIn = (bundle: string) =>
+    components
+      .filter(({ evidence }) => evidence.occurrences.some(({ location }) => location === bundle))
+      .map(({ name }) => name)
+
+  it('is the one of these bundles', () => {
+    expect(read(`dist/${SBOM_FILE}`)).toBe(sbom(join(ROOT, 'dist')))
+  })
+
+  it.each(filesIn('dist').filter(name => name.endsWith('.js')))(
+    'has every package whose code is in %s, and no other',
+    bundle => {
+      const modules = read(`dist/${bundle}`).matchAll(
+        /^;?\/\/ [A-Z]+ MODULE: \.\/node_modules\/((?:@[^/]+\/)?[^/\n]+)/gm,
+      )
+      expect(namesIn(bundle)).toEqual([...new Set([...modules].map(([, name]) => name))].sort())
+    },
+  )
+
+  it('has every package in a list of licences', () => {
+    for (const list of filesIn('dist').filter(name => name.endsWith('.licenses.txt'))) {
+      // Two lines above a text: what looks like a name, and what looks like a licence.
+      const heads = [...read(`dist/${list}`).matchAll(/(?:^|\n\n)(@?[a-z][\w./-]*)\n([A-Za-z0-9.-]+)\n/g)]
+      expect(heads.map(([, name]) => name).sort()).toEqual(namesIn(list.slice(0, -'.licenses.txt'.length)))
+    }
+  })
+
+  it('names the version that is installed, and a licence that lets us ship it', () => {
+    for (const { name, version, licenses } of components) {
+      expect(JSON.parse(read(`node_modules/${name}/package.json`))).toMatchObject({ name, version })
+      expect(['Apache-2.0', 'ISC', 'MIT']).toContain(licenses[0]?.license.id)
+    }
+  })
+})
+
+describe('the repository', () => {
+  it('names no registry in its lockfile, and a digest for every package', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Record<string, unknown>> }
+    for (const [path, entry] of Object.entries(packages)) {
+      expect(entry, path).not.toHaveProperty('resolved')
+      if (path !== '') expect(entry.integrity, path).toMatch(/^sha512-/)
+    }
+  })
+
+  it('holds no private key but the sample that Ledger publishes', () => {
+    const pem = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\s|\\[nr])+[A-Za-z0-9+/]{32}/
+    const hexOfPem = /(?:2d){5}424547494e(?:[0-9a-f]{2}){1,20}50524956415445204b4559(?:2d){5}/i
+    expect(files.filter(path => [pem, hexOfPem].some(key => key.test(read(path))))).toEqual([
+      '__tests__/fixtures/ledger-sample-key.ts',
+    ])
+  })
+
+  it('ends every text file with a line end, and uses one kind of it', () => {
+    for (const path of files.filter(path => !path.endsWith('.png'))) {
+      const text = read(path)
+      expect(text.endsWith('\n'), path).toBe(true)
+      expect(text.includes('\r\n'), path).toBe(false)
+    }
+  })
+})
