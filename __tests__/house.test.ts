@@ -14,13 +14,17 @@ const filesIn = (folder: string) => readdirSync(join(ROOT, folder)).sort()
 const { version } = JSON.parse(read('package.json')) as { version: string }
 
 /** Every file of the repository, without what git ignores; slashes on every system. */
+const ignored = new Set([
+  '.git',
+  ...read('.gitignore')
+    .split('\n')
+    .map(line => line.replace(/\/$/, '')),
+])
 const files = sources('')
 function sources(folder: string): string[] {
-  const ignored = new Set(['.git/', ...read('.gitignore').split('\n')])
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap(entry => {
-    if (!entry.isDirectory()) return `${folder}${entry.name}`
-    return ignored.has(`${entry.name}/`) ? [] : sources(`${folder}${entry.name}/`)
-  })
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter(({ name }) => !ignored.has(name))
+    .flatMap(entry => (entry.isDirectory() ? sources(`${folder}${entry.name}/`) : `${folder}${entry.name}`))
 }
 
 describe('the workflows', () => {
