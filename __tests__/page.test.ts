@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
-import { renderTerminal } from '../local/show/terminal.ts'
+import { plain, renderTerminal } from '../local/show/terminal.ts'
 import { describeExchange } from '../local/show/wire.ts'
 import { literal } from '../src/markdown.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
@@ -177,8 +177,19 @@ describe('the page on a terminal', () => {
     expect(lines[cell + 1]).toMatch(/^ {13}\S/)
   })
 
-  it('lets no character through that a terminal would obey', () => {
-    expect(renderTerminal('&#27;[31m&#7;')).toBe('\\u{1b}[31m\\u{7}')
+  it('keeps lines whole on a terminal that does not know its width', () => {
+    const { columns } = process.stdout
+    try {
+      process.stdout.columns = 0
+      expect(renderTerminal('1. as long as it is')).toBe('1. as long as it is')
+    } finally {
+      process.stdout.columns = columns
+    }
+  })
+
+  it('lets no character through that a terminal would obey or nobody could see', () => {
+    expect(renderTerminal('&#27;[31m&#7; \u001b[31m')).toBe('\\u{1b}[31m\\u{7} \\u{1b}[31m')
+    expect(plain('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
   })
 })
 

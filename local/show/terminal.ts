@@ -7,14 +7,14 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout, validateStream: true })
 }
 
-/** Text from outside, with every character that a terminal would obey spelt out. */
+/** Text from outside, with every character spelt out that a terminal would obey or nobody could see, as on the pages. */
 export function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
 }
 
-/** Columns of the terminal; without one, of COLUMNS; else as many as a line needs. */
+/** Columns of the terminal; without one, or where it says 0 (it does not know), of COLUMNS; else as many as a line needs. */
 function terminalWidth(): number {
-  return process.stdout.columns ?? (Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY)
+  return process.stdout.columns || Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY
 }
 
 /**
@@ -26,7 +26,7 @@ export function renderTerminal(markdown: string, indent = '', width = terminalWi
   const room = width - indent.length
   const lines: string[] = []
   let inCode = false
-  const source = markdown.trimEnd().split('\n')
+  const source = markdown.trimEnd().split('\n').map(plain)
   for (let i = 0; i < source.length; i++) {
     const line = source[i] ?? ''
     if (line.startsWith('```')) inCode = !inCode
