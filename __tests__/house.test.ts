@@ -148,6 +148,16 @@ describe('the bill of materials', () => {
     expect(read(`dist/${SBOM_FILE}`)).toBe(sbom(join(ROOT, 'dist')))
   })
 
+  it('has what actions/attest asks of it: a format, its version, a serial number', () => {
+    expect(JSON.parse(read(`dist/${SBOM_FILE}`))).toMatchObject({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      serialNumber: expect.stringMatching(
+        /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      ),
+    })
+  })
+
   it.each(filesIn('dist').filter(name => name.endsWith('.js')))(
     'has every package whose code is in %s, and no other',
     bundle => {

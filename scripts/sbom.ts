@@ -1,4 +1,5 @@
 // The software bill of materials of a folder of bundles: CycloneDX 1.6, of what the bundles really hold.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -31,7 +32,7 @@ interface Bundled {
 
 /**
  * The bill of materials of a folder of bundles, by the lists of licences that ncc has put beside them.
- * It has no time and no random serial number: the same bundles give the same text.
+ * It has no time, and its serial number comes out of the rest of it: the same bundles give the same text.
  * @param folder the folder with the bundles and the lists
  * @returns CycloneDX 1.6 as JSON (ECMA-424)
  * @throws Error where package-lock.json does not say which version is bundled, its licence or its digest
@@ -49,10 +50,7 @@ export function sbom(folder: string): string {
   const bundled = bundledPackages(folder)
   const among = (dependencies: Record<string, string>) =>
     bundled.filter(({ name }) => name in dependencies).map(({ purl }) => purl)
-  const bom = {
-    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
+  const content = {
     version: 1,
     metadata: {
       component: {
@@ -79,7 +77,23 @@ export function sbom(folder: string): string {
       ...bundled.map(({ purl, dependencies }) => ({ ref: purl, dependsOn: among(dependencies) })),
     ],
   }
+  const bom = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    // actions/attest takes no bill without one.
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}`,
+    ...content,
+  }
   return `${JSON.stringify(bom, null, 2)}\n`
+}
+
+/** A UUID, version 8 (RFC 9562, section 5.8), of the SHA-256 of a text. */
+function uuidOf(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 function bundledPackages(folder: string): Bundled[] {
