@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -181,6 +181,38 @@ describe('the bill of materials', () => {
       expect(JSON.parse(read(`node_modules/${name}/package.json`))).toMatchObject({ name, version })
       expect(['Apache-2.0', 'ISC', 'MIT']).toContain(licenses[0]?.license.id)
     }
+  })
+})
+
+describe('docs/security.md', () => {
+  const page = read('docs/security.md')
+
+  it('lists every request that an action sends, and none that there is not', () => {
+    const sources = filesIn('src').map(name => read(`src/${name}`))
+    const sent = sources.flatMap(source =>
+      [...source.matchAll(/\.(?:send|ask)\((?:'Ledger', )?['`]([A-Z]+ [^'`]+)['`]/g)].map(
+        ([, request = '']) => request,
+      ),
+    )
+    const listed = [...page.matchAll(/`((?:GET|PUT|POST|PATCH|DELETE) [^`]+)`/g)].map(([, request = '']) => request)
+    expect(listed.sort()).toEqual(sent.map(request => request.replace(/\$\{base\}/, 'BASE')).sort())
+  })
+
+  it.runIf(spawnSync('jq', ['--version']).status === 0)('has a query that finds the jobs that were given a key', () => {
+    const query = /--jq '([^']+)'/.exec(page.slice(page.indexOf('gh api --method GET --paginate')))?.[1] ?? ''
+    const job = (...secrets: string[]) => ({
+      '@timestamp': Date.UTC(2027, 0, 31),
+      action: 'workflows.prepared_workflow_job',
+      environment_name: 'ledger-production',
+      job_workflow_ref: 'octo/keys/.github/workflows/sign.yml@refs/heads/main',
+      workflow_run_id: 42,
+      secrets_passed: secrets,
+    })
+    const { '@timestamp': _, secrets_passed: __, ...bare } = job()
+    const log = [job('NPM_TOKEN'), job('NPM_TOKEN', 'LEDGER_API_KEY_SECRET'), job(), bare]
+    expect(execFileSync('jq', ['-r', query], { input: JSON.stringify(log), encoding: 'utf8' })).toBe(
+      '2027-01-31T00:00:00Z\tledger-production\tocto/keys/.github/workflows/sign.yml@refs/heads/main\t42\tNPM_TOKEN,LEDGER_API_KEY_SECRET\n',
+    )
   })
 })
 
