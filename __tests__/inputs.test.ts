@@ -258,7 +258,16 @@ describe('a base URL', () => {
       expect(url.protocol === 'https:' || /^(localhost|127\..*|\[::1\])$/.test(url.hostname)).toBe(true)
       expect(url.username + url.password + url.search + url.hash).toBe('')
     })
-    for (const url of ['https://u:p4ssword@h', 'https://h/?q=p4ssword', 'https://h#p4ssword', 'http://u:p4ssword@h']) {
+    for (const url of [
+      'https://u:p4ssword@h',
+      'https://h/?q=p4ssword',
+      'https://h#p4ssword',
+      'http://u:p4ssword@h',
+      'u:p4ssword@h',
+      'ghe.example/?q=p4ssword',
+      'ghe.example#p4ssword',
+      'ftp://u:p4ssword@h',
+    ]) {
       expect(failureOf('url', url, () => reader(url))?.message).not.toContain('p4ssword')
     }
   })

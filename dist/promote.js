@@ -653,10 +653,12 @@ function readBaseUrl(getInput, name, example) {
         url = new URL(value);
     }
     catch {
-        throw invalid(name, value, rule, /^[\w.-]+(?:\/|$)/.test(value) ? `https://${value}` : undefined);
+        const meant = `https://${value}`;
+        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
+        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
     }
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(name, value, rule);
+        throw invalid(name, withoutSecrets(value), rule);
     if (url.username || url.password || url.search || url.hash) {
         throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
     }
@@ -664,6 +666,10 @@ function readBaseUrl(getInput, name, example) {
         throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
     }
     return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
+function withoutSecrets(text) {
+    return text.replace(/^.*@/s, '…@').replace(/[?#].*$/s, '…');
 }
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
 function readDestination(getInput) {
