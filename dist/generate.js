@@ -1,1989 +1,28 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__ from "./left-out.js";
-/******/ var __webpack_modules__ = ({
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 264:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  dK: () => (/* binding */ mask),
-  $2: () => (/* binding */ publicKeyOutputs),
-  GS: () => (/* binding */ requireCommandFiles),
-  Cs: () => (/* binding */ runAction),
-  n0: () => (/* binding */ setOutputs)
-});
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 12 modules
-var core = __nccwpck_require__(20);
-// EXTERNAL MODULE: ./build/custody.js
-var build_custody = __nccwpck_require__(391);
-// EXTERNAL MODULE: ./build/failure.js
-var failure = __nccwpck_require__(874);
-;// CONCATENATED MODULE: ./build/action.js
-
-
-
-
-const TROUBLESHOOTING = 'docs/troubleshooting.md';
-/**
- * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
- * @param start what is known of the secret before the body has done anything
- * @param body does the work, and keeps the custody record true at every moment
- */
-async function runAction(start, body) {
-    const custody = { holding: start, changed: [] };
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => {
-            end(new failure/* Failure */.HR('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
-        });
-    }
-    try {
-        await body(custody);
-    }
-    catch (error) {
-        end(error instanceof failure/* Failure */.HR ? error : unexpected(error), custody);
-    }
-}
-/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
-function mask(...values) {
-    for (const value of values)
-        if (value)
-            core/* setSecret */.Pq(value);
-}
-/**
- * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
- * @throws Failure where one is missing or not writable
- */
-function requireCommandFiles() {
-    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
-        try {
-            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
-        }
-        catch {
-            throw new failure/* Failure */.HR('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
-        }
-    }
-}
-/**
- * Sets the action's outputs.
- * @throws Failure where the runner's file cannot be written
- */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
-    }
-    catch (error) {
-        throw new failure/* Failure */.HR('outputs-unwritable', `The outputs could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
-    }
-}
-/** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
-}
-function end(failure, custody) {
-    const parts = [failure.message, (0,build_custody/* meaningOf */.Pr)(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`];
-    core/* error */.z3(parts.join('\n'), { title: (0,build_custody/* titleOf */.Gg)(custody) });
-    // Requests that still wait for an answer must not hold the run up; what was written goes out first.
-    process.stdout.write('', () => process.exit(core/* ExitCode */.yU.Failure));
-}
-function unexpected(error) {
-    return new failure/* Failure */.HR('internal-error', `Something happened that this action does not expect: ${(0,failure/* messageOf */.bD)(error)}.`, 'Please report it as a bug, with this message and without any secret.');
-}
-
-
-/***/ }),
-
-/***/ 391:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   Pr: () => (/* binding */ meaningOf),
-/* harmony export */   oZ: () => (/* binding */ lowerFirst)
-/* harmony export */ });
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding, changed }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
-}
-function meaningOfHolding(holding) {
-    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
-        }
-        case 'collided':
-            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
-                'the public key of neither run may be registered.');
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                `Do not register any public key for it yet. ${findOut}`);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
-
-/***/ }),
-
-/***/ 348:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lu: () => (/* binding */ routeOf),
-/* harmony export */   Ox: () => (/* binding */ audienceOf),
-/* harmony export */   aC: () => (/* binding */ describeDestination),
-/* harmony export */   kK: () => (/* binding */ destinationClaims),
-/* harmony export */   vb: () => (/* binding */ settingsUrl)
-/* harmony export */ });
-/**
- * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
- * parameter, so that an environment's name may hold slashes and spaces.
- */
-function routeOf(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return {
-                base: '/repos/{owner}/{repo}/actions',
-                parameters: { owner: destination.owner, repo: destination.repo },
-            };
-        case 'environment':
-            return {
-                base: '/repos/{owner}/{repo}/environments/{environment_name}',
-                parameters: {
-                    owner: destination.owner,
-                    repo: destination.repo,
-                    environment_name: destination.environment,
-                },
-            };
-        case 'organization':
-            return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
-    }
-}
-/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
-function audienceOf(destination) {
-    if (destination.level !== 'organization')
-        return {};
-    const { visibility, selectedRepositoryIds } = destination;
-    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
-}
-/** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
-function describeDestination(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return `the repository ${destination.owner}/${destination.repo}`;
-        case 'environment':
-            return `the environment "${destination.environment}" of ${destination.owner}/${destination.repo}`;
-        case 'organization':
-            return `the organization ${destination.organization}`;
-    }
-}
-/** The destination as the proof states it. */
-function destinationClaims(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return { repository: `${destination.owner}/${destination.repo}` };
-        case 'environment':
-            return { repository: `${destination.owner}/${destination.repo}`, environment: destination.environment };
-        case 'organization':
-            return { organization: destination.organization };
-    }
-}
-/** The page in GitHub's settings on which the destination's secrets stand. */
-function settingsUrl(destination, serverUrl, environmentId) {
-    switch (destination.level) {
-        case 'repository':
-            return `${serverUrl}/${destination.owner}/${destination.repo}/settings/secrets/actions`;
-        case 'environment': {
-            const page = `${serverUrl}/${destination.owner}/${destination.repo}/settings/environments`;
-            return environmentId === undefined ? page : `${page}/${environmentId}/edit`;
-        }
-        case 'organization':
-            return `${serverUrl}/organizations/${destination.organization}/settings/secrets/actions`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 853:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AS: () => (/* binding */ protectionWarning),
-/* harmony export */   PA: () => (/* binding */ weaknessesOf),
-/* harmony export */   Ql: () => (/* binding */ lookAtProtection),
-/* harmony export */   Wk: () => (/* binding */ requireReviewers)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(116);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92);
-
-
-
-/**
- * Reads how an environment is guarded.
- * @throws Failure where the environment does not exist or GitHub does not accept the token
- */
-async function lookAtProtection(api, destination) {
-    const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-        owner: destination.owner,
-        repo: destination.repo,
-        environment_name: destination.environment,
-    });
-    if (reply.status === 200) {
-        const protection = parseProtection(reply.data);
-        return protection ? { protection } : { unreadable: "GitHub's answer is not the description of an environment" };
-    }
-    if (reply.status === 403) {
-        const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
-        return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${(0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data)}")`,
-        };
-    }
-    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `describe the environment "${destination.environment}"`, destination);
-}
-/**
- * Stops where nobody would have to approve a job that uses the environment.
- * @throws Failure
- */
-function requireReviewers(look, environment) {
-    if ('unreadable' in look) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
-    }
-    if (look.protection.reviewers.length === 0) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
-            '`environment-protection: warn` where people approve elsewhere.');
-    }
-}
-/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
-function protectionWarning(look, environment) {
-    if ('unreadable' in look) {
-        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
-    }
-    const weaknesses = weaknessesOf(look.protection);
-    return weaknesses.length === 0
-        ? undefined
-        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
-}
-/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-function weaknessesOf(protection) {
-    const weaknesses = [];
-    if (protection.reviewers.length === 0) {
-        weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
-    }
-    else if (!protection.preventsSelfReview) {
-        weaknesses.push('The one who starts a run may approve it: self-review is not prevented.');
-    }
-    if (protection.branches === 'any') {
-        weaknesses.push('Workflows of any branch may use it: no branch rule is set.');
-    }
-    if (protection.adminsMayBypass) {
-        weaknesses.push('Repository admins may bypass its protection rules.');
-    }
-    return weaknesses;
-}
-function parseProtection(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data;
-    if (typeof id !== 'number')
-        return undefined;
-    const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : [];
-    const required = rules.filter(rule => rule.type === 'required_reviewers');
-    const branches = isObject(deployment_branch_policy)
-        ? deployment_branch_policy.protected_branches === true
-            ? 'protected'
-            : 'selected'
-        : 'any';
-    return {
-        id,
-        reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
-        preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-        branches,
-        // An answer that does not say must not look safer than it is.
-        adminsMayBypass: can_admins_bypass !== false,
-    };
-}
-function reviewerName(reviewer) {
-    const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {};
-    return String(who.login ?? who.slug ?? 'somebody');
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
-/***/ 987:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ refuseEvent),
-/* harmony export */   q: () => (/* binding */ EVENTS)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
-
-/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
-const EVENTS = [
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'discussion',
-    'discussion_comment',
-    'dynamic',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'pull_request_target',
-    'push',
-    'registry_package',
-    'release',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_dispatch',
-    'workflow_run',
-];
-/**
- * Stops a run whose event may not generate keys.
- * @throws Failure
- */
-function refuseEvent(event, allowed) {
-    if (allowed.includes(event))
-        return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
-}
-
-
-/***/ }),
-
-/***/ 874:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HR: () => (/* binding */ Failure),
-/* harmony export */   bD: () => (/* binding */ messageOf)
-/* harmony export */ });
-/* unused harmony export FAILURE_CODES */
-/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
-const FAILURE_CODES = (/* unused pure expression or super */ null && ([
-    // Inputs, the runner, GitHub
-    'token-missing',
-    'input-invalid',
-    'event-not-allowed',
-    'command-file-unwritable',
-    'token-rejected',
-    'permission-missing',
-    'destination-not-found',
-    'destination-moved',
-    'github-refused',
-    'github-limited',
-    'github-down',
-    'github-unreachable',
-    'github-malformed',
-    'sealing-key-unusable',
-    'protection-unreadable',
-    'environment-unprotected',
-    'secret-exists',
-    'another-run-stored',
-    'not-confirmed',
-    'variable-malformed',
-    'outputs-unwritable',
-    'summary-unwritable',
-    'cancelled',
-    'internal-error',
-    // The stored key and its approval
-    'key-empty',
-    'key-format',
-    'key-public',
-    'key-unsupported',
-    'key-damaged',
-    'key-inconsistent',
-    'key-mismatch',
-    'approvals-unreadable',
-    'not-approved',
-    // Ledger
-    'api-access-incomplete',
-    'ledger-credentials-rejected',
-    'ledger-refused',
-    'ledger-malformed',
-    'ledger-limited',
-    'ledger-down',
-    'ledger-unreachable',
-    'wrong-workspace',
-    'another-key-registered',
-    'registration-unknown',
-    // Moving and removing
-    'staged-is-destination',
-    'secret-newer',
-]));
-/**
- * An expected end of a run: something that a person can do something about. The action file turns it into one error
- * annotation without a stack trace, and adds what it means for the key.
- */
-class Failure extends Error {
-    /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
-    code;
-    /** What to do next, in one or more whole sentences. */
-    next;
-    /** Whether what was asked of a service may have taken effect all the same. */
-    uncertain;
-    /**
-     * @param what what happened, to what, in whole sentences
-     * @param next what to do next, in whole sentences
-     * @param uncertain whether what was asked of a service may have taken effect all the same
-     */
-    constructor(code, what, next, uncertain = false) {
-        super(what);
-        this.name = 'Failure';
-        this.code = code;
-        this.next = next;
-        this.uncertain = uncertain;
-    }
-}
-/** The message of anything that was thrown. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 893:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(264);
-/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(348);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(853);
-/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(987);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(874);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(116);
-/* harmony import */ var _in_order_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(24);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(175);
-/* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(524);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(217);
-/* harmony import */ var _proof_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(170);
-/* harmony import */ var _public_key_variable_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(202);
-/* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(299);
-/* harmony import */ var _secret_store_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(473);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(90);
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.';
-function readInputs(getInput) {
-    return {
-        token: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readToken */ .AI(getInput, 'github-token'),
-        destination: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readDestination */ .FD(getInput),
-        secretName: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readName */ .MQ(getInput, 'secret-name'),
-        encoding: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readChoice */ .Kf(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readChoice */ .Kf(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-        requiredProtection: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readChoice */ .Kf(getInput, 'environment-protection', ['require', 'warn', 'ignore']),
-        variableName: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readOptional */ .T9(getInput, 'public-key-variable', _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readName */ .MQ),
-        operator: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR(getInput, 'operator-name'),
-        workspace: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR(getInput, 'workspace'),
-        allowedEvents: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readEvents */ .wj(getInput, 'allowed-events'),
-        dryRun: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readBoolean */ .Vf(getInput, 'dry-run'),
-        apiUrl: _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readApiUrl */ .AX(getInput, 'github-api-url'),
-    };
-}
-async function generate(custody) {
-    (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('github-token'));
-    const inputs = readInputs(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4);
-    const run = (0,_run_context_js__WEBPACK_IMPORTED_MODULE_13__/* .readRunContext */ .$p)(process.env);
-    (0,_events_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseEvent */ .D)(run.eventName, inputs.allowedEvents);
-    (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .requireCommandFiles */ .GS)();
-    // Look, all at once: the sealing key, the secret, the environment, the variable.
-    const { destination, ifExists, requiredProtection } = inputs;
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Looking at ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_14__/* .describeDestination */ .aC)(destination)}.`);
-    const api = await (0,_github_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectGitHub */ .UY)(inputs.token, inputs.apiUrl, new _patience_js__WEBPACK_IMPORTED_MODULE_8__/* .Patience */ .i(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq));
-    const store = new _secret_store_js__WEBPACK_IMPORTED_MODULE_11__/* .SecretStore */ .G(api, destination, inputs.secretName);
-    const variable = inputs.variableName ? new _public_key_variable_js__WEBPACK_IMPORTED_MODULE_10__/* .PublicKeyVariable */ .J(api, destination, inputs.variableName) : undefined;
-    const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
-    const [found, protection, variableText] = await (0,_in_order_js__WEBPACK_IMPORTED_MODULE_15__/* .inOrder */ .a)(store.look(), asksProtection ? (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAtProtection */ .Ql)(api, destination) : Promise.resolve(undefined), variable ? variable.look() : Promise.resolve(undefined));
-    // Decide.
-    if (asksProtection && protection) {
-        if (requiredProtection === 'require')
-            (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .requireReviewers */ .Wk)(protection, destination.environment);
-        const warning = (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .protectionWarning */ .AS)(protection, destination.environment);
-        if (warning)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(warning);
-    }
-    const subject = { ...inputs, protection, run };
-    const { updatedAt: earlier } = found;
-    if (earlier !== undefined && ifExists === 'fail')
-        throw secretExists(store.place, earlier);
-    if (earlier !== undefined && ifExists === 'keep') {
-        const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined;
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${store.place} exists (last changed ${earlier}) and is kept. No key was made.`);
-        if (!publicKey)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Which public key belongs to the kept key is not known here; the verify action tells.`);
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)({
-            ...(publicKey && (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyOutputs */ .$2)(publicKey)),
-            'secret-name': inputs.secretName,
-            'secret-updated-at': earlier,
-            created: 'false',
-        });
-        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .keptPage */ .UO)(subject, { publicKey, updatedAt: earlier }));
-        return;
-    }
-    if (inputs.dryRun) {
-        const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`;
-        const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`;
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${store.place}: ${outlook}`);
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)({ created: 'false' });
-        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .dryRunPage */ ._4)(subject, outlook));
-        return;
-    }
-    // Generate, mask, seal, store, confirm.
-    const key = (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_7__/* .generateOperatorKey */ .ps)();
-    custody.holding = { state: 'unchanged', note: UNSTORED };
-    (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(key.privateKeyPem, (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_7__/* .encodePrivateKey */ .zd)(key.privateKeyPem, 'hex'));
-    const stored = await store.store((0,_operator_key_js__WEBPACK_IMPORTED_MODULE_7__/* .encodePrivateKey */ .zd)(key.privateKeyPem, inputs.encoding), found, custody);
-    custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
-    // Tell.
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Public key:  ${key.publicKey.hex}`);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Fingerprint: ${key.publicKey.fingerprint}`);
-    if (destination.level !== 'environment') {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`);
-    }
-    const secret = { ...(0,_destination_js__WEBPACK_IMPORTED_MODULE_14__/* .destinationClaims */ .kK)(destination), name: stored.name };
-    (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)({
-        ...(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyOutputs */ .$2)(key.publicKey),
-        proof: (0,_proof_js__WEBPACK_IMPORTED_MODULE_9__/* .signProof */ .S)(key, { ...inputs, secret, run: (0,_run_context_js__WEBPACK_IMPORTED_MODULE_13__/* .runClaims */ .$m)(run) }),
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
-    });
-    await variable?.write(key.publicKey, variableText !== undefined);
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)((0,_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .generatedPage */ .dK)(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
-}
-function secretExists(place, updatedAt) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('secret-exists', `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`, 'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.');
-}
-await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .Cs)({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 116:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   UY: () => (/* binding */ connectGitHub),
-/* harmony export */   hg: () => (/* binding */ githubMessage)
-/* harmony export */ });
-/* unused harmony export GitHubApi */
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(217);
-
-/** REST API version that github.com and every supported GitHub Enterprise Server know. */
-const API_VERSION = '2022-11-28';
-/** What GitHub's documentation asks for where a secondary rate limit names no time. */
-const UNTOLD_LIMIT_MS = 60_000;
-/**
- * Connects to GitHub by the toolkit's Octokit.
- * @param baseUrl of the REST API, without a slash at its end
- */
-async function connectGitHub(token, baseUrl, patience) {
-    const { getOctokit, httpFetch } = await import(/* webpackIgnore: true */ './network.js');
-    return new GitHubApi(getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request, patience);
-}
-/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
-class GitHubApi {
-    #request;
-    #patience;
-    /** @param request Octokit's request function, with token and base URL */
-    constructor(request, patience) {
-        this.#request = request;
-        this.#patience = patience;
-    }
-    /**
-     * Sends one request.
-     * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-     * @returns any answer that is not a passing fault, refusals among them
-     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
-     */
-    async send(route, parameters) {
-        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
-        return { ...answer, repeated };
-    }
-    async #attempt(route, parameters) {
-        try {
-            return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } });
-        }
-        catch (error) {
-            // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
-            const answer = answerIn(error);
-            if (!answer)
-                throw error;
-            return setbackOf(answer) ?? answer;
-        }
-    }
-}
-function answerIn(error) {
-    if (!(error instanceof Error) || !('response' in error) || !error.response)
-        return undefined;
-    const { status, headers, data } = error.response;
-    return { status, headers, data };
-}
-/** Whether an answer is a passing fault, and which. */
-function setbackOf({ status, headers, data }) {
-    if (status >= 500)
-        return { kind: 'down', why: `GitHub failed with status ${status}`, uncertain: true };
-    const isLimit = status === 429 ||
-        (status === 403 &&
-            (headers['retry-after'] !== undefined ||
-                headers['x-ratelimit-remaining'] === '0' ||
-                /rate limit/i.test(githubMessage(data))));
-    return isLimit ? (0,_patience_js__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .T)('GitHub', status, limitWaitMs(headers)) : undefined;
-}
-/** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
-function limitWaitMs(headers) {
-    const retryAfter = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && retryAfter >= 0)
-        return retryAfter * 1000;
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers.date)) || Date.now();
-        return Math.max(reset * 1000 - now, 0);
-    }
-    return UNTOLD_LIMIT_MS;
-}
-/** What GitHub says in an error's JSON body; empty where it says nothing. */
-function githubMessage(data) {
-    if (typeof data !== 'object' || data === null || !('message' in data))
-        return '';
-    return typeof data.message === 'string' ? data.message : '';
-}
-
-
-/***/ }),
-
-/***/ 24:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ inOrder)
-/* harmony export */ });
-/**
- * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
- * first in time, so that the same mistake always gets the same error.
- */
-async function inOrder(...promises) {
-    // Those that fail while an earlier one is awaited are handled, not lost.
-    for (const promise of promises)
-        promise.catch(() => { });
-    const values = [];
-    for (const promise of promises)
-        values.push(await promise);
-    return values;
-}
-
-
-/***/ }),
-
-/***/ 175:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AI: () => (/* binding */ readToken),
-/* harmony export */   AX: () => (/* binding */ readApiUrl),
-/* harmony export */   FD: () => (/* binding */ readDestination),
-/* harmony export */   Kf: () => (/* binding */ readChoice),
-/* harmony export */   MQ: () => (/* binding */ readName),
-/* harmony export */   T9: () => (/* binding */ readOptional),
-/* harmony export */   Vf: () => (/* binding */ readBoolean),
-/* harmony export */   wj: () => (/* binding */ readEvents),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* unused harmony exports readPublicKey, readTime, readList, readBaseUrl, invalid */
-/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(987);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(874);
-/* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(524);
-
-
-
-/** More than any name needs, and little enough for every page that shows it. */
-const MAX_TEXT_CHARACTERS = 256;
-const MAX_SHOWN_CHARACTERS = 80;
-/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
-const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
-const REPOSITORY = /^[\w.-]{1,100}$/i;
-const EVENT_NAMES = _events_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .q;
-/** @throws Failure where the input is empty or cannot be sent as an HTTP header */
-function readToken(getInput, name) {
-    const token = getInput(name);
-    if (!token) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
-            'not exist, has another name, or belongs to an environment that this job does not name.');
-    }
-    // Nothing of the token is shown, not even where it is malformed.
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
-    }
-    return token;
-}
-/** @throws Failure where the input is none of the choices */
-function readChoice(getInput, name, choices) {
-    const value = getInput(name);
-    const choice = choices.find(choice => choice === value);
-    if (choice !== undefined)
-        return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, closest(value, choices));
-}
-/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
-function readBoolean(getInput, name) {
-    return (readChoice(name => getInput(name).replace(/^(?:True|TRUE|False|FALSE)$/, v => v.toLowerCase()), name, [
-        'true',
-        'false',
-    ]) === 'true');
-}
-/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
-function readText(getInput, name) {
-    const value = getInput(name);
-    if (value.length > MAX_TEXT_CHARACTERS) {
-        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
-    }
-    return value || undefined;
-}
-/** Reads an input by `reader` where the workflow sets it. */
-function readOptional(getInput, name, reader) {
-    return getInput(name) ? reader(getInput, name) : undefined;
-}
-/**
- * Reads the name of a secret or a variable by GitHub's rules.
- * @returns the name in upper case, as GitHub keeps it
- */
-function readName(getInput, name) {
-    const value = getInput(name);
-    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
-    if (valid)
-        return value.toUpperCase();
-    const likely = value
-        .toUpperCase()
-        .replace(/[^A-Z0-9_]+/g, '_')
-        .replace(/^(?:GITHUB_)+/, '')
-        .replace(/^(?=[0-9])/, '_')
-        .slice(0, 255);
-    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined);
-}
-/** Reads a public key hex: 130 characters in either case, a point of P-256. */
-function readPublicKey(getInput, name) {
-    const value = getInput(name);
-    try {
-        return parsePublicKeyHex(value);
-    }
-    catch (error) {
-        throw invalid(name, value, `It ${messageOf(error)}`);
-    }
-}
-/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
-function readTime(getInput, name) {
-    const value = getInput(name);
-    const time = new Date(value);
-    if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime()))
-        return time;
-    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
-}
-/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
-function readList(getInput, name) {
-    return getInput(name)
-        .split(/[,\r\n]/)
-        .map(entry => entry.trim())
-        .filter(entry => entry !== '');
-}
-/** Reads names of events that start workflows. */
-function readEvents(getInput, name) {
-    const events = readList(getInput, name);
-    if (events.length === 0)
-        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
-    for (const event of events) {
-        if (event === 'workflow_call') {
-            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
-        }
-        if (!EVENT_NAMES.includes(event)) {
-            throw invalid(name, event, 'No event has that name', closest(event, EVENT_NAMES));
-        }
-    }
-    return events;
-}
-/** Reads a base URL of GitHub's REST API, without the slash at its end. */
-function readApiUrl(getInput, name) {
-    return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3');
-}
-/**
- * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
- * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like
- */
-function readBaseUrl(getInput, name, example) {
-    const value = getInput(name);
-    const rule = `It must be an https URL such as \`${example}\``;
-    let url;
-    try {
-        url = new URL(value);
-    }
-    catch {
-        const meant = `https://${value}`;
-        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
-        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
-    }
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(name, withoutSecrets(value), rule);
-    if (url.username || url.password || url.search || url.hash) {
-        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
-    }
-    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
-    }
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
-}
-/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
-function withoutSecrets(text) {
-    return text.replace(/^.*@/s, '…@').replace(/[?#].*$/s, '…');
-}
-/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
-function readDestination(getInput) {
-    const organization = getInput('organization');
-    const environment = getInput('environment');
-    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
-    const ids = readList(getInput, 'selected-repository-ids');
-    if (!organization) {
-        if (visibility !== 'private')
-            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
-        if (ids.length > 0) {
-            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
-        }
-        const [owner, repo] = readRepository(getInput);
-        return environment
-            ? { level: 'environment', owner, repo, environment: checkEnvironment(environment) }
-            : { level: 'repository', owner, repo };
-    }
-    if (environment) {
-        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
-    }
-    if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', organization.split('/').find(part => OWNER.test(part)));
-    }
-    if (visibility === 'selected' && ids.length === 0) {
-        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
-    }
-    if (visibility !== 'selected' && ids.length > 0) {
-        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
-    }
-    return {
-        level: 'organization',
-        organization,
-        visibility,
-        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
-    };
-}
-function readRepository(getInput) {
-    const value = getInput('repository');
-    const [owner = '', repo = '', ...rest] = value.split('/');
-    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
-        return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = 
-    // No match may begin within a name, or a long one would be looked at from each of its characters.
-    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
-    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', likely);
-}
-function isRepositoryName(name) {
-    // A dot or two would walk up the path of the request.
-    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
-}
-function checkEnvironment(name) {
-    const rule = 'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone';
-    // A dot or two would walk up the path of the request: percent-encoding does not change them.
-    if (name.length > 255 || /^\.{1,2}$/.test(name) || /[\p{Cc}\p{Cs}]/u.test(name))
-        throw invalid('environment', name, rule);
-    return name;
-}
-function checkRepositoryId(text) {
-    const id = Number(text);
-    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
-        return id;
-    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
-}
-/** The failure for an input that cannot be what the workflow's author meant. */
-function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${show(value)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function show(value) {
-    const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
-    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function list(choices) {
-    return choices.map(choice => `\`${choice}\``).join(', ');
-}
-/** The choice that differs least from a value, where it is near enough to be a slip. */
-function closest(value, choices) {
-    if (value.length > MAX_SHOWN_CHARACTERS)
-        return undefined;
-    const normal = value.toLowerCase().replace(/[\s-]+/g, '_');
-    let best;
-    let least = Math.max(2, Math.floor(value.length / 3)) + 1;
-    for (const choice of choices) {
-        const distance = editDistance(normal, choice);
-        if (distance < least)
-            [best, least] = [choice, distance];
-    }
-    return value === '' ? undefined : best;
-}
-/** Levenshtein's distance. */
-function editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
-}
-
-
-/***/ }),
-
-/***/ 524:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   pM: () => (/* binding */ parsePublicKeyHex),
-/* harmony export */   ps: () => (/* binding */ generateOperatorKey),
-/* harmony export */   zd: () => (/* binding */ encodePrivateKey)
-/* harmony export */ });
-/* unused harmony export publicKeyOf */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-
-const POINT_BYTES = 65;
-/**
- * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
- * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
- * that is shown.
- */
-function generateOperatorKey() {
-    const { privateKey } = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
-    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
-    const publicKey = publicKeyOf(privateKey);
-    if (publicKeyOf((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(privateKeyPem)).hex !== publicKey.hex) {
-        throw new Error('the PEM of the generated key does not hold the generated key');
-    }
-    return { privateKey, privateKeyPem, publicKey };
-}
-/** The public half of a P-256 private key. */
-function publicKeyOf(privateKey) {
-    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
-    const spki = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(privateKey).export({ type: 'spki', format: 'der' });
-    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
-}
-/**
- * Reads a public key as Ledger and this action write it.
- * @param hex 130 hex characters in either case: an X9.62 uncompressed point
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
- */
-function parsePublicKeyHex(hex) {
-    if (!/^[0-9a-f]*$/i.test(hex))
-        throw new Error('holds characters that are not hexadecimal');
-    if (hex.length !== 2 * POINT_BYTES) {
-        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
-    }
-    if (!hex.startsWith('04'))
-        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
-    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
-    try {
-        (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
-    }
-    catch {
-        throw new Error('is not a point of the curve P-256');
-    }
-    return publicKey;
-}
-/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
-function encodePrivateKey(pem, encoding) {
-    return encoding === 'hex' ? Buffer.from(pem, 'ascii').toString('hex') : pem;
-}
-function publicKeyFromPoint(point) {
-    const x = point.subarray(1, 33).toString('base64url');
-    const y = point.subarray(33).toString('base64url');
-    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
-    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
-    return {
-        hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
-        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
-    };
-}
-function sha256(data) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest();
-}
-
-
-/***/ }),
-
-/***/ 217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ limited),
-/* harmony export */   i: () => (/* binding */ Patience)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
-
-/** How long one request may take. */
-const REQUEST_LIMIT_MS = 10_000;
-/** How long all requests of a run together may take, waits included. */
-const RUN_LIMIT_MS = 110_000;
-/** How often a request is sent to a service that fails or does not answer. Told waits (rate limits) are bounded by time alone. */
-const MAX_ATTEMPTS = 5;
-const FIRST_BACKOFF_MS = 500;
-/** A wait that is worth a line in the log. */
-const LONG_WAIT_MS = 3_000;
-/**
- * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
- * Whatever is asked with patience must have the same effect however often it arrives.
- */
-class Patience {
-    #deadline = elapsedMs() + RUN_LIMIT_MS;
-    #log;
-    /** @param log gets one line for each wait that a reader of the log would wonder about */
-    constructor(log) {
-        this.#log = log;
-    }
-    /**
-     * Asks a service until it answers.
-     * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up
-     * @returns the answer, and whether an attempt before it may have taken effect already
-     * @throws Failure where the service gives no answer, however often it is asked
-     */
-    async ask(service, request, attempt) {
-        let uncertain = false;
-        let faults = 0;
-        for (let waits = 0;;) {
-            const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
-            const outcome = await this.#once(service, attempt, limit);
-            if (!isSetback(outcome))
-                return { answer: outcome, repeated: uncertain };
-            uncertain ||= outcome.uncertain;
-            // Jitter keeps many runs, refused together, from coming back together.
-            const wait = outcome.toldWaitMs === undefined
-                ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-                : outcome.toldWaitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
-            if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
-                throw noAnswer(service, request, outcome, faults + waits, uncertain);
-            }
-            if (wait >= LONG_WAIT_MS)
-                this.#log(`${outcome.why}. Asking again in ${Math.ceil(wait / 1000)} s.`);
-            await new Promise(resolve => setTimeout(resolve, wait));
-        }
-    }
-    async #once(service, attempt, limit) {
-        if (limit <= 0)
-            return { kind: 'down', why: 'The time for this run is up', uncertain: false, final: true };
-        try {
-            return await attempt(AbortSignal.timeout(Math.ceil(limit)));
-        }
-        catch (error) {
-            return connectionSetback(service, error, limit);
-        }
-    }
-    #remaining() {
-        return this.#deadline - elapsedMs();
-    }
-}
-/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs() {
-    return process.uptime() * 1000;
-}
-/** The setback of a rate limit that tells, or does not tell, how long it lasts. */
-function limited(service, status, waitMs) {
-    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
-    return {
-        kind: 'limited',
-        why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
-        toldWaitMs: waitMs,
-        uncertain: false,
-    };
-}
-function isSetback(outcome) {
-    return 'kind' in outcome && 'why' in outcome;
-}
-/** What a request that got no answer came to. */
-function connectionSetback(service, error, limit) {
-    // Octokit wraps what the connection threw.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
-    if (name === 'AbortError' || name === 'TimeoutError') {
-        return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
-    }
-    const text = code && !message.includes(code) ? `${message} (${code})` : message;
-    const why = `The connection to ${service} failed: ${text}`;
-    // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
-    if (code === 'ERR_PROXY_TUNNEL') {
-        return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) };
-    }
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
-        return { kind: 'unreachable', why, uncertain: false, final: true };
-    }
-    return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
-}
-function noAnswer(service, request, setback, asked, uncertain) {
-    const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const name = service.toLowerCase();
-    const next = {
-        limited: 'Run this again when the limit has ended.',
-        down: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
-    };
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
-}
-
-
-/***/ }),
-
-/***/ 170:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ signProof)
-/* harmony export */ });
-/* unused harmony export PROOF_TYPE */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-
-/** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
-const PROOF_TYPE = 'ledger-operator-key+jws';
-/**
- * Signs a proof of possession: a compact JWS (RFC 7515), ES256 (RFC 7518 section 3.4), its public key in the header.
- * The key signs only this fixed JSON under this `typ`, never bytes that a caller supplies as they are.
- * @returns `header.payload.signature`, each base64url
- */
-function signProof(key, claims, now = new Date()) {
-    const { kid: _, ...jwk } = key.publicKey.jwk;
-    const header = { alg: 'ES256', typ: PROOF_TYPE, jwk };
-    const payload = {
-        iat: Math.floor(now.getTime() / 1000),
-        public_key_hex: key.publicKey.hex,
-        operator: claims.operator,
-        workspace: claims.workspace,
-        secret: claims.secret,
-        ...claims.run,
-        nonce: claims.nonce,
-    };
-    const signingInput = `${base64url(header)}.${base64url(payload)}`;
-    const signature = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
-    // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
-    const publicKey = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: jwk, format: 'jwk' });
-    if (!(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)('sha256', Buffer.from(signingInput), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) {
-        throw new Error('the proof of possession does not verify with its own public key');
-    }
-    return `${signingInput}.${signature.toString('base64url')}`;
-}
-function base64url(value) {
-    return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-
-/***/ }),
-
-/***/ 202:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ PublicKeyVariable)
-/* harmony export */ });
-/* harmony import */ var _custody_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(391);
-/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(348);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
-/* harmony import */ var _operator_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(524);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92);
-
-
-
-
-
-/** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
-class PublicKeyVariable {
-    place;
-    #api;
-    #destination;
-    #name;
-    /** @param name the variable's name, upper-case */
-    constructor(api, destination, name) {
-        this.#api = api;
-        this.#destination = destination;
-        this.#name = name;
-        this.place = `The variable ${name} of ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .describeDestination */ .aC)(destination)}`;
-    }
-    /**
-     * The text that the variable holds; undefined where it does not exist.
-     * @throws Failure
-     */
-    async look() {
-        const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name });
-        if (reply.status === 404)
-            return undefined;
-        if (reply.status !== 200)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `read ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
-        const { value } = typeof reply.data === 'object' && reply.data !== null ? reply.data : {};
-        return typeof value === 'string' ? value : '';
-    }
-    /**
-     * Reads a kept key's public half out of the variable's text.
-     * @throws Failure where it is not a public key
-     */
-    parse(text) {
-        try {
-            return (0,_operator_key_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePublicKeyHex */ .pM)(text);
-        }
-        catch (error) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('variable-malformed', `The secret is kept, but ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)} holds no public key for it: its value ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
-        }
-    }
-    /**
-     * Creates the variable or sets it anew.
-     * @param exists whether the look found it; where that has changed since, the other request is sent
-     * @throws Failure
-     */
-    async write(publicKey, exists) {
-        const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
-        if (first.status < 300)
-            return;
-        const changedSince = first.status === (exists ? 404 : 409);
-        const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
-        if (reply.status >= 300)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `write ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
-    }
-    /**
-     * Deletes the variable; that it is gone already is success.
-     * @throws Failure
-     */
-    async delete() {
-        const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
-        if (reply.status !== 204 && reply.status !== 404)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(reply, `delete ${(0,_custody_js__WEBPACK_IMPORTED_MODULE_4__/* .lowerFirst */ .oZ)(this.place)}`, this.#destination, 'variable');
-    }
-    #create(value) {
-        const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
-        const audience = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .audienceOf */ .Ox)(this.#destination);
-        return this.#api.send(`POST ${base}/variables`, { ...parameters, name: this.#name, value, ...audience });
-    }
-    #update(value) {
-        const { base, parameters } = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .routeOf */ .Lu)(this.#destination);
-        // Octokit fills `{name}` from `name`, so the body does not repeat it; GitHub needs it only for a new name.
-        const audience = (0,_destination_js__WEBPACK_IMPORTED_MODULE_3__/* .audienceOf */ .Ox)(this.#destination);
-        return this.#api.send(`PATCH ${base}/variables/{name}`, { ...parameters, name: this.#name, value, ...audience });
-    }
-}
-
-
-/***/ }),
-
-/***/ 92:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ refusal)
-/* harmony export */ });
-/* harmony import */ var _destination_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(348);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(874);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(116);
-
-
-
-/** What each level's permission is called where a person grants it. */
-const PERMISSION = {
-    secret: {
-        repository: '"Secrets" (repository permission)',
-        environment: '"Environments" (repository permission)',
-        organization: '"Secrets" (organization permission)',
-    },
-    variable: {
-        repository: '"Variables" (repository permission)',
-        environment: '"Environments" (repository permission)',
-        organization: '"Variables" (organization permission)',
-    },
-};
-/**
- * Turns an answer that refuses into a failure that says what to do.
- * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of …`
- * @param thing whose permission the token needs where GitHub does not name it
- */
-function refusal(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then.
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
-}
-function explain(reply, doing, destination, permission) {
-    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data);
-    const word = said ? `: "${said}"` : '';
-    switch (reply.status) {
-        case 401:
-            return [
-                'token-rejected',
-                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
-                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
-                    'A GitHub App installation token lives one hour: mint it in the same job.',
-            ];
-        case 403:
-            return forbidden(reply, doing, destination, permission);
-        case 404:
-            return notFound(doing, destination);
-        case 301:
-        case 302:
-        case 307:
-        case 308:
-            return [
-                'destination-moved',
-                `GitHub refused to ${doing}: ${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)} has moved (status ${reply.status}).`,
-                'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
-            ];
-        default:
-            return [
-                'github-refused',
-                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
-                "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
-            ];
-    }
-}
-function forbidden(reply, doing, destination, permission) {
-    const said = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubMessage */ .hg)(reply.data);
-    const accepted = reply.headers['x-accepted-github-permissions'];
-    const missing = accepted
-        ? `GitHub names the permission that it asks for: ${accepted}.`
-        : `The token needs ${permission}: write.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
-    if (/by integration/.test(said)) {
-        return [
-            'permission-missing',
-            what,
-            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
-                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
-                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
-        ];
-    }
-    return [
-        'permission-missing',
-        what,
-        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
-            `${(0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination)}.`,
-    ];
-}
-function notFound(doing, destination) {
-    const place = (0,_destination_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDestination */ .aC)(destination);
-    const exists = destination.level === 'environment'
-        ? `The environment or its repository does not exist, or the token may not see them`
-        : `It does not exist, or the token may not see it`;
-    const next = destination.level === 'environment'
-        ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
-            'this action never does, because one made without required reviewers would be no gate. '
-        : 'Check the name. ';
-    return [
-        'destination-not-found',
-        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
-        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
-    ];
-}
-
-
-/***/ }),
-
-/***/ 299:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $m: () => (/* binding */ runClaims),
-/* harmony export */   $p: () => (/* binding */ readRunContext),
-/* harmony export */   Vp: () => (/* binding */ runUrl)
-/* harmony export */ });
-function readRunContext(env) {
-    const read = (name) => env[name] ?? '';
-    return {
-        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
-        repository: read('GITHUB_REPOSITORY'),
-        repositoryId: read('GITHUB_REPOSITORY_ID'),
-        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
-        runId: read('GITHUB_RUN_ID'),
-        runAttempt: read('GITHUB_RUN_ATTEMPT'),
-        sha: read('GITHUB_SHA'),
-        ref: read('GITHUB_REF'),
-        eventName: read('GITHUB_EVENT_NAME'),
-        workflowRef: read('GITHUB_WORKFLOW_REF'),
-        workflowSha: read('GITHUB_WORKFLOW_SHA'),
-        actor: read('GITHUB_ACTOR'),
-        actorId: read('GITHUB_ACTOR_ID'),
-        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
-        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
-    };
-}
-/** The run as the proof states it; the ids outlive the names. */
-function runClaims(run) {
-    return {
-        repository: run.repository,
-        repository_id: run.repositoryId,
-        repository_owner_id: run.repositoryOwnerId,
-        run_id: run.runId,
-        run_attempt: run.runAttempt,
-        sha: run.sha,
-        workflow_ref: run.workflowRef,
-        workflow_sha: run.workflowSha,
-        actor: run.actor,
-        actor_id: run.actorId,
-        runner_environment: run.runnerEnvironment,
-    };
-}
-/** The run's page on GitHub. */
-function runUrl(run) {
-    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
-}
-
-
-/***/ }),
-
-/***/ 473:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ SecretStore)
-});
-
-// EXTERNAL MODULE: ./build/custody.js
-var build_custody = __nccwpck_require__(391);
-// EXTERNAL MODULE: ./build/destination.js
-var build_destination = __nccwpck_require__(348);
-// EXTERNAL MODULE: ./build/failure.js
-var failure = __nccwpck_require__(874);
-// EXTERNAL MODULE: ./build/in-order.js
-var in_order = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./build/refusal.js
-var refusal = __nccwpck_require__(92);
-;// CONCATENATED MODULE: ./build/sealed-box.js
-const SEALING_KEY_BYTES = 32;
-/**
- * Reads the key that GitHub hands out for sealing.
- * @param base64 the standard base64 of 32 bytes
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is anything else
- */
-function parseSealingKey(id, base64) {
-    const bytes = Buffer.from(base64, 'base64');
-    if (bytes.toString('base64') !== base64)
-        throw new Error('is not base64');
-    if (bytes.length !== SEALING_KEY_BYTES) {
-        throw new Error(`has ${bytes.length} bytes, an X25519 public key has ${SEALING_KEY_BYTES}`);
-    }
-    return { id, bytes };
-}
-/** Loads libsodium and compiles its WebAssembly, once; worth starting while requests are on the wire. */
-async function loadSodium() {
-    const { default: sodium } = await import(/* webpackIgnore: true */ './libsodium.js');
-    await sodium.ready;
-    return sodium;
-}
-/**
- * Seals a text into a libsodium sealed box (`crypto_box_seal`): only the holder of the private half of `key` can open it.
- * @returns standard base64 of the box, 48 bytes longer than the text's UTF-8
- * @throws Error where libsodium refuses the key, as it does for points of low order
- */
-async function seal(text, key) {
-    const sodium = await loadSodium();
-    return Buffer.from(sodium.crypto_box_seal(text, key.bytes)).toString('base64');
-}
-
-;// CONCATENATED MODULE: ./build/secret-store.js
-
-
-
-
-
-
-/** Metadata is read again where it is behind the store: a replica may not have it yet. */
-const CONFIRM_ATTEMPTS = 4;
-const CONFIRM_PAUSE_MS = 500;
-/** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
-const CLOCK_TOLERANCE_MS = 5_000;
-/** A GitHub Actions secret of a repository, an environment or an organization. */
-class SecretStore {
-    place;
-    #api;
-    #destination;
-    #name;
-    /** @param name the secret's name, upper-case */
-    constructor(api, destination, name) {
-        this.#api = api;
-        this.#destination = destination;
-        this.#name = name;
-        this.place = `The secret ${name} of ${(0,build_destination/* describeDestination */.aC)(destination)}`;
-    }
-    async look() {
-        // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
-        const sodium = requestsAreWritten().then(loadSodium);
-        const [sealingKey, metadata] = await (0,in_order/* inOrder */.a)(this.#sealingKey(), this.#metadata(), sodium);
-        return { sealingKey, updatedAt: metadata?.updatedAt };
-    }
-    async store(text, found, custody) {
-        const acceptance = await this.#put(text, found, custody);
-        return this.#confirm(acceptance, found);
-    }
-    /**
-     * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
-     * @throws Failure
-     */
-    async updatedAt() {
-        const metadata = await this.#metadata();
-        // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
-        if (!metadata)
-            await this.#sealingKey();
-        return metadata?.updatedAt;
-    }
-    /**
-     * Deletes the secret; that it is gone already is success.
-     * @throws Failure
-     */
-    async delete() {
-        const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
-            ...parameters,
-            secret_name: this.#name,
-        });
-        if (reply.status !== 204 && reply.status !== 404)
-            throw (0,refusal/* refusal */.x)(reply, `delete ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
-    }
-    /** Sends the sealed box; returns once GitHub has said that it holds it. */
-    async #put(text, found, custody) {
-        let reply = await this.#putSealed(text, found.sealingKey, found, custody);
-        if (reply.status === 422) {
-            // A sealing key that GitHub has replaced since the look: once, with the new one.
-            const sealingKey = await this.#sealingKey();
-            if (sealingKey.id !== found.sealingKey.id)
-                reply = await this.#putSealed(text, sealingKey, found, custody);
-        }
-        const { status } = reply;
-        if (status !== 201 && status !== 204)
-            throw (0,refusal/* refusal */.x)(reply, `store ${(0,build_custody/* lowerFirst */.oZ)(this.place)}`, this.#destination);
-        if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
-            custody.holding = { state: 'collided', place: this.place };
-            throw new failure/* Failure */.HR('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
-        }
-        custody.holding = { state: 'unconfirmed', place: this.place };
-        return { status, answeredAt: Date.parse(String(reply.headers.date)) };
-    }
-    async #putSealed(text, sealingKey, found, custody) {
-        const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const encrypted = await this.#seal(text, sealingKey);
-        const before = custody.holding;
-        custody.holding = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined };
-        try {
-            const reply = await this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
-                ...parameters,
-                secret_name: this.#name,
-                encrypted_value: encrypted,
-                key_id: sealingKey.id,
-                ...(0,build_destination/* audienceOf */.Ox)(this.#destination),
-            });
-            if (reply.status >= 300 && !reply.repeated)
-                custody.holding = before;
-            return reply;
-        }
-        catch (error) {
-            if (error instanceof failure/* Failure */.HR && !error.uncertain)
-                custody.holding = before;
-            throw error;
-        }
-    }
-    async #seal(text, sealingKey) {
-        try {
-            return await seal(text, sealingKey);
-        }
-        catch (error) {
-            throw unusableSealingKey(this.#destination, `libsodium refuses it (${(0,failure/* messageOf */.bD)(error)}), as it does for points of low order`);
-        }
-    }
-    /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
-    async #confirm(acceptance, found) {
-        for (let attempt = 1;; attempt++) {
-            const metadata = await this.#metadata();
-            const doubt = doubtOf(metadata, acceptance, found);
-            if (!doubt && metadata)
-                return { name: metadata.name, updatedAt: metadata.updatedAt };
-            if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new failure/* Failure */.HR('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${(0,build_custody/* lowerFirst */.oZ)(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
-            }
-            await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
-        }
-    }
-    async #sealingKey() {
-        const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters);
-        if (reply.status !== 200) {
-            throw (0,refusal/* refusal */.x)(reply, `hand out the sealing key of ${(0,build_destination/* describeDestination */.aC)(this.#destination)}`, this.#destination);
-        }
-        const { key_id: id, key } = membersOf(reply.data);
-        if (typeof id !== 'string' || !id || typeof key !== 'string') {
-            throw unusableSealingKey(this.#destination, 'the answer is no JSON object with `key_id` and `key`');
-        }
-        try {
-            return parseSealingKey(id, key);
-        }
-        catch (error) {
-            throw unusableSealingKey(this.#destination, `it ${(0,failure/* messageOf */.bD)(error)}`);
-        }
-    }
-    async #metadata() {
-        const { base, parameters } = (0,build_destination/* routeOf */.Lu)(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
-        if (reply.status === 404)
-            return undefined;
-        const doing = `say whether ${(0,build_custody/* lowerFirst */.oZ)(this.place)} exists`;
-        if (reply.status !== 200)
-            throw (0,refusal/* refusal */.x)(reply, doing, this.#destination);
-        const { name, updated_at: updatedAt } = membersOf(reply.data);
-        if (name !== this.#name || !isTime(updatedAt)) {
-            throw new failure/* Failure */.HR('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
-        }
-        return { name, updatedAt };
-    }
-}
-/** Two turns of the event loop: in the first connections are made, in the second requests are written. */
-async function requestsAreWritten() {
-    for (let turn = 0; turn < 2; turn++)
-        await new Promise(resolve => setImmediate(resolve));
-}
-/** What speaks against the stored key being this run's; undefined where nothing does. */
-function doubtOf(metadata, { status, answeredAt }, found) {
-    if (!metadata)
-        return { shows: 'says that the secret does not exist' };
-    const updated = Date.parse(metadata.updatedAt);
-    if (updated > answeredAt + CLOCK_TOLERANCE_MS) {
-        return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true };
-    }
-    const unchanged = metadata.updatedAt === found.updatedAt;
-    if (status === 204 && unchanged && answeredAt > updated + CLOCK_TOLERANCE_MS) {
-        return { shows: `shows no change of the secret since ${metadata.updatedAt}` };
-    }
-    return undefined;
-}
-function unusableSealingKey(destination, why) {
-    return new failure/* Failure */.HR('sealing-key-unusable', `The sealing key that GitHub gave for ${(0,build_destination/* describeDestination */.aC)(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
-}
-/** The members of a JSON object; of anything else none. */
-function membersOf(data) {
-    return typeof data === 'object' && data !== null ? { ...data } : {};
-}
-/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
-function isTime(value) {
-    return (typeof value === 'string' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
-        !Number.isNaN(Date.parse(value)));
-}
-
-
-/***/ }),
-
-/***/ 90:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _4: () => (/* binding */ dryRunPage),
-  dK: () => (/* binding */ generatedPage),
-  UO: () => (/* binding */ keptPage),
-  Sy: () => (/* binding */ writeSummary)
-});
-
-// UNUSED EXPORTS: discardedPage, promotedPage, verifiedPage
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 12 modules
-var core = __nccwpck_require__(20);
-// EXTERNAL MODULE: ./build/destination.js
-var build_destination = __nccwpck_require__(348);
-// EXTERNAL MODULE: ./build/environment.js
-var environment = __nccwpck_require__(853);
-// EXTERNAL MODULE: ./build/failure.js
-var failure = __nccwpck_require__(874);
-;// CONCATENATED MODULE: ./build/markdown.js
-// Markdown as GitHub renders it, made so that no text from outside can become markup.
-/** Sections one below the other; those that do not apply are left out. */
-function markdown_page(...sections) {
-    return sections.filter(Boolean).join('\n\n');
-}
-/** A table of two columns with a header; its cells are Markdown. */
-function markdown_table(left, right, rows) {
-    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
-}
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
-function codeBlock(text) {
-    return `\`\`\`text\n${text}\n\`\`\``;
-}
-/** A link whose text is literal. */
-function markdown_link(text, url) {
-    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
-}
-/**
- * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
- * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
- * stay as they are, so that the runner still finds what it has to mask.
- */
-function markdown_literal(text) {
-    return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
-        .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
-}
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
-function inGroups(hex) {
-    const lines = hex.match(/.{1,16}/g) ?? [];
-    return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n');
-}
-
-// EXTERNAL MODULE: ./build/run-context.js
-var run_context = __nccwpck_require__(299);
-;// CONCATENATED MODULE: ./build/summary.js
-
-
-
-
-
-
-/** The page at the gate: what was made, and what an admin does with it. */
-function generatedPage(subject, key) {
-    return markdown_page('## A new operator key waits for approval', subjectTable(subject, [
-        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
-    ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
-}
-/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
-function verifiedPage(subject) {
-    const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
-    const isRegistered = registered === 'true';
-    return page(isRegistered
-        ? '## This operator key is registered'
-        : compared
-            ? '## Verified: register this key'
-            : '## The stored operator key', table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        [
-            'Stored key',
-            compared
-                ? 'is the approved one: the private key was read and gives this public key'
-                : 'was compared with no approved key',
-        ],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
-        [
-            'Registered at Ledger',
-            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
-        ],
-    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
-}
-/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
-function registrationSteps(operator) {
-    const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`;
-    return [
-        '1. Log in as an Admin to your Ledger Enterprise workspace.',
-        '2. Navigate to the **Users** section and click **Invite User**.',
-        '3. Select **Operator - Via Self Managed Key Pair**.',
-        `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
-        '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
-            'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
-        '7. Include the new API user in the groups and account rules that it needs.',
-    ].join('\n');
-}
-/** The page of a key that was put into service, or of one for which nothing was changed. */
-function promotedPage(subject, updatedAt) {
-    return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
-        ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
-    ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
-}
-/** The page of a key that was taken away. */
-function discardedPage(subject) {
-    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
-        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
-}
-/** The page of a run that kept the key it found. */
-function keptPage(subject, key) {
-    return markdown_page('## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey &&
-        'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.', protectionSection(subject), originSection(subject.run));
-}
-/** The page of a dry run. */
-function dryRunPage(subject, outlook) {
-    return markdown_page('## Dry run: no key was made', markdown_literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
-}
-/**
- * Adds a page to the job summary.
- * @throws Failure where the runner's summary file cannot be written
- */
-async function writeSummary(markdown) {
-    try {
-        await core/* summary */.z.addRaw(`${markdown}\n`, true).write();
-    }
-    catch (error) {
-        throw new failure/* Failure */.HR('summary-unwritable', `The job summary could not be written (${(0,failure/* messageOf */.bD)(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
-    }
-}
-function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {
-    const id = protection && 'protection' in protection ? protection.protection.id : undefined;
-    const settings = markdown_link('settings', (0,build_destination/* settingsUrl */.vb)(destination, run.serverUrl, id));
-    return markdown_table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
-        ['Secret', `${markdown_literal(secretName)} of ${markdown_literal((0,build_destination/* describeDestination */.aC)(destination))} (${settings})`],
-        ...more,
-    ]);
-}
-function publicKeySection({ hex, fingerprint }) {
-    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
-}
-function protectionSection({ destination, protection }) {
-    if (destination.level !== 'environment') {
-        return markdown_page('### Protection', `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
-            'A secret of an environment with required reviewers and a branch rule is not.');
-    }
-    if (!protection)
-        return markdown_page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
-    if ('unreadable' in protection) {
-        return markdown_page('### Protection of the environment', `**Not known**, because ${markdown_literal(protection.unreadable)}.`);
-    }
-    const { reviewers } = protection.protection;
-    const weaknesses = (0,environment/* weaknessesOf */.PA)(protection.protection);
-    return markdown_page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(markdown_literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
-}
-function originSection(run, title = 'Who and what made it') {
-    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
-        [
-            'Run',
-            `${markdown_link(run.runId, (0,run_context/* runUrl */.Vp)(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
-        ],
-        ['Started by', startedBy(run)],
-        ['Workflow', markdown_literal(run.workflowRef)],
-        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
-        ['Runner', markdown_literal(run.runnerEnvironment)],
-    ]));
-}
-function startedBy({ actor, actorId, triggeringActor }) {
-    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
-    const again = triggeringActor && triggeringActor !== actor;
-    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
-}
-function nextSteps({ destination }) {
-    const verified = 'register only the public key that the verified page shows';
-    if (destination.level === 'environment') {
-        return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-            `2. Approve the job that waits for the environment. It reads the stored key and shows a verified page.\n` +
-            `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.\n` +
-            '4. If anything is not what you expect: reject the job. No key that nobody registers can do any harm.');
-    }
-    return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-        `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
-        `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`);
-}
-
-
-/***/ }),
-
-/***/ 20:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  yU: () => (/* binding */ ExitCode),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  pq: () => (/* binding */ info),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: addPath, debug, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+/******/ // The require scope
+/******/ var __nccwpck_require__ = {};
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -2515,7 +554,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -2831,7 +870,7 @@ function error(message, properties = {}) {
  * @param message warning issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function warning(message, properties = {}) {
+function core_warning(message, properties = {}) {
     command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -2934,136 +973,1714 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/custody.js
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding, changed }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, changed }) {
+    const meaning = meaningOfHolding(holding);
+    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+}
+function meaningOfHolding(holding) {
+    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
+        }
+        case 'collided':
+            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
+                'the public key of neither run may be registered.');
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                `Do not register any public key for it yet. ${findOut}`);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
 
-/***/ })
+;// CONCATENATED MODULE: ./build/failure.js
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+    // Inputs, the runner, GitHub
+    'token-missing',
+    'input-invalid',
+    'event-not-allowed',
+    'command-file-unwritable',
+    'token-rejected',
+    'permission-missing',
+    'destination-not-found',
+    'destination-moved',
+    'github-refused',
+    'github-limited',
+    'github-down',
+    'github-unreachable',
+    'github-malformed',
+    'sealing-key-unusable',
+    'protection-unreadable',
+    'environment-unprotected',
+    'secret-exists',
+    'another-run-stored',
+    'not-confirmed',
+    'variable-malformed',
+    'outputs-unwritable',
+    'summary-unwritable',
+    'cancelled',
+    'internal-error',
+    // The stored key and its approval
+    'key-empty',
+    'key-format',
+    'key-public',
+    'key-unsupported',
+    'key-damaged',
+    'key-inconsistent',
+    'key-mismatch',
+    'approvals-unreadable',
+    'not-approved',
+    // Ledger
+    'api-access-incomplete',
+    'ledger-credentials-rejected',
+    'ledger-refused',
+    'ledger-malformed',
+    'ledger-limited',
+    'ledger-down',
+    'ledger-unreachable',
+    'wrong-workspace',
+    'another-key-registered',
+    'registration-unknown',
+    // Moving and removing
+    'staged-is-destination',
+    'secret-newer',
+]));
+/**
+ * An expected end of a run: something that a person can do something about. The action file turns it into one error
+ * annotation without a stack trace, and adds what it means for the key.
+ */
+class Failure extends Error {
+    /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
+    code;
+    /** What to do next, in one or more whole sentences. */
+    next;
+    /** Whether what was asked of a service may have taken effect all the same. */
+    uncertain;
+    /**
+     * @param what what happened, to what, in whole sentences
+     * @param next what to do next, in whole sentences
+     * @param uncertain whether what was asked of a service may have taken effect all the same
+     */
+    constructor(code, what, next, uncertain = false) {
+        super(what);
+        this.name = 'Failure';
+        this.code = code;
+        this.next = next;
+        this.uncertain = uncertain;
+    }
+}
+/** The message of anything that was thrown. */
+function failure_messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
 
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(893);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+;// CONCATENATED MODULE: ./build/action.js
+
+
+
+
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+/**
+ * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
+ * @param start what is known of the secret before the body has done anything
+ * @param body does the work, and keeps the custody record true at every moment
+ */
+async function runAction(start, body) {
+    const custody = { holding: start, changed: [] };
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.once(signal, () => {
+            end(new Failure('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+        });
+    }
+    try {
+        await body(custody);
+        exit(ExitCode.Success);
+    }
+    catch (error) {
+        end(error instanceof Failure ? error : unexpected(error), custody);
+    }
+}
+/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
+function mask(...values) {
+    for (const value of values)
+        if (value)
+            core_setSecret(value);
+}
+/**
+ * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
+ * @throws Failure where one is missing or not writable
+ */
+function requireCommandFiles() {
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+        try {
+            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
+        }
+        catch {
+            throw new Failure('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+        }
+    }
+}
+/**
+ * Sets the action's outputs.
+ * @throws Failure where the runner's file cannot be written
+ */
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+    }
+    catch (error) {
+        throw new Failure('outputs-unwritable', `The outputs could not be written (${failure_messageOf(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+    }
+}
+/** The outputs that show a public key, the same for every action. */
+function publicKeyOutputs({ hex, fingerprint, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+}
+function end(failure, custody) {
+    const parts = [failure.message, meaningOf(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`];
+    error(parts.join('\n'), { title: titleOf(custody) });
+    exit(ExitCode.Failure);
+}
+/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
+function exit(code) {
+    process.stdout.write('', () => process.exit(code));
+}
+function unexpected(error) {
+    return new Failure('internal-error', `Something happened that this action does not expect: ${failure_messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+}
+
+;// CONCATENATED MODULE: ./build/destination.js
+/**
+ * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
+ * parameter, so that an environment's name may hold slashes and spaces.
+ */
+function routeOf(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return {
+                base: '/repos/{owner}/{repo}/actions',
+                parameters: { owner: destination.owner, repo: destination.repo },
+            };
+        case 'environment':
+            return {
+                base: '/repos/{owner}/{repo}/environments/{environment_name}',
+                parameters: {
+                    owner: destination.owner,
+                    repo: destination.repo,
+                    environment_name: destination.environment,
+                },
+            };
+        case 'organization':
+            return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
+    }
+}
+/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
+function audienceOf(destination) {
+    if (destination.level !== 'organization')
+        return {};
+    const { visibility, selectedRepositoryIds } = destination;
+    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
+}
+/** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
+function destination_describeDestination(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return `the repository ${destination.owner}/${destination.repo}`;
+        case 'environment':
+            return `the environment "${destination.environment}" of ${destination.owner}/${destination.repo}`;
+        case 'organization':
+            return `the organization ${destination.organization}`;
+    }
+}
+/** The destination as the proof states it. */
+function destinationClaims(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return { repository: `${destination.owner}/${destination.repo}` };
+        case 'environment':
+            return { repository: `${destination.owner}/${destination.repo}`, environment: destination.environment };
+        case 'organization':
+            return { organization: destination.organization };
+    }
+}
+/** The page in GitHub's settings on which the destination's secrets stand. */
+function settingsUrl(destination, serverUrl, environmentId) {
+    switch (destination.level) {
+        case 'repository':
+            return `${serverUrl}/${destination.owner}/${destination.repo}/settings/secrets/actions`;
+        case 'environment': {
+            const page = `${serverUrl}/${destination.owner}/${destination.repo}/settings/environments`;
+            return environmentId === undefined ? page : `${page}/${environmentId}/edit`;
+        }
+        case 'organization':
+            return `${serverUrl}/organizations/${destination.organization}/settings/secrets/actions`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/patience.js
+
+/** How long one request may take. */
+const REQUEST_LIMIT_MS = 10_000;
+/** How long all requests of a run together may take, waits included. */
+const RUN_LIMIT_MS = 110_000;
+/** How often a request is sent to a service that fails or does not answer. Told waits (rate limits) are bounded by time alone. */
+const MAX_ATTEMPTS = 5;
+const FIRST_BACKOFF_MS = 500;
+/** A wait that is worth a line in the log. */
+const LONG_WAIT_MS = 3_000;
+/**
+ * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
+ * Whatever is asked with patience must have the same effect however often it arrives.
+ */
+class Patience {
+    #deadline = elapsedMs() + RUN_LIMIT_MS;
+    #log;
+    /** @param log gets one line for each wait that a reader of the log would wonder about */
+    constructor(log) {
+        this.#log = log;
+    }
+    /**
+     * Asks a service until it answers.
+     * @param request the request in words, for errors
+     * @param attempt sends the request once; gets the signal that ends it when its time is up
+     * @returns the answer, and whether an attempt before it may have taken effect already
+     * @throws Failure where the service gives no answer, however often it is asked
+     */
+    async ask(service, request, attempt) {
+        let uncertain = false;
+        let faults = 0;
+        for (let waits = 0;;) {
+            const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
+            const outcome = await this.#once(service, attempt, limit);
+            if (!isSetback(outcome))
+                return { answer: outcome, repeated: uncertain };
+            uncertain ||= outcome.uncertain;
+            // Jitter keeps many runs, refused together, from coming back together.
+            const wait = outcome.toldWaitMs === undefined
+                ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
+                : outcome.toldWaitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
+            if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
+                throw noAnswer(service, request, outcome, faults + waits, uncertain);
+            }
+            if (wait >= LONG_WAIT_MS)
+                this.#log(`${outcome.why}. Asking again in ${Math.ceil(wait / 1000)} s.`);
+            await new Promise(resolve => setTimeout(resolve, wait));
+        }
+    }
+    async #once(service, attempt, limit) {
+        if (limit <= 0)
+            return { kind: 'down', why: 'The time for this run is up', uncertain: false, final: true };
+        try {
+            return await attempt(AbortSignal.timeout(Math.ceil(limit)));
+        }
+        catch (error) {
+            return connectionSetback(service, error, limit);
+        }
+    }
+    #remaining() {
+        return this.#deadline - elapsedMs();
+    }
+}
+/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
+function elapsedMs() {
+    return process.uptime() * 1000;
+}
+/** The setback of a rate limit that tells, or does not tell, how long it lasts. */
+function limited(service, status, waitMs) {
+    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    return {
+        kind: 'limited',
+        why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
+        toldWaitMs: waitMs,
+        uncertain: false,
+    };
+}
+function isSetback(outcome) {
+    return 'kind' in outcome && 'why' in outcome;
+}
+/** What a request that got no answer came to. */
+function connectionSetback(service, error, limit) {
+    // Octokit wraps what the connection threw.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
+    if (name === 'AbortError' || name === 'TimeoutError') {
+        return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
+    }
+    const text = code && !message.includes(code) ? `${message} (${code})` : message;
+    const why = `The connection to ${service} failed: ${text}`;
+    // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
+    if (code === 'ERR_PROXY_TUNNEL') {
+        return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) };
+    }
+    // The request was understood, and the answer will not get smaller.
+    if (code === 'ERR_ANSWER_TOO_LARGE')
+        return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
+        return { kind: 'unreachable', why, uncertain: false, final: true };
+    }
+    return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
+}
+function noAnswer(service, request, setback, asked, uncertain) {
+    const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
+    const name = service.toLowerCase();
+    const next = {
+        limited: 'Run this again when the limit has ended.',
+        down: `See ${service}'s status page, and run this again when it is well.`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
+    };
+    return new Failure(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+}
+
+;// CONCATENATED MODULE: ./build/github-api.js
+
+/** REST API version that github.com and every supported GitHub Enterprise Server know. */
+const API_VERSION = '2022-11-28';
+/** What GitHub's documentation asks for where a secondary rate limit names no time. */
+const UNTOLD_LIMIT_MS = 60_000;
+/**
+ * Connects to GitHub by the toolkit's Octokit.
+ * @param baseUrl of the REST API, without a slash at its end
+ */
+async function connectGitHub(token, baseUrl, patience) {
+    const { getOctokit, httpFetch } = await import(/* webpackIgnore: true */ './network.js');
+    return new GitHubApi(getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request, patience);
+}
+/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
+class GitHubApi {
+    #request;
+    #patience;
+    /** @param request Octokit's request function, with token and base URL */
+    constructor(request, patience) {
+        this.#request = request;
+        this.#patience = patience;
+    }
+    /**
+     * Sends one request.
+     * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
+     * @returns any answer that is not a passing fault, refusals among them
+     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     */
+    async send(route, parameters) {
+        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
+        return { ...answer, repeated };
+    }
+    async #attempt(route, parameters) {
+        try {
+            return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } });
+        }
+        catch (error) {
+            // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
+            const answer = answerIn(error);
+            if (!answer)
+                throw error;
+            return setbackOf(answer) ?? answer;
+        }
+    }
+}
+function answerIn(error) {
+    if (!(error instanceof Error) || !('response' in error) || !error.response)
+        return undefined;
+    const { status, headers, data } = error.response;
+    return { status, headers, data };
+}
+/** Whether an answer is a passing fault, and which. */
+function setbackOf({ status, headers, data }) {
+    if (status >= 500)
+        return { kind: 'down', why: `GitHub failed with status ${status}`, uncertain: true };
+    const isLimit = status === 429 ||
+        (status === 403 &&
+            (headers['retry-after'] !== undefined ||
+                headers['x-ratelimit-remaining'] === '0' ||
+                /rate limit/i.test(githubMessage(data))));
+    return isLimit ? limited('GitHub', status, limitWaitMs(headers)) : undefined;
+}
+/** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
+function limitWaitMs(headers) {
+    const retryAfter = Number(headers['retry-after']);
+    if (headers['retry-after'] !== undefined && retryAfter >= 0)
+        return retryAfter * 1000;
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
+        const now = Date.parse(String(headers.date)) || Date.now();
+        return Math.max(reset * 1000 - now, 0);
+    }
+    return UNTOLD_LIMIT_MS;
+}
+/** What GitHub says in an error's JSON body; empty where it says nothing. */
+function githubMessage(data) {
+    if (typeof data !== 'object' || data === null || !('message' in data))
+        return '';
+    return typeof data.message === 'string' ? data.message : '';
+}
+
+;// CONCATENATED MODULE: ./build/refusal.js
+
+
+
+/** What each level's permission is called where a person grants it. */
+const PERMISSION = {
+    secret: {
+        repository: '"Secrets" (repository permission)',
+        environment: '"Environments" (repository permission)',
+        organization: '"Secrets" (organization permission)',
+    },
+    variable: {
+        repository: '"Variables" (repository permission)',
+        environment: '"Environments" (repository permission)',
+        organization: '"Variables" (organization permission)',
+    },
+};
+/**
+ * Turns an answer that refuses into a failure that says what to do.
+ * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
+ * @param thing whose permission the token needs where GitHub does not name it
+ */
+function refusal(reply, doing, destination, thing = 'secret') {
+    // Where an attempt before this answer was lost, what was asked may have taken effect then.
+    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+}
+function explain(reply, doing, destination, permission) {
+    const said = githubMessage(reply.data);
+    const word = said ? `: "${said}"` : '';
+    switch (reply.status) {
+        case 401:
+            return [
+                'token-rejected',
+                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
+                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+                    'A GitHub App installation token lives one hour: mint it in the same job.',
+            ];
+        case 403:
+            return forbidden(reply, doing, destination, permission);
+        case 404:
+            return notFound(doing, destination);
+        case 301:
+        case 302:
+        case 307:
+        case 308:
+            return [
+                'destination-moved',
+                `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
+                'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
+            ];
+        default:
+            return [
+                'github-refused',
+                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
+                "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+            ];
+    }
+}
+function forbidden(reply, doing, destination, permission) {
+    const said = githubMessage(reply.data);
+    const accepted = reply.headers['x-accepted-github-permissions'];
+    const missing = accepted
+        ? `GitHub names the permission that it asks for: ${accepted}.`
+        : `The token needs ${permission}: write.`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
+    if (/by integration/.test(said)) {
+        return [
+            'permission-missing',
+            what,
+            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
+                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
+        ];
+    }
+    return [
+        'permission-missing',
+        what,
+        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+            `${destination_describeDestination(destination)}.`,
+    ];
+}
+function notFound(doing, destination) {
+    const place = destination_describeDestination(destination);
+    const exists = destination.level === 'environment'
+        ? `The environment or its repository does not exist, or the token may not see them`
+        : `It does not exist, or the token may not see it`;
+    const next = destination.level === 'environment'
+        ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
+            'this action never does, because one made without required reviewers would be no gate. '
+        : 'Check the name. ';
+    return [
+        'destination-not-found',
+        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
+        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/environment.js
+
+
+
+/**
+ * Reads how an environment is guarded.
+ * @throws Failure where the environment does not exist or GitHub does not accept the token
+ */
+async function lookAtProtection(api, destination) {
+    const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+        owner: destination.owner,
+        repo: destination.repo,
+        environment_name: destination.environment,
+    });
+    if (reply.status === 200) {
+        const protection = parseProtection(reply.data);
+        return protection ? { protection } : { unreadable: "GitHub's answer is not the description of an environment" };
+    }
+    if (reply.status === 403) {
+        const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
+        return {
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+        };
+    }
+    throw refusal(reply, `describe the environment "${destination.environment}"`, destination);
+}
+/**
+ * Stops where nobody would have to approve a job that uses the environment.
+ * @throws Failure
+ */
+function requireReviewers(look, environment) {
+    if ('unreadable' in look) {
+        throw new Failure('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+    }
+    if (look.protection.reviewers.length === 0) {
+        throw new Failure('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+            '`environment-protection: warn` where people approve elsewhere.');
+    }
+}
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = weaknessesOf(look.protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
+}
+/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
+function weaknessesOf(protection) {
+    const weaknesses = [];
+    if (protection.reviewers.length === 0) {
+        weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
+    }
+    else if (!protection.preventsSelfReview) {
+        weaknesses.push('The one who starts a run may approve it: self-review is not prevented.');
+    }
+    if (protection.branches === 'any') {
+        weaknesses.push('Workflows of any branch may use it: no branch rule is set.');
+    }
+    if (protection.adminsMayBypass) {
+        weaknesses.push('Repository admins may bypass its protection rules.');
+    }
+    return weaknesses;
+}
+function parseProtection(data) {
+    if (typeof data !== 'object' || data === null)
+        return undefined;
+    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data;
+    if (typeof id !== 'number')
+        return undefined;
+    const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : [];
+    const required = rules.filter(rule => rule.type === 'required_reviewers');
+    const branches = isObject(deployment_branch_policy)
+        ? deployment_branch_policy.protected_branches === true
+            ? 'protected'
+            : 'selected'
+        : 'any';
+    return {
+        id,
+        reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
+        preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
+        branches,
+        // An answer that does not say must not look safer than it is.
+        adminsMayBypass: can_admins_bypass !== false,
+    };
+}
+function reviewerName(reviewer) {
+    const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {};
+    return String(who.login ?? who.slug ?? 'somebody');
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/events.js
+
+/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
+const EVENTS = [
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'discussion',
+    'discussion_comment',
+    'dynamic',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_dispatch',
+    'workflow_run',
+];
+/**
+ * Stops a run whose event may not generate keys.
+ * @throws Failure
+ */
+function refuseEvent(event, allowed) {
+    if (allowed.includes(event))
+        return;
+    throw new Failure('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+}
+
+;// CONCATENATED MODULE: ./build/in-order.js
+/**
+ * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
+ * first in time, so that the same mistake always gets the same error.
+ */
+async function inOrder(...promises) {
+    // Those that fail while an earlier one is awaited are handled, not lost.
+    for (const promise of promises)
+        promise.catch(() => { });
+    const values = [];
+    for (const promise of promises)
+        values.push(await promise);
+    return values;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/operator-key.js
+
+const POINT_BYTES = 65;
+/**
+ * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
+ * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
+ * that is shown.
+ */
+function generateOperatorKey() {
+    const { privateKey } = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
+    const publicKey = publicKeyOf(privateKey);
+    if (publicKeyOf((0,external_node_crypto_namespaceObject.createPrivateKey)(privateKeyPem)).hex !== publicKey.hex) {
+        throw new Error('the PEM of the generated key does not hold the generated key');
+    }
+    return { privateKey, privateKeyPem, publicKey };
+}
+/** The public half of a P-256 private key. */
+function publicKeyOf(privateKey) {
+    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
+    const spki = (0,external_node_crypto_namespaceObject.createPublicKey)(privateKey).export({ type: 'spki', format: 'der' });
+    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
+}
+/**
+ * Reads a public key as Ledger and this action write it.
+ * @param hex 130 hex characters in either case: an X9.62 uncompressed point
+ * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
+ */
+function operator_key_parsePublicKeyHex(hex) {
+    if (!/^[0-9a-f]*$/i.test(hex))
+        throw new Error('holds characters that are not hexadecimal');
+    if (hex.length !== 2 * POINT_BYTES) {
+        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
+    }
+    if (!hex.startsWith('04'))
+        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
+    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
+    try {
+        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
+    }
+    catch {
+        throw new Error('is not a point of the curve P-256');
+    }
+    return publicKey;
+}
+/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
+function encodePrivateKey(pem, encoding) {
+    return encoding === 'hex' ? Buffer.from(pem, 'ascii').toString('hex') : pem;
+}
+function publicKeyFromPoint(point) {
+    const x = point.subarray(1, 33).toString('base64url');
+    const y = point.subarray(33).toString('base64url');
+    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
+    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
+    return {
+        hex: point.toString('hex'),
+        fingerprint: sha256(point).toString('hex'),
+        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
+    };
+}
+function sha256(data) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+/** More than any name needs, and little enough for every page that shows it. */
+const MAX_TEXT_CHARACTERS = 256;
+const MAX_SHOWN_CHARACTERS = 80;
+/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
+const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
+const REPOSITORY = /^[\w.-]{1,100}$/i;
+const EVENT_NAMES = EVENTS;
+/** @throws Failure where the input is empty or cannot be sent as an HTTP header */
+function readToken(getInput, name) {
+    const token = getInput(name);
+    if (!token) {
+        throw new Failure('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+            'not exist, has another name, or belongs to an environment that this job does not name.');
+    }
+    // Nothing of the token is shown, not even where it is malformed.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new Failure('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+    }
+    return token;
+}
+/** @throws Failure where the input is none of the choices */
+function readChoice(getInput, name, choices) {
+    const value = getInput(name);
+    const choice = choices.find(choice => choice === value);
+    if (choice !== undefined)
+        return choice;
+    throw invalid(name, value, `Allowed are ${list(choices)}`, closest(value, choices));
+}
+/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
+function readBoolean(getInput, name) {
+    return (readChoice(name => getInput(name).replace(/^(?:True|TRUE|False|FALSE)$/, v => v.toLowerCase()), name, [
+        'true',
+        'false',
+    ]) === 'true');
+}
+/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
+function readText(getInput, name) {
+    const value = getInput(name);
+    if (value.length > MAX_TEXT_CHARACTERS) {
+        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
+    }
+    return value || undefined;
+}
+/** Reads an input by `reader` where the workflow sets it. */
+function readOptional(getInput, name, reader) {
+    return getInput(name) ? reader(getInput, name) : undefined;
+}
+/**
+ * Reads the name of a secret or a variable by GitHub's rules.
+ * @returns the name in upper case, as GitHub keeps it
+ */
+function readName(getInput, name) {
+    const value = getInput(name);
+    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
+    if (valid)
+        return value.toUpperCase();
+    const likely = value
+        .toUpperCase()
+        .replace(/[^A-Z0-9_]+/g, '_')
+        .replace(/^(?:GITHUB_)+/, '')
+        .replace(/^(?=[0-9])/, '_')
+        .slice(0, 255);
+    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
+    throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined);
+}
+/** Reads a public key hex: 130 characters in either case, a point of P-256. */
+function readPublicKey(getInput, name) {
+    const value = getInput(name);
+    try {
+        return parsePublicKeyHex(value);
+    }
+    catch (error) {
+        throw invalid(name, value, `It ${messageOf(error)}`);
+    }
+}
+/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
+function readTime(getInput, name) {
+    const value = getInput(name);
+    const time = new Date(value);
+    if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime()))
+        return time;
+    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+}
+/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
+function readList(getInput, name) {
+    return getInput(name)
+        .split(/[,\r\n]/)
+        .map(entry => entry.trim())
+        .filter(entry => entry !== '');
+}
+/** Reads names of events that start workflows. */
+function readEvents(getInput, name) {
+    const events = readList(getInput, name);
+    if (events.length === 0)
+        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
+    for (const event of events) {
+        if (event === 'workflow_call') {
+            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
+        }
+        if (!EVENT_NAMES.includes(event)) {
+            throw invalid(name, event, 'No event has that name', closest(event, EVENT_NAMES));
+        }
+    }
+    return events;
+}
+/** Reads a base URL of GitHub's REST API, without the slash at its end. */
+function readApiUrl(getInput, name) {
+    return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3');
+}
+/**
+ * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * network, and let the network choose for whom the private key is sealed.
+ * @param example what a right one looks like
+ */
+function readBaseUrl(getInput, name, example) {
+    const value = getInput(name);
+    const rule = `It must be an https URL such as \`${example}\``;
+    let url;
+    try {
+        url = new URL(value);
+    }
+    catch {
+        const meant = `https://${value}`;
+        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
+        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(name, withoutSecrets(value), rule);
+    if (url.username || url.password || url.search || url.hash) {
+        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
+    }
+    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
+    }
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
+function withoutSecrets(text) {
+    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*$/s, '\u2026');
+}
+/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
+function readDestination(getInput) {
+    const organization = getInput('organization');
+    const environment = getInput('environment');
+    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
+    const ids = readList(getInput, 'selected-repository-ids');
+    if (!organization) {
+        if (visibility !== 'private')
+            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
+        if (ids.length > 0) {
+            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
+        }
+        const [owner, repo] = readRepository(getInput);
+        return environment
+            ? { level: 'environment', owner, repo, environment: checkEnvironment(environment) }
+            : { level: 'repository', owner, repo };
+    }
+    if (environment) {
+        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
+    }
+    if (!OWNER.test(organization)) {
+        throw invalid('organization', organization, 'It must be the name of an organization', organization.split('/').find(part => OWNER.test(part)));
+    }
+    if (visibility === 'selected' && ids.length === 0) {
+        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
+    }
+    if (visibility !== 'selected' && ids.length > 0) {
+        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
+    }
+    return {
+        level: 'organization',
+        organization,
+        visibility,
+        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
+    };
+}
+function readRepository(getInput) {
+    const value = getInput('repository');
+    const [owner = '', repo = '', ...rest] = value.split('/');
+    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
+        return [owner, repo];
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
+    throw invalid('repository', value, 'It must be `owner/name`', likely);
+}
+function isRepositoryName(name) {
+    // A dot or two would walk up the path of the request.
+    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
+}
+function checkEnvironment(name) {
+    const rule = 'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone';
+    // A dot or two would walk up the path of the request: percent-encoding does not change them.
+    if (name.length > 255 || /^\.{1,2}$/.test(name) || /[\p{Cc}\p{Cs}]/u.test(name))
+        throw invalid('environment', name, rule);
+    return name;
+}
+function checkRepositoryId(text) {
+    const id = Number(text);
+    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
+        return id;
+    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
+}
+/** The failure for an input that cannot be what the workflow's author meant. */
+function invalid(input, value, rule, meant) {
+    const given = value === '' ? 'is empty' : `is ${show(value)}`;
+    const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
+    return new Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+}
+/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function show(value) {
+    const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}\u2026` : value;
+    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function list(choices) {
+    return choices.map(choice => `\`${choice}\``).join(', ');
+}
+/** The choice that differs least from a value, where it is near enough to be a slip. */
+function closest(value, choices) {
+    if (value.length > MAX_SHOWN_CHARACTERS)
+        return undefined;
+    const normal = value.toLowerCase().replace(/[\s-]+/g, '_');
+    let best;
+    let least = Math.max(2, Math.floor(value.length / 3)) + 1;
+    for (const choice of choices) {
+        const distance = editDistance(normal, choice);
+        if (distance < least)
+            [best, least] = [choice, distance];
+    }
+    return value === '' ? undefined : best;
+}
+/** Levenshtein's distance. */
+function editDistance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/proof.js
+
+/** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
+const PROOF_TYPE = 'ledger-operator-key+jws';
+/**
+ * Signs a proof of possession: a compact JWS (RFC 7515), ES256 (RFC 7518 section 3.4), its public key in the header.
+ * The key signs only this fixed JSON under this `typ`, never bytes that a caller supplies as they are.
+ * @returns `header.payload.signature`, each base64url
+ */
+function signProof(key, claims, now = new Date()) {
+    const { kid: _, ...jwk } = key.publicKey.jwk;
+    const header = { alg: 'ES256', typ: PROOF_TYPE, jwk };
+    const payload = {
+        iat: Math.floor(now.getTime() / 1000),
+        public_key_hex: key.publicKey.hex,
+        operator: claims.operator,
+        workspace: claims.workspace,
+        secret: claims.secret,
+        ...claims.run,
+        nonce: claims.nonce,
+    };
+    const signingInput = `${base64url(header)}.${base64url(payload)}`;
+    const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+    // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
+    const publicKey = (0,external_node_crypto_namespaceObject.createPublicKey)({ key: jwk, format: 'jwk' });
+    if (!(0,external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(signingInput), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) {
+        throw new Error('the proof of possession does not verify with its own public key');
+    }
+    return `${signingInput}.${signature.toString('base64url')}`;
+}
+function base64url(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./build/public-key-variable.js
+
+
+
+
+
+/** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
+class PublicKeyVariable {
+    place;
+    #api;
+    #destination;
+    #name;
+    /** @param name the variable's name, upper-case */
+    constructor(api, destination, name) {
+        this.#api = api;
+        this.#destination = destination;
+        this.#name = name;
+        this.place = `The variable ${name} of ${destination_describeDestination(destination)}`;
+    }
+    /**
+     * The text that the variable holds; undefined where it does not exist.
+     * @throws Failure
+     */
+    async look() {
+        const { base, parameters } = routeOf(this.#destination);
+        const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name });
+        if (reply.status === 404)
+            return undefined;
+        if (reply.status !== 200)
+            throw refusal(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable');
+        const { value } = typeof reply.data === 'object' && reply.data !== null ? reply.data : {};
+        return typeof value === 'string' ? value : '';
+    }
+    /**
+     * Reads a kept key's public half out of the variable's text.
+     * @throws Failure where it is not a public key
+     */
+    parse(text) {
+        try {
+            return operator_key_parsePublicKeyHex(text);
+        }
+        catch (error) {
+            throw new Failure('variable-malformed', `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${failure_messageOf(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+        }
+    }
+    /**
+     * Creates the variable or sets it anew.
+     * @param exists whether the look found it; where that has changed since, the other request is sent
+     * @throws Failure
+     */
+    async write(publicKey, exists) {
+        const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
+        if (first.status < 300)
+            return;
+        const changedSince = first.status === (exists ? 404 : 409);
+        const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
+        if (reply.status >= 300)
+            throw refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable');
+    }
+    /**
+     * Deletes the variable; that it is gone already is success.
+     * @throws Failure
+     */
+    async delete() {
+        const { base, parameters } = routeOf(this.#destination);
+        const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
+        if (reply.status !== 204 && reply.status !== 404)
+            throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable');
+    }
+    #create(value) {
+        const { base, parameters } = routeOf(this.#destination);
+        const audience = audienceOf(this.#destination);
+        return this.#api.send(`POST ${base}/variables`, { ...parameters, name: this.#name, value, ...audience });
+    }
+    #update(value) {
+        const { base, parameters } = routeOf(this.#destination);
+        // Octokit fills `{name}` from `name`, so the body does not repeat it; GitHub needs it only for a new name.
+        const audience = audienceOf(this.#destination);
+        return this.#api.send(`PATCH ${base}/variables/{name}`, { ...parameters, name: this.#name, value, ...audience });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/run-context.js
+function readRunContext(env) {
+    const read = (name) => env[name] ?? '';
+    return {
+        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+        repository: read('GITHUB_REPOSITORY'),
+        repositoryId: read('GITHUB_REPOSITORY_ID'),
+        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
+        runId: read('GITHUB_RUN_ID'),
+        runAttempt: read('GITHUB_RUN_ATTEMPT'),
+        sha: read('GITHUB_SHA'),
+        ref: read('GITHUB_REF'),
+        eventName: read('GITHUB_EVENT_NAME'),
+        workflowRef: read('GITHUB_WORKFLOW_REF'),
+        workflowSha: read('GITHUB_WORKFLOW_SHA'),
+        actor: read('GITHUB_ACTOR'),
+        actorId: read('GITHUB_ACTOR_ID'),
+        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
+        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
+    };
+}
+/** The run as the proof states it; the ids outlive the names. */
+function runClaims(run) {
+    return {
+        repository: run.repository,
+        repository_id: run.repositoryId,
+        repository_owner_id: run.repositoryOwnerId,
+        run_id: run.runId,
+        run_attempt: run.runAttempt,
+        sha: run.sha,
+        workflow_ref: run.workflowRef,
+        workflow_sha: run.workflowSha,
+        actor: run.actor,
+        actor_id: run.actorId,
+        runner_environment: run.runnerEnvironment,
+    };
+}
+/** The run's page on GitHub. */
+function runUrl(run) {
+    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
+}
+
+;// CONCATENATED MODULE: ./build/sealed-box.js
+const SEALING_KEY_BYTES = 32;
+/**
+ * Reads the key that GitHub hands out for sealing.
+ * @param base64 the standard base64 of 32 bytes
+ * @throws Error (a sentence without a full stop, to be put after a subject) where it is anything else
+ */
+function parseSealingKey(id, base64) {
+    const bytes = Buffer.from(base64, 'base64');
+    if (bytes.toString('base64') !== base64)
+        throw new Error('is not base64');
+    if (bytes.length !== SEALING_KEY_BYTES) {
+        throw new Error(`has ${bytes.length} bytes, an X25519 public key has ${SEALING_KEY_BYTES}`);
+    }
+    return { id, bytes };
+}
+/** Loads libsodium and compiles its WebAssembly, once; worth starting while requests are on the wire. */
+async function loadSodium() {
+    const { default: sodium } = await import(/* webpackIgnore: true */ './libsodium.js');
+    await sodium.ready;
+    return sodium;
+}
+/**
+ * Seals a text into a libsodium sealed box (`crypto_box_seal`): only the holder of the private half of `key` can open it.
+ * @returns standard base64 of the box, 48 bytes longer than the text's UTF-8
+ * @throws Error where libsodium refuses the key, as it does for points of low order
+ */
+async function seal(text, key) {
+    const sodium = await loadSodium();
+    return Buffer.from(sodium.crypto_box_seal(text, key.bytes)).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./build/secret-store.js
+
+
+
+
+
+
+/** Metadata is read again where it is behind the store: a replica may not have it yet. */
+const CONFIRM_ATTEMPTS = 4;
+const CONFIRM_PAUSE_MS = 500;
+/** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
+const CLOCK_TOLERANCE_MS = 5_000;
+/** A GitHub Actions secret of a repository, an environment or an organization. */
+class SecretStore {
+    place;
+    #api;
+    #destination;
+    #name;
+    /** @param name the secret's name, upper-case */
+    constructor(api, destination, name) {
+        this.#api = api;
+        this.#destination = destination;
+        this.#name = name;
+        this.place = `The secret ${name} of ${destination_describeDestination(destination)}`;
+    }
+    async look() {
+        // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
+        const sodium = requestsAreWritten().then(loadSodium);
+        const [sealingKey, metadata] = await inOrder(this.#sealingKey(), this.#metadata(), sodium);
+        return { sealingKey, updatedAt: metadata?.updatedAt };
+    }
+    async store(text, found, custody) {
+        const acceptance = await this.#put(text, found, custody);
+        return this.#confirm(acceptance, found);
+    }
+    /**
+     * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
+     * @throws Failure
+     */
+    async updatedAt() {
+        const metadata = await this.#metadata();
+        // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
+        if (!metadata)
+            await this.#sealingKey();
+        return metadata?.updatedAt;
+    }
+    /**
+     * Deletes the secret; that it is gone already is success.
+     * @throws Failure
+     */
+    async delete() {
+        const { base, parameters } = routeOf(this.#destination);
+        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+        });
+        if (reply.status !== 204 && reply.status !== 404)
+            throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
+    }
+    /** Sends the sealed box; returns once GitHub has said that it holds it. */
+    async #put(text, found, custody) {
+        let reply = await this.#putSealed(text, found.sealingKey, found, custody);
+        if (reply.status === 422) {
+            // A sealing key that GitHub has replaced since the look: once, with the new one.
+            const sealingKey = await this.#sealingKey();
+            if (sealingKey.id !== found.sealingKey.id)
+                reply = await this.#putSealed(text, sealingKey, found, custody);
+        }
+        const { status } = reply;
+        if (status !== 201 && status !== 204)
+            throw refusal(reply, `store ${lowerFirst(this.place)}`, this.#destination);
+        if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
+            custody.holding = { state: 'collided', place: this.place };
+            throw new Failure('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
+        }
+        custody.holding = { state: 'unconfirmed', place: this.place };
+        return { status, answeredAt: Date.parse(String(reply.headers.date)) };
+    }
+    async #putSealed(text, sealingKey, found, custody) {
+        const { base, parameters } = routeOf(this.#destination);
+        const encrypted = await this.#seal(text, sealingKey);
+        const before = custody.holding;
+        custody.holding = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined };
+        try {
+            const reply = await this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
+                ...parameters,
+                secret_name: this.#name,
+                encrypted_value: encrypted,
+                key_id: sealingKey.id,
+                ...audienceOf(this.#destination),
+            });
+            if (reply.status >= 300 && !reply.repeated)
+                custody.holding = before;
+            return reply;
+        }
+        catch (error) {
+            if (error instanceof Failure && !error.uncertain)
+                custody.holding = before;
+            throw error;
+        }
+    }
+    async #seal(text, sealingKey) {
+        try {
+            return await seal(text, sealingKey);
+        }
+        catch (error) {
+            throw unusableSealingKey(this.#destination, `libsodium refuses it (${failure_messageOf(error)}), as it does for points of low order`);
+        }
+    }
+    /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
+    async #confirm(acceptance, found) {
+        for (let attempt = 1;; attempt++) {
+            const metadata = await this.#metadata();
+            const doubt = doubtOf(metadata, acceptance, found);
+            if (!doubt && metadata)
+                return { name: metadata.name, updatedAt: metadata.updatedAt };
+            if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
+                throw new Failure('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
+            }
+            await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
+        }
+    }
+    async #sealingKey() {
+        const { base, parameters } = routeOf(this.#destination);
+        const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters);
+        if (reply.status !== 200) {
+            throw refusal(reply, `hand out the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
+        }
+        const { key_id: id, key } = membersOf(reply.data);
+        if (typeof id !== 'string' || !id || typeof key !== 'string') {
+            throw unusableSealingKey(this.#destination, 'the answer is no JSON object with `key_id` and `key`');
+        }
+        try {
+            return parseSealingKey(id, key);
+        }
+        catch (error) {
+            throw unusableSealingKey(this.#destination, `it ${failure_messageOf(error)}`);
+        }
+    }
+    async #metadata() {
+        const { base, parameters } = routeOf(this.#destination);
+        const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        if (reply.status === 404)
+            return undefined;
+        const doing = `say whether ${lowerFirst(this.place)} exists`;
+        if (reply.status !== 200)
+            throw refusal(reply, doing, this.#destination);
+        const { name, updated_at: updatedAt } = membersOf(reply.data);
+        if (name !== this.#name || !isTime(updatedAt)) {
+            throw new Failure('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+        }
+        return { name, updatedAt };
+    }
+}
+/** Two turns of the event loop: in the first connections are made, in the second requests are written. */
+async function requestsAreWritten() {
+    for (let turn = 0; turn < 2; turn++)
+        await new Promise(resolve => setImmediate(resolve));
+}
+/** What speaks against the stored key being this run's; undefined where nothing does. */
+function doubtOf(metadata, { status, answeredAt }, found) {
+    if (!metadata)
+        return { shows: 'says that the secret does not exist' };
+    const updated = Date.parse(metadata.updatedAt);
+    if (updated > answeredAt + CLOCK_TOLERANCE_MS) {
+        return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true };
+    }
+    const unchanged = metadata.updatedAt === found.updatedAt;
+    if (status === 204 && unchanged && answeredAt > updated + CLOCK_TOLERANCE_MS) {
+        return { shows: `shows no change of the secret since ${metadata.updatedAt}` };
+    }
+    return undefined;
+}
+function unusableSealingKey(destination, why) {
+    return new Failure('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
+}
+/** The members of a JSON object; of anything else none. */
+function membersOf(data) {
+    return typeof data === 'object' && data !== null ? { ...data } : {};
+}
+/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
+function isTime(value) {
+    return (typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
+        !Number.isNaN(Date.parse(value)));
+}
+
+;// CONCATENATED MODULE: ./build/markdown.js
+// Markdown as GitHub renders it, made so that no text from outside can become markup.
+/** Sections one below the other; those that do not apply are left out. */
+function markdown_page(...sections) {
+    return sections.filter(Boolean).join('\n\n');
+}
+/** A table of two columns with a header; its cells are Markdown. */
+function markdown_table(left, right, rows) {
+    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
+function codeBlock(text) {
+    return `\`\`\`text\n${text}\n\`\`\``;
+}
+/** A link whose text is literal. */
+function markdown_link(text, url) {
+    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
+}
+/**
+ * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
+ * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
+ * stay as they are, so that the runner still finds what it has to mask.
+ */
+function markdown_literal(text) {
+    return text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+        .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+}
+/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
+function inGroups(hex) {
+    const lines = hex.match(/.{1,16}/g) ?? [];
+    return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/summary.js
+
+
+
+
+
+
+/** The page at the gate: what was made, and what an admin does with it. */
+function generatedPage(subject, key) {
+    return markdown_page('## A new operator key waits for approval', subjectTable(subject, [
+        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
+    ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
+}
+/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
+function verifiedPage(subject) {
+    const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
+    const isRegistered = registered === 'true';
+    return page(isRegistered
+        ? '## This operator key is registered'
+        : compared
+            ? '## Verified: register this key'
+            : '## The stored operator key', table('What', 'Value', [
+        ['Operator', operator === undefined ? 'not given' : literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
+        [
+            'Stored key',
+            compared
+                ? 'is the approved one: the private key was read and gives this public key'
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+        [
+            'Registered at Ledger',
+            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
+        ],
+    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
+}
+/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
+function registrationSteps(operator) {
+    const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`;
+    return [
+        '1. Log in as an Admin to your Ledger Enterprise workspace.',
+        '2. Navigate to the **Users** section and click **Invite User**.',
+        '3. Select **Operator - Via Self Managed Key Pair**.',
+        `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
+        '5. Confirm, and seek approval from other Admins. They compare with this page too.',
+        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
+            'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
+        '7. Include the new API user in the groups and account rules that it needs.',
+    ].join('\n');
+}
+/** The page of a key that was put into service, or of one for which nothing was changed. */
+function promotedPage(subject, updatedAt) {
+    return page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
+        ['Stored', updatedAt ?? 'not by this run'],
+        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
+    ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
+}
+/** The page of a key that was taken away. */
+function discardedPage(subject) {
+    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
+        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
+}
+/** The page of a run that kept the key it found. */
+function keptPage(subject, key) {
+    return markdown_page('## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey &&
+        'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.', protectionSection(subject), originSection(subject.run));
+}
+/** The page of a dry run. */
+function dryRunPage(subject, outlook) {
+    return markdown_page('## Dry run: no key was made', markdown_literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
+}
+/**
+ * Adds a page to the job summary.
+ * @throws Failure where the runner's summary file cannot be written
+ */
+function writeSummary(markdown) {
+    try {
+        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
+    }
+    catch (error) {
+        throw new Failure('summary-unwritable', `The job summary could not be written (${failure_messageOf(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+    }
+}
+function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {
+    const id = protection && 'protection' in protection ? protection.protection.id : undefined;
+    const settings = markdown_link('settings', settingsUrl(destination, run.serverUrl, id));
+    return markdown_table('What', 'Value', [
+        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
+        ['Secret', `${markdown_literal(secretName)} of ${markdown_literal(destination_describeDestination(destination))} (${settings})`],
+        ...more,
+    ]);
+}
+function publicKeySection({ hex, fingerprint }) {
+    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
+}
+function protectionSection({ destination, protection }) {
+    if (destination.level !== 'environment') {
+        return markdown_page('### Protection', `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
+            'A secret of an environment with required reviewers and a branch rule is not.');
+    }
+    if (!protection)
+        return markdown_page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
+    if ('unreadable' in protection) {
+        return markdown_page('### Protection of the environment', `**Not known**, because ${markdown_literal(protection.unreadable)}.`);
+    }
+    const { reviewers } = protection.protection;
+    const weaknesses = weaknessesOf(protection.protection);
+    return markdown_page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(markdown_literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
+}
+function originSection(run, title = 'Who and what made it') {
+    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
+        [
+            'Run',
+            `${markdown_link(run.runId, runUrl(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
+        ],
+        ['Started by', startedBy(run)],
+        ['Workflow', markdown_literal(run.workflowRef)],
+        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+        ['Runner', markdown_literal(run.runnerEnvironment)],
+    ]));
+}
+function startedBy({ actor, actorId, triggeringActor }) {
+    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
+    const again = triggeringActor && triggeringActor !== actor;
+    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
+}
+function nextSteps({ destination }) {
+    const verified = 'register only the public key that the verified page shows';
+    if (destination.level === 'environment') {
+        return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
+            `2. Approve the job that waits for the environment. It reads the stored key and shows a verified page.\n` +
+            `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.\n` +
+            '4. If anything is not what you expect: reject the job. No key that nobody registers can do any harm.');
+    }
+    return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
+        `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
+        `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`);
+}
+
+;// CONCATENATED MODULE: ./build/generate.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.';
+function readInputs(getInput) {
+    return {
+        token: readToken(getInput, 'github-token'),
+        destination: readDestination(getInput),
+        secretName: readName(getInput, 'secret-name'),
+        encoding: readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        ifExists: readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        requiredProtection: readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']),
+        variableName: readOptional(getInput, 'public-key-variable', readName),
+        operator: readText(getInput, 'operator-name'),
+        workspace: readText(getInput, 'workspace'),
+        allowedEvents: readEvents(getInput, 'allowed-events'),
+        dryRun: readBoolean(getInput, 'dry-run'),
+        apiUrl: readApiUrl(getInput, 'github-api-url'),
+    };
+}
+async function generate(custody) {
+    mask(getInput('github-token'));
+    const inputs = readInputs(getInput);
+    const run = readRunContext(process.env);
+    refuseEvent(run.eventName, inputs.allowedEvents);
+    requireCommandFiles();
+    // Look, all at once: the sealing key, the secret, the environment, the variable.
+    const { destination, ifExists, requiredProtection } = inputs;
+    info(`Looking at ${destination_describeDestination(destination)}.`);
+    const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(info));
+    const store = new SecretStore(api, destination, inputs.secretName);
+    const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined;
+    const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
+    const [found, protection, variableText] = await inOrder(store.look(), asksProtection ? lookAtProtection(api, destination) : Promise.resolve(undefined), variable ? variable.look() : Promise.resolve(undefined));
+    // Decide.
+    if (asksProtection && protection) {
+        if (requiredProtection === 'require')
+            requireReviewers(protection, destination.environment);
+        const warning = protectionWarning(protection, destination.environment);
+        if (warning)
+            core_warning(warning);
+    }
+    const subject = { ...inputs, protection, run };
+    const { updatedAt: earlier } = found;
+    if (earlier !== undefined && ifExists === 'fail')
+        throw secretExists(store.place, earlier);
+    if (earlier !== undefined && ifExists === 'keep') {
+        const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined;
+        info(`${store.place} exists (last changed ${earlier}) and is kept. No key was made.`);
+        if (!publicKey)
+            core_warning(`Which public key belongs to the kept key is not known here; the verify action tells.`);
+        setOutputs({
+            ...(publicKey && publicKeyOutputs(publicKey)),
+            'secret-name': inputs.secretName,
+            'secret-updated-at': earlier,
+            created: 'false',
+        });
+        writeSummary(keptPage(subject, { publicKey, updatedAt: earlier }));
+        return;
+    }
+    if (inputs.dryRun) {
+        const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`;
+        const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`;
+        info(`${store.place}: ${outlook}`);
+        setOutputs({ created: 'false' });
+        writeSummary(dryRunPage(subject, outlook));
+        return;
+    }
+    // Generate, mask, seal, store, confirm.
+    const key = generateOperatorKey();
+    custody.holding = { state: 'unchanged', note: UNSTORED };
+    mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
+    const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), found, custody);
+    custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
+    // Tell.
+    info(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`);
+    info(`Public key:  ${key.publicKey.hex}`);
+    info(`Fingerprint: ${key.publicKey.fingerprint}`);
+    if (destination.level !== 'environment') {
+        info(`Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`);
+    }
+    const secret = { ...destinationClaims(destination), name: stored.name };
+    setOutputs({
+        ...publicKeyOutputs(key.publicKey),
+        proof: signProof(key, { ...inputs, secret, run: runClaims(run) }),
+        'secret-name': stored.name,
+        'secret-updated-at': stored.updatedAt,
+        created: 'true',
+    });
+    await variable?.write(key.publicKey, variableText !== undefined);
+    writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
+}
+function secretExists(place, updatedAt) {
+    return new Failure('secret-exists', `${place} exists already (last changed ${updatedAt}), and a key may be in use there.`, 'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.');
+}
+void runAction({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate);
+

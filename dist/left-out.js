@@ -1,7 +1,7 @@
 // Stands in the bundles for packages that the toolkit imports for what no action here does: running other programs
-// (@actions/exec), and sending requests by its own means (@actions/http-client, undici), since Octokit is given
-// http-fetch.ts. Evaluating them costs more than making and storing a key, and a bundle that holds keys should hold no more
-// than it needs.
+// (@actions/exec), sending requests by its own means (@actions/http-client, undici), since Octokit is given http-fetch.ts,
+// and a method for every operation of GitHub's (two plugins of Octokit's), since requests are made by their routes.
+// Evaluating them costs more than making and storing a key, and a bundle that holds keys should hold no more than it needs.
 function leftOut(name) {
     throw new Error(`${name} is not part of this bundle: see src/left-out.ts`);
 }
@@ -23,3 +23,7 @@ export class BearerCredentialHandler {
 }
 /** undici, for requests of Octokit's without a fetch of its own. */
 export const fetch = () => leftOut('undici');
+/** @octokit/plugin-rest-endpoint-methods, for `octokit.rest`: a plugin that adds nothing. */
+export const restEndpointMethods = () => ({});
+/** @octokit/plugin-paginate-rest, for `octokit.paginate`: the same. */
+export const paginateRest = restEndpointMethods;

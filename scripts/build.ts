@@ -13,7 +13,14 @@ const require = createRequire(import.meta.url)
 const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'network', 'libsodium']
 
 /** Packages that src/left-out.ts stands for. */
-const LEFT_OUT = ['@actions/exec', '@actions/http-client', '@actions/http-client/lib/auth', 'undici']
+const LEFT_OUT = [
+  '@actions/exec',
+  '@actions/http-client',
+  '@actions/http-client/lib/auth',
+  '@octokit/plugin-paginate-rest',
+  '@octokit/plugin-rest-endpoint-methods',
+  'undici',
+]
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)
@@ -36,7 +43,7 @@ for (const name of ENTRIES) {
     quiet: true,
     target: 'es2024',
   })
-  files.set(file, code)
+  files.set(file, ascii(code))
   for (const [name, { source }] of Object.entries(assets)) {
     // The package.json of the repository already says that its JavaScript is made of ES modules.
     if (name === 'licenses.txt') files.set(`${file}.licenses.txt`, source)
@@ -52,3 +59,8 @@ for (const [name, content] of files) {
   console.log(`${name}  ${content.length} bytes`)
 }
 writeFileSync(join(out, SBOM_FILE), sbom(out))
+
+/** The same program in ASCII: Node keeps a source with any other character at twice the size, and reads it more slowly. */
+function ascii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

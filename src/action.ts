@@ -24,6 +24,7 @@ export async function runAction(start: Holding, body: (custody: Custody) => Prom
   }
   try {
     await body(custody)
+    exit(core.ExitCode.Success)
   } catch (error) {
     end(error instanceof Failure ? error : unexpected(error), custody)
   }
@@ -77,8 +78,12 @@ export function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): 
 function end(failure: Failure, custody: Custody): void {
   const parts = [failure.message, meaningOf(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`]
   core.error(parts.join('\n'), { title: titleOf(custody) })
-  // Requests that still wait for an answer must not hold the run up; what was written goes out first.
-  process.stdout.write('', () => process.exit(core.ExitCode.Failure))
+  exit(core.ExitCode.Failure)
+}
+
+/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
+function exit(code: core.ExitCode): void {
+  process.stdout.write('', () => process.exit(code))
 }
 
 function unexpected(error: unknown): Failure {

@@ -74,7 +74,7 @@ async function generate(custody: Custody): Promise<void> {
       'secret-updated-at': earlier,
       created: 'false',
     })
-    await writeSummary(keptPage(subject, { publicKey, updatedAt: earlier }))
+    writeSummary(keptPage(subject, { publicKey, updatedAt: earlier }))
     return
   }
   if (inputs.dryRun) {
@@ -82,7 +82,7 @@ async function generate(custody: Custody): Promise<void> {
     const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
     core.info(`${store.place}: ${outlook}`)
     setOutputs({ created: 'false' })
-    await writeSummary(dryRunPage(subject, outlook))
+    writeSummary(dryRunPage(subject, outlook))
     return
   }
 
@@ -111,7 +111,7 @@ async function generate(custody: Custody): Promise<void> {
     created: 'true',
   })
   await variable?.write(key.publicKey, variableText !== undefined)
-  await writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
+  writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
 }
 
 function secretExists(place: string, updatedAt: string): Failure {
@@ -122,4 +122,4 @@ function secretExists(place: string, updatedAt: string): Failure {
   )
 }
 
-await runAction({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate)
+void runAction({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate)

@@ -12,7 +12,7 @@ const agents: Partial<Record<Protocol, Agent>> = {}
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
  * and storing a key. Proxies are Node's own (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; since Node 24.5), private certificate
  * authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws what node:http throws (with `code`), and Error where the answer is too large or the time is up
+ * @throws what node:http throws (with `code`), and Error with `ERR_ANSWER_TOO_LARGE`
  */
 export async function httpFetch(
   url: string,
@@ -26,19 +26,22 @@ export async function httpFetch(
     body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) }
   agents[protocol] ??= new Agent({ keepAlive: true, proxyEnv: process.env })
   const agent = agents[protocol]
-  const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, { ...options, headers, agent }, resolve)
+  const { message, bytes } = await new Promise<{ message: IncomingMessage; bytes: Buffer }>((resolve, reject) => {
+    request(url, { ...options, headers, agent }, message => {
+      const chunks: Buffer[] = []
+      let size = 0
+      message
+        .on('data', chunk => {
+          size += chunk.length
+          if (size > MAX_ANSWER_BYTES) message.destroy(tooLarge())
+          chunks.push(chunk)
+        })
+        .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
+        .once('error', reject)
+    })
       .once('error', reject)
       .end(body)
   })
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_ANSWER_BYTES) throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  const bytes = Buffer.concat(chunks)
   const answerHeaders = new Map<string, string>()
   for (const [name, value] of Object.entries(message.headers)) {
     answerHeaders.set(name, Array.isArray(value) ? value.join(', ') : (value ?? ''))
@@ -51,4 +54,9 @@ export async function httpFetch(
     text: async () => bytes.toString('utf8'),
     arrayBuffer: async () => new Uint8Array(bytes).buffer,
   }
+}
+
+function tooLarge(): NodeJS.ErrnoException {
+  const message = `the answer is larger than ${MAX_ANSWER_BYTES} bytes`
+  return Object.assign(new Error(message), { code: 'ERR_ANSWER_TOO_LARGE' })
 }

@@ -123,6 +123,9 @@ function connectionSetback(service: Service, error: unknown, limit: number): Set
   if (code === 'ERR_PROXY_TUNNEL') {
     return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) }
   }
+  // The request was understood, and the answer will not get smaller.
+  if (code === 'ERR_ANSWER_TOO_LARGE')
+    return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true }
   if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
     return { kind: 'unreachable', why, uncertain: false, final: true }
   }

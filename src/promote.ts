@@ -118,7 +118,7 @@ async function promote(custody: Custody): Promise<void> {
   if (existing.length > 0 && ifExists === 'keep') {
     core.info(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
     setOutputs({ ...publicKeyOutputs(key.publicKey), 'secret-name': inputs.secretName, created: 'false', registered })
-    await writeSummary(promotedPage(subject, undefined))
+    writeSummary(promotedPage(subject, undefined))
     return
   }
 
@@ -159,7 +159,7 @@ async function promote(custody: Custody): Promise<void> {
     await stagedSecret.delete()
     core.info(`${stagedSecret.place}, which was staged, is deleted.`)
   }
-  await writeSummary(promotedPage(subject, stored.updatedAt))
+  writeSummary(promotedPage(subject, stored.updatedAt))
 }
 
 function secretsExist(places: string[]): Failure {
@@ -170,7 +170,7 @@ function secretsExist(places: string[]): Failure {
   )
 }
 
-await runAction(
+void runAction(
   { state: 'unchanged', note: 'Nothing was changed: the staged key and what is in service are as they were.' },
   promote,
 )

@@ -1,4 +1,4 @@
-import * as core from '@actions/core'
+import { appendFileSync } from 'node:fs'
 import { type Destination, describeDestination, settingsUrl } from './destination.ts'
 import { type ProtectionLook, weaknessesOf } from './environment.ts'
 import { Failure, messageOf } from './failure.ts'
@@ -154,9 +154,9 @@ export function dryRunPage(subject: PageSubject, outlook: string): string {
  * Adds a page to the job summary.
  * @throws Failure where the runner's summary file cannot be written
  */
-export async function writeSummary(markdown: string): Promise<void> {
+export function writeSummary(markdown: string): void {
   try {
-    await core.summary.addRaw(`${markdown}\n`, true).write()
+    appendFileSync(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`)
   } catch (error) {
     throw new Failure(
       'summary-unwritable',

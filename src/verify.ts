@@ -66,7 +66,7 @@ async function verify(): Promise<void> {
     'approved-by': approvedBy.join(','),
     registered,
   })
-  await writeSummary(
+  writeSummary(
     verifiedPage({
       ...inputs,
       run,
@@ -87,7 +87,7 @@ async function readReviews(
   return lookAtApprovals(api, run, inputs.environment)
 }
 
-await runAction(
+void runAction(
   {
     state: 'unchanged',
     title: 'The key is not verified',
