@@ -1,11 +1,12 @@
 // What a program would do at the least, written by hand: `node minimal.js generate|promote|discard|verify`. It seals nothing,
-// checks nothing and retries nothing. node:http comes by getBuiltinModule, since an import of it would run all its getters.
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+// checks nothing and retries nothing; for verify it only loads node:crypto. node:http comes by getBuiltinModule, since an
+// import of it would run all its getters.
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 
 const [, , what, base, name, confirms] = process.argv
-const { request } = process.getBuiltinModule('node:http')
 
-function send(method, path, body) {
+async function send(method, path, body) {
+  const { request } = process.getBuiltinModule('node:http')
   return new Promise((resolve, reject) => {
     request(
       base + path,
@@ -34,6 +35,4 @@ if (what === 'generate' || what === 'promote') {
 } else if (what === 'discard') {
   await send('GET', `${secrets}/OLD`)
   await send('DELETE', `${secrets}/OLD`)
-} else {
-  createPublicKey(Buffer.from(process.env.KEY, 'hex').toString()).export({ type: 'spki', format: 'der' })
 }

@@ -1,86 +1,121 @@
-// npm run bench -- [pairs] [action]: whole processes of the committed bundles against a minimal program, interleaved in one run.
+// npm run bench -- [pairs] [action]: whole processes of the committed bundles against a minimal program, and against the
+// packages by themselves, interleaved in one run; then where the time goes.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { bundle } from '../scripts/bundle.ts'
+import { environmentOf, SUBJECTS, type Subject } from './subjects.ts'
 
 const PAIRS = Number(process.argv[2] ?? 20)
 const ONLY = process.argv[3]
 const ROOT = dirname(import.meta.dirname)
+const LATENCIES = [0, 50]
+/** Runs for a look inside, of which the median is told. */
+const LOOKS = 9
+
+/** What bench/marks.cjs tells of a process. */
+interface Marks {
+  started: number
+  firstRequest?: number
+  waited: number
+  webAssembly: number
+  ended: number
+  memory: number
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-const key = generateOperatorKey()
-const keyHex = encodePrivateKey(key.privateKeyPem, 'hex')
+const subjects = (Object.keys(SUBJECTS) as Subject[]).filter(subject => ONLY === undefined || subject === ONLY)
 let runs = 0
 
-const common = {
-  'GITHUB-TOKEN': 'ghs_bench',
-  REPOSITORY: 'o/r',
-  ENVIRONMENT: 'e',
-  VISIBILITY: 'private',
-  'PRIVATE-KEY-ENCODING': 'hex',
-  'ENVIRONMENT-PROTECTION': 'require',
-  'ALLOWED-EVENTS': 'workflow_dispatch',
-  'DRY-RUN': 'false',
+/** Starts the three programs in turn, each for a secret of its own, and measures the whole of each process. */
+const PROGRAMS = {
+  action: (subject: Subject) => [join(ROOT, 'dist', `${subject}.js`)],
+  packages: (subject: Subject) => [join(folder, 'packages.js'), subject],
+  minimal: (subject: Subject, url: string, name: string, confirms: boolean) => [
+    join(ROOT, 'bench/minimal.js'),
+    subject,
+    url,
+    name,
+    confirms ? 'confirms' : '',
+  ],
 }
-const stored = {
-  'PRIVATE-KEY': keyHex,
-  'PUBLIC-KEY-HEX': key.publicKey.hex,
-  'LEDGER-API-VERSION': 'v2',
-  'REQUIRE-REGISTERED': 'false',
+type Program = keyof typeof PROGRAMS
+
+async function measure(
+  program: Program,
+  subject: Subject,
+  url: string,
+  { confirms = false, inside = false } = {},
+): Promise<{ ms: number; marks: Marks | undefined }> {
+  const name = subject === 'discard' ? 'OLD' : `KEY_${++runs}`
+  const file = join(folder, 'commands')
+  writeFileSync(file, '')
+  const args = PROGRAMS[program](subject, url, name, confirms)
+  const started = performance.now()
+  const child = spawn(process.execPath, inside ? ['--require', join(ROOT, 'bench/marks.cjs'), ...args] : args, {
+    env: environmentOf(subject, name, url, file),
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  })
+  let said = ''
+  let marks = ''
+  child.stdout?.on('data', chunk => (said += chunk))
+  ;(child.stdio[3] as NodeJS.ReadableStream).on('data', chunk => (marks += chunk))
+  return new Promise((resolve, reject) => {
+    child.once('close', code => {
+      if (code !== 0) reject(new Error(`${args.join(' ')} ended with ${code}: ${said}`))
+      else resolve({ ms: performance.now() - started, marks: inside ? JSON.parse(marks) : undefined })
+    })
+  })
 }
 
-/** The inputs of each action, and what its minimal program is called. */
-const SUBJECTS = {
-  generate: { inputs: { ...common, 'IF-EXISTS': 'fail' } },
-  promote: {
-    inputs: { ...common, ...stored, 'IF-EXISTS': 'fail', 'API-KEY-ID-NAME': 'ID', 'API-KEY-SECRET-NAME': 'SECRET' },
-  },
-  discard: { inputs: { ...common, 'SECRET-NAME': 'OLD', 'SECRET-UPDATED-AT': '2026-01-31T12:00:00Z' } },
-  verify: { inputs: { ...stored, APPROVAL: 'ignore' } },
+/** The ratios of an action to the minimal program, and of the packages by themselves to it. */
+async function compare(subject: Subject, url: string, confirms: boolean): Promise<void> {
+  const ms: Record<Program, number[]> = { action: [], packages: [], minimal: [] }
+  // The first two rounds fill the caches of the operating system.
+  for (let round = -2; round < PAIRS; round++) {
+    for (const program of Object.keys(PROGRAMS) as Program[]) {
+      const time = (await measure(program, subject, url, { confirms })).ms
+      if (round >= 0) ms[program].push(time)
+    }
+  }
+  const ratio = (program: Program) => quartiles(ms[program].map((time, i) => time / (ms.minimal[i] ?? Number.NaN)))
+  const median = (program: Program) => quartiles(ms[program])[1]?.toFixed(0).padStart(4)
+  const [low, middle, high] = ratio('action').map(value => value.toFixed(2))
+  console.log(
+    `  ${subject.padEnd(9)}${middle} (${low} to ${high})    ${ratio('packages')[1]?.toFixed(2)}    ${median('action')} ${median('packages')} ${median('minimal')} ms`,
+  )
 }
-type Subject = keyof typeof SUBJECTS
 
-interface Measure {
-  ms: number
-  rss: number
-}
-
-function environment(name: string, inputs: Record<string, string>, url: string): NodeJS.ProcessEnv {
-  const output = join(folder, 'output')
-  writeFileSync(output, '')
-  return {
-    PATH: process.env.PATH,
-    TOKEN: 'ghs_bench',
-    KEY: keyHex,
-    GITHUB_OUTPUT: output,
-    GITHUB_STEP_SUMMARY: output,
-    GITHUB_API_URL: url,
-    GITHUB_EVENT_NAME: 'workflow_dispatch',
-    GITHUB_REPOSITORY: 'o/r',
-    'INPUT_GITHUB-API-URL': url,
-    'INPUT_SECRET-NAME': name,
-    ...Object.fromEntries(Object.entries(inputs).map(([input, value]) => [`INPUT_${input}`, value])),
+/** Where the time of an action goes, and its memory beside that of the minimal program. */
+async function lookInside(subject: Subject, url: string): Promise<void> {
+  const looks: Marks[] = []
+  const memory: number[] = []
+  for (let i = 0; i < LOOKS; i++) {
+    const { marks } = await measure('action', subject, url, { inside: true })
+    const least = (await measure('minimal', subject, url, { inside: true })).marks
+    if (!marks || !least) throw new Error('a process told nothing of itself')
+    looks.push(marks)
+    memory.push(marks.memory / least.memory)
+  }
+  const median = (of: (marks: Marks) => number) => (quartiles(looks.map(of))[1] ?? Number.NaN).toFixed(0).padStart(4)
+  const columns = [
+    median(({ started }) => started),
+    median(({ started, firstRequest, ended }) => (firstRequest ?? ended) - started),
+    median(({ waited }) => waited),
+    median(({ firstRequest, waited, ended }) => (firstRequest === undefined ? 0 : ended - firstRequest - waited)),
+    median(({ webAssembly }) => webAssembly),
+  ]
+  console.log(`  ${subject.padEnd(9)}${columns.map(text => text.padStart(9)).join('')}${f(memory)}`)
+  function f(ratios: number[]): string {
+    return (quartiles(ratios)[1] ?? Number.NaN).toFixed(2).padStart(10)
   }
 }
 
-/** Runs a program to its end. Its memory is written by a hook to a pipe that the program knows nothing of. */
-function measure(args: string[], env: NodeJS.ProcessEnv): Promise<Measure> {
-  return new Promise((resolve, reject) => {
-    const started = performance.now()
-    const child = spawn(process.execPath, ['--import', join(ROOT, 'bench/rss.js'), ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
-    })
-    let rss = ''
-    let said = ''
-    child.stdout?.on('data', chunk => (said += chunk))
-    ;(child.stdio[3] as NodeJS.ReadableStream).on('data', chunk => (rss += chunk))
-    child.once('close', code => {
-      if (code !== 0) reject(new Error(`${args.join(' ')} ended with ${code}: ${said}`))
-      else resolve({ ms: performance.now() - started, rss: Number(rss) })
-    })
-  })
+/** First quartile, median, third quartile. */
+function quartiles(values: number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b)
+  return [0.25, 0.5, 0.75].map(part => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN)
 }
 
 async function startServer(latency: number): Promise<{ url: string; server: ChildProcess }> {
@@ -91,49 +126,23 @@ async function startServer(latency: number): Promise<{ url: string; server: Chil
   return { url: `http://127.0.0.1:${port}`, server }
 }
 
-async function compare(subject: Subject, url: string, confirms: boolean): Promise<void> {
-  const ratios: Measure[] = []
-  const times: [number, number][] = []
-  for (let i = -2; i < PAIRS; i++) {
-    const env = environment(`KEY_${++runs}`, SUBJECTS[subject].inputs, url)
-    const other = environment(`KEY_${++runs}`, SUBJECTS[subject].inputs, url)
-    const ours = await measure([join(ROOT, `dist/${subject}.js`)], env)
-    const least = await measure(
-      [join(ROOT, 'bench/minimal.js'), subject, url, `KEY_${runs}`, confirms ? 'confirms' : ''],
-      other,
-    )
-    if (i < 0) continue
-    ratios.push({ ms: ours.ms / least.ms, rss: ours.rss / least.rss })
-    times.push([ours.ms, least.ms])
-  }
-  const [low, ratio, high] = spread(ratios.map(({ ms }) => ms))
-  const [, rss] = spread(ratios.map(({ rss }) => rss))
-  const [, ours] = spread(times.map(([ms]) => ms))
-  const [, least] = spread(times.map(([, ms]) => ms))
-  console.log(
-    `${subject.padEnd(9)}${f(ratio)}  (${f(low)} to ${f(high)})   ${ours.toFixed(0).padStart(4)} ms to ${least.toFixed(0).padStart(3)} ms   memory ${f(rss)}`,
-  )
-}
+for (const name of ['network.js', 'libsodium.js', 'left-out.js']) cpSync(join(ROOT, 'dist', name), join(folder, name))
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+writeFileSync(join(folder, 'packages.js'), (await bundle(join(ROOT, 'bench/packages.js'))).code)
 
-/** First quartile, median, third quartile. */
-function spread(values: number[]): [number, number, number] {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (q: number) => sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN
-  return [at(0.25), at(0.5), at(0.75)]
-}
-
-const f = (ratio: number) => ratio.toFixed(2)
-
-console.log(
-  `Node ${process.version}, ${cpus().length} processors, ${PAIRS} pairs. Ratio of whole processes: median (quartiles).`,
-)
-for (const latency of [0, 50]) {
-  console.log(`\nAt ${latency} ms a round trip`)
+console.log(`Node ${process.version}, ${cpus().length} processors, ${PAIRS} rounds. Medians; quartiles in brackets.`)
+for (const latency of LATENCIES) {
   const { url, server } = await startServer(latency)
-  for (const subject of Object.keys(SUBJECTS) as Subject[]) {
-    if (ONLY !== undefined && subject !== ONLY) continue
+  console.log(`\n${latency} ms a round trip: whole processes as a ratio to the minimal program`)
+  console.log('           action               packages  action, packages, minimal')
+  for (const subject of subjects) {
     if (latency === 0 || subject !== 'verify') await compare(subject, url, latency > 0)
   }
   server.kill()
 }
+const { url, server } = await startServer(0)
+console.log('\nWhere an action’s time goes, in ms at 0 ms a round trip (WebAssembly compiles beside the requests)')
+console.log('             Node  modules requests     rest WebAssembly  memory, as a ratio')
+for (const subject of subjects) await lookInside(subject, url)
+server.kill()
 rmSync(folder, { recursive: true })

@@ -1,0 +1,56 @@
+import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+
+const key = generateOperatorKey()
+const privateKey = encodePrivateKey(key.privateKeyPem, 'hex')
+
+const place = {
+  'GITHUB-TOKEN': 'ghs_bench',
+  REPOSITORY: 'o/r',
+  ENVIRONMENT: 'e',
+  VISIBILITY: 'private',
+  'PRIVATE-KEY-ENCODING': 'hex',
+  'ENVIRONMENT-PROTECTION': 'require',
+  'ALLOWED-EVENTS': 'workflow_dispatch',
+  'DRY-RUN': 'false',
+}
+const stored = {
+  'PRIVATE-KEY': privateKey,
+  'PUBLIC-KEY-HEX': key.publicKey.hex,
+  'LEDGER-API-VERSION': 'v2',
+  'REQUIRE-REGISTERED': 'false',
+}
+
+/** The actions, with the inputs of an ordinary run: verify asks nobody. */
+export const SUBJECTS = {
+  generate: { ...place, 'IF-EXISTS': 'fail' },
+  promote: {
+    ...place,
+    ...stored,
+    'IF-EXISTS': 'fail',
+    'API-KEY-ID-NAME': 'ID',
+    'API-KEY-SECRET-NAME': 'SECRET',
+  },
+  discard: { ...place, 'SECRET-UPDATED-AT': '2026-01-31T12:00:00Z' },
+  verify: { ...stored, APPROVAL: 'ignore' },
+}
+export type Subject = keyof typeof SUBJECTS
+
+/**
+ * The environment of a run: as the runner sets it for an action, and what the minimal program reads.
+ * @param file stands for the files of outputs and summary
+ */
+export function environmentOf(subject: Subject, secretName: string, url: string, file: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    TOKEN: place['GITHUB-TOKEN'],
+    KEY: privateKey,
+    GITHUB_OUTPUT: file,
+    GITHUB_STEP_SUMMARY: file,
+    GITHUB_API_URL: url,
+    GITHUB_EVENT_NAME: 'workflow_dispatch',
+    GITHUB_REPOSITORY: 'o/r',
+    'INPUT_GITHUB-API-URL': url,
+    'INPUT_SECRET-NAME': secretName,
+    ...Object.fromEntries(Object.entries(SUBJECTS[subject]).map(([input, value]) => [`INPUT_${input}`, value])),
+  }
+}
