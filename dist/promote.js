@@ -975,55 +975,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/custody.js
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding, changed }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
-}
-function meaningOfHolding(holding) {
-    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
-        }
-        case 'collided':
-            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
-                'the public key of neither run may be registered.');
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                `Do not register any public key for it yet. ${findOut}`);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
 ;// CONCATENATED MODULE: ./build/failure.js
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
 const FAILURE_CODES = (/* unused pure expression or super */ null && ([
@@ -1104,6 +1055,73 @@ class failure_Failure extends Error {
 /** The message of anything that was thrown. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./build/custody.js
+
+/**
+ * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
+ * is what it was.
+ * @throws what `change` throws
+ */
+async function duringChange(custody, holding, change) {
+    const before = custody.holding;
+    custody.holding = holding;
+    try {
+        return await change();
+    }
+    catch (error) {
+        if (error instanceof failure_Failure && !error.uncertain)
+            custody.holding = before;
+        throw error;
+    }
+}
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding, changed }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, changed }) {
+    const meaning = meaningOfHolding(holding);
+    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+}
+function meaningOfHolding(holding) {
+    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
+        }
+        case 'collided':
+            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
+                'the public key of neither run may be registered.');
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                `Do not register any public key for it yet. ${findOut}`);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./build/action.js
@@ -1252,6 +1270,16 @@ function settingsUrl(destination, serverUrl, environmentId) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+function json_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function json_membersOf(value) {
+    return json_isObject(value) ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./build/patience.js
 
 /** How long one request may take. */
@@ -1368,6 +1396,7 @@ function noAnswer(service, request, setback, asked, uncertain) {
 
 ;// CONCATENATED MODULE: ./build/github-api.js
 
+
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28';
 /** What GitHub's documentation asks for where a secondary rate limit names no time. */
@@ -1443,9 +1472,8 @@ function limitWaitMs(headers) {
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
 function github_api_githubMessage(data) {
-    if (typeof data !== 'object' || data === null || !('message' in data))
-        return '';
-    return typeof data.message === 'string' ? data.message : '';
+    const { message } = json_membersOf(data);
+    return typeof message === 'string' ? message : '';
 }
 
 ;// CONCATENATED MODULE: ./build/in-order.js
@@ -2069,6 +2097,7 @@ function notFound(doing, destination) {
 
 
 
+
 /** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
 class PublicKeyVariable {
     place;
@@ -2093,7 +2122,7 @@ class PublicKeyVariable {
             return undefined;
         if (reply.status !== 200)
             throw refusal_refusal(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable');
-        const { value } = typeof reply.data === 'object' && reply.data !== null ? reply.data : {};
+        const { value } = json_membersOf(reply.data);
         return typeof value === 'string' ? value : '';
     }
     /**
@@ -2146,6 +2175,7 @@ class PublicKeyVariable {
 }
 
 ;// CONCATENATED MODULE: ./build/ledger.js
+
 
 
 
@@ -2242,7 +2272,7 @@ function fingerprintOf(hex) {
 function objectIn(text) {
     try {
         const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+        return json_isObject(value) ? value : undefined;
     }
     catch {
         return undefined;
@@ -2377,6 +2407,7 @@ async function seal(text, key) {
 
 
 
+
 /** Metadata is read again where it is behind the store: a replica may not have it yet. */
 const CONFIRM_ATTEMPTS = 4;
 const CONFIRM_PAUSE_MS = 500;
@@ -2452,24 +2483,17 @@ class SecretStore {
         const { base, parameters } = routeOf(this.#destination);
         const encrypted = await this.#seal(text, sealingKey);
         const before = custody.holding;
-        custody.holding = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined };
-        try {
-            const reply = await this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
-                ...parameters,
-                secret_name: this.#name,
-                encrypted_value: encrypted,
-                key_id: sealingKey.id,
-                ...audienceOf(this.#destination),
-            });
-            if (reply.status >= 300 && !reply.repeated)
-                custody.holding = before;
-            return reply;
-        }
-        catch (error) {
-            if (error instanceof failure_Failure && !error.uncertain)
-                custody.holding = before;
-            throw error;
-        }
+        const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined };
+        const reply = await duringChange(custody, uncertain, () => this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+            encrypted_value: encrypted,
+            key_id: sealingKey.id,
+            ...audienceOf(this.#destination),
+        }));
+        if (reply.status >= 300 && !reply.repeated)
+            custody.holding = before;
+        return reply;
     }
     async #seal(text, sealingKey) {
         try {
@@ -2498,7 +2522,7 @@ class SecretStore {
         if (reply.status !== 200) {
             throw refusal_refusal(reply, `hand out the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
         }
-        const { key_id: id, key } = membersOf(reply.data);
+        const { key_id: id, key } = json_membersOf(reply.data);
         if (typeof id !== 'string' || !id || typeof key !== 'string') {
             throw unusableSealingKey(this.#destination, 'the answer is no JSON object with `key_id` and `key`');
         }
@@ -2517,7 +2541,7 @@ class SecretStore {
         const doing = `say whether ${lowerFirst(this.place)} exists`;
         if (reply.status !== 200)
             throw refusal_refusal(reply, doing, this.#destination);
-        const { name, updated_at: updatedAt } = membersOf(reply.data);
+        const { name, updated_at: updatedAt } = json_membersOf(reply.data);
         if (name !== this.#name || !isTime(updatedAt)) {
             throw new failure_Failure('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
@@ -2546,10 +2570,6 @@ function doubtOf(metadata, { status, answeredAt }, found) {
 function unusableSealingKey(destination, why) {
     return new failure_Failure('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
 }
-/** The members of a JSON object; of anything else none. */
-function membersOf(data) {
-    return typeof data === 'object' && data !== null ? { ...data } : {};
-}
 /** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
 function isTime(value) {
     return (typeof value === 'string' &&
@@ -2558,6 +2578,7 @@ function isTime(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/environment.js
+
 
 
 
@@ -2624,12 +2645,10 @@ function environment_weaknessesOf(protection) {
     return weaknesses;
 }
 function parseProtection(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data;
+    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data);
     if (typeof id !== 'number')
         return undefined;
-    const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : [];
+    const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
     const required = rules.filter(rule => rule.type === 'required_reviewers');
     const branches = isObject(deployment_branch_policy)
         ? deployment_branch_policy.protected_branches === true
@@ -2646,11 +2665,8 @@ function parseProtection(data) {
     };
 }
 function reviewerName(reviewer) {
-    const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {};
+    const who = membersOf(membersOf(reviewer).reviewer);
     return String(who.login ?? who.slug ?? 'somebody');
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./build/markdown.js

@@ -975,55 +975,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/custody.js
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding, changed }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
-}
-function meaningOfHolding(holding) {
-    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
-        }
-        case 'collided':
-            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
-                'the public key of neither run may be registered.');
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                `Do not register any public key for it yet. ${findOut}`);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
 ;// CONCATENATED MODULE: ./build/failure.js
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
 const FAILURE_CODES = (/* unused pure expression or super */ null && ([
@@ -1106,6 +1057,73 @@ function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
+;// CONCATENATED MODULE: ./build/custody.js
+
+/**
+ * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
+ * is what it was.
+ * @throws what `change` throws
+ */
+async function duringChange(custody, holding, change) {
+    const before = custody.holding;
+    custody.holding = holding;
+    try {
+        return await change();
+    }
+    catch (error) {
+        if (error instanceof Failure && !error.uncertain)
+            custody.holding = before;
+        throw error;
+    }
+}
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding, changed }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, changed }) {
+    const meaning = meaningOfHolding(holding);
+    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+}
+function meaningOfHolding(holding) {
+    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
+        }
+        case 'collided':
+            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
+                'the public key of neither run may be registered.');
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                `Do not register any public key for it yet. ${findOut}`);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
+
 ;// CONCATENATED MODULE: ./build/action.js
 
 
@@ -1182,6 +1200,16 @@ function exit(code) {
 }
 function unexpected(error) {
     return new failure_Failure('internal-error', `Something happened that this action does not expect: ${messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+}
+
+;// CONCATENATED MODULE: ./build/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+function json_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function json_membersOf(value) {
+    return json_isObject(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/patience.js
@@ -1300,6 +1328,7 @@ function noAnswer(service, request, setback, asked, uncertain) {
 
 ;// CONCATENATED MODULE: ./build/github-api.js
 
+
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28';
 /** What GitHub's documentation asks for where a secondary rate limit names no time. */
@@ -1375,12 +1404,12 @@ function limitWaitMs(headers) {
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
 function github_api_githubMessage(data) {
-    if (typeof data !== 'object' || data === null || !('message' in data))
-        return '';
-    return typeof data.message === 'string' ? data.message : '';
+    const { message } = json_membersOf(data);
+    return typeof message === 'string' ? message : '';
 }
 
 ;// CONCATENATED MODULE: ./build/approvals.js
+
 
 
 /**
@@ -1404,8 +1433,8 @@ async function lookAtApprovals(api, run, environment) {
         return { unreadable: "GitHub's answer is not a list of reviews" };
     const logins = new Map();
     for (const review of reply.data) {
-        const { state, user, environments } = objectOf(review);
-        const { login } = objectOf(user);
+        const { state, user, environments } = json_membersOf(review);
+        const { login } = json_membersOf(user);
         if (state !== 'approved' || typeof login !== 'string')
             continue;
         if (environment !== undefined && !namesOf(environments).includes(environment.toLowerCase()))
@@ -1440,11 +1469,8 @@ function approvalDoubt(look, run, environment) {
 }
 function namesOf(environments) {
     return Array.isArray(environments)
-        ? environments.map(environment => String(objectOf(environment).name).toLowerCase())
+        ? environments.map(environment => String(json_membersOf(environment).name).toLowerCase())
         : [];
-}
-function objectOf(value) {
-    return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 ;// CONCATENATED MODULE: ./build/in-order.js
@@ -1968,6 +1994,7 @@ function base64url(value) {
 
 
 
+
 const LEDGER_API_URLS = {
     v1: 'https://api.vault.ledger.com',
     v2: 'https://re.vault.ledger.com/v1/rest',
@@ -2061,7 +2088,7 @@ function fingerprintOf(hex) {
 function objectIn(text) {
     try {
         const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+        return json_isObject(value) ? value : undefined;
     }
     catch {
         return undefined;
@@ -2259,6 +2286,7 @@ function notFound(doing, destination) {
 
 
 
+
 /**
  * Reads how an environment is guarded.
  * @throws Failure where the environment does not exist or GitHub does not accept the token
@@ -2322,12 +2350,10 @@ function environment_weaknessesOf(protection) {
     return weaknesses;
 }
 function parseProtection(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data;
+    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data);
     if (typeof id !== 'number')
         return undefined;
-    const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : [];
+    const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
     const required = rules.filter(rule => rule.type === 'required_reviewers');
     const branches = isObject(deployment_branch_policy)
         ? deployment_branch_policy.protected_branches === true
@@ -2344,11 +2370,8 @@ function parseProtection(data) {
     };
 }
 function reviewerName(reviewer) {
-    const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {};
+    const who = membersOf(membersOf(reviewer).reviewer);
     return String(who.login ?? who.slug ?? 'somebody');
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./build/markdown.js

@@ -1,6 +1,7 @@
 import { Failure } from './failure.ts'
 import type { GitHubApi } from './github-api.ts'
 import { githubMessage } from './github-api.ts'
+import { membersOf } from './json.ts'
 import type { RunContext } from './run-context.ts'
 
 /** What GitHub has on record of who approved a run. */
@@ -38,8 +39,8 @@ export async function lookAtApprovals(
   if (!Array.isArray(reply.data)) return { unreadable: "GitHub's answer is not a list of reviews" }
   const logins = new Map<string, string>()
   for (const review of reply.data as unknown[]) {
-    const { state, user, environments } = objectOf(review)
-    const { login } = objectOf(user)
+    const { state, user, environments } = membersOf(review)
+    const { login } = membersOf(user)
     if (state !== 'approved' || typeof login !== 'string') continue
     if (environment !== undefined && !namesOf(environments).includes(environment.toLowerCase())) continue
     logins.set(login.toLowerCase(), login)
@@ -80,10 +81,6 @@ export function approvalDoubt(
 
 function namesOf(environments: unknown): string[] {
   return Array.isArray(environments)
-    ? environments.map(environment => String(objectOf(environment).name).toLowerCase())
+    ? environments.map(environment => String(membersOf(environment).name).toLowerCase())
     : []
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

@@ -1,3 +1,4 @@
+import { Failure } from './failure.ts'
 import type { OperatorPublicKey } from './operator-key.ts'
 
 /**
@@ -24,6 +25,22 @@ export interface Custody {
   holding: Holding
   /** Places of other secrets that the run has changed before, each confirmed. */
   changed: string[]
+}
+
+/**
+ * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
+ * is what it was.
+ * @throws what `change` throws
+ */
+export async function duringChange<T>(custody: Custody, holding: Holding, change: () => Promise<T>): Promise<T> {
+  const before = custody.holding
+  custody.holding = holding
+  try {
+    return await change()
+  } catch (error) {
+    if (error instanceof Failure && !error.uncertain) custody.holding = before
+    throw error
+  }
 }
 
 /** The headline of the error: it tells in which of its states the run ended. */

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { mask, requireCommandFiles, runAction, setOutputs } from './action.ts'
-import type { Custody } from './custody.ts'
+import { type Custody, duringChange } from './custody.ts'
 import { Failure } from './failure.ts'
 import { connectGitHub } from './github-api.ts'
 import * as read from './inputs.ts'
@@ -34,12 +34,7 @@ async function discard(custody: Custody): Promise<void> {
     throw newerSecret(secret.place, updatedAt, inputs.updatedAt)
 
   if (updatedAt !== undefined) {
-    const before = custody.holding
-    custody.holding = { state: 'deleting', place: secret.place }
-    await secret.delete().catch(error => {
-      if (error instanceof Failure && !error.uncertain) custody.holding = before
-      throw error
-    })
+    await duringChange(custody, { state: 'deleting', place: secret.place }, () => secret.delete())
   }
   const discarded = updatedAt !== undefined
   core.info(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)

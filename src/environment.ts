@@ -1,6 +1,7 @@
 import type { Destination } from './destination.ts'
 import { Failure } from './failure.ts'
 import { type GitHubApi, githubMessage } from './github-api.ts'
+import { isObject, membersOf } from './json.ts'
 import { refusal } from './refusal.ts'
 
 /** How GitHub guards an environment, as far as it bears on the key in it. */
@@ -96,10 +97,9 @@ export function weaknessesOf(protection: Protection): string[] {
 }
 
 function parseProtection(data: unknown): Protection | undefined {
-  if (typeof data !== 'object' || data === null) return undefined
-  const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = data as Record<string, unknown>
+  const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data)
   if (typeof id !== 'number') return undefined
-  const rules = Array.isArray(protection_rules) ? protection_rules.filter(isObject) : []
+  const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
   const branches = isObject(deployment_branch_policy)
     ? deployment_branch_policy.protected_branches === true
@@ -117,10 +117,6 @@ function parseProtection(data: unknown): Protection | undefined {
 }
 
 function reviewerName(reviewer: unknown): string {
-  const who = isObject(reviewer) && isObject(reviewer.reviewer) ? reviewer.reviewer : {}
+  const who = membersOf(membersOf(reviewer).reviewer)
   return String(who.login ?? who.slug ?? 'somebody')
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

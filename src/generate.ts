@@ -8,13 +8,13 @@ import { Failure } from './failure.ts'
 import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
-import { encodePrivateKey, generateOperatorKey } from './operator-key.ts'
+import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from './operator-key.ts'
 import { Patience } from './patience.ts'
 import { signProof } from './proof.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRunContext, runClaims } from './run-context.ts'
 import { SecretStore } from './secret-store.ts'
-import { dryRunPage, generatedPage, keptPage, writeSummary } from './summary.ts'
+import { dryRunPage, generatedPage, keptPage, type PageSubject, writeSummary } from './summary.ts'
 
 const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.'
 
@@ -66,23 +66,11 @@ async function generate(custody: Custody): Promise<void> {
   if (earlier !== undefined && ifExists === 'fail') throw secretExists(store.place, earlier)
   if (earlier !== undefined && ifExists === 'keep') {
     const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
-    core.info(`${store.place} exists (last changed ${earlier}) and is kept. No key was made.`)
-    if (!publicKey) core.warning(`Which public key belongs to the kept key is not known here; the verify action tells.`)
-    setOutputs({
-      ...(publicKey && publicKeyOutputs(publicKey)),
-      'secret-name': inputs.secretName,
-      'secret-updated-at': earlier,
-      created: 'false',
-    })
-    writeSummary(keptPage(subject, { publicKey, updatedAt: earlier }))
+    tellKept(subject, store.place, publicKey, earlier)
     return
   }
   if (inputs.dryRun) {
-    const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`
-    const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
-    core.info(`${store.place}: ${outlook}`)
-    setOutputs({ created: 'false' })
-    writeSummary(dryRunPage(subject, outlook))
+    tellDryRun(subject, store.place, earlier)
     return
   }
 
@@ -112,6 +100,31 @@ async function generate(custody: Custody): Promise<void> {
   })
   await variable?.write(key.publicKey, variableText !== undefined)
   writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
+}
+
+function tellKept(
+  subject: PageSubject,
+  place: string,
+  publicKey: OperatorPublicKey | undefined,
+  updatedAt: string,
+): void {
+  core.info(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`)
+  if (!publicKey) core.warning(`Which public key belongs to the kept key is not known here; the verify action tells.`)
+  setOutputs({
+    ...(publicKey && publicKeyOutputs(publicKey)),
+    'secret-name': subject.secretName,
+    'secret-updated-at': updatedAt,
+    created: 'false',
+  })
+  writeSummary(keptPage(subject, { publicKey, updatedAt }))
+}
+
+function tellDryRun(subject: PageSubject, place: string, earlier: string | undefined): void {
+  const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`
+  const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
+  core.info(`${place}: ${outlook}`)
+  setOutputs({ created: 'false' })
+  writeSummary(dryRunPage(subject, outlook))
 }
 
 function secretExists(place: string, updatedAt: string): Failure {

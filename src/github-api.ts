@@ -1,3 +1,4 @@
+import { membersOf } from './json.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
@@ -98,6 +99,6 @@ function limitWaitMs(headers: Reply['headers']): number {
 
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
 export function githubMessage(data: unknown): string {
-  if (typeof data !== 'object' || data === null || !('message' in data)) return ''
-  return typeof data.message === 'string' ? data.message : ''
+  const { message } = membersOf(data)
+  return typeof message === 'string' ? message : ''
 }

@@ -1,4 +1,5 @@
 import { Failure } from './failure.ts'
+import { isObject } from './json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
 
@@ -148,7 +149,7 @@ function fingerprintOf(hex: string): string {
 function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

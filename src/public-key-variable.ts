@@ -2,6 +2,7 @@ import { lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
 import { Failure, messageOf } from './failure.ts'
 import type { GitHubApi } from './github-api.ts'
+import { membersOf } from './json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { refusal } from './refusal.ts'
 
@@ -29,7 +30,7 @@ export class PublicKeyVariable {
     const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name })
     if (reply.status === 404) return undefined
     if (reply.status !== 200) throw refusal(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable')
-    const { value } = typeof reply.data === 'object' && reply.data !== null ? (reply.data as { value?: unknown }) : {}
+    const { value } = membersOf(reply.data)
     return typeof value === 'string' ? value : ''
   }
 

@@ -1,8 +1,9 @@
-import { type Custody, lowerFirst } from './custody.ts'
+import { type Custody, duringChange, lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
 import { Failure, messageOf } from './failure.ts'
 import type { GitHubApi, Reply } from './github-api.ts'
 import { inOrder } from './in-order.ts'
+import { membersOf } from './json.ts'
 import type { Found, KeyStore, Stored } from './key-store.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
@@ -109,21 +110,18 @@ export class SecretStore implements KeyStore<FoundSecret> {
     const { base, parameters } = routeOf(this.#destination)
     const encrypted = await this.#seal(text, sealingKey)
     const before = custody.holding
-    custody.holding = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined }
-    try {
-      const reply = await this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
+    const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined } as const
+    const reply = await duringChange(custody, uncertain, () =>
+      this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
         ...parameters,
         secret_name: this.#name,
         encrypted_value: encrypted,
         key_id: sealingKey.id,
         ...audienceOf(this.#destination),
-      })
-      if (reply.status >= 300 && !reply.repeated) custody.holding = before
-      return reply
-    } catch (error) {
-      if (error instanceof Failure && !error.uncertain) custody.holding = before
-      throw error
-    }
+      }),
+    )
+    if (reply.status >= 300 && !reply.repeated) custody.holding = before
+    return reply
   }
 
   async #seal(text: string, sealingKey: SealingKey): Promise<string> {
@@ -218,11 +216,6 @@ function unusableSealingKey(destination: Destination, why: string): Failure {
     `The sealing key that GitHub gave for ${describeDestination(destination)} cannot be used: ${why}.`,
     'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.',
   )
-}
-
-/** The members of a JSON object; of anything else none. */
-function membersOf(data: unknown): Record<string, unknown> {
-  return typeof data === 'object' && data !== null ? { ...data } : {}
 }
 
 /** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */

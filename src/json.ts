@@ -1,0 +1,10 @@
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The members of a JSON object; of anything else none. */
+export function membersOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {}
+}
