@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { failureOf, GATE, generate, startWorld, storedPublicKey } from './world.ts'
+import { failureOf, GATE, generate, IN_PROCESS, startWorld, storedPublicKey } from './world.ts'
 
 /** A name that no name server knows: only a proxy leads there. */
 const HOST = 'ghe.example'
@@ -85,14 +85,19 @@ describe.runIf(openssl)('a proxy', () => {
     }
   }
 
-  it.each(['HTTPS_PROXY', 'https_proxy'])('is used as %s names it, with its user and password', async name => {
-    const { github, proxy, host, result } = await generateThrough(port => ({
-      [name]: `http://user:pass%40word@127.0.0.1:${port}`,
-    }))
-    expect(result.exitCode, result.log).toBe(0)
-    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
-    expect(new Set(proxy.seen)).toEqual(new Set([`${host} Basic ${Buffer.from('user:pass@word').toString('base64')}`]))
-  })
+  it.skipIf(IN_PROCESS).each(['HTTPS_PROXY', 'https_proxy'])(
+    'is used as %s names it, with its user and password',
+    async name => {
+      const { github, proxy, host, result } = await generateThrough(port => ({
+        [name]: `http://user:pass%40word@127.0.0.1:${port}`,
+      }))
+      expect(result.exitCode, result.log).toBe(0)
+      expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+      expect(new Set(proxy.seen)).toEqual(
+        new Set([`${host} Basic ${Buffer.from('user:pass@word').toString('base64')}`]),
+      )
+    },
+  )
 
   it('is not used where NO_PROXY names the host', async () => {
     const { proxy, result } = await generateThrough(port => ({
@@ -116,7 +121,7 @@ describe.runIf(openssl)('a proxy', () => {
 })
 
 describe('a private certificate authority', () => {
-  it.runIf(openssl)('is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
+  it.runIf(openssl && !IN_PROCESS)('is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
     const { key, cert, certPath } = makeCertificate()
     const github = await startWorld({ tls: { key, cert } })
     const result = await generate(github, {}, { env: { NODE_EXTRA_CA_CERTS: certPath } })

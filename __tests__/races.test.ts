@@ -5,6 +5,7 @@ import {
   failureOf,
   GATE,
   generate,
+  IN_PROCESS,
   REPOSITORY,
   requests,
   run,
@@ -236,7 +237,8 @@ describe('a run that is cancelled', () => {
       expect(ended - signalled).toBeLessThan(2_000)
     },
   )
-  it('by a kill leaves no file, and a new run says what it finds and how to go on', async () => {
+
+  it.skipIf(IN_PROCESS)('by a kill leaves no file, and a new run says what it finds and how to go on', async () => {
     const github = await startWorld()
     github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'hang' } })
     const killed = await generate(

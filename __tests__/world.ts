@@ -56,6 +56,9 @@ export async function startLedgerWorld(): Promise<LocalLedger> {
   return ledger
 }
 
+/** Where coverage is taken and mutants are tested, an action is no process of its own. */
+export const IN_PROCESS = process.env.IN_PROCESS === 'true'
+
 export type Inputs = Record<string, string>
 
 /** Runs one of the actions as the runner does; `.` is the root action. */

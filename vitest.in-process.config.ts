@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+// The same tests, with the actions' sources run in the process of the tests: where coverage is taken and mutants are tested.
+export default defineConfig({
+  test: {
+    include: ['__tests__/**/*.test.ts'],
+    // Not of src/: the local GitHub and runner, the house, and how the whole is started.
+    exclude: ['__tests__/{docs,house,start,local-*}.test.ts'],
+    setupFiles: ['__tests__/in-process/setup.ts'],
+    env: { IN_PROCESS: 'true' },
+    testTimeout: 60_000,
+    maxWorkers: 4,
+    coverage: {
+      include: ['src/**'],
+      reporter: ['text', 'html'],
+      thresholds: { lines: 100, branches: 100 },
+    },
+  },
+})
