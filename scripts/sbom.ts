@@ -1,6 +1,6 @@
 // The software bill of materials of a folder of bundles: CycloneDX 1.6, of what the bundles really hold.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const ROOT = dirname(import.meta.dirname)
@@ -146,9 +146,4 @@ function purlOf({ name, version }: { name: string; version: string }): string {
 
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as T
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const folder = join(ROOT, 'dist')
-  writeFileSync(join(folder, SBOM_FILE), sbom(folder))
 }
