@@ -57,13 +57,24 @@ export async function store(options: Store): Promise<boolean> {
     prepare: inheritNetwork,
     onLine: printLine,
   })
-  printSummary('Generate the key', 'generate', result.summary)
-  if (result.exitCode !== 0) return false
-  console.log(
-    '\n  This was no workflow run: where the page names a run, a workflow, a commit or an actor, there is none.',
-  )
-  console.log('  Before anybody registers the key: let a workflow verify what is stored (docs/platform-engineer.md).')
-  return true
+  printSummary('Generate the key', 'generate', withoutRun(result.summary))
+  return result.exitCode === 0
+}
+
+const NO_RUN = `### No workflow run
+
+This machine ran the action, by npm start. There is no run to look up, no gate, and no record of who approved the key.
+
+### What to do now
+
+1. Check that this operator and this place are what you expect.
+2. Let a workflow verify the stored key against this public key, as \`examples/repository-secret.yml\` does in its second run.
+3. After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.
+4. If anything is not what you expect: delete the secret. No key that nobody registers can do any harm.`
+
+/** The action's page without the run that there was not: none can be looked up, and no job waits at a gate. */
+function withoutRun(summary: string): string {
+  return summary.replace(/### Who and what made it\n[\s\S]*$/, NO_RUN)
 }
 
 /** Not by the workflow's `env`: the log shows that, and a proxy's address may hold a password. */
