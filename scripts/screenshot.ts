@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { startGitHub } from '../local/github/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
 import { renderPage } from '../local/show/page.ts'
@@ -12,7 +13,36 @@ import { shrinkPng } from './shrink-png.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const IMAGES = join(ROOT, 'docs/images')
-const WIDTH = 720
+const WIDTH = 600
+
+/** What the picture shows of what `npm start` prints, in this order: what one takes in at a glance. */
+const STORY = [
+  'provision.yml in ',
+  'Job: Generate the key',
+  'Looking at the environment',
+  'PUT ',
+  'sealed box',
+  'holds the new key',
+  'GitHub confirms it',
+  'The page of "Generate the key"',
+  'A new operator key waits for approval',
+  'Operator ',
+  'Workspace ',
+  '    04',
+  'One of these must approve',
+  'The gate: ',
+  'alice: ',
+  'Job: Approve the key',
+  'The stored key is the approved one',
+  'The page of "Approve the key"',
+  'Verified: register this key',
+  'Stored key ',
+  'Approved by ',
+  'What GitHub holds now',
+  'Secret ',
+  'The verified public key',
+  'opened by native libsodium',
+]
 const folder = mkdtempSync(join(tmpdir(), 'screenshot-'))
 
 try {
@@ -23,7 +53,7 @@ try {
       capture(renderPage(summary, name, theme), join(IMAGES, `${picture}-${theme}.png`), WIDTH)
     }
   }
-  writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(runStart()))
+  writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(excerpt(runStart())))
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -37,6 +67,7 @@ async function provision() {
     preventSelfReview: true,
     branchPolicy: 'custom',
     branches: ['main'],
+    adminsBypass: false,
   })
   github.addToken('github_pat_picture', {
     kind: 'fine-grained',
@@ -98,9 +129,25 @@ function chromium(width: number, height: number, args: string[], page: string): 
 
 /** What `npm start` prints, in colour. */
 function runStart(): string {
-  return execFileSync(process.execPath, [join(ROOT, 'local/start.ts')], {
+  return execFileSync(process.execPath, [join(ROOT, 'local/start.ts'), '--approve'], {
     encoding: 'utf8',
     env: { ...process.env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
-    input: '',
   })
+}
+
+/**
+ * The lines of the story, after the command that tells it, each heading after an empty line.
+ * @throws Error where one is not there
+ */
+function excerpt(output: string): string {
+  const told = ['$ npm start -- --approve']
+  const lines = output.split('\n')
+  for (const part of STORY) {
+    const at = lines.findIndex(line => stripVTControlCharacters(line).includes(part))
+    if (at < 0) throw new Error(`npm start does not print "${part}" where the picture shows it`)
+    const [line = ''] = lines.splice(0, at + 1).slice(at)
+    if (/^\S/.test(stripVTControlCharacters(line))) told.push('')
+    told.push(line)
+  }
+  return told.join('\n')
 }
