@@ -12,7 +12,7 @@ const STYLES = {
   dark: 'github-markdown-css/github-markdown-dark.css',
 }
 
-/** The card in which GitHub shows a summary. Long words and keys wrap, so that a page is never wider than a phone. */
+/** The card in which GitHub shows a summary. Long words and keys wrap, so that a page is never wider than a phone; links are not told by colour alone. */
 const FRAME = `
   body { margin: 0; background: light-dark(#fff, #0d1117); }
   main { max-width: 46rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
@@ -22,6 +22,7 @@ const FRAME = `
   .markdown-body table { display: table; width: 100%; }
   .markdown-body td:first-child, .markdown-body th { overflow-wrap: normal; }
   .markdown-body th { text-align: left; }
+  .markdown-body a { text-decoration: underline; }
 `
 
 /**
