@@ -3,9 +3,12 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { PAGES, withTables } from '../scripts/tables.ts'
+import { type Holding, titleOf } from '../src/custody.ts'
 import { FAILURE_CODES } from '../src/failure.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { approvedBy, checkoutOf, jobOf, runLife } from './life/setup.ts'
+import { REPOSITORY, ROOT, SECRET, startWorld } from './world.ts'
 
-const ROOT = dirname(import.meta.dirname)
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 describe('the docs', () => {
@@ -18,9 +21,49 @@ describe('the docs', () => {
     expect(entries.toSorted()).toEqual([...FAILURE_CODES].toSorted())
   })
 
+  it('say of every headline what it means for the secret', () => {
+    const page = read('docs/troubleshooting.md')
+    const place = 'The secret KEY'
+    const { publicKey } = generateOperatorKey()
+    const holdings: Holding[] = [
+      { state: 'unchanged', note: '' },
+      { state: 'uncertain', place, replaces: false },
+      { state: 'collided', place },
+      { state: 'unconfirmed', place },
+      { state: 'confirmed', place, updatedAt: '', publicKey },
+      { state: 'deleting', place },
+    ]
+    const titles = [
+      ...holdings.map(holding => titleOf({ holding, changed: [] })),
+      titleOf({ holding: { state: 'unchanged', note: '' }, changed: [place] }),
+      ...readdirSync(join(ROOT, 'src'))
+        .flatMap(name => [...read(`src/${name}`).matchAll(/\btitle: '([^']+)'/g)])
+        .map(([, title = '']) => title),
+    ]
+    expect(new Set(titles).size).toBeGreaterThan(8)
+    for (const title of titles) expect(page).toContain(`*${title}*`)
+  })
+
   it('say of every error its cause and its cure', () => {
     const [, ...entries] = read('docs/troubleshooting.md').split(/^### /m)
     for (const entry of entries) expect(entry).toMatch(/\*\*Cause:\*\* [\s\S]+\*\*Cure:\*\*\s/)
+  })
+
+  it('show a workflow that says which key a secret holds', async () => {
+    const [, workflow = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/troubleshooting.md')) ?? []
+    const github = await startWorld()
+    const environment = 'ledger-admins'
+    github.addEnvironment(REPOSITORY, environment, { reviewers: ['alice'] })
+    const { privateKeyPem, publicKey } = generateOperatorKey()
+    github.putSecret({ repository: REPOSITORY, environment }, SECRET, encodePrivateKey(privateKeyPem, 'hex'))
+    const path = '.github/workflows/which-key.yml'
+    const result = await runLife(path, {
+      root: checkoutOf({ [path]: workflow }),
+      sources: { 'OWNER/ledger-operator-keys': ROOT },
+      approve: approvedBy('alice'),
+      github,
+    })
+    expect(jobOf(result, 'verify').summary, result.log).toContain(publicKey.hex)
   })
 
   it('have no link to a file or a heading that is not there', () => {
