@@ -272,6 +272,12 @@ describe('a base URL', () => {
     }
   })
 
+  it('that is refused for http is meant by https, however it is written', () => {
+    for (const url of ['HTTP://ghe.example/api/v3', '\0http://ghe.example/api/v3', 'http:ghe.example/api/v3']) {
+      expect(failureOf('url', url, () => reader(url))?.meant).toBe('https://ghe.example/api/v3')
+    }
+  })
+
   it.each([
     'http://127.0.0.1.example',
     'http://localhost.example',

@@ -1738,7 +1738,7 @@ function readBaseUrl(getInput, name, example) {
         throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
     }
     if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', value.replace(/^http:/i, 'https:'));
+        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
     }
     return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }

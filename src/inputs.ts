@@ -166,7 +166,7 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
       name,
       value,
       'Plain http is allowed for this machine only (localhost)',
-      value.replace(/^http:/i, 'https:'),
+      url.href.replace('http:', 'https:'),
     )
   }
   return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')

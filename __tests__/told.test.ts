@@ -1,0 +1,379 @@
+// What people are told, word for word: each text changes only where somebody means it, and is read when it does.
+import { describe, expect, it } from 'vitest'
+import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from '../src/approvals.ts'
+import { type Custody, duringChange, type Holding, meaningOf, titleOf } from '../src/custody.ts'
+import type { Destination } from '../src/destination.ts'
+import {
+  lookAtProtection,
+  type Protection,
+  protectionWarning,
+  requireReviewers,
+  weaknessesOf,
+} from '../src/environment.ts'
+import { refuseEvent } from '../src/events.ts'
+import { Failure } from '../src/failure.ts'
+import { GitHubApi, type Reply } from '../src/github-api.ts'
+import { checkIdentity, LEDGER_API_URLS } from '../src/ledger.ts'
+import { Patience } from '../src/patience.ts'
+import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
+import { refusal } from '../src/refusal.ts'
+import { readRegistration } from '../src/registration.ts'
+import { readRunContext } from '../src/run-context.ts'
+import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
+
+const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
+const DESTINATIONS: Destination[] = [
+  { level: 'repository', owner: 'octo', repo: 'keys' },
+  ENVIRONMENT,
+  { level: 'organization', organization: 'octo', visibility: 'private', selectedRepositoryIds: [] },
+]
+const RUN = readRunContext({
+  GITHUB_REPOSITORY: 'octo/keys',
+  GITHUB_RUN_ID: '42',
+  GITHUB_ACTOR: 'Alice',
+  GITHUB_TRIGGERING_ACTOR: 'bob',
+})
+const PUBLIC_KEY = parsePrivateKey(LEDGER_SAMPLE_PEM).publicKey
+
+/** All that a failure says; what is not one is thrown on. */
+function failing(action: () => unknown) {
+  try {
+    action()
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const { code, message, next, uncertain } = error
+    return { code, message, next, uncertain }
+  }
+  throw new Error('nothing failed')
+}
+
+async function failingAsync(promise: Promise<unknown>) {
+  const outcome = await promise.then(
+    () => undefined,
+    error => () => {
+      throw error
+    },
+  )
+  return failing(outcome ?? (() => {}))
+}
+
+/** A GitHub that gives one answer, and keeps what it was asked. */
+function answering(answer: { status: number; data?: unknown; headers?: Reply['headers'] }) {
+  const asked: unknown[] = []
+  const reply = { data: undefined, headers: {}, ...answer }
+  const api = new GitHubApi(
+    async (route, { request: _, headers: __, ...parameters }) => {
+      asked.push([route, parameters])
+      if (reply.status >= 400) throw Object.assign(new Error('refused'), { response: reply })
+      return reply
+    },
+    new Patience(() => {}),
+  )
+  return { api, asked }
+}
+
+const reply = (status: number, message?: string, headers: Reply['headers'] = {}): Reply => ({
+  status,
+  data: message === undefined ? undefined : { message },
+  headers,
+  repeated: false,
+})
+
+describe('where GitHub refuses, people are told', () => {
+  it.each(DESTINATIONS)('what to do ($level)', destination => {
+    for (const [status, message, headers] of [
+      [401, 'Bad credentials'],
+      [403, 'Resource not accessible by personal access token', { 'x-accepted-github-permissions': 'secrets=write' }],
+      [403, 'Resource not accessible by integration'],
+      [403, undefined],
+      [404, 'Not Found'],
+      [301, 'Moved Permanently'],
+      [302],
+      [307],
+      [308],
+      [409, 'Conflict'],
+      [422, undefined],
+    ] as const) {
+      for (const thing of ['secret', 'variable'] as const) {
+        const { code, message: what, next } = refusal(reply(status, message, headers), 'do THIS', destination, thing)
+        expect({ code, what, next }).toMatchSnapshot(`${status} ${message} ${thing}`)
+      }
+    }
+  })
+
+  it('whether an attempt before may have taken effect', () => {
+    expect(refusal(reply(404), 'do', ENVIRONMENT).uncertain).toBe(false)
+    expect(refusal({ ...reply(404), repeated: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
+  })
+})
+
+describe('the protection of an environment', () => {
+  const SAFE: Protection = {
+    id: 7,
+    reviewers: ['alice'],
+    preventsSelfReview: true,
+    branches: 'protected',
+    adminsMayBypass: false,
+  }
+  const rules = (...rules: unknown[]) => ({ id: 7, protection_rules: rules, can_admins_bypass: false })
+  const required = (...reviewers: unknown[]) => ({ type: 'required_reviewers', prevent_self_review: true, reviewers })
+  const user = (login: string) => ({ type: 'User', reviewer: { login } })
+
+  it('is asked for by the names of repository and environment', async () => {
+    const { api, asked } = answering({ status: 200, data: rules() })
+    await lookAtProtection(api, ENVIRONMENT)
+    expect(asked).toEqual([
+      [
+        'GET /repos/{owner}/{repo}/environments/{environment_name}',
+        { owner: 'octo', repo: 'keys', environment_name: 'ledger/prod' },
+      ],
+    ])
+  })
+
+  it.each([
+    ['reviewers', rules(required(user('alice'), { type: 'Team', reviewer: { slug: 'admins' } })), {}],
+    ['reviewers that GitHub does not name', rules(required({}, null)), { reviewers: ['somebody', 'somebody'] }],
+    ['no reviewers', rules({ type: 'wait_timer' }), { reviewers: [], preventsSelfReview: false }],
+    ['a rule without a list', rules({ type: 'required_reviewers' }), { reviewers: [], preventsSelfReview: false }],
+    ['rules that are none', { ...rules(), protection_rules: 'all' }, { reviewers: [], preventsSelfReview: false }],
+    [
+      'two rules, one of which lets people review themselves',
+      rules(required(user('alice')), { ...required(user('bob')), prevent_self_review: false }),
+      { reviewers: ['alice', 'bob'] },
+    ],
+    [
+      'a rule that lets people review themselves',
+      rules({ ...required(user('alice')), prevent_self_review: 'no' }),
+      { reviewers: ['alice'], preventsSelfReview: false },
+    ],
+    [
+      'protected branches',
+      { ...rules(required(user('a'))), deployment_branch_policy: { protected_branches: true } },
+      { reviewers: ['a'], branches: 'protected' },
+    ],
+    [
+      'selected branches',
+      { ...rules(required(user('a'))), deployment_branch_policy: { protected_branches: false } },
+      { reviewers: ['a'], branches: 'selected' },
+    ],
+    [
+      'admins who may bypass it',
+      { ...rules(required(user('a'))), can_admins_bypass: true },
+      { reviewers: ['a'], adminsMayBypass: true },
+    ],
+  ])('is read: %s', async (_, data, differs) => {
+    const look = await lookAtProtection(answering({ status: 200, data }).api, ENVIRONMENT)
+    const common = { id: 7, reviewers: ['alice', 'admins'], preventsSelfReview: true, branches: 'any' }
+    expect(look).toEqual({ protection: { ...common, adminsMayBypass: false, ...differs } })
+  })
+
+  it('is not known where the answer is none, or may not be read', async () => {
+    const looks = await Promise.all(
+      [
+        { status: 200, data: [] },
+        { status: 200, data: { ...rules(), id: '7' } },
+        { status: 403, data: { message: 'no' } },
+        { status: 403, data: { message: 'no' }, headers: { 'x-accepted-github-permissions': 'environments=read' } },
+      ].map(answer => lookAtProtection(answering(answer).api, ENVIRONMENT)),
+    )
+    expect(looks).toMatchSnapshot()
+    for (const look of looks) {
+      expect(protectionWarning(look, 'prod')).toMatchSnapshot()
+      expect(failing(() => requireReviewers(look, 'prod'))).toMatchSnapshot()
+    }
+    expect(await failingAsync(lookAtProtection(answering({ status: 404 }).api, ENVIRONMENT))).toMatchSnapshot()
+  })
+
+  it('is weak in each of its parts', () => {
+    expect(weaknessesOf(SAFE)).toEqual([])
+    expect(weaknessesOf({ ...SAFE, branches: 'selected' })).toEqual([])
+    expect(protectionWarning({ protection: SAFE }, 'prod')).toBeUndefined()
+    requireReviewers({ protection: SAFE }, 'prod')
+    for (const weak of [
+      { reviewers: [] },
+      { reviewers: [], preventsSelfReview: false },
+      { preventsSelfReview: false },
+      { branches: 'any' as const },
+      { adminsMayBypass: true },
+      { preventsSelfReview: false, branches: 'any' as const, adminsMayBypass: true },
+    ]) {
+      expect(protectionWarning({ protection: { ...SAFE, ...weak } }, 'prod')).toMatchSnapshot(JSON.stringify(weak))
+    }
+    expect(failing(() => requireReviewers({ protection: { ...SAFE, reviewers: [] } }, 'prod'))).toMatchSnapshot()
+  })
+})
+
+describe('the record of approvals', () => {
+  const review = (login: unknown, state = 'approved', ...environments: unknown[]) => ({
+    state,
+    user: { login },
+    environments: environments.map(name => ({ name })),
+  })
+  const read = async (data: unknown, environment?: string) =>
+    lookAtApprovals(answering({ status: 200, data }).api, RUN, environment)
+
+  it('is asked for by the ids of the run', async () => {
+    const { api, asked } = answering({ status: 200, data: [] })
+    await lookAtApprovals(api, RUN, undefined)
+    expect(asked).toEqual([
+      ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', { owner: 'octo', repo: 'keys', run_id: '42' }],
+    ])
+  })
+
+  it('counts who approved, each once, and whether it was another than who started the run or ran it again', async () => {
+    expect(await read([review('Carol', 'approved', 'a'), review('carol', 'approved', 'b')])).toEqual({
+      approvedBy: ['carol'],
+      byAnother: true,
+    })
+    expect(await read([review('alice'), review('BOB')])).toEqual({ approvedBy: ['alice', 'BOB'], byAnother: false })
+    expect(await read([review('carol', 'rejected'), review(7), null, 'x', {}])).toEqual({
+      approvedBy: [],
+      byAnother: false,
+    })
+  })
+
+  it('counts for one environment, whatever its case, where one is named', async () => {
+    const record = [review('carol', 'approved', 'Prod'), review('dave', 'approved', 'test', null), review('erin')]
+    expect(await read(record, 'pROD')).toEqual({ approvedBy: ['carol'], byAnother: true })
+    expect(await read([{ ...review('carol'), environments: 'prod' }], 'prod')).toEqual({
+      approvedBy: [],
+      byAnother: false,
+    })
+    expect(await read(record)).toEqual({ approvedBy: ['carol', 'dave', 'erin'], byAnother: true })
+  })
+
+  it('is told where it is no approval', async () => {
+    const refused = await lookAtApprovals(answering({ status: 403, data: { message: 'no' } }).api, RUN, 'prod')
+    const looks: ApprovalLook[] = [
+      refused,
+      await read({ message: 'no list' }),
+      { approvedBy: [], byAnother: false },
+      { approvedBy: ['alice'], byAnother: false },
+    ]
+    for (const look of looks) {
+      for (const environment of [undefined, 'prod']) {
+        expect(approvalDoubt(look, RUN, environment)).toMatchSnapshot()
+        expect(failing(() => requireApproval(look, RUN, environment))).toMatchSnapshot()
+      }
+    }
+    const good = { approvedBy: ['carol'], byAnother: true }
+    expect(approvalDoubt(good, RUN, 'prod')).toBeUndefined()
+    requireApproval(good, RUN, 'prod')
+  })
+})
+
+describe('the end of a run', () => {
+  const place = 'The secret X of the environment "prod" of octo/keys'
+  const holdings: Holding[] = [
+    { state: 'unchanged', note: 'Nothing was done.' },
+    { state: 'unchanged', title: 'Nothing at all', note: 'Nothing was done.' },
+    { state: 'uncertain', place, replaces: false },
+    { state: 'uncertain', place, replaces: true },
+    { state: 'collided', place },
+    { state: 'unconfirmed', place },
+    { state: 'confirmed', place, updatedAt: '2026-01-31T12:00:00Z', publicKey: PUBLIC_KEY },
+    { state: 'deleting', place },
+  ]
+
+  it.each(holdings)('says what holds for the secret ($state)', holding => {
+    for (const changed of [[], ['the secret A', 'the secret B']]) {
+      expect([titleOf({ holding, changed }), meaningOf({ holding, changed })]).toMatchSnapshot()
+    }
+  })
+
+  it('keeps the record true while something is changed', async () => {
+    const before: Holding = { state: 'unchanged', note: 'Nothing was done.' }
+    const during: Holding = { state: 'deleting', place }
+    const holdingAfter = async (change: () => Promise<string>) => {
+      const custody: Custody = { holding: before, changed: [] }
+      const outcome = await duringChange(custody, during, () => {
+        expect(custody.holding).toBe(during)
+        return change()
+      }).catch((error: Error) => error.message)
+      return [outcome, custody.holding]
+    }
+    const fail = (uncertain: boolean) => () => Promise.reject(new Failure('github-down', 'down', '', uncertain))
+    expect(await holdingAfter(async () => 'done')).toEqual(['done', during])
+    expect(await holdingAfter(fail(true))).toEqual(['down', during])
+    expect(await holdingAfter(fail(false))).toEqual(['down', before])
+    expect(await holdingAfter(() => Promise.reject(new Error('what')))).toEqual(['what', during])
+  })
+})
+
+describe('a key, an event, and what Ledger has on file', () => {
+  it.each([
+    ['', 'nothing'],
+    ['ab'.repeat(32), 'a scalar'],
+    [PUBLIC_KEY.hex, 'a public key'],
+    ['abc', 'hex that is cut'],
+    ['3077', 'DER'],
+    ['text', 'text'],
+    ['-----BEGIN RSA PRIVATE KEY-----', 'RSA'],
+    ['-----BEGIN DSA PRIVATE KEY-----', 'DSA'],
+    ['-----BEGIN OPENSSH PRIVATE KEY-----', 'OpenSSH'],
+    ['-----BEGIN ENCRYPTED PRIVATE KEY-----', 'PKCS #8 encrypted'],
+    ['-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n', 'SEC1 encrypted'],
+    ['-----BEGIN PUBLIC KEY-----', 'SPKI'],
+    ['-----BEGIN RSA PUBLIC KEY-----', 'RSA public'],
+    ['-----BEGIN CERTIFICATE-----', 'a certificate'],
+    ['-----BEGIN SOMETHING-----', 'something'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA', 'no end'],
+    ['-----BEGIN EC PRIVATE KEY-----\n!\n-----END EC PRIVATE KEY-----', 'no base64'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----', 'no key'],
+  ])('of %j says what it is instead (%s)', text => {
+    expect(failing(() => parsePrivateKey(text))).toMatchSnapshot()
+  })
+
+  it('that is another than the approved one says both fingerprints', () => {
+    const { code, message, next } = keyMismatch({ fingerprint: 'aa' }, { fingerprint: 'bb' })
+    expect({ code, message, next }).toMatchSnapshot()
+  })
+
+  it('that may not generate says which may', () => {
+    expect(failing(() => refuseEvent('push', ['schedule', 'workflow_dispatch']))).toMatchSnapshot()
+    refuseEvent('schedule', ['schedule'])
+  })
+
+  it('is the same key, another, or not told', () => {
+    const check = (publicKeyHex?: string, workspace?: string) =>
+      checkIdentity({ publicKeyHex, workspace }, PUBLIC_KEY, 'minivault')
+    expect(check(PUBLIC_KEY.hex.toUpperCase(), 'minivault')).toBe('true')
+    expect(check(PUBLIC_KEY.hex)).toBe('true')
+    expect(check(undefined, 'minivault')).toBe('unknown')
+    const another = `04${'6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5'}`
+    expect(failing(() => check(another))).toMatchSnapshot()
+    expect(failing(() => check('04ff'))).toMatchSnapshot()
+    expect(failing(() => check(PUBLIC_KEY.hex, 'other'))).toMatchSnapshot()
+  })
+
+  it('is asked for with the whole of API access, or not at all', () => {
+    const read = (inputs: Record<string, string>, needsAccess = true) =>
+      readRegistration(
+        name =>
+          ({ 'ledger-api-version': 'v2', 'require-registered': 'true', ...inputs })[name as 'ledger-api-version'] ?? '',
+        needsAccess,
+      )
+    const access = { workspace: 'w', 'api-key-id': 'i', 'api-key-secret': 's' }
+    expect(read(access)).toEqual({
+      access: { version: 'v2', url: LEDGER_API_URLS.v2, workspace: 'w', apiKeyId: 'i', apiKeySecret: 's' },
+      required: true,
+    })
+    expect(read({ ...access, 'ledger-api-version': 'v1', 'require-registered': 'false' })).toMatchObject({
+      access: { version: 'v1', url: LEDGER_API_URLS.v1 },
+      required: false,
+    })
+    expect(read({ ...access, 'ledger-api-url': 'https://ledger.example/' })?.access.url).toBe('https://ledger.example')
+    expect(read({ workspace: 'w' }, false)).toBeUndefined()
+    expect(read({ workspace: 'w', 'require-registered': 'false' })).toBeUndefined()
+    for (const inputs of [
+      {},
+      { workspace: 'w' },
+      { workspace: 'w', 'api-key-id': 'i' },
+      { 'api-key-id': 'i', 'api-key-secret': 's', 'require-registered': 'false' },
+      { workspace: 'w', 'api-key-secret': 's', 'require-registered': 'false' },
+    ]) {
+      expect(failing(() => read(inputs))).toMatchSnapshot(JSON.stringify(inputs))
+    }
+    expect(failing(() => read({ ...access, 'ledger-api-url': 'ledger' }))).toMatchSnapshot()
+  })
+})
