@@ -8,7 +8,7 @@ export default mergeConfig(
     test: {
       include: [
         '__tests__/{bad-input,discard,generate,generate-answers,generate-contract,inputs,private-key-text}.test.ts',
-        '__tests__/{promote,proof,sealed-box,verify}.test.ts',
+        '__tests__/{page,promote,proof,sealed-box,told,verify}.test.ts',
       ],
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,
