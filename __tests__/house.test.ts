@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -11,6 +11,7 @@ import { ROOT } from './world.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const filesIn = (folder: string) => readdirSync(join(ROOT, folder)).sort()
+const hasJq = spawnSync('jq', ['--version']).status === 0
 const { version } = JSON.parse(read('package.json')) as { version: string }
 
 /** Every file of the repository, without what git ignores; slashes on every system. */
@@ -88,6 +89,113 @@ describe('a release', () => {
 
   it('can be made of this version: the changes name it', () => {
     expect(read('CHANGELOG.md')).toContain(`\n## ${version} (`)
+  })
+})
+
+// The steps are the shell's of GitHub's Linux runners.
+describe.runIf(hasJq && process.platform === 'linux')('the release workflow, whose failed jobs are run again', () => {
+  interface Release {
+    tagName: string
+    isDraft: boolean
+    immutable: boolean
+    assets: { name: string }[]
+  }
+  interface Repository {
+    releases: Release[]
+    refs: Record<string, string>
+  }
+
+  /** What `gh` does, with a repository in a file. */
+  const GH = `#!${process.execPath}
+const { execFileSync } = require('node:child_process')
+const { readFileSync, writeFileSync } = require('node:fs')
+const state = JSON.parse(readFileSync(process.env.STATE, 'utf8'))
+const args = process.argv.slice(2)
+const after = option => args[args.indexOf(option) + 1]
+const answer = value =>
+  args.includes('--jq') && process.stdout.write(execFileSync('jq', ['-r', after('--jq')], { input: JSON.stringify(value) }))
+const [command, verb, tag] = args
+const fields = args.filter(arg => /^(sha|ref)=/.test(arg)).map(arg => arg.split('='))
+if (command === 'api' && !args.includes('--method')) {
+  const path = args.find(arg => arg.startsWith('repos/'))
+  const release = state.releases.find(({ tagName, isDraft }) => !isDraft && path === 'repos/octo/keys/releases/tags/' + tagName)
+  if (path.includes('/releases/')) answer(release)
+  else answer(Object.keys(state.refs).map(ref => ({ ref })).filter(({ ref }) => ref.startsWith('refs/tags/' + path.split('/').pop())))
+} else if (command === 'api') {
+  const { sha, ref = 'refs/tags/' + args.find(arg => arg.startsWith('repos/')).split('/').pop() } = Object.fromEntries(fields)
+  if (Object.hasOwn(state.refs, ref) !== (after('--method') === 'PATCH')) process.exit(1)
+  state.refs[ref] = sha
+} else if (verb === 'list') answer(state.releases)
+else if (verb === 'delete') state.releases = state.releases.filter(({ tagName }) => tagName !== tag)
+else if (verb === 'create') {
+  if (state.releases.some(({ tagName }) => tagName === tag)) process.exit(1)
+  state.releases.push({ tagName: tag, isDraft: args.includes('--draft'), immutable: false, assets: [{ name: 'sbom.cdx.json' }] })
+} else for (const release of state.releases) if (release.tagName === tag) Object.assign(release, { isDraft: false, immutable: process.env.IMMUTABLE === 'true' })
+writeFileSync(process.env.STATE, JSON.stringify(state))
+`
+
+  /** Runs the steps of one of its jobs for v1.2.0. */
+  function run(job: string, repository: Repository, immutable = true): { succeeded: boolean; repository: Repository } {
+    const folder = mkdtempSync(join(tmpdir(), 'release '))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    writeFileSync(join(folder, 'gh'), GH, { mode: 0o755 })
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(repository))
+    const { jobs } = parse(read('.github/workflows/release.yml')) as {
+      jobs: Record<string, { steps: { run?: string }[] }>
+    }
+    const env = {
+      PATH: `${folder}:${process.env.PATH}`,
+      STATE: join(folder, 'state.json'),
+      IMMUTABLE: String(immutable),
+      GH_REPO: 'octo/keys',
+      REFS: 'repos/octo/keys/git',
+      TAG: 'v1.2.0',
+      NOTES: '- New.',
+      GITHUB_SHA: 'c2',
+    }
+    const succeeded = (jobs[job]?.steps ?? []).every(
+      ({ run: script }) => script === undefined || spawnSync('bash', ['-e', '-c', script], { env }).status === 0,
+    )
+    return { succeeded, repository: JSON.parse(readFileSync(env.STATE, 'utf8')) as Repository }
+  }
+
+  const draft: Release = { tagName: 'v1.2.0', isDraft: true, immutable: false, assets: [] }
+  const published: Release = {
+    tagName: 'v1.2.0',
+    isDraft: false,
+    immutable: true,
+    assets: [{ name: 'sbom.cdx.json' }],
+  }
+
+  it.each([
+    ['as the first', []],
+    ['after one that left a draft', [draft]],
+    ['after one that had published it', [published]],
+  ])('publishes one release, whole and immutable: %s', (_, releases) => {
+    expect(run('release', { releases, refs: {} })).toEqual({
+      succeeded: true,
+      repository: { releases: [published], refs: {} },
+    })
+  })
+
+  it('fails, and so moves no tag, where the release can still be changed or lacks its file', () => {
+    expect(run('release', { releases: [], refs: {} }, false).succeeded).toBe(false)
+    expect(run('release', { releases: [{ ...published, assets: [] }], refs: {} }).succeeded).toBe(false)
+  })
+
+  it.each([
+    ['makes the tag of a new major version', { 'refs/tags/v1.2.0': 'c2' }, 'c2'],
+    ['moves it', { 'refs/tags/v1': 'c1', 'refs/tags/v1.1.9': 'c1', 'refs/tags/v1.2.0': 'c2' }, 'c2'],
+    ['finds it moved', { 'refs/tags/v1': 'c2', 'refs/tags/v1.2.0': 'c2', 'refs/tags/v10.0.0': 'c9' }, 'c2'],
+    [
+      'leaves it to a newer version',
+      { 'refs/tags/v1': 'c3', 'refs/tags/v1.2.0': 'c2', 'refs/tags/v1.10.0': 'c3' },
+      'c3',
+    ],
+  ])('%s', (_, refs, commit) => {
+    const { succeeded, repository } = run('major', { releases: [published], refs })
+    expect(succeeded).toBe(true)
+    expect(repository.refs['refs/tags/v1']).toBe(commit)
   })
 })
 
@@ -198,7 +306,7 @@ describe('docs/security.md', () => {
     expect(listed.sort()).toEqual(sent.map(request => request.replace(/\$\{base\}/, 'BASE')).sort())
   })
 
-  it.runIf(spawnSync('jq', ['--version']).status === 0)('has a query that finds the jobs that were given a key', () => {
+  it.runIf(hasJq)('has a query that finds the jobs that were given a key', () => {
     const query = /--jq '([^']+)'/.exec(page.slice(page.indexOf('gh api --method GET --paginate')))?.[1] ?? ''
     const job = (...secrets: string[]) => ({
       '@timestamp': Date.UTC(2027, 0, 31),
