@@ -28,5 +28,10 @@ export function releaseNotes(tag: string, version: string, changelog: string): s
 
 if (process.argv[1] === import.meta.filename) {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
-  console.log(releaseNotes(process.argv[2] ?? '', version, readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')))
+  try {
+    console.log(releaseNotes(process.argv[2] ?? '', version, readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
 }
