@@ -111,8 +111,15 @@ describe('generate stores a key', () => {
   })
 
   it('with at most five requests, three round trips deep', async () => {
-    const latency = 150
-    const github = await startWorld({ latency })
+    const github = await startWorld()
+    // The looks are answered when all three have come: one after the other they would wait for each other in vain.
+    const looks = Promise.withResolvers<void>()
+    let arrived = 0
+    const wait = () => {
+      if (++arrived === 3) looks.resolve()
+      return looks.promise
+    }
+    github.faults.add({ method: 'GET', when: 'before', times: 3, do: { kind: 'run', effect: wait } })
     expect((await generate(github)).exitCode).toBe(0)
     expect(github.exchanges).toHaveLength(5)
     // A request belongs to a deeper trip where it began after another one had ended.
