@@ -1,39 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub, Mishap } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
-import { renderPage } from '../local/show/page.ts'
+import type { LocalGitHub } from '../local/github/index.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, refusal, structure } from './hostile.ts'
 import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey } from './world.ts'
-
-/** What would be a command to the runner, or markup on the page, were it let through. */
-const HOSTILE = [
-  '::error::injected',
-  '::add-path::/injected',
-  '::set-output name=created::injected',
-  '##[set-env name=A]injected',
-  'x\n::warning::injected',
-  'x\r::warning::injected',
-  'x%0A::warning::injected',
-  'x%0D%0A::stop-commands::injected',
-  'a<<EOF\ninjected=1\nEOF\ncreated=injected',
-  '</td></tr></table><script>injected()</script>',
-  '| injected |\n\n## injected\n',
-  '```\ninjected\n```',
-  '[injected](https://example.com) ![](https://example.com/x.png)',
-  '\u202Edetcejni\u202C\u2028::warning::injected\u2029\u0085::warning::injected',
-  'injected\uD800',
-  'injected \u001B[31mred\u0007',
-]
-
-/** The elements of a page, without what they hold. */
-const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
-
-/** Nothing but outputs, log and summary was given to the runner, and only so many annotations. */
-function expectNoCommand({ annotations, path, env, state }: ActionResult, text: string, allowed: number): void {
-  expect(annotations, text).toHaveLength(allowed)
-  expect({ path, env, state }, text).toEqual({ path: [], env: {}, state: {} })
-}
-
-const refusal = (message: string): Mishap => ({ kind: 'status', status: 403, body: { message } })
 
 /** Runs a scenario with each text, in a world of its own. */
 function withEach(scenario: (github: LocalGitHub, text: string) => Promise<void>): Promise<unknown> {
@@ -63,7 +31,7 @@ describe('hostile text of a workflow', () => {
       expect(message).toContain(`\`${input}\``)
       expectNoCommand(result, text, 1)
       expect(result.outputs).toEqual({})
-      expect(message.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+      expect(message.replaceAll('\n', '')).not.toMatch(HIDDEN)
       expect(github.exchanges).toEqual([])
     })
   })

@@ -1,0 +1,43 @@
+import { expect } from 'vitest'
+import type { Mishap } from '../local/github/index.ts'
+import type { ActionResult } from '../local/runner/index.ts'
+import { renderPage } from '../local/show/page.ts'
+
+/** What would be a command to the runner, or markup on the page, were it let through. */
+export const HOSTILE = [
+  '::error::injected',
+  '::add-path::/injected',
+  '::set-output name=created::injected',
+  '##[set-env name=A]injected',
+  '##[warning]injected',
+  'first\n::warning::injected',
+  'first\r::warning::injected',
+  'first%0A::warning::injected',
+  'first%0D%0A::stop-commands::injected',
+  'a<<EOF\ninjected=1\nEOF\ncreated=injected',
+  '</td></tr></table><script>injected()</script>',
+  '| injected |\n\n## injected\n',
+  '```\ninjected\n```',
+  '[injected](https://example.com) ![](https://example.com/x.png)',
+  '\u202Edetcejni\u202C\u2028::warning::injected\u2029\u0085::warning::injected',
+  'injected\uD800',
+  'injected \u001B[31mred\u0007',
+]
+
+/** More than anybody means, with a command at its end; a variable of Windows' environment holds no more than 32 kB. */
+export const LONG = `${'injected '.repeat(process.platform === 'win32' ? 3_000 : 11_000)}\n::warning::injected`
+
+/** The elements of a page, without what they hold. */
+export const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
+
+/** Nothing but outputs, log and summary was given to the runner, and only so many annotations. */
+export function expectNoCommand({ annotations, path, env, state }: ActionResult, text: string, allowed: number): void {
+  expect(annotations, text).toHaveLength(allowed)
+  expect({ path, env, state }, text).toEqual({ path: [], env: {}, state: {} })
+}
+
+/** What nobody who reads a text could see of it, or what turns its direction. */
+export const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+
+/** A refusal for want of a permission, with the message given. */
+export const refusal = (message: string): Mishap => ({ kind: 'status', status: 403, body: { message } })
