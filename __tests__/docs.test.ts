@@ -10,6 +10,16 @@ import { approvedBy, checkoutOf, jobOf, runLife } from './life/setup.ts'
 import { REPOSITORY, ROOT, SECRET, startWorld } from './world.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+/** The pages that people read. */
+const MARKDOWN = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+]
 
 describe('the docs', () => {
   it.each(PAGES)('%s has the tables that the action files have (npm run tables writes them)', page => {
@@ -67,16 +77,7 @@ describe('the docs', () => {
   })
 
   it('have no link to a file or a heading that is not there', () => {
-    const pages = [
-      'README.md',
-      'CONTRIBUTING.md',
-      'SECURITY.md',
-      'CHANGELOG.md',
-      ...readdirSync(join(ROOT, 'docs'))
-        .filter(name => name.endsWith('.md'))
-        .map(name => `docs/${name}`),
-    ]
-    for (const page of pages) {
+    for (const page of MARKDOWN) {
       for (const [, target = ''] of read(page).matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)/g)) {
         if (/^https?:/.test(target)) continue
         const [file, anchor] = target.split('#')
@@ -85,6 +86,15 @@ describe('the docs', () => {
         if (anchor) expect(headings(text), `${page}: ${target}`).toContain(anchor)
       }
     }
+  })
+
+  it('name no command that there is not, and CONTRIBUTING.md names all', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = (page: string) =>
+      [...read(page).matchAll(/npm (?:run ([\w-]+)|(start|test))/g)].map(m => m[1] ?? m[2])
+    for (const page of MARKDOWN) for (const name of named(page)) expect(scripts, page).toHaveProperty([name ?? ''])
+    const commands = Object.keys(scripts).filter(name => !name.startsWith('pre'))
+    expect(named('CONTRIBUTING.md')).toEqual(expect.arrayContaining(commands))
   })
 
   it('can rely on it: the root action and generate/ are the same but for the path of main', () => {
