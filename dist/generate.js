@@ -1378,7 +1378,7 @@ function connectionSetback(service, error, limit) {
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
         return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
     }
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
@@ -2033,16 +2033,19 @@ function closest(value, choices) {
 }
 /** Levenshtein's distance. */
 function editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-        }
-        row = next;
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
     }
-    return row[b.length] ?? 0;
+    return distance;
 }
 
 ;// CONCATENATED MODULE: ./build/proof.js
@@ -2438,7 +2441,7 @@ function markdown_link(text, url) {
  */
 function markdown_literal(text) {
     return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`)
         .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */

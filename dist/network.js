@@ -2216,12 +2216,12 @@ async function httpFetch(url, init) {
     });
     const answerHeaders = new Map();
     for (const [name, value] of Object.entries(message.headers)) {
-        answerHeaders.set(name, Array.isArray(value) ? value.join(', ') : (value ?? ''));
+        answerHeaders.set(name, [value].flat().join(', '));
     }
     return {
         url,
-        status: message.statusCode ?? 0,
-        statusText: message.statusMessage ?? '',
+        status: Number(message.statusCode),
+        statusText: String(message.statusMessage),
         headers: answerHeaders,
         text: async () => bytes.toString('utf8'),
         arrayBuffer: async () => new Uint8Array(bytes).buffer,

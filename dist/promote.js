@@ -1378,7 +1378,7 @@ function connectionSetback(service, error, limit) {
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
         return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
     }
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
@@ -1843,16 +1843,19 @@ function closest(value, choices) {
 }
 /** Levenshtein's distance. */
 function editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-        }
-        row = next;
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
     }
-    return row[b.length] ?? 0;
+    return distance;
 }
 
 ;// CONCATENATED MODULE: ./build/private-key-text.js
@@ -1898,7 +1901,7 @@ function pemOfHex(hex) {
 }
 function parsePem(text) {
     const lines = text.replace(/\\r\\n|\\n|\\r/g, '\n');
-    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(match => match[1] ?? '');
+    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label);
     // OpenSSL's `ecparam -genkey` writes the curve's parameters before the key.
     const label = labels.find(label => label !== 'EC PARAMETERS');
     if (label === undefined)
@@ -1937,7 +1940,7 @@ function checkedKey(privateKey) {
     const publicKey = publicKeyOf(privateKey);
     // A PEM may carry a public half of its own, and OpenSSL takes it as it is.
     const ecdh = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    ecdh.setPrivateKey(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url'));
+    ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'));
     if (ecdh.getPublicKey('hex') !== publicKey.hex) {
         throw new failure_Failure('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
     }
@@ -2694,7 +2697,7 @@ function markdown_link(text, url) {
  */
 function markdown_literal(text) {
     return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`)
         .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
@@ -2898,7 +2901,7 @@ function readStaged(getInput, destination, names) {
         return undefined;
     }
     // The staged secret is one of the repository that runs this.
-    const repository = process.env.GITHUB_REPOSITORY ?? '';
+    const { repository } = readRunContext(process.env);
     const inputs = { repository, environment, visibility: 'private' };
     const staged = readDestination(input => inputs[input] ?? '');
     if (names.includes(name) && samePlace(staged, destination)) {
@@ -2942,12 +2945,12 @@ async function promote(custody) {
         },
     ];
     const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined;
-    const [registered, found, variableText] = await inOrder(registrationOf(registration, key.publicKey, patience, mask), inOrder(...secrets.map(({ store }) => store.look())), variable ? variable.look() : Promise.resolve(undefined));
+    const [registered, looks, variableText] = await inOrder(registrationOf(registration, key.publicKey, patience, mask), inOrder(...secrets.map(async (secret) => ({ ...secret, found: await secret.store.look() }))), variable ? variable.look() : Promise.resolve(undefined));
     if (registered === 'unknown' && registration)
         warning('Ledger does not say whether this key is registered.');
     // Decide.
     const subject = { ...inputs, run, registered, publicKey: key.publicKey };
-    const existing = secrets.filter((_, i) => found[i]?.updatedAt !== undefined).map(({ store }) => store.place);
+    const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place);
     if (existing.length > 0 && ifExists === 'fail')
         throw secretsExist(existing);
     if (existing.length > 0 && ifExists === 'keep') {
@@ -2958,14 +2961,11 @@ async function promote(custody) {
     }
     // Store, one after the other, each confirmed before the next.
     let stored = { name: '', updatedAt: '' };
-    for (const [i, { store, value }] of secrets.entries()) {
-        const look = found[i];
-        if (!look)
-            throw new Error('every secret was looked at');
+    for (const [i, { store, value, found }] of looks.entries()) {
         const before = custody.holding;
-        stored = await store.store(value, look, custody);
+        stored = await store.store(value, found, custody);
         info(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`);
-        if (i < secrets.length - 1) {
+        if (i < looks.length - 1) {
             custody.changed.push(lowerFirst(store.place));
             custody.holding = before;
         }

@@ -1310,7 +1310,7 @@ function connectionSetback(service, error, limit) {
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
         return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
     }
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
@@ -1840,16 +1840,19 @@ function closest(value, choices) {
 }
 /** Levenshtein's distance. */
 function editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-        }
-        row = next;
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
     }
-    return row[b.length] ?? 0;
+    return distance;
 }
 
 ;// CONCATENATED MODULE: ./build/private-key-text.js
@@ -1895,7 +1898,7 @@ function pemOfHex(hex) {
 }
 function parsePem(text) {
     const lines = text.replace(/\\r\\n|\\n|\\r/g, '\n');
-    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(match => match[1] ?? '');
+    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label);
     // OpenSSL's `ecparam -genkey` writes the curve's parameters before the key.
     const label = labels.find(label => label !== 'EC PARAMETERS');
     if (label === undefined)
@@ -1934,7 +1937,7 @@ function checkedKey(privateKey) {
     const publicKey = publicKeyOf(privateKey);
     // A PEM may carry a public half of its own, and OpenSSL takes it as it is.
     const ecdh = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    ecdh.setPrivateKey(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url'));
+    ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'));
     if (ecdh.getPublicKey('hex') !== publicKey.hex) {
         throw new failure_Failure('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
     }
@@ -2399,7 +2402,7 @@ function markdown_link(text, url) {
  */
 function markdown_literal(text) {
     return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`)
         .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
@@ -2584,7 +2587,7 @@ async function verify() {
     requireCommandFiles();
     const key = parsePrivateKey(text);
     mask(key.privateKeyPem);
-    const { approved, approval, environment } = inputs;
+    const { approved, approval, environment, token } = inputs;
     if (approved && approved.hex !== key.publicKey.hex)
         throw keyMismatch(key.publicKey, approved);
     if (approved)
@@ -2592,7 +2595,7 @@ async function verify() {
     else
         warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
     const patience = new Patience(info);
-    const [reviews, registered] = await inOrder(approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
+    const [reviews, registered] = await inOrder(token === undefined ? Promise.resolve(undefined) : readReviews(token, inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
     if (reviews) {
         const doubt = approvalDoubt(reviews, run, environment);
         if (approval === 'require')
@@ -2621,8 +2624,8 @@ async function verify() {
         publicKey: key.publicKey,
     }));
 }
-async function readReviews(inputs, run, patience) {
-    const api = await connectGitHub(inputs.token ?? '', inputs.apiUrl, patience);
+async function readReviews(token, inputs, run, patience) {
+    const api = await connectGitHub(token, inputs.apiUrl, patience);
     return lookAtApprovals(api, run, inputs.environment);
 }
 void runAction({

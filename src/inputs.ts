@@ -305,14 +305,17 @@ function closest(value: string, choices: readonly string[]): string | undefined 
 
 /** Levenshtein's distance. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced))
-    }
-    row = next
+  // How far the beginning of a is from each beginning of b.
+  let row = Array.from(b, (_, j) => j + 1)
+  let distance = b.length
+  for (let i = 0; i < a.length; i++) {
+    let corner = i
+    distance = i + 1
+    row = row.map((above, j) => {
+      distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1))
+      corner = above
+      return distance
+    })
   }
-  return row[b.length] ?? 0
+  return distance
 }

@@ -126,7 +126,7 @@ function connectionSetback(service: Service, error: unknown, limit: number): Set
   // The request was understood, and the answer will not get smaller.
   if (code === 'ERR_ANSWER_TOO_LARGE')
     return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true }
-  if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code ?? '')) {
+  if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
     return { kind: 'unreachable', why, uncertain: false, final: true }
   }
   return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' }

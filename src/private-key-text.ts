@@ -40,7 +40,7 @@ function pemOfHex(hex: string): string {
 
 function parsePem(text: string): OperatorKey {
   const lines = text.replace(/\\r\\n|\\n|\\r/g, '\n')
-  const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(match => match[1] ?? '')
+  const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label)
   // OpenSSL's `ecparam -genkey` writes the curve's parameters before the key.
   const label = labels.find(label => label !== 'EC PARAMETERS')
   if (label === undefined) throw notAKey('key-format', 'neither hex of a PEM text nor a PEM text')
@@ -79,7 +79,7 @@ function checkedKey(privateKey: KeyObject): OperatorKey {
   const publicKey = publicKeyOf(privateKey)
   // A PEM may carry a public half of its own, and OpenSSL takes it as it is.
   const ecdh = createECDH('prime256v1')
-  ecdh.setPrivateKey(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url'))
+  ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'))
   if (ecdh.getPublicKey('hex') !== publicKey.hex) {
     throw new Failure(
       'key-inconsistent',

@@ -53,7 +53,7 @@ function readStaged(getInput: read.GetInput, destination: Destination, names: st
     return undefined
   }
   // The staged secret is one of the repository that runs this.
-  const repository = process.env.GITHUB_REPOSITORY ?? ''
+  const { repository } = readRunContext(process.env)
   const inputs: Record<string, string> = { repository, environment, visibility: 'private' }
   const staged = read.readDestination(input => inputs[input] ?? '')
   if (names.includes(name) && samePlace(staged, destination)) {
@@ -104,16 +104,16 @@ async function promote(custody: Custody): Promise<void> {
     },
   ]
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
-  const [registered, found, variableText] = await inOrder(
+  const [registered, looks, variableText] = await inOrder(
     registrationOf(registration, key.publicKey, patience, mask),
-    inOrder(...secrets.map(({ store }) => store.look())),
+    inOrder(...secrets.map(async secret => ({ ...secret, found: await secret.store.look() }))),
     variable ? variable.look() : Promise.resolve(undefined),
   )
   if (registered === 'unknown' && registration) core.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
   const subject = { ...inputs, run, registered, publicKey: key.publicKey }
-  const existing = secrets.filter((_, i) => found[i]?.updatedAt !== undefined).map(({ store }) => store.place)
+  const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place)
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
     core.info(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
@@ -124,13 +124,11 @@ async function promote(custody: Custody): Promise<void> {
 
   // Store, one after the other, each confirmed before the next.
   let stored = { name: '', updatedAt: '' }
-  for (const [i, { store, value }] of secrets.entries()) {
-    const look = found[i]
-    if (!look) throw new Error('every secret was looked at')
+  for (const [i, { store, value, found }] of looks.entries()) {
     const before = custody.holding
-    stored = await store.store(value, look, custody)
+    stored = await store.store(value, found, custody)
     core.info(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`)
-    if (i < secrets.length - 1) {
+    if (i < looks.length - 1) {
       custody.changed.push(lowerFirst(store.place))
       custody.holding = before
     } else {

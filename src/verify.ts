@@ -35,7 +35,7 @@ async function verify(): Promise<void> {
 
   const key = parsePrivateKey(text)
   mask(key.privateKeyPem)
-  const { approved, approval, environment } = inputs
+  const { approved, approval, environment, token } = inputs
   if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
   if (approved) core.info('The stored key is the approved one.')
   else
@@ -45,7 +45,7 @@ async function verify(): Promise<void> {
 
   const patience = new Patience(core.info)
   const [reviews, registered] = await inOrder(
-    approval === 'ignore' ? Promise.resolve(undefined) : readReviews(inputs, run, patience),
+    token === undefined ? Promise.resolve(undefined) : readReviews(token, inputs, run, patience),
     registrationOf(inputs.registration, key.publicKey, patience, mask),
   )
   if (reviews) {
@@ -79,11 +79,12 @@ async function verify(): Promise<void> {
 }
 
 async function readReviews(
+  token: string,
   inputs: ReturnType<typeof readInputs>,
   run: RunContext,
   patience: Patience,
 ): Promise<ApprovalLook> {
-  const api = await connectGitHub(inputs.token ?? '', inputs.apiUrl, patience)
+  const api = await connectGitHub(token, inputs.apiUrl, patience)
   return lookAtApprovals(api, run, inputs.environment)
 }
 

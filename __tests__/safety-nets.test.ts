@@ -1,0 +1,179 @@
+// What cannot happen as far as is known, and must do no harm if it does.
+import { generateKeyPairSync } from 'node:crypto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { runAction } from '../src/action.ts'
+import type { Custody } from '../src/custody.ts'
+import { Failure } from '../src/failure.ts'
+import { GitHubApi } from '../src/github-api.ts'
+import { generateOperatorKey } from '../src/operator-key.ts'
+import { Patience } from '../src/patience.ts'
+import { readRunContext } from '../src/run-context.ts'
+import { keptPage, writeSummary } from '../src/summary.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  vi.useRealTimers()
+  vi.doUnmock('node:crypto')
+  vi.resetModules()
+})
+
+/** A module of src/ over a node:crypto of which one function is another. */
+async function withCrypto<T>(path: string, other: object): Promise<T> {
+  vi.resetModules()
+  vi.doMock('node:crypto', async original => ({ ...(await original<object>()), ...other }))
+  return import(path)
+}
+
+describe('a key', () => {
+  it('whose PEM reads back as another key is never used', async () => {
+    const another = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    const { generateOperatorKey } = await withCrypto<typeof import('../src/operator-key.ts')>(
+      '../src/operator-key.ts',
+      { createPrivateKey: () => another },
+    )
+    expect(generateOperatorKey).toThrow('the PEM of the generated key does not hold the generated key')
+  })
+
+  it('whose proof does not verify proves nothing', async () => {
+    const key = generateOperatorKey()
+    const { signProof } = await withCrypto<typeof import('../src/proof.ts')>('../src/proof.ts', { verify: () => false })
+    expect(() => signProof(key, { run: {} })).toThrow('the proof of possession does not verify with its own public key')
+  })
+})
+
+describe('an error that nobody expects', () => {
+  /** What a run writes before it ends, and its exit code. */
+  async function runToItsEnd(body: (custody: Custody) => Promise<void>): Promise<{ written: string; code: unknown }> {
+    let written = ''
+    vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
+      written += text
+      for (const done of rest) if (typeof done === 'function') done()
+      return true
+    })
+    const exited = new Promise(resolve => {
+      vi.spyOn(process, 'exit').mockImplementation(code => resolve(code) as never)
+    })
+    const before = ['SIGINT', 'SIGTERM'].map(signal => process.listeners(signal as 'SIGINT'))
+    await runAction({ state: 'unchanged', note: 'Nothing was done.' }, body)
+    const code = await exited
+    for (const [i, signal] of ['SIGINT', 'SIGTERM'].entries()) {
+      for (const listener of process.listeners(signal as 'SIGINT')) {
+        if (!before[i]?.includes(listener)) process.removeListener(signal, listener)
+      }
+    }
+    return { written, code }
+  }
+
+  it.each([
+    [new TypeError('x is not a function'), 'x is not a function'],
+    ['a text', 'a text'],
+  ])('ends the run with what holds for the key, and without a stack trace: %s', async (error, message) => {
+    const { written, code } = await runToItsEnd(async custody => {
+      custody.changed.push('the secret A')
+      throw error
+    })
+    expect(code).toBe(1)
+    expect(written.split('\n').filter(line => !/^::error|^$/.test(line))).toEqual([])
+    expect(written).toContain(
+      `::error title=Some secrets were changed::Something happened that this action does not expect: ${message}.`,
+    )
+    expect(written).toContain('Nothing was done. Before that, this run changed: the secret A.')
+    expect(written).toContain('Please report it as a bug, with this message and without any secret.')
+    expect(written).toContain('(internal-error, see docs/troubleshooting.md)')
+    expect(written).not.toMatch(/\bat .+:\d+:\d+/)
+  })
+
+  it('does not hide one that somebody does', async () => {
+    const { written, code } = await runToItsEnd(async () => {
+      throw new Failure('key-empty', 'It is empty.', 'Fill it.')
+    })
+    expect([written, code]).toEqual([
+      '::error title=Nothing was changed::It is empty.%0ANothing was done.%0AFill it.%0A(key-empty, see docs/troubleshooting.md)\n',
+      1,
+    ])
+  })
+
+  it('is none where there is none', async () => {
+    expect(await runToItsEnd(async () => {})).toEqual({ written: '', code: 0 })
+  })
+})
+
+describe('the summary', () => {
+  it.each(['', undefined])('that the runner names no file for is a failure (%j)', file => {
+    vi.stubEnv('GITHUB_STEP_SUMMARY', file)
+    expect(() => writeSummary('# page')).toThrow(Failure)
+    expect(() => writeSummary('# page')).toThrow(/^The job summary could not be written \(ENOENT: .+\)\.$/)
+  })
+
+  it('leads to the settings of the secret also where nobody looked at the environment', () => {
+    const destination = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' } as const
+    const subject = { destination, secretName: 'KEY', operator: undefined, workspace: undefined, protection: undefined }
+    const page = keptPage(
+      { ...subject, run: readRunContext({}) },
+      { publicKey: undefined, updatedAt: '2026-01-31T12:00:00Z' },
+    )
+    expect(page).toContain('(https://github.com/octo/keys/settings/environments)')
+  })
+})
+
+describe('patience', () => {
+  const asked = (patience: Patience, attempt: () => Promise<object>) =>
+    patience.ask('GitHub', 'GET /', attempt).then(
+      ({ answer, repeated }) => ({ answer, repeated }),
+      ({ code, message, uncertain }: Failure) => ({ code, message, uncertain }),
+    )
+
+  it('is at its end when its time is up, and then asks nobody', async () => {
+    const patience = new Patience(() => {})
+    const { uptime } = process
+    vi.spyOn(process, 'uptime').mockImplementation(() => uptime.call(process) + 111)
+    const attempt = vi.fn(async () => ({}))
+    expect(await asked(patience, attempt)).toEqual({
+      code: 'github-down',
+      message: 'The time for this run is up (asked once): GET /.',
+      uncertain: false,
+    })
+    expect(attempt).not.toHaveBeenCalled()
+  })
+
+  it('keeps the minute that GitHub asks for where it names no time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const log: string[] = []
+    const answers = [{ status: 429 }, { status: 403, data: { message: 'You have exceeded a secondary rate limit' } }]
+    const api = new GitHubApi(
+      async () => {
+        const answer = answers.shift()
+        if (answer) throw Object.assign(new Error('no'), { response: { headers: {}, data: undefined, ...answer } })
+        return { status: 200, data: 'done', headers: {} }
+      },
+      new Patience(line => log.push(line)),
+    )
+    const reply = api.send('GET /', {})
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(answers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1_001)
+    expect(answers).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(62_000)
+    expect(await reply).toEqual({ status: 200, data: 'done', headers: {}, repeated: false })
+    expect(log).toEqual([
+      expect.stringMatching(
+        /^GitHub limits requests \(status 429\) and asks to wait 60 s, until .+Z\. Asking again in 6[01] s\.$/,
+      ),
+      expect.stringMatching(
+        /^GitHub limits requests \(status 403\) and asks to wait 60 s, until .+Z\. Asking again in 6[0-2] s\.$/,
+      ),
+    ])
+  })
+
+  it('survives what is thrown and is no error', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const outcome = asked(new Patience(() => {}), () => Promise.reject('a text'))
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(await outcome).toEqual({
+      code: 'github-unreachable',
+      message: 'The connection to GitHub failed: a text (asked 5 times): GET /.',
+      uncertain: true,
+    })
+  })
+})
