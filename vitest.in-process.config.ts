@@ -9,7 +9,7 @@ export default defineConfig({
     setupFiles: ['__tests__/in-process/setup.ts'],
     env: { IN_PROCESS: 'true' },
     testTimeout: 60_000,
-    maxWorkers: 4,
+    maxWorkers: 2,
     coverage: {
       include: ['src/**'],
       reporter: ['text', 'html'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fault, LocalGitHub, Mishap } from '../local/github/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 import {
+  answerTogether,
   expectNothingChanged,
   failureOf,
   GATE,
@@ -186,7 +187,35 @@ describe('an answer that is not what GitHub describes', () => {
       do: json({ ...KEY, more: 'x'.repeat(2_000_000) }),
     })
     const { message } = expectNothingChanged(await generate(github), github)
-    expect(message).toContain('larger than 1048576 bytes')
+    expect(message).toContain('GitHub: the answer is larger than 1048576 bytes (asked once)')
+  })
+
+  it('that is a success in another type, and a notice of deprecation, change nothing', async () => {
+    const github = await startWorld()
+    const body = JSON.stringify(KEY)
+    github.faults.add({
+      path: SEALING_KEY,
+      when: 'after',
+      do: { kind: 'body', body, contentType: 'application/x-octets' },
+    })
+    expect(expectNothingChanged(await generate(github), github).code).toBe('sealing-key-unusable')
+    const notice = {
+      deprecation: 'Sat, 01 Jan 2028 00:00:00 GMT',
+      link: '<https://docs.example/changes>; rel="deprecation"',
+      'set-cookie': 'a=b',
+    }
+    github.faults.add({ path: METADATA, when: 'after', do: status(404, notice) })
+    const { exitCode, stdout } = await generate(github)
+    expect(exitCode).toBe(0)
+    expect(stdout).not.toContain('docs.example')
+  })
+
+  it('to the look at the variable holds no public key', async () => {
+    const github = await startWorld()
+    const inputs = { 'public-key-variable': 'PK', 'if-exists': 'keep' }
+    await generate(github, inputs)
+    github.faults.add({ path: /variables\/PK$/, when: 'after', do: json({ name: 'PK', value: 4 }) })
+    expect(failureOf(await generate(github, inputs)).code).toBe('variable-malformed')
   })
 })
 
@@ -348,7 +377,8 @@ describe('every request', () => {
   })
 
   it('stands in four round trips with a variable, which is looked at with the rest and written last', async () => {
-    const github = await startWorld({ latency: 100 })
+    const github = await startWorld()
+    answerTogether(github, 4)
     expect((await generate(github, { 'public-key-variable': 'PK' })).exitCode).toBe(0)
     const methods = requests(github).map(request => request.split(' ')[0])
     expect(methods).toEqual(['GET', 'GET', 'GET', 'GET', 'PUT', 'GET', 'POST'])

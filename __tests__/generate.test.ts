@@ -3,6 +3,7 @@ import { p256 } from '@noble/curves/nist.js'
 import { CompactSign, calculateJwkThumbprint, compactVerify, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import {
+  answerTogether,
   expectNothingChanged,
   failureOf,
   GATE,
@@ -112,14 +113,7 @@ describe('generate stores a key', () => {
 
   it('with at most five requests, three round trips deep', async () => {
     const github = await startWorld()
-    // The looks are answered when all three have come: one after the other they would wait for each other in vain.
-    const looks = Promise.withResolvers<void>()
-    let arrived = 0
-    const wait = () => {
-      if (++arrived === 3) looks.resolve()
-      return looks.promise
-    }
-    github.faults.add({ method: 'GET', when: 'before', times: 3, do: { kind: 'run', effect: wait } })
+    answerTogether(github, 3)
     expect((await generate(github)).exitCode).toBe(0)
     expect(github.exchanges).toHaveLength(5)
     // A request belongs to a deeper trip where it began after another one had ended.

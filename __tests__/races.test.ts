@@ -95,6 +95,23 @@ describe('two runs at once', () => {
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
 
+  it('are found out where GitHub goes on showing the secret as it was', async () => {
+    let ahead = 0
+    const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
+    github.putSecret(GATE, SECRET)
+    const before = github.secret(GATE, SECRET)?.updated_at
+    ahead = 60_000
+    const body = JSON.stringify({ name: SECRET, created_at: before, updated_at: before })
+    github.faults.add({ ...confirm, when: 'after', times: 4, do: { kind: 'body', body } })
+    const result = await generate(github, { 'if-exists': 'overwrite' })
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['The secret was changed, no key may be registered', 'not-confirmed'])
+    expect(message).toContain(
+      `GitHub answered 204 when this run stored its key, but now shows no change of the secret since ${before}`,
+    )
+    expect(result.outputs).toEqual({})
+  })
+
   it('are found out where the environment is deleted in between', async () => {
     const github = await startWorld()
     github.faults.add({

@@ -476,6 +476,13 @@ describe('the approval of this run', () => {
     }
   })
 
+  it('is no reason to warn where it is one', async () => {
+    const { result } = await look([review('alice')], { approval: 'warn', ...gate })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.annotations).toEqual([])
+    expect(result.outputs['approved-by']).toBe('alice')
+  })
+
   it('is not looked at with approval: ignore', async () => {
     const { github, result } = await look(undefined, { approval: 'ignore' })
     expect(result.exitCode).toBe(0)
@@ -626,6 +633,13 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
     expect(message).toContain(`Ledger limits requests (status ${status}) and asks to wait 3600 s, until `)
     expect(ledger.exchanges).toHaveLength(1)
     expect(seconds).toBeLessThan(30)
+  })
+
+  it('waits ten seconds where a limit names no time', async () => {
+    const { result, seconds } = await ask({ registered: key.publicKeyHex, fault: { status: 429 } })
+    expect(result.outputs.registered).toBe('true')
+    expect(result.log).toContain('Ledger limits requests (status 429) and asks to wait 10 s')
+    expect(seconds).toBeGreaterThan(10)
   })
 
   it('survives a fault that passes', async () => {

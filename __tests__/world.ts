@@ -92,6 +92,17 @@ export function generate(
   return run('.', github, { 'github-token': TOKEN, ...destination, ...inputs }, more)
 }
 
+/** Answers the first looks when all of them have come: sent one after the other they would wait for each other in vain. */
+export function answerTogether(github: LocalGitHub, looks: number): void {
+  const all = Promise.withResolvers<void>()
+  let arrived = 0
+  const effect = () => {
+    if (++arrived === looks) all.resolve()
+    return all.promise
+  }
+  github.faults.add({ method: 'GET', when: 'before', times: looks, do: { kind: 'run', effect } })
+}
+
 /** The text of a stored secret, as the C libsodium opened it. */
 export function storedText(github: LocalGitHub, destination: Destination, name = SECRET): string {
   return github.secret(destination, name)?.value.toString() ?? ''
