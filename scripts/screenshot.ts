@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { startGitHub } from '../local/github/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
 import { renderPage } from '../local/show/page.ts'
+import { setUp, TOKENS } from '../local/show/repository.ts'
 import { COLUMNS, drawTerminal } from './draw-terminal.ts'
 import { shrinkPng } from './shrink-png.ts'
 
@@ -61,25 +62,12 @@ try {
 async function provision() {
   const github = await startGitHub()
   const environment = 'ledger-admins'
-  github.addRepository('octo/keys')
-  github.addEnvironment('octo/keys', environment, {
-    reviewers: ['alice', 'bob'],
-    preventSelfReview: true,
-    branchPolicy: 'custom',
-    branches: ['main'],
-    adminsBypass: false,
-  })
-  github.addToken('github_pat_picture', {
-    kind: 'fine-grained',
-    repositories: 'all',
-    permissions: { environments: 'write', actions: 'read' },
-  })
-  github.putSecret({ repository: 'octo/keys' }, 'LEDGER_KEYS_TOKEN', 'github_pat_picture')
+  setUp(github, environment)
   const { jobs } = await runWorkflow({
     root: ROOT,
     workflow: '.github/workflows/provision.yml',
     github,
-    inputs: { environment, 'operator-name': 'demo api user', workspace: 'minivault' },
+    inputs: { environment, 'operator-name': 'demo api user', workspace: 'minivault', 'token-environment': TOKENS },
     approve: async () => ({ decision: 'approved', by: 'alice' }),
   })
   await github.close()

@@ -3,11 +3,11 @@ import { type LocalGitHub, startGitHub } from '../github/index.ts'
 import { type Gate, type JobResult, type Review, type RunEvent, runWorkflow } from '../runner/index.ts'
 import { printCheck, printHeading, printLine, printOutputs, printSummary } from './print.ts'
 import { ask, canAsk } from './question.ts'
+import { REPOSITORY, setUp, TOKENS } from './repository.ts'
 import { paint, plain } from './terminal.ts'
 import { openVault } from './vault.ts'
 import { describeExchange } from './wire.ts'
 
-const REPOSITORY = 'octo/keys'
 /** The names are provision.yml's own. */
 const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
 const VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
@@ -46,6 +46,7 @@ export async function provision(options: Provision): Promise<boolean> {
         'operator-name': options.operatorName,
         workspace: options.workspace,
         'if-exists': options.ifExists,
+        'token-environment': TOKENS,
       },
       context: { repository: REPOSITORY },
       signal: cancel.signal,
@@ -61,25 +62,6 @@ export async function provision(options: Provision): Promise<boolean> {
   } finally {
     await github.close()
   }
-}
-
-/** A repository as the page for platform engineers tells to set it up. */
-function setUp(github: LocalGitHub, environment: string): void {
-  const token = 'github_pat_onlyonthismachine'
-  github.addRepository(REPOSITORY)
-  github.addEnvironment(REPOSITORY, environment, {
-    reviewers: ['alice'],
-    preventSelfReview: true,
-    branchPolicy: 'custom',
-    branches: ['main'],
-    adminsBypass: false,
-  })
-  github.addToken(token, {
-    kind: 'fine-grained',
-    repositories: [REPOSITORY],
-    permissions: { environments: 'write', actions: 'read' },
-  })
-  github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', token)
 }
 
 function printEvent(event: RunEvent): void {
