@@ -7,8 +7,8 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: [
-        '__tests__/{bad-input,discard,generate,generate-answers,generate-contract,inputs,private-key-text}.test.ts',
-        '__tests__/{page,promote,proof,sealed-box,told,verify}.test.ts',
+        '__tests__/{bad-input,discard,generate,generate-answers,generate-contract,inputs,ledger,operator-key}.test.ts',
+        '__tests__/{page,private-key-text,promote,proof,races,safety-nets,sealed-box,told,verify}.test.ts',
       ],
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,
