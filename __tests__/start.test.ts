@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -126,6 +126,38 @@ describe('npm start', () => {
       expect(output).toContain(`--${option}`)
   })
 })
+
+// A terminal to sit at is made by util-linux's script, which every Linux has.
+describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']).status === 0)(
+  'npm start at a terminal',
+  () => {
+    function answer(given: string) {
+      return new Promise<{ code: number | null; output: string }>(resolve => {
+        const child = spawn('script', ['-qec', `'${process.execPath}' local/start.ts`, '/dev/null'], { cwd: ROOT })
+        let output = ''
+        let isAsked = false
+        child.stdout.on('data', chunk => {
+          output += chunk
+          if (isAsked || !output.includes('(approve or reject)')) return
+          isAsked = true
+          child.stdin.write(given)
+        })
+        child.once('close', code => resolve({ code, output }))
+      })
+    }
+
+    it.each([
+      ['an approval', 'approve\r', 0, 'gives this public key: '],
+      ['a rejection, after an answer that is none', 'perhaps\rr\r', 0, 'The key is gone'],
+      ['Ctrl-C', '\u0003', 1, 'The run was cancelled.'],
+    ])('stops at the gate, asks, and takes %s', async (_, given, code, end) => {
+      const ended = await answer(given)
+      expect(ended.code, ended.output).toBe(code)
+      expect(ended.output).toContain('You are alice. Approve this key? (approve or reject)')
+      expect(ended.output).toContain(end)
+    })
+  },
+)
 
 describe('npm start with the real GitHub', () => {
   it('does not touch it without --repository, or without a token, or without being asked', async () => {
