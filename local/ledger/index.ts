@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -17,6 +17,8 @@ export interface LedgerFault {
   status: number
   headers?: Record<string, string>
   body?: string
+  /** No answer ever comes. */
+  hang?: boolean
 }
 
 /** One request, as it came. */
@@ -40,7 +42,6 @@ export class LocalLedger {
   url = ''
   readonly #accesses: ApiAccess[] = []
   readonly #faults: Required<LedgerFault>[] = []
-  readonly #realmKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
   async listen(): Promise<this> {
@@ -72,7 +73,7 @@ export class LocalLedger {
   }
 
   addFault(fault: LedgerFault): void {
-    this.#faults.push({ times: 1, headers: {}, body: '', ...fault })
+    this.#faults.push({ times: 1, headers: {}, body: '', hang: false, ...fault })
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,6 +82,7 @@ export class LocalLedger {
     const { method = '', url: path = '', headers } = request
     const answer = this.#fault() ?? this.#answer(method, path, headers, body)
     this.exchanges.push({ method, path, headers, body, status: answer.status })
+    if (answer.hang) return
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body)
   }
 
@@ -147,10 +149,18 @@ export class LocalLedger {
     const input = [{ alg: 'RS256', typ: 'JWT' }, claims]
       .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.')
-    const token = `${input}.${sign('sha256', Buffer.from(input), this.#realmKey).toString('base64url')}`
+    const token = `${input}.${sign('sha256', Buffer.from(input), realmKey()).toString('base64url')}`
     this.tokens.push(token)
     return token
   }
+}
+
+let madeRealmKey: KeyObject | undefined
+
+/** The realm's key, one for every Ledger here: it takes longer to make than all the rest, and nobody checks its signatures. */
+function realmKey(): KeyObject {
+  madeRealmKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  return madeRealmKey
 }
 
 function json(status: number, body: object): LedgerFault {

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Fault, Mishap } from '../local/github/index.ts'
+import type { LedgerFault } from '../local/ledger/index.ts'
+import type { ActionResult } from '../local/runner/index.ts'
+import { expectNoCommand, HOSTILE, LONG, refusal, structure } from './hostile.ts'
+import { sideBySide } from './side-by-side.ts'
+import { type Action, expectDone, expectNoLeak, expectTold, PUBLIC_KEY_HEX, type Stage, setStage } from './stage.ts'
+import { GATE, SECRET } from './world.ts'
+
+/** Each request of GitHub's that an action sends. */
+const REQUESTS: { action: Action; request: string; at: Omit<Fault, 'do' | 'when'>; gone?: true }[] = [
+  { action: 'promote', request: 'the sealing key', at: { path: /public-key$/ } },
+  { action: 'promote', request: 'the look', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
+  { action: 'promote', request: 'the look at the variable', at: { method: 'GET', path: /variables/ } },
+  { action: 'promote', request: 'the first store', at: { method: 'PUT' } },
+  { action: 'promote', request: 'the last store', at: { method: 'PUT', path: /PRIVATE_KEY$/ } },
+  { action: 'promote', request: 'the confirmation', at: { method: 'GET', path: /PRIVATE_KEY$/, skip: 1 } },
+  { action: 'promote', request: 'the variable', at: { method: 'POST' } },
+  { action: 'promote', request: 'the staged secret', at: { method: 'DELETE' } },
+  { action: 'discard', request: 'the look', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
+  { action: 'discard', request: 'the sealing key', at: { path: /public-key$/ }, gone: true },
+  { action: 'discard', request: 'the secret', at: { method: 'DELETE', path: /secrets/ } },
+  { action: 'discard', request: 'the variable', at: { method: 'DELETE', path: /variables/ } },
+  { action: 'verify', request: 'the approvals', at: { path: /approvals$/ } },
+]
+
+/** What stands in an answer where something is expected: a text that is more than that, or no text at all. */
+const value = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom<unknown>(null, true, 0, -1, 1e300, '', [], {}, [null], [[{}]], { toString: 1, length: -1 }),
+)
+/** Objects that have everything that is read out of an answer, each member right, wrong or missing. */
+const member = (right: unknown) => fc.option(fc.oneof(fc.constant(right), value), { nil: undefined })
+const object = fc.record({
+  id: member(1),
+  key_id: member('1'),
+  key: member(Buffer.alloc(32, 9).toString('base64')),
+  name: member(SECRET),
+  value: member(PUBLIC_KEY_HEX),
+  created_at: member('2026-01-31T12:00:00Z'),
+  updated_at: member('2026-01-31T12:00:00Z'),
+  message: value,
+  state: member('rejected'),
+  user: fc.oneof(fc.record({ login: value }), value),
+  environments: fc.oneof(fc.array(fc.record({ name: member(GATE.environment) }), { maxLength: 2 }), value),
+})
+const body = fc.oneof(
+  { weight: 6, arbitrary: object.map(object => JSON.stringify(object)) },
+  { weight: 2, arbitrary: fc.array(object, { maxLength: 3 }).map(list => JSON.stringify(list)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', 'null', '[', '{"key', '\u0000', '[['.repeat(20_000), '"text"', ...HOSTILE),
+  },
+)
+const status = fc.constantFrom(200, 200, 200, 201, 204, 400, 403, 404, 409, 410, 418, 422, 451)
+const answer = fc.record({ kind: fc.constant('status' as const), status, body })
+
+/** The same answers in every run of the tests. */
+const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number) =>
+  fc.sample(arbitrary, { numRuns: count, seed })
+
+/** Whatever was answered: one told state that is true, and nothing but text. */
+function expectText(action: Action, result: ActionResult, stage: Stage): void {
+  expectNoLeak(result, stage)
+  if (result.exitCode === 0) {
+    expectNoCommand(result, '', 0)
+    return
+  }
+  expectTold(action, result, stage)
+  expectNoCommand(result, '', 1)
+  expect(result.summary).toBe('')
+}
+
+const brief = (answer: object) => JSON.stringify(answer).slice(0, 300)
+
+describe('an arbitrary answer of GitHub', () => {
+  const rows = REQUESTS.map((row, i) => [row.action, row.request, row, i] as const)
+
+  it.each(rows)('to %s about %s ends in a told state, and is nothing but text', async (action, _, row, i) => {
+    await sideBySide(sample(answer, 5, i), brief, async answer => {
+      const stage = await setStage(row)
+      if (row.at.method === 'DELETE' && answer.status < 300) answer.status = 204
+      // A success is one: what was asked took effect. And what asks again is answered so again.
+      stage.github.faults.add({ ...row.at, when: answer.status < 300 ? 'after' : 'before', times: 9, do: answer })
+      expectText(action, await stage.run(action), stage)
+    })
+  })
+
+  it.each(rows)('that refuses %s what it asks about %s is quoted as text', async (action, _, row, i) => {
+    const texts = [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '']
+    await sideBySide(texts, JSON.stringify, async text => {
+      const stage = await setStage(row)
+      stage.github.faults.add({ ...row.at, when: 'before', times: 9, do: refusal(text) })
+      const result = await stage.run(action)
+      expect(result.exitCode).toBe(1)
+      expectText(action, result, stage)
+    })
+  })
+})
+
+describe('a review of GitHub’s record', () => {
+  it('by somebody with a hostile name, of hostile environments, is text in output and page', async () => {
+    const plain = await (await setStage()).run('verify')
+    await sideBySide(HOSTILE, JSON.stringify, async text => {
+      const stage = await setStage()
+      const review = {
+        state: 'approved',
+        user: { login: text },
+        environments: [{ name: GATE.environment }, { name: text }],
+      }
+      const fault: Mishap = { kind: 'body', body: JSON.stringify([review, { ...review, state: text }]) }
+      stage.github.faults.add({ path: /approvals$/, when: 'after', do: fault })
+      const result = await stage.run('verify')
+      expect(result.exitCode, result.log).toBe(0)
+      expectText('verify', result, stage)
+      expect(structure(result.summary)).toEqual(structure(plain.summary))
+      expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
+    })
+  })
+})
+
+/** An access token whose claims are these. */
+const tokenOf = (claims: unknown) =>
+  ['{}', JSON.stringify(claims), ''].map(part => Buffer.from(part).toString('base64url')).join('.')
+
+describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to %s', action => {
+  const claims = fc.record({ pub_key: member(PUBLIC_KEY_HEX), workspace: member('minivault') })
+  // A token is masked, and what is masked is hidden wherever it stands: no text of the page may be one.
+  const token = fc.oneof(claims.map(tokenOf), fc.constantFrom(...HOSTILE.filter(text => !/[\r\n]/.test(text))))
+  const answers = fc.record({
+    status: fc.constantFrom(200, 200, 200, 201, 301, 400, 401, 403, 404, 418, 422),
+    body: fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc
+          .record({ accessToken: member(tokenOf({})), refreshToken: token, message: value })
+          .map(object => JSON.stringify(object)),
+      },
+      {
+        weight: 6,
+        arbitrary: fc.record({ accessToken: token, refreshToken: token }).map(object => JSON.stringify(object)),
+      },
+      { weight: 1, arbitrary: fc.constantFrom('', 'null', '[]', '{"acc', '\u0000', '[['.repeat(20_000)) },
+    ),
+  })
+
+  const run = async (fault: LedgerFault, more = {}) => {
+    const stage = await setStage()
+    stage.ledger.addFault(fault)
+    return { stage, result: await stage.run(action, more) }
+  }
+
+  it('ends in a told state, and is nothing but text', async () => {
+    await sideBySide(sample(answers, 16, 7), brief, async fault => {
+      const { stage, result } = await run(fault, { 'require-registered': 'true' })
+      expectText(action, result, stage)
+      if (result.exitCode === 0) expectDone(action, result, stage)
+      else expect(stage.github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
+    })
+  })
+
+  it('that refuses is quoted, and nothing but text', async () => {
+    await sideBySide(
+      [...HOSTILE.filter((_, i) => i % 2 === (action === 'verify' ? 1 : 0)), LONG],
+      JSON.stringify,
+      async message => {
+        const { stage, result } = await run({ status: 400, body: JSON.stringify({ message }) })
+        expect(expectTold(action, result, stage).code).toBe('ledger-refused')
+        expectText(action, result, stage)
+      },
+    )
+  })
+})

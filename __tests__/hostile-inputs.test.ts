@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readAction } from '../local/runner/action.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from './hostile.ts'
+import { sideBySide } from './side-by-side.ts'
+import { ACTIONS, expectNoLeak, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
+import { GATE, REPOSITORY, ROOT, SECRET } from './world.ts'
+
+describe.each(ACTIONS)('hostile text at each input of %s', action => {
+  const inputs = Object.keys(readAction(join(ROOT, action)).inputs)
+  // Two of the texts for each input, in turn, and the long one.
+  const rows = inputs.flatMap((input, i) =>
+    [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '', LONG].map(text => ({
+      input,
+      text,
+    })),
+  )
+
+  it('is text: the run is done, or nothing is and one error says so, in which nothing is hidden', async () => {
+    const plain = await (await setStage()).run(action)
+    await sideBySide(
+      rows,
+      ({ input, text }) => `${input}: ${JSON.stringify(text.slice(0, 60))}`,
+      async ({ input, text }) => {
+        const stage = await setStage()
+        const result = await stage.run(action, { [input]: text })
+        expectNoLeak(result, stage)
+        const said = result.stdout.replace(/^::add-mask::.*$/gm, '')
+        if (PRIVATE_INPUTS.includes(input)) expect(said).not.toContain('injected')
+        if (result.exitCode === 0) {
+          expectNoCommand(result, text, 0)
+          expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
+          expect(structure(result.summary)).toEqual(structure(plain.summary))
+          return
+        }
+        const { message } = expectTold(action, result, stage)
+        expectNoCommand(result, text, 1)
+        expect(result.summary).toBe('')
+        expect(message.length).toBeLessThan(2_000)
+        if (input !== 'workspace') expect(message.replaceAll('\n', '')).not.toMatch(HIDDEN)
+        expect(stage.github.exchanges.filter(({ method, status }) => method !== 'GET' && status < 300)).toEqual([])
+      },
+    )
+  })
+})
+
+describe('an environment of a hostile name', () => {
+  // GitHub's environments have no control characters in their names, and at most 255 characters.
+  const names = HOSTILE.filter(name => !/[\p{Cc}\p{Cs}]|##\[/u.test(name))
+
+  it.each(['promote', 'discard'] as const)('is text in log and page of %s', async action => {
+    const plain = await (await setStage()).run(action)
+    await sideBySide(
+      names,
+      name => JSON.stringify(name),
+      async name => {
+        const { github, run } = await setStage()
+        github.addEnvironment(REPOSITORY, name)
+        const there = { repository: REPOSITORY, environment: name }
+        if (action === 'discard') github.putSecret(there, SECRET)
+        const stored = github.secret(there, SECRET)
+        const result = await run(action, {
+          environment: name,
+          ...(stored && { 'secret-updated-at': stored.updated_at }),
+        })
+        expect(result.exitCode, result.log).toBe(0)
+        expectNoCommand(result, name, 0)
+        expect(structure(result.summary)).toEqual(structure(plain.summary))
+      },
+    )
+  })
+
+  it('is text in the warnings and pages of verify', async () => {
+    await sideBySide(
+      names,
+      name => JSON.stringify(name),
+      async name => {
+        const stage = await setStage()
+        const refused = await stage.run('verify', { environment: name })
+        expect(expectTold('verify', refused, stage).code).toBe('not-approved')
+        expectNoCommand(refused, name, 1)
+        const warned = await stage.run('verify', { environment: name, approval: 'warn' })
+        expect(warned.exitCode, warned.log).toBe(0)
+        expectNoCommand(warned, name, 1)
+      },
+    )
+  })
+
+  it('of the gate is text in what promote says of the staged secret', async () => {
+    await sideBySide(
+      names,
+      name => JSON.stringify(name),
+      async name => {
+        const { github, run } = await setStage()
+        github.addEnvironment(REPOSITORY, name)
+        const result = await run('promote', { 'staged-environment': name })
+        expect(result.exitCode, result.log).toBe(0)
+        expectNoCommand(result, name, 0)
+        expect(github.secret(GATE, SECRET)).toBeDefined()
+      },
+    )
+  })
+})

@@ -1,0 +1,162 @@
+import { expect } from 'vitest'
+import type { LocalGitHub } from '../local/github/index.ts'
+import type { Secret } from '../local/github/vault.ts'
+import type { LocalLedger } from '../local/ledger/index.ts'
+import type { ActionResult, ActionRun } from '../local/runner/index.ts'
+import { formsOf, leaksIn, tracesOf } from './leak.ts'
+import { API_KEY_ID, API_KEY_SECRET, foreignKey, WORKSPACE } from './life/setup.ts'
+import {
+  failureOf,
+  GATE,
+  type Inputs,
+  REPOSITORY,
+  run,
+  SECRET,
+  startLedgerWorld,
+  startWorld,
+  storedText,
+  TOKEN,
+} from './world.ts'
+
+/** The actions for a key that is stored already. */
+export const ACTIONS = ['promote', 'verify', 'discard'] as const
+export type Action = (typeof ACTIONS)[number]
+
+export const LIVE = { repository: REPOSITORY, environment: 'open' }
+export const VARIABLE = 'PK'
+/** What promote stores, in its order. */
+export const PROMOTED = [API_KEY_ID, API_KEY_SECRET, SECRET]
+
+/** A key that is stored at the gate, approved by Alice and registered at Ledger, and all that the actions ask for. */
+export interface Stage {
+  github: LocalGitHub
+  ledger: LocalLedger
+  /** The stored key as it was before any of the actions ran; undefined where it is gone already. */
+  staged: Secret | undefined
+  /** Runs an action with everything that it can be given: API access, a variable, a staged secret, an approval. */
+  run: (action: Action, more?: Inputs, control?: Partial<ActionRun>) => Promise<ActionResult>
+}
+
+/** Inputs that come from secrets. */
+export const PRIVATE_INPUTS = ['github-token', 'private-key', 'api-key-id', 'api-key-secret']
+
+const key = foreignKey()
+export const { hex: KEY_HEX, publicKeyHex: PUBLIC_KEY_HEX } = key
+const RUN_ID = '4711'
+
+export async function setStage({ gone = false } = {}): Promise<Stage> {
+  const github = await startWorld()
+  const ledger = await startLedgerWorld()
+  github.putSecret(GATE, SECRET, key.hex)
+  const updatedAt = github.secret(GATE, SECRET)?.updated_at ?? ''
+  if (gone) github.deleteSecret(GATE, SECRET)
+  github.putVariable(GATE, VARIABLE, key.publicKeyHex)
+  github.addRun(REPOSITORY, Number(RUN_ID), [
+    { state: 'approved', user: 'alice', comment: '', environment: GATE.environment },
+  ])
+  const access = ledger.addAccess(WORKSPACE, key.publicKeyHex)
+  const registered = {
+    'private-key': key.hex,
+    'public-key-hex': key.publicKeyHex,
+    'operator-name': 'demo',
+    workspace: WORKSPACE,
+    'api-key-id': access.apiKeyId,
+    'api-key-secret': access.apiKeySecret,
+    'ledger-api-url': ledger.baseUrl('v2'),
+  }
+  const inputs: Record<Action, Inputs> = {
+    promote: {
+      ...registered,
+      'github-token': TOKEN,
+      environment: LIVE.environment,
+      'public-key-variable': VARIABLE,
+      'staged-secret-name': SECRET,
+      'staged-environment': GATE.environment,
+    },
+    verify: { ...registered, approval: 'require', environment: GATE.environment },
+    discard: {
+      'github-token': TOKEN,
+      environment: GATE.environment,
+      'secret-updated-at': updatedAt,
+      'public-key-variable': VARIABLE,
+    },
+  }
+  const runIt: Stage['run'] = (action, more = {}, control = {}) => {
+    const given = { ...inputs[action], ...more }
+    // The runner knows the job's secrets, and masks them from the start.
+    const secrets = Object.fromEntries(PRIVATE_INPUTS.flatMap(name => (given[name] ? [[name, given[name]]] : [])))
+    return run(action, github, given, { github: { run_id: RUN_ID }, secrets, ...control })
+  }
+  return { github, ledger, staged: github.secret(GATE, SECRET), run: runIt }
+}
+
+/** The work of an action is done: what it says of the key is so. */
+export function expectDone(action: Action, { exitCode, outputs, log }: ActionResult, { github }: Stage): void {
+  expect(exitCode, log).toBe(0)
+  if (action === 'discard') {
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+    expect(github.variable(GATE, VARIABLE)).toBeUndefined()
+    return
+  }
+  expect(outputs).toMatchObject({ 'public-key-hex': PUBLIC_KEY_HEX, registered: 'true' })
+  if (action === 'verify') expect(outputs['approved-by']).toBe('alice')
+  else {
+    expect(storedText(github, LIVE)).toBe(KEY_HEX)
+    expect(github.variable(LIVE, VARIABLE)?.value).toBe(PUBLIC_KEY_HEX)
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+  }
+}
+
+/** The one error of a run that failed: it tells the truth of what is stored, and there is no output that is not so. */
+export function expectTold(
+  action: Action,
+  result: ActionResult,
+  { github, staged }: Stage,
+): { title: string; message: string; code: string } {
+  const failure = failureOf(result)
+  expect(failure.code).not.toBe('internal-error')
+  const promoted = PROMOTED.filter(name => github.secret(LIVE, name))
+  switch (failure.title) {
+    case 'The key is not verified':
+      expect(action).toBe('verify')
+      expect(result.outputs).toEqual({})
+      break
+    case 'Nothing was changed':
+      expect(promoted).toEqual([])
+      expect(result.outputs).toEqual({})
+      break
+    case 'Nothing was deleted':
+      expect(github.secret(GATE, SECRET)).toEqual(staged)
+      expect(result.outputs).toEqual({})
+      break
+    case 'Some secrets were changed':
+      expect(promoted).not.toContain(SECRET)
+      for (const name of promoted) expect(failure.message).toContain(`the secret ${name} of the environment`)
+      expect(result.outputs).toEqual({})
+      break
+    case 'The key is stored, the run is not complete':
+      expect(storedText(github, LIVE)).toBe(KEY_HEX)
+      expect(failure.message).toContain(PUBLIC_KEY_HEX)
+      break
+    case 'The secret is gone, the run is not complete':
+      expect(github.secret(GATE, SECRET)).toBeUndefined()
+      expect(result.outputs).toEqual({ discarded: 'true' })
+      break
+    default:
+      expect([
+        'The secret may have been changed',
+        'The secret was changed, no key may be registered',
+        'The secret may have been deleted',
+      ]).toContain(failure.title)
+      expect(failure.message).toMatch(/[Tt]he secret [A-Z_]+ of the environment/)
+      expect(result.outputs).toEqual({})
+  }
+  return failure
+}
+
+/** Nothing of the private key, in any form, is in what a run let out. */
+export function expectNoLeak(result: ActionResult, { github }: Stage): void {
+  expect(leaksIn(tracesOf(result, github), FORMS)).toEqual([])
+}
+
+const FORMS = formsOf(key.pem)
