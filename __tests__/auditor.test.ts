@@ -15,7 +15,7 @@ const commandsUnder = (heading: string) =>
 function bash(commands: string, env: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'auditor-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  return execFileSync('bash', ['-euo', 'pipefail', '-c', commands], {
+  return execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env },
     encoding: 'utf8',

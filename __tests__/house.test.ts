@@ -154,7 +154,8 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
       GITHUB_SHA: 'c2',
     }
     const succeeded = (jobs[job]?.steps ?? []).every(
-      ({ run: script }) => script === undefined || spawnSync('bash', ['-e', '-c', script], { env }).status === 0,
+      ({ run: script }) =>
+        script === undefined || spawnSync('bash', ['--norc', '-e', '-c', script], { env }).status === 0,
     )
     return { succeeded, repository: JSON.parse(readFileSync(env.STATE, 'utf8')) as Repository }
   }
