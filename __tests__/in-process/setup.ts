@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 
 /** How many times faster time goes by. Nothing in these tests is waited for but timers. */
-const FASTER = 6
+const FASTER = 4
 
 // Whatever starts an action's bundle as a process runs its source here instead.
 vi.mock('../../local/runner/process.ts', () => import('./process.ts'))
