@@ -312,7 +312,7 @@ describe('rate limits', () => {
 
   it('are told while they are waited for', async () => {
     const github = await startWorld()
-    const reset = Math.floor(Date.now() / 1000) + 4
+    const reset = Math.floor(Date.now() / 1000) + 8
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
     github.faults.add({
       method: 'PUT',
