@@ -17,8 +17,8 @@ export interface LedgerFault {
   status: number
   headers?: Record<string, string>
   body?: string
-  /** No answer ever comes. */
-  hang?: boolean
+  /** What becomes of the answer on its way: it never comes, the connection is reset, it breaks off in its body. */
+  connection?: 'well' | 'hangs' | 'reset' | 'breaks-off'
 }
 
 /** One request, as it came. */
@@ -73,7 +73,7 @@ export class LocalLedger {
   }
 
   addFault(fault: LedgerFault): void {
-    this.#faults.push({ times: 1, headers: {}, body: '', hang: false, ...fault })
+    this.#faults.push({ times: 1, headers: {}, body: '', connection: 'well', ...fault })
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -82,8 +82,20 @@ export class LocalLedger {
     const { method = '', url: path = '', headers } = request
     const answer = this.#fault() ?? this.#answer(method, path, headers, body)
     this.exchanges.push({ method, path, headers, body, status: answer.status })
-    if (answer.hang) return
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body)
+    const head = { 'content-type': 'application/json', ...answer.headers }
+    switch (answer.connection) {
+      case 'hangs':
+        return
+      case 'reset':
+        response.socket?.resetAndDestroy()
+        return
+      case 'breaks-off':
+        response.writeHead(answer.status, { ...head, 'content-length': '1000' }).write('{"acc')
+        setTimeout(() => response.socket?.destroy(), 20)
+        return
+      default:
+        response.writeHead(answer.status, head).end(answer.body)
+    }
   }
 
   #fault(): LedgerFault | undefined {
