@@ -173,3 +173,33 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
     )
   })
 })
+
+describe('an answer of more than 1 MiB', () => {
+  const large = 'x'.repeat(2 ** 20 + 1)
+
+  it.each(['promote', 'verify'] as const)(
+    'of Ledger’s is not read to its end, and asked for once by %s',
+    async action => {
+      const stage = await setStage()
+      stage.ledger.addFault({ times: 9, status: 200, body: large })
+      const { code, message } = expectTold(action, await stage.run(action), stage)
+      expect(code).toBe('ledger-down')
+      expect(message).toContain('Ledger: the answer is larger than 1048576 bytes (asked once)')
+      expect(stage.ledger.exchanges).toHaveLength(1)
+    },
+  )
+
+  it('of GitHub’s to a store is not asked for again: it may have arrived', async () => {
+    const stage = await setStage()
+    stage.github.faults.add({
+      method: 'PUT',
+      when: 'after',
+      times: 9,
+      do: { kind: 'status', status: 201, body: large },
+    })
+    const { title, message } = expectTold('promote', await stage.run('promote'), stage)
+    expect(title).toBe('The secret may have been changed')
+    expect(message).toContain('(asked once)')
+    expect(stage.github.exchanges.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+  })
+})
