@@ -166,6 +166,20 @@ describe('patience', () => {
     ])
   })
 
+  it('measures a limit by the clock of this machine where GitHub does not say what time it is', async () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) }
+    const api = new GitHubApi(
+      async () => {
+        throw Object.assign(new Error('no'), { response: { status: 403, headers, data: undefined } })
+      },
+      new Patience(() => {}),
+    )
+    await expect(api.send('GET /', {})).rejects.toMatchObject({
+      code: 'github-limited',
+      message: expect.stringMatching(/^GitHub limits requests \(status 403\) and asks to wait 36\d\d s, until /),
+    })
+  })
+
   it('survives what is thrown and is no error', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const outcome = asked(new Patience(() => {}), () => Promise.reject('a text'))

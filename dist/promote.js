@@ -2702,8 +2702,8 @@ function markdown_literal(text) {
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
 function inGroups(hex) {
-    const lines = hex.match(/.{1,16}/g) ?? [];
-    return lines.map((line, i) => `${i + 1}  ${line.match(/.{1,4}/g)?.join(' ')}`).join('\n');
+    const lines = hex.replace(/.{16}(?=.)/g, '$&\n').split('\n');
+    return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/summary.js
