@@ -45,6 +45,8 @@ export class LocalLedger {
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
   async listen(): Promise<this> {
+    // An idle connection outlasts a client's back-off.
+    this.#server.keepAliveTimeout = 60_000
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
     this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
     return this
