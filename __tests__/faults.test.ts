@@ -215,7 +215,7 @@ describe('whatever goes wrong', () => {
       })
       const page = `# What happens when something goes wrong
 
-Written by the test that makes it happen (\`__tests__/faults.test.ts\`), against the local GitHub. "Before" and "after" say whether the request had
+Written by the test that makes it happen (\`__tests__/faults.test.ts\`), against the local GitHub and the local Ledger. "Before" and "after" say whether the request had
 taken effect when its answer was lost. What the states mean is said in [troubleshooting](troubleshooting.md).
 
 ${sections.join('\n')}`

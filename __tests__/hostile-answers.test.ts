@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fault, Mishap } from '../local/github/index.ts'
 import type { LedgerFault } from '../local/ledger/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
-import { expectNoCommand, HOSTILE, LONG, refusal, structure } from './hostile.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, LONG, refusal, structure } from './hostile.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type Action, expectDone, expectNoLeak, expectTold, PUBLIC_KEY_HEX, type Stage, setStage } from './stage.ts'
 import { GATE, SECRET } from './world.ts'
@@ -27,7 +27,7 @@ const REQUESTS: { action: Action; request: string; at: Omit<Fault, 'do' | 'when'
 
 /** What stands in an answer where something is expected: a text that is more than that, or no text at all. */
 const value = fc.oneof(
-  fc.constantFrom(...HOSTILE),
+  fc.constantFrom(...HOSTILE, LONG),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom<unknown>(null, true, 0, -1, 1e300, '', [], {}, [null], [[{}]], { toString: 1, length: -1 }),
 )
@@ -54,7 +54,7 @@ const body = fc.oneof(
     arbitrary: fc.constantFrom('', 'null', '[', '{"key', '\u0000', '[['.repeat(20_000), '"text"', ...HOSTILE),
   },
 )
-const status = fc.constantFrom(200, 200, 200, 201, 204, 400, 403, 404, 409, 410, 418, 422, 451)
+const status = fc.constantFrom(200, 200, 200, 201, 202, 204, 206, 400, 403, 404, 409, 410, 418, 422, 451)
 const answer = fc.record({ kind: fc.constant('status' as const), status, body })
 
 /** The same answers in every run of the tests. */
@@ -68,8 +68,9 @@ function expectText(action: Action, result: ActionResult, stage: Stage): void {
     expectNoCommand(result, '', 0)
     return
   }
-  expectTold(action, result, stage)
+  const { message } = expectTold(action, result, stage)
   expectNoCommand(result, '', 1)
+  expect(message.replaceAll('\n', '')).not.toMatch(HIDDEN)
   expect(result.summary).toBe('')
 }
 
@@ -81,7 +82,6 @@ describe('an arbitrary answer of GitHub', () => {
   it.each(rows)('to %s about %s ends in a told state, and is nothing but text', async (action, _, row, i) => {
     await sideBySide(sample(answer, 5, i), brief, async answer => {
       const stage = await setStage(row)
-      if (row.at.method === 'DELETE' && answer.status < 300) answer.status = 204
       // A success is one: what was asked took effect. And what asks again is answered so again.
       stage.github.faults.add({ ...row.at, when: answer.status < 300 ? 'after' : 'before', times: 9, do: answer })
       expectText(action, await stage.run(action), stage)
@@ -89,7 +89,7 @@ describe('an arbitrary answer of GitHub', () => {
   })
 
   it.each(rows)('that refuses %s what it asks about %s is quoted as text', async (action, _, row, i) => {
-    const texts = [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '']
+    const texts = [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '', LONG]
     await sideBySide(texts, JSON.stringify, async text => {
       const stage = await setStage(row)
       stage.github.faults.add({ ...row.at, when: 'before', times: 9, do: refusal(text) })
@@ -202,4 +202,24 @@ describe('an answer of more than 1 MiB', () => {
     expect(message).toContain('(asked once)')
     expect(stage.github.exchanges.filter(({ method }) => method === 'PUT')).toHaveLength(1)
   })
+})
+
+describe('a limit that ends when nobody will be there', () => {
+  it.each(['1e300', '9999999999999', 'Infinity'])(
+    '(%s s) ends the run at once, as the limit that it is',
+    async time => {
+      const stage = await setStage()
+      const headers = { 'retry-after': time }
+      stage.github.faults.add({ method: 'PUT', when: 'before', times: 9, do: { kind: 'status', status: 429, headers } })
+      const result = await stage.run('promote')
+      expect(expectTold('promote', result, stage)).toMatchObject({
+        title: 'Nothing was changed',
+        code: 'github-limited',
+      })
+      stage.ledger.addFault({ times: 9, status: 420, headers })
+      const verified = await stage.run('verify')
+      expect(expectTold('verify', verified, stage).code).toBe('ledger-limited')
+      expect(result.durationMs + verified.durationMs).toBeLessThan(10_000)
+    },
+  )
 })

@@ -1052,6 +1052,13 @@ class failure_Failure extends Error {
         this.uncertain = uncertain;
     }
 }
+/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
+const MAX_QUOTED_CHARACTERS = 200;
+/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function failure_quote(text, most = MAX_QUOTED_CHARACTERS) {
+    const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
+    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`);
+}
 /** The message of anything that was thrown. */
 function failure_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -1093,9 +1100,9 @@ function titleOf({ holding, changed }) {
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+function meaningOf({ holding, changed, left }) {
+    const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`;
+    return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ');
 }
 function meaningOfHolding(holding) {
     const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
@@ -1156,6 +1163,13 @@ function mask(...values) {
     for (const value of values)
         if (value)
             core_setSecret(value);
+}
+/**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+function log(line) {
+    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
 }
 /**
  * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
@@ -1223,6 +1237,8 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
+/** The last time that a Date can tell. */
+const LAST_TIME_MS = 8.64e15;
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -1282,7 +1298,7 @@ function elapsedMs() {
 }
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */
 function limited(service, status, waitMs) {
-    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
     return {
         kind: 'limited',
         why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
@@ -1357,7 +1373,7 @@ class GitHubApi {
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
-        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
+        const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
         return { ...answer, repeated };
     }
     async #attempt(route, parameters) {
@@ -1372,6 +1388,10 @@ class GitHubApi {
             return setbackOf(answer) ?? answer;
         }
     }
+}
+/** A route as it is asked for. */
+function fill(route, parameters) {
+    return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
 }
 function answerIn(error) {
     if (!(error instanceof Error) || !('response' in error) || !error.response)
@@ -1732,14 +1752,9 @@ function checkRepositoryId(text) {
 }
 /** The failure for an input that cannot be what the workflow's author meant. */
 function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${show(value)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
+    const given = value === '' ? 'is empty' : `is ${failure_quote(value, MAX_SHOWN_CHARACTERS)}`;
+    const likely = meant === undefined ? '' : ` Did you mean ${failure_quote(meant, MAX_SHOWN_CHARACTERS)}?`;
     return new failure_Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function show(value) {
-    const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}\u2026` : value;
-    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
@@ -1776,6 +1791,7 @@ function editDistance(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/destination.js
+
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
  * parameter, so that an environment's name may hold slashes and spaces.
@@ -1813,7 +1829,7 @@ function destination_describeDestination(destination) {
         case 'repository':
             return `the repository ${destination.owner}/${destination.repo}`;
         case 'environment':
-            return `the environment "${destination.environment}" of ${destination.owner}/${destination.repo}`;
+            return `the environment ${failure_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
         case 'organization':
             return `the organization ${destination.organization}`;
     }
@@ -1866,12 +1882,13 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal_refusal(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then.
-    return new failure_Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+    // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
+    const uncertain = reply.repeated || reply.status < 300;
+    return new failure_Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
     const said = github_api_githubMessage(reply.data);
-    const word = said ? `: "${said}"` : '';
+    const word = said ? `: ${failure_quote(said)}` : '';
     switch (reply.status) {
         case 401:
             return [
@@ -1907,7 +1924,7 @@ function forbidden(reply, doing, destination, permission) {
     const missing = accepted
         ? `GitHub names the permission that it asks for: ${accepted}.`
         : `The token needs ${permission}: write.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${failure_quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
             'permission-missing',
@@ -2312,10 +2329,10 @@ async function lookAtProtection(api, destination) {
     if (reply.status === 403) {
         const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
         return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
         };
     }
-    throw refusal(reply, `describe the environment "${destination.environment}"`, destination);
+    throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
 /**
  * Stops where nobody would have to approve a job that uses the environment.
@@ -2323,22 +2340,22 @@ async function lookAtProtection(api, destination) {
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new Failure('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.protection.reviewers.length === 0) {
-        throw new Failure('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
 /** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
 function protectionWarning(look, environment) {
     if ('unreadable' in look) {
-        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
     const weaknesses = environment_weaknessesOf(look.protection);
     return weaknesses.length === 0
         ? undefined
-        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
+        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function environment_weaknessesOf(protection) {
@@ -2584,7 +2601,7 @@ async function discard(custody) {
     mask(getInput('github-token'));
     const inputs = readInputs(getInput);
     requireCommandFiles();
-    const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(info));
+    const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log));
     const secret = new SecretStore(api, inputs.destination, inputs.secretName);
     const updatedAt = await secret.updatedAt();
     if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime())
@@ -2593,7 +2610,7 @@ async function discard(custody) {
         await duringChange(custody, { state: 'deleting', place: secret.place }, () => secret.delete());
     }
     const discarded = updatedAt !== undefined;
-    info(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`);
+    log(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`);
     custody.holding = {
         state: 'unchanged',
         title: 'The secret is gone, the run is not complete',
@@ -2602,8 +2619,10 @@ async function discard(custody) {
     setOutputs({ discarded: String(discarded) });
     if (inputs.variableName) {
         const variable = new PublicKeyVariable(api, inputs.destination, inputs.variableName);
+        custody.left = `${variable.place} may be there still: run this again.`;
         await variable.delete();
-        info(`${variable.place} is gone.`);
+        delete custody.left;
+        log(`${variable.place} is gone.`);
     }
     writeSummary(discardedPage({ ...inputs, discarded, run: readRunContext(process.env) }));
 }

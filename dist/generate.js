@@ -1052,6 +1052,13 @@ class Failure extends Error {
         this.uncertain = uncertain;
     }
 }
+/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
+const MAX_QUOTED_CHARACTERS = 200;
+/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function quote(text, most = MAX_QUOTED_CHARACTERS) {
+    const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
+    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`);
+}
 /** The message of anything that was thrown. */
 function failure_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -1093,9 +1100,9 @@ function titleOf({ holding, changed }) {
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+function meaningOf({ holding, changed, left }) {
+    const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`;
+    return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ');
 }
 function meaningOfHolding(holding) {
     const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
@@ -1158,6 +1165,13 @@ function mask(...values) {
             core_setSecret(value);
 }
 /**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+function log(line) {
+    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
+}
+/**
  * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
  * @throws Failure where one is missing or not writable
  */
@@ -1203,6 +1217,7 @@ function unexpected(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/destination.js
+
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
  * parameter, so that an environment's name may hold slashes and spaces.
@@ -1240,7 +1255,7 @@ function destination_describeDestination(destination) {
         case 'repository':
             return `the repository ${destination.owner}/${destination.repo}`;
         case 'environment':
-            return `the environment "${destination.environment}" of ${destination.owner}/${destination.repo}`;
+            return `the environment ${quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
         case 'organization':
             return `the organization ${destination.organization}`;
     }
@@ -1291,6 +1306,8 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
+/** The last time that a Date can tell. */
+const LAST_TIME_MS = 8.64e15;
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -1350,7 +1367,7 @@ function elapsedMs() {
 }
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */
 function limited(service, status, waitMs) {
-    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
     return {
         kind: 'limited',
         why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
@@ -1425,7 +1442,7 @@ class GitHubApi {
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
-        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
+        const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
         return { ...answer, repeated };
     }
     async #attempt(route, parameters) {
@@ -1440,6 +1457,10 @@ class GitHubApi {
             return setbackOf(answer) ?? answer;
         }
     }
+}
+/** A route as it is asked for. */
+function fill(route, parameters) {
+    return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
 }
 function answerIn(error) {
     if (!(error instanceof Error) || !('response' in error) || !error.response)
@@ -1499,12 +1520,13 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then.
-    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+    // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
+    const uncertain = reply.repeated || reply.status < 300;
+    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
     const said = githubMessage(reply.data);
-    const word = said ? `: "${said}"` : '';
+    const word = said ? `: ${quote(said)}` : '';
     switch (reply.status) {
         case 401:
             return [
@@ -1540,7 +1562,7 @@ function forbidden(reply, doing, destination, permission) {
     const missing = accepted
         ? `GitHub names the permission that it asks for: ${accepted}.`
         : `The token needs ${permission}: write.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
             'permission-missing',
@@ -1596,10 +1618,10 @@ async function lookAtProtection(api, destination) {
     if (reply.status === 403) {
         const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
         return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
         };
     }
-    throw refusal(reply, `describe the environment "${destination.environment}"`, destination);
+    throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
 /**
  * Stops where nobody would have to approve a job that uses the environment.
@@ -1607,22 +1629,22 @@ async function lookAtProtection(api, destination) {
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new Failure('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.protection.reviewers.length === 0) {
-        throw new Failure('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
 /** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
 function protectionWarning(look, environment) {
     if ('unreadable' in look) {
-        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
     const weaknesses = weaknessesOf(look.protection);
     return weaknesses.length === 0
         ? undefined
-        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
+        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function weaknessesOf(protection) {
@@ -2005,14 +2027,9 @@ function checkRepositoryId(text) {
 }
 /** The failure for an input that cannot be what the workflow's author meant. */
 function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${show(value)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
+    const given = value === '' ? 'is empty' : `is ${quote(value, MAX_SHOWN_CHARACTERS)}`;
+    const likely = meant === undefined ? '' : ` Did you mean ${quote(meant, MAX_SHOWN_CHARACTERS)}?`;
     return new Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function show(value) {
-    const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}\u2026` : value;
-    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
@@ -2633,8 +2650,8 @@ async function generate(custody) {
     requireCommandFiles();
     // Look, all at once: the sealing key, the secret, the environment, the variable.
     const { destination, ifExists, requiredProtection } = inputs;
-    info(`Looking at ${destination_describeDestination(destination)}.`);
-    const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(info));
+    log(`Looking at ${destination_describeDestination(destination)}.`);
+    const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log));
     const store = new SecretStore(api, destination, inputs.secretName);
     const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined;
     const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
@@ -2667,11 +2684,11 @@ async function generate(custody) {
     const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), found, custody);
     custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
     // Tell.
-    info(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`);
-    info(`Public key:  ${key.publicKey.hex}`);
-    info(`Fingerprint: ${key.publicKey.fingerprint}`);
+    log(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`);
+    log(`Public key:  ${key.publicKey.hex}`);
+    log(`Fingerprint: ${key.publicKey.fingerprint}`);
     if (destination.level !== 'environment') {
-        info(`Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`);
+        log(`Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`);
     }
     const secret = { ...destinationClaims(destination), name: stored.name };
     setOutputs({
@@ -2685,7 +2702,7 @@ async function generate(custody) {
     writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }));
 }
 function tellKept(subject, place, publicKey, updatedAt) {
-    info(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`);
+    log(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`);
     if (!publicKey)
         core_warning(`Which public key belongs to the kept key is not known here; the verify action tells.`);
     setOutputs({
@@ -2699,7 +2716,7 @@ function tellKept(subject, place, publicKey, updatedAt) {
 function tellDryRun(subject, place, earlier) {
     const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`;
     const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`;
-    info(`${place}: ${outlook}`);
+    log(`${place}: ${outlook}`);
     setOutputs({ created: 'false' });
     writeSummary(dryRunPage(subject, outlook));
 }

@@ -1052,6 +1052,13 @@ class failure_Failure extends Error {
         this.uncertain = uncertain;
     }
 }
+/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
+const MAX_QUOTED_CHARACTERS = 200;
+/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function failure_quote(text, most = MAX_QUOTED_CHARACTERS) {
+    const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
+    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`);
+}
 /** The message of anything that was thrown. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -1093,9 +1100,9 @@ function titleOf({ holding, changed }) {
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed }) {
-    const meaning = meaningOfHolding(holding);
-    return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`;
+function meaningOf({ holding, changed, left }) {
+    const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`;
+    return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ');
 }
 function meaningOfHolding(holding) {
     const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
@@ -1156,6 +1163,13 @@ function mask(...values) {
     for (const value of values)
         if (value)
             core_setSecret(value);
+}
+/**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+function log(line) {
+    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
 }
 /**
  * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
@@ -1223,6 +1237,8 @@ const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
+/** The last time that a Date can tell. */
+const LAST_TIME_MS = 8.64e15;
 /**
  * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
  * Whatever is asked with patience must have the same effect however often it arrives.
@@ -1282,7 +1298,7 @@ function elapsedMs() {
 }
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */
 function limited(service, status, waitMs) {
-    const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
     return {
         kind: 'limited',
         why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
@@ -1357,7 +1373,7 @@ class GitHubApi {
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters) {
-        const { answer, repeated } = await this.#patience.ask('GitHub', route, signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
+        const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
         return { ...answer, repeated };
     }
     async #attempt(route, parameters) {
@@ -1372,6 +1388,10 @@ class GitHubApi {
             return setbackOf(answer) ?? answer;
         }
     }
+}
+/** A route as it is asked for. */
+function fill(route, parameters) {
+    return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
 }
 function answerIn(error) {
     if (!(error instanceof Error) || !('response' in error) || !error.response)
@@ -1426,7 +1446,7 @@ async function lookAtApprovals(api, run, environment) {
     });
     if (reply.status !== 200) {
         return {
-            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${github_api_githubMessage(reply.data)}"); the token needs "Actions": read`,
+            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${failure_quote(github_api_githubMessage(reply.data))}); the token needs "Actions": read`,
         };
     }
     if (!Array.isArray(reply.data))
@@ -1462,7 +1482,7 @@ function approvalDoubt(look, run, environment) {
         return `Whether this run was approved is not known, because ${look.unreadable}.`;
     if (look.byAnother)
         return undefined;
-    const where = environment === undefined ? '' : ` for the environment "${environment}"`;
+    const where = environment === undefined ? '' : ` for the environment ${failure_quote(environment)}`;
     return look.approvedBy.length === 0
         ? `Nobody has approved this run${where}: GitHub has no review on record.`
         : `This run was approved${where} only by the one who started it (${run.actor}).`;
@@ -1812,14 +1832,9 @@ function checkRepositoryId(text) {
 }
 /** The failure for an input that cannot be what the workflow's author meant. */
 function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${show(value)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`;
+    const given = value === '' ? 'is empty' : `is ${failure_quote(value, MAX_SHOWN_CHARACTERS)}`;
+    const likely = meant === undefined ? '' : ` Did you mean ${failure_quote(meant, MAX_SHOWN_CHARACTERS)}?`;
     return new failure_Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function show(value) {
-    const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}\u2026` : value;
-    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
@@ -2033,7 +2048,7 @@ async function askIdentity(access, patience, mask) {
  */
 function checkIdentity(identity, publicKey, workspace) {
     if (identity.workspace !== undefined && identity.workspace !== workspace) {
-        throw new failure_Failure('wrong-workspace', `The API access belongs to another workspace: Ledger says ${JSON.stringify(identity.workspace)}, expected was ${JSON.stringify(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
+        throw new failure_Failure('wrong-workspace', `The API access belongs to another workspace: Ledger says ${failure_quote(identity.workspace)}, expected was ${failure_quote(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
     }
     if (identity.publicKeyHex === undefined)
         return 'unknown';
@@ -2069,9 +2084,9 @@ function ledger_limitWaitMs(headers) {
 }
 function refused(status, text, { workspace }) {
     const message = objectIn(text)?.message;
-    const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : '';
+    const said = typeof message === 'string' ? `: ${failure_quote(message)}` : '';
     if (status === 401 || status === 403) {
-        return new failure_Failure('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
+        return new failure_Failure('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${failure_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
             'An admin can generate the API Secret anew (Users page).');
     }
     return new failure_Failure('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
@@ -2187,6 +2202,75 @@ function runUrl(run) {
     return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
 }
 
+;// CONCATENATED MODULE: ./build/destination.js
+
+/**
+ * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
+ * parameter, so that an environment's name may hold slashes and spaces.
+ */
+function routeOf(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return {
+                base: '/repos/{owner}/{repo}/actions',
+                parameters: { owner: destination.owner, repo: destination.repo },
+            };
+        case 'environment':
+            return {
+                base: '/repos/{owner}/{repo}/environments/{environment_name}',
+                parameters: {
+                    owner: destination.owner,
+                    repo: destination.repo,
+                    environment_name: destination.environment,
+                },
+            };
+        case 'organization':
+            return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
+    }
+}
+/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
+function audienceOf(destination) {
+    if (destination.level !== 'organization')
+        return {};
+    const { visibility, selectedRepositoryIds } = destination;
+    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
+}
+/** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
+function destination_describeDestination(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return `the repository ${destination.owner}/${destination.repo}`;
+        case 'environment':
+            return `the environment ${quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
+        case 'organization':
+            return `the organization ${destination.organization}`;
+    }
+}
+/** The destination as the proof states it. */
+function destinationClaims(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return { repository: `${destination.owner}/${destination.repo}` };
+        case 'environment':
+            return { repository: `${destination.owner}/${destination.repo}`, environment: destination.environment };
+        case 'organization':
+            return { organization: destination.organization };
+    }
+}
+/** The page in GitHub's settings on which the destination's secrets stand. */
+function destination_settingsUrl(destination, serverUrl, environmentId) {
+    switch (destination.level) {
+        case 'repository':
+            return `${serverUrl}/${destination.owner}/${destination.repo}/settings/secrets/actions`;
+        case 'environment': {
+            const page = `${serverUrl}/${destination.owner}/${destination.repo}/settings/environments`;
+            return environmentId === undefined ? page : `${page}/${environmentId}/edit`;
+        }
+        case 'organization':
+            return `${serverUrl}/organizations/${destination.organization}/settings/secrets/actions`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/refusal.js
 
 
@@ -2210,12 +2294,13 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal_refusal(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then.
-    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated);
+    // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
+    const uncertain = reply.repeated || reply.status < 300;
+    return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
     const said = githubMessage(reply.data);
-    const word = said ? `: "${said}"` : '';
+    const word = said ? `: ${quote(said)}` : '';
     switch (reply.status) {
         case 401:
             return [
@@ -2251,7 +2336,7 @@ function forbidden(reply, doing, destination, permission) {
     const missing = accepted
         ? `GitHub names the permission that it asks for: ${accepted}.`
         : `The token needs ${permission}: write.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
             'permission-missing',
@@ -2307,10 +2392,10 @@ async function lookAtProtection(api, destination) {
     if (reply.status === 403) {
         const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
         return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
         };
     }
-    throw refusal(reply, `describe the environment "${destination.environment}"`, destination);
+    throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
 /**
  * Stops where nobody would have to approve a job that uses the environment.
@@ -2318,22 +2403,22 @@ async function lookAtProtection(api, destination) {
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new Failure('protection-unreadable', `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.protection.reviewers.length === 0) {
-        throw new Failure('environment-unprotected', `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
 /** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
 function protectionWarning(look, environment) {
     if ('unreadable' in look) {
-        return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`;
+        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
     const weaknesses = environment_weaknessesOf(look.protection);
     return weaknesses.length === 0
         ? undefined
-        : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`;
+        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
 function environment_weaknessesOf(protection) {
@@ -2591,10 +2676,10 @@ async function verify() {
     if (approved && approved.hex !== key.publicKey.hex)
         throw keyMismatch(key.publicKey, approved);
     if (approved)
-        info('The stored key is the approved one.');
+        log('The stored key is the approved one.');
     else
         warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
-    const patience = new Patience(info);
+    const patience = new Patience(log);
     const [reviews, registered] = await inOrder(token === undefined ? Promise.resolve(undefined) : readReviews(token, inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
     if (reviews) {
         const doubt = approvalDoubt(reviews, run, environment);
@@ -2606,8 +2691,8 @@ async function verify() {
     if (registered === 'unknown' && inputs.registration) {
         warning('Ledger accepts the API access, but its token does not say which public key is registered.');
     }
-    info(`Public key:  ${key.publicKey.hex}`);
-    info(`Fingerprint: ${key.publicKey.fingerprint}`);
+    log(`Public key:  ${key.publicKey.hex}`);
+    log(`Fingerprint: ${key.publicKey.fingerprint}`);
     const approvedBy = reviews && 'approvedBy' in reviews ? reviews.approvedBy : [];
     setOutputs({
         ...publicKeyOutputs(key.publicKey),

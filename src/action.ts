@@ -36,6 +36,14 @@ export function mask(...values: string[]): void {
 }
 
 /**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+export function log(line: string): void {
+  core.info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['))
+}
+
+/**
  * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
  * @throws Failure where one is missing or not writable
  */

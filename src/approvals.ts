@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { Failure, quote } from './failure.ts'
 import type { GitHubApi } from './github-api.ts'
 import { githubMessage } from './github-api.ts'
 import { membersOf } from './json.ts'
@@ -33,7 +33,7 @@ export async function lookAtApprovals(
   })
   if (reply.status !== 200) {
     return {
-      unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: "${githubMessage(reply.data)}"); the token needs "Actions": read`,
+      unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${quote(githubMessage(reply.data))}); the token needs "Actions": read`,
     }
   }
   if (!Array.isArray(reply.data)) return { unreadable: "GitHub's answer is not a list of reviews" }
@@ -73,7 +73,7 @@ export function approvalDoubt(
 ): string | undefined {
   if ('unreadable' in look) return `Whether this run was approved is not known, because ${look.unreadable}.`
   if (look.byAnother) return undefined
-  const where = environment === undefined ? '' : ` for the environment "${environment}"`
+  const where = environment === undefined ? '' : ` for the environment ${quote(environment)}`
   return look.approvedBy.length === 0
     ? `Nobody has approved this run${where}: GitHub has no review on record.`
     : `This run was approved${where} only by the one who started it (${run.actor}).`

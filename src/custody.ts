@@ -25,6 +25,8 @@ export interface Custody {
   holding: Holding
   /** Places of other secrets that the run has changed before, each confirmed. */
   changed: string[]
+  /** What beside the secret may have to be taken away yet, in a whole sentence. */
+  left?: string
 }
 
 /**
@@ -61,9 +63,9 @@ export function titleOf({ holding, changed }: Custody): string {
 }
 
 /** What the end of the run means for the key, in whole sentences. */
-export function meaningOf({ holding, changed }: Custody): string {
-  const meaning = meaningOfHolding(holding)
-  return changed.length === 0 ? meaning : `${meaning} Before that, this run changed: ${changed.join('; ')}.`
+export function meaningOf({ holding, changed, left }: Custody): string {
+  const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`
+  return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ')
 }
 
 function meaningOfHolding(holding: Holding): string {

@@ -1,3 +1,5 @@
+import { quote } from './failure.ts'
+
 export type Visibility = 'all' | 'private' | 'selected'
 
 /** Where a secret, and a variable beside it, live on GitHub: one of its three levels. */
@@ -44,7 +46,7 @@ export function describeDestination(destination: Destination): string {
     case 'repository':
       return `the repository ${destination.owner}/${destination.repo}`
     case 'environment':
-      return `the environment "${destination.environment}" of ${destination.owner}/${destination.repo}`
+      return `the environment ${quote(destination.environment)} of ${destination.owner}/${destination.repo}`
     case 'organization':
       return `the organization ${destination.organization}`
   }

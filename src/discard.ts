@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { mask, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { log, mask, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import { type Custody, duringChange } from './custody.ts'
 import { Failure } from './failure.ts'
 import { connectGitHub } from './github-api.ts'
@@ -27,7 +27,7 @@ async function discard(custody: Custody): Promise<void> {
   const inputs = readInputs(core.getInput)
   requireCommandFiles()
 
-  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(core.info))
+  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log))
   const secret = new SecretStore(api, inputs.destination, inputs.secretName)
   const updatedAt = await secret.updatedAt()
   if (updatedAt !== undefined && Date.parse(updatedAt) !== inputs.updatedAt.getTime())
@@ -37,7 +37,7 @@ async function discard(custody: Custody): Promise<void> {
     await duringChange(custody, { state: 'deleting', place: secret.place }, () => secret.delete())
   }
   const discarded = updatedAt !== undefined
-  core.info(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)
+  log(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)
   custody.holding = {
     state: 'unchanged',
     title: 'The secret is gone, the run is not complete',
@@ -46,8 +46,10 @@ async function discard(custody: Custody): Promise<void> {
   setOutputs({ discarded: String(discarded) })
   if (inputs.variableName) {
     const variable = new PublicKeyVariable(api, inputs.destination, inputs.variableName)
+    custody.left = `${variable.place} may be there still: run this again.`
     await variable.delete()
-    core.info(`${variable.place} is gone.`)
+    delete custody.left
+    log(`${variable.place} is gone.`)
   }
   writeSummary(discardedPage({ ...inputs, discarded, run: readRunContext(process.env) }))
 }

@@ -1,5 +1,5 @@
 import type { Destination } from './destination.ts'
-import { Failure } from './failure.ts'
+import { Failure, quote } from './failure.ts'
 import { type GitHubApi, githubMessage } from './github-api.ts'
 import { isObject, membersOf } from './json.ts'
 import { refusal } from './refusal.ts'
@@ -40,10 +40,10 @@ export async function lookAtProtection(
   if (reply.status === 403) {
     const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read'
     return {
-      unreadable: `the token may not read it (GitHub asks for ${accepted}; it says "${githubMessage(reply.data)}")`,
+      unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
     }
   }
-  throw refusal(reply, `describe the environment "${destination.environment}"`, destination)
+  throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination)
 }
 
 /**
@@ -54,14 +54,14 @@ export function requireReviewers(look: ProtectionLook, environment: string): voi
   if ('unreadable' in look) {
     throw new Failure(
       'protection-unreadable',
-      `Whether the environment "${environment}" has required reviewers cannot be told, because ${look.unreadable}.`,
+      `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`,
       'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.',
     )
   }
   if (look.protection.reviewers.length === 0) {
     throw new Failure(
       'environment-unprotected',
-      `The environment "${environment}" has no required reviewers, so nobody would have to approve the public key.`,
+      `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`,
       "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
         '`environment-protection: warn` where people approve elsewhere.',
     )
@@ -71,12 +71,12 @@ export function requireReviewers(look: ProtectionLook, environment: string): voi
 /** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
 export function protectionWarning(look: ProtectionLook, environment: string): string | undefined {
   if ('unreadable' in look) {
-    return `Whether the environment "${environment}" is protected is not known, because ${look.unreadable}.`
+    return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`
   }
   const weaknesses = weaknessesOf(look.protection)
   return weaknesses.length === 0
     ? undefined
-    : `The environment "${environment}" is weakly protected. ${weaknesses.join(' ')}`
+    : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`
 }
 
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */

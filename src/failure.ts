@@ -79,6 +79,18 @@ export class Failure extends Error {
   }
 }
 
+/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
+const MAX_QUOTED_CHARACTERS = 200
+
+/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+export function quote(text: string, most: number = MAX_QUOTED_CHARACTERS): string {
+  const cut = text.length > most ? `${text.slice(0, most)}…` : text
+  return JSON.stringify(cut).replace(
+    /[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu,
+    c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`,
+  )
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import type { Custody } from './custody.ts'
 import { describeDestination, destinationClaims } from './destination.ts'
 import { lookAtProtection, protectionWarning, requireReviewers } from './environment.ts'
@@ -44,8 +44,8 @@ async function generate(custody: Custody): Promise<void> {
 
   // Look, all at once: the sealing key, the secret, the environment, the variable.
   const { destination, ifExists, requiredProtection } = inputs
-  core.info(`Looking at ${describeDestination(destination)}.`)
-  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(core.info))
+  log(`Looking at ${describeDestination(destination)}.`)
+  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log))
   const store = new SecretStore(api, destination, inputs.secretName)
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
@@ -82,11 +82,11 @@ async function generate(custody: Custody): Promise<void> {
   custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
 
   // Tell.
-  core.info(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`)
-  core.info(`Public key:  ${key.publicKey.hex}`)
-  core.info(`Fingerprint: ${key.publicKey.fingerprint}`)
+  log(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`)
+  log(`Public key:  ${key.publicKey.hex}`)
+  log(`Fingerprint: ${key.publicKey.fingerprint}`)
   if (destination.level !== 'environment') {
-    core.info(
+    log(
       `Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`,
     )
   }
@@ -108,7 +108,7 @@ function tellKept(
   publicKey: OperatorPublicKey | undefined,
   updatedAt: string,
 ): void {
-  core.info(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`)
+  log(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`)
   if (!publicKey) core.warning(`Which public key belongs to the kept key is not known here; the verify action tells.`)
   setOutputs({
     ...(publicKey && publicKeyOutputs(publicKey)),
@@ -122,7 +122,7 @@ function tellKept(
 function tellDryRun(subject: PageSubject, place: string, earlier: string | undefined): void {
   const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`
   const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
-  core.info(`${place}: ${outlook}`)
+  log(`${place}: ${outlook}`)
   setOutputs({ created: 'false' })
   writeSummary(dryRunPage(subject, outlook))
 }

@@ -49,7 +49,7 @@ export class GitHubApi {
    * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
    */
   async send(route: string, parameters: Record<string, unknown>): Promise<Reply> {
-    const { answer, repeated } = await this.#patience.ask('GitHub', route, signal =>
+    const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal =>
       this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } }),
     )
     return { ...answer, repeated }
@@ -65,6 +65,11 @@ export class GitHubApi {
       return setbackOf(answer) ?? answer
     }
   }
+}
+
+/** A route as it is asked for. */
+function fill(route: string, parameters: Record<string, unknown>): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])))
 }
 
 function answerIn(error: unknown): Answer | undefined {

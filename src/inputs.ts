@@ -1,6 +1,6 @@
 import type { Destination, Visibility } from './destination.ts'
 import { EVENTS } from './events.ts'
-import { Failure, messageOf } from './failure.ts'
+import { Failure, messageOf, quote } from './failure.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 
 /** Reads an input by its name, trimmed; empty where the workflow does not set it. */
@@ -268,21 +268,12 @@ function checkRepositoryId(text: string): number {
 
 /** The failure for an input that cannot be what the workflow's author meant. */
 export function invalid(input: string, value: string, rule: string, meant?: string): Failure {
-  const given = value === '' ? 'is empty' : `is ${show(value)}`
-  const likely = meant === undefined ? '' : ` Did you mean ${show(meant)}?`
+  const given = value === '' ? 'is empty' : `is ${quote(value, MAX_SHOWN_CHARACTERS)}`
+  const likely = meant === undefined ? '' : ` Did you mean ${quote(meant, MAX_SHOWN_CHARACTERS)}?`
   return new Failure(
     'input-invalid',
     `The input \`${input}\` ${given}. ${rule}.${likely}`,
     'Correct the workflow and run it again.',
-  )
-}
-
-/** A value for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function show(value: string): string {
-  const cut = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value
-  return JSON.stringify(cut).replace(
-    /[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu,
-    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 

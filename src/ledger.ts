@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { Failure, quote } from './failure.ts'
 import { isObject } from './json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
@@ -67,7 +67,7 @@ export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPubli
   if (identity.workspace !== undefined && identity.workspace !== workspace) {
     throw new Failure(
       'wrong-workspace',
-      `The API access belongs to another workspace: Ledger says ${JSON.stringify(identity.workspace)}, expected was ${JSON.stringify(workspace)}.`,
+      `The API access belongs to another workspace: Ledger says ${quote(identity.workspace)}, expected was ${quote(workspace)}.`,
       'Check the input `workspace` and which API Key ID and API Secret are stored.',
     )
   }
@@ -113,11 +113,11 @@ function limitWaitMs(headers: Map<string, string>): number {
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): Failure {
   const message = objectIn(text)?.message
-  const said = typeof message === 'string' ? `: ${JSON.stringify(message.slice(0, 200))}` : ''
+  const said = typeof message === 'string' ? `: ${quote(message)}` : ''
   if (status === 401 || status === 403) {
     return new Failure(
       'ledger-credentials-rejected',
-      `Ledger does not accept the API Key ID and API Secret for the workspace ${JSON.stringify(workspace)} (status ${status}${said}).`,
+      `Ledger does not accept the API Key ID and API Secret for the workspace ${quote(workspace)} (status ${status}${said}).`,
       'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
         'An admin can generate the API Secret anew (Users page).',
     )

@@ -10,6 +10,9 @@ const FIRST_BACKOFF_MS = 500
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000
 
+/** The last time that a Date can tell. */
+const LAST_TIME_MS = 8.64e15
+
 /** Whom a run asks. */
 export type Service = 'GitHub' | 'Ledger'
 
@@ -96,7 +99,7 @@ function elapsedMs(): number {
 
 /** The setback of a rate limit that tells, or does not tell, how long it lasts. */
 export function limited(service: Service, status: number, waitMs: number): Setback {
-  const ends = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z')
+  const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z')
   return {
     kind: 'limited',
     why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import { type Custody, lowerFirst } from './custody.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from './destination.ts'
 import { Failure } from './failure.ts'
@@ -85,7 +85,7 @@ async function promote(custody: Custody): Promise<void> {
 
   // Look, all at once: what Ledger has on file, and every place that would be written.
   const { destination, ifExists, registration, staged } = inputs
-  const patience = new Patience(core.info)
+  const patience = new Patience(log)
   const api = await connectGitHub(inputs.token, inputs.apiUrl, patience)
   const secrets = [
     ...(registration
@@ -116,7 +116,7 @@ async function promote(custody: Custody): Promise<void> {
   const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place)
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
-    core.info(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
+    log(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
     setOutputs({ ...publicKeyOutputs(key.publicKey), 'secret-name': inputs.secretName, created: 'false', registered })
     writeSummary(promotedPage(subject, undefined))
     return
@@ -127,7 +127,7 @@ async function promote(custody: Custody): Promise<void> {
   for (const [i, { store, value, found }] of looks.entries()) {
     const before = custody.holding
     stored = await store.store(value, found, custody)
-    core.info(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`)
+    log(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`)
     if (i < looks.length - 1) {
       custody.changed.push(lowerFirst(store.place))
       custody.holding = before
@@ -154,8 +154,10 @@ async function promote(custody: Custody): Promise<void> {
   await variable?.write(key.publicKey, variableText !== undefined)
   if (staged) {
     const stagedSecret = new SecretStore(api, staged.destination, staged.name)
+    custody.left = `${stagedSecret.place}, which was staged, may be there still: delete it where it is.`
     await stagedSecret.delete()
-    core.info(`${stagedSecret.place}, which was staged, is deleted.`)
+    delete custody.left
+    log(`${stagedSecret.place}, which was staged, is deleted.`)
   }
   writeSummary(promotedPage(subject, stored.updatedAt))
 }

@@ -1,5 +1,5 @@
 import { type Destination, describeDestination } from './destination.ts'
-import { Failure, type FailureCode } from './failure.ts'
+import { Failure, type FailureCode, quote } from './failure.ts'
 import { githubMessage, type Reply } from './github-api.ts'
 
 /** What each level's permission is called where a person grants it. */
@@ -27,15 +27,16 @@ export function refusal(
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
 ): Failure {
-  // Where an attempt before this answer was lost, what was asked may have taken effect then.
-  return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), reply.repeated)
+  // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
+  const uncertain = reply.repeated || reply.status < 300
+  return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain)
 }
 
 type Explanation = [code: FailureCode, what: string, next: string]
 
 function explain(reply: Reply, doing: string, destination: Destination, permission: string): Explanation {
   const said = githubMessage(reply.data)
-  const word = said ? `: "${said}"` : ''
+  const word = said ? `: ${quote(said)}` : ''
   switch (reply.status) {
     case 401:
       return [
@@ -72,7 +73,7 @@ function forbidden(reply: Reply, doing: string, destination: Destination, permis
   const missing = accepted
     ? `GitHub names the permission that it asks for: ${accepted}.`
     : `The token needs ${permission}: write.`
-  const what = `GitHub refused to ${doing} (status 403${said ? `: "${said}"` : ''}). ${missing}`
+  const what = `GitHub refused to ${doing} (status 403${said ? `: ${quote(said)}` : ''}). ${missing}`
   if (/by integration/.test(said)) {
     return [
       'permission-missing',

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
 import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from './approvals.ts'
 import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
@@ -37,13 +37,13 @@ async function verify(): Promise<void> {
   mask(key.privateKeyPem)
   const { approved, approval, environment, token } = inputs
   if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
-  if (approved) core.info('The stored key is the approved one.')
+  if (approved) log('The stored key is the approved one.')
   else
     core.warning(
       'No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
     )
 
-  const patience = new Patience(core.info)
+  const patience = new Patience(log)
   const [reviews, registered] = await inOrder(
     token === undefined ? Promise.resolve(undefined) : readReviews(token, inputs, run, patience),
     registrationOf(inputs.registration, key.publicKey, patience, mask),
@@ -57,8 +57,8 @@ async function verify(): Promise<void> {
     core.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
   }
 
-  core.info(`Public key:  ${key.publicKey.hex}`)
-  core.info(`Fingerprint: ${key.publicKey.fingerprint}`)
+  log(`Public key:  ${key.publicKey.hex}`)
+  log(`Fingerprint: ${key.publicKey.fingerprint}`)
   const approvedBy = reviews && 'approvedBy' in reviews ? reviews.approvedBy : []
   setOutputs({
     ...publicKeyOutputs(key.publicKey),
