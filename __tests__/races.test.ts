@@ -255,6 +255,33 @@ describe('a key that is stored while discard runs', () => {
   )
 })
 
+describe('the variable of a public key', () => {
+  const inputs = { 'public-key-variable': 'PK', 'if-exists': 'overwrite' }
+  const write = { path: /variables(\/PK)?$/, when: 'before' as const }
+
+  it('that appears or goes between look and write is written all the same', async () => {
+    const github = await startWorld()
+    github.faults.add({ ...write, method: 'POST', do: effect(() => github.putVariable(GATE, 'PK', 'of another run')) })
+    const first = await generate(github, inputs)
+    expect(github.variable(GATE, 'PK')?.value).toBe(first.outputs['public-key-hex'])
+    github.faults.add({ ...write, method: 'PATCH', do: effect(() => github.deleteVariable(GATE, 'PK')) })
+    const second = await generate(github, inputs)
+    expect(github.variable(GATE, 'PK')?.value).toBe(second.outputs['public-key-hex'])
+    expect(second.outputs['public-key-hex']).not.toBe(first.outputs['public-key-hex'])
+  })
+
+  it('that may not be written is told, with the key that is stored', async () => {
+    const github = await startWorld()
+    for (const method of ['POST', 'PATCH']) {
+      github.faults.add({ ...write, method, do: { kind: 'status', status: 403, body: { message: 'no' } } })
+      const { title, code, message } = failureOf(await generate(github, inputs))
+      expect([title, code]).toEqual(['The key is stored, the run is not complete', 'permission-missing'])
+      expect(message).toContain(storedPublicKey(github, GATE))
+      github.putVariable(GATE, 'PK', 'there')
+    }
+  })
+})
+
 describe('a stale sealing key', () => {
   it('is fetched anew, and the same key pair is sealed again, once', async () => {
     const github = await startWorld()

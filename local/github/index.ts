@@ -132,6 +132,9 @@ export class LocalGitHub {
   putVariable(destination: Destination, name: string, value: string, audience = audienceAt(destination)): void {
     this.world.putVariable(this.world.vault(destination), name, value, audience)
   }
+  deleteVariable(destination: Destination, name: string): void {
+    this.world.vault(destination).variables.delete(name.toUpperCase())
+  }
   rotateSealingKey(destination: Destination): void {
     const vault = this.world.vault(destination)
     vault.sealingKey = new SealingKeyPair()
