@@ -39,6 +39,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: TESTS.map(name => `__tests__/${name}.test.ts`),
+      retry: 0,
       sequence: { sequencer: QuickestFirst },
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,

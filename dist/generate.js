@@ -2152,8 +2152,6 @@ class PublicKeyVariable {
      */
     async write(publicKey, exists) {
         const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
-        if (first.status < 300)
-            return;
         const changedSince = first.status === (exists ? 404 : 409);
         const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
         if (reply.status >= 300)

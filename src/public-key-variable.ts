@@ -57,7 +57,6 @@ export class PublicKeyVariable {
    */
   async write(publicKey: OperatorPublicKey, exists: boolean): Promise<void> {
     const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex)
-    if (first.status < 300) return
     const changedSince = first.status === (exists ? 404 : 409)
     const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
     if (reply.status >= 300) throw refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable')
