@@ -38,6 +38,21 @@ const ROWS: [what: string, inputs: Inputs, said: (string | RegExp)[]][] = [
     { 'environment-protection': 'please' },
     [/Allowed are `require`, `warn`, `ignore`\.\n/],
   ],
+  [
+    'a protection to be required of no environment',
+    { repository: REPOSITORY, 'environment-protection': 'require' },
+    ['`environment-protection` is "require"', '`environment` is empty'],
+  ],
+  [
+    'the web site of GitHub for its API',
+    { 'github-api-url': 'https://github.com/' },
+    ['`github-api-url` is "https://github.com"', 'Did you mean "https://api.github.com"?'],
+  ],
+  [
+    'events that spaces separate',
+    { 'allowed-events': 'workflow_dispatch push' },
+    ['commas or line ends separate names'],
+  ],
   ['an unknown visibility', { organization: 'octo', visibility: 'privat' }, ['Did you mean "private"?']],
   ['an answer that is no boolean', { 'dry-run': 'yes' }, ['`dry-run` is "yes"', '`true`, `false`']],
   [

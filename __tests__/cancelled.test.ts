@@ -31,11 +31,10 @@ interface Phase {
 }
 
 const KEY = /PRIVATE_KEY$/
+const LIVE_KEY = /open\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/
 const [ID = '', API_SECRET = ''] = PROMOTED
-const idChanged = new RegExp(
-  `Before that, this run changed: the secret ${ID} of the environment "open" of octo/keys\\.`,
-)
-const bothChanged = new RegExp(`Before that, this run changed: the secret ${ID} of .+; the secret ${API_SECRET} of `)
+const idChanged = new RegExp(`This run has stored: the secret ${ID} of the environment "open" of octo/keys\\.`)
+const bothChanged = new RegExp(`This run has stored: the secret ${ID} of .+; the secret ${API_SECRET} of `)
 const stagedLeft = new RegExp(
   `The secret ${SECRET} of the environment "${GATE.environment}" .+, which was staged, may be there still`,
 )
@@ -92,7 +91,7 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
     },
     {
       phase: 'while it confirms the key',
-      at: { method: 'GET', path: KEY, skip: 1, when: 'before' },
+      at: { method: 'GET', path: LIVE_KEY, skip: 1, when: 'before' },
       title: UNCONFIRMED,
       says: bothChanged,
     },
@@ -305,7 +304,7 @@ describe.skipIf(IN_PROCESS)('a run that is killed', () => {
       expect(PROMOTED.filter(name => stage.github.secret(LIVE, name))).toEqual(stored)
       const { title, code, message } = failureOf(await stage.run('promote'))
       expect([title, code]).toEqual(['Nothing was changed', 'secret-exists'])
-      for (const name of stored) expect(message).toContain(`The secret ${name} of the environment "open"`)
+      for (const name of stored) expect(message).toContain(`the secret ${name} of the environment "open"`)
       expect(message).toContain('if-exists: overwrite')
       expectDone('promote', await stage.run('promote', { 'if-exists': 'overwrite' }), stage)
     },

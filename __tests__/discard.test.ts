@@ -84,13 +84,16 @@ describe('discard', () => {
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 
-  it.each(['', 'yesterday', '2026'])('needs the time at which the key was stored: "%s" is none', async time => {
-    const { github, discard } = await rejected()
-    const { code, message } = failureOf(await discard({ 'secret-updated-at': time }))
-    expect(code).toBe('input-invalid')
-    expect(message).toContain('`secret-updated-at`')
-    expect(github.exchanges).toEqual([])
-  })
+  it.each(['', 'yesterday', '2026', '2026-02-31T12:00:00Z', '2026-02-28T12:00:00', '2026-02-28T25:00:00Z'])(
+    'needs the time at which the key was stored: "%s" is none',
+    async time => {
+      const { github, discard } = await rejected()
+      const { code, message } = failureOf(await discard({ 'secret-updated-at': time }))
+      expect(code).toBe('input-invalid')
+      expect(message).toContain('`secret-updated-at`')
+      expect(github.exchanges).toEqual([])
+    },
+  )
 
   it.each([{ repository: REPOSITORY }, { organization: 'octo' }])('works for %j too', async destination => {
     const github = await startWorld()

@@ -42,10 +42,11 @@ describe('the docs', () => {
       { state: 'unconfirmed', place },
       { state: 'confirmed', place, updatedAt: '', publicKey },
       { state: 'deleting', place },
+      { state: 'deleted', place },
+      { state: 'partial', missing: [place] },
     ]
     const titles = [
-      ...holdings.map(holding => titleOf({ holding, changed: [] })),
-      titleOf({ holding: { state: 'unchanged', note: '' }, changed: [place] }),
+      ...holdings.map(holding => titleOf({ holding })),
       ...readdirSync(join(ROOT, 'src'))
         .flatMap(name => [...read(`src/${name}`).matchAll(/\btitle: '([^']+)'/g)])
         .map(([, title = '']) => title),

@@ -8,6 +8,8 @@ import { failureOf, GATE, generate, IN_PROCESS, SECRET, storedPublicKey } from '
 const PATH = {
   sealingKey: /\/secrets\/public-key$/,
   secret: /\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
+  liveSecret: /\/environments\/open\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
+  stagedSecret: /\/environments\/ledger%20admins%2Fprod\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
   environment: /\/environments\/[^/]+$/,
   variable: /\/variables/,
   approvals: /\/approvals$/,
@@ -16,8 +18,17 @@ const PATH = {
 type At = Omit<Fault, 'do' | 'when' | 'times'>
 
 /** The requests of each action, at which something may go wrong. */
-const SUBJECTS: { action: 'generate' | Action; requests: Record<string, At | 'Ledger'>; gone?: string }[] = [
+const SUBJECTS: {
+  title: string
+  action: 'generate' | Action
+  requests: Record<string, At | 'Ledger'>
+  /** The request that is sent only where the secret is gone already. */
+  gone?: string
+  /** The secret and the variable exist, and are to be overwritten. */
+  over?: true
+}[] = [
   {
+    title: 'generate',
     action: 'generate',
     requests: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
@@ -30,20 +41,35 @@ const SUBJECTS: { action: 'generate' | Action; requests: Record<string, At | 'Le
     },
   },
   {
+    title: 'generate, over an existing secret and variable',
+    action: 'generate',
+    requests: {
+      'PUT secret': { method: 'PUT', path: PATH.secret },
+      'GET secret (confirm)': { method: 'GET', path: PATH.secret, skip: 1 },
+      'PATCH variable': { method: 'PATCH', path: PATH.variable },
+    },
+    over: true,
+  },
+  {
+    title: 'promote',
     action: 'promote',
     requests: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
-      'GET secret (look)': { method: 'GET', path: PATH.secret },
+      'GET secret (look)': { method: 'GET', path: PATH.liveSecret },
+      'GET staged secret (look)': { method: 'GET', path: PATH.stagedSecret },
       'GET variable': { method: 'GET', path: PATH.variable },
       'POST token (Ledger)': 'Ledger',
       'PUT API Key ID': { method: 'PUT', path: /KEY_ID$/ },
+      'PUT API Secret': { method: 'PUT', path: /KEY_SECRET$/ },
       'PUT secret': { method: 'PUT', path: PATH.secret },
-      'GET secret (confirm)': { method: 'GET', path: PATH.secret, skip: 1 },
+      'GET secret (confirm)': { method: 'GET', path: PATH.liveSecret, skip: 1 },
       'POST variable': { method: 'POST', path: PATH.variable },
+      'GET staged secret (before deleting)': { method: 'GET', path: PATH.stagedSecret, skip: 1 },
       'DELETE staged secret': { method: 'DELETE', path: PATH.secret },
     },
   },
   {
+    title: 'discard',
     action: 'discard',
     requests: {
       'GET secret': { method: 'GET', path: PATH.secret },
@@ -54,6 +80,7 @@ const SUBJECTS: { action: 'generate' | Action; requests: Record<string, At | 'Le
     gone: 'GET sealing key (where the secret is gone)',
   },
   {
+    title: 'verify',
     action: 'verify',
     requests: { 'GET approvals': { method: 'GET', path: PATH.approvals }, 'POST token (Ledger)': 'Ledger' },
   },
@@ -63,6 +90,8 @@ const SUBJECTS: { action: 'generate' | Action; requests: Record<string, At | 'Le
 const PERMISSION = 'secrets=write; environments=write'
 /** Were they followed, the first would be a violation of GitHub's description, and behind the second there is nobody. */
 const LOCATIONS = { 'the same origin': '/repositories/1296269/elsewhere', 'another origin': 'http://127.0.0.1:9/' }
+
+const UPGRADE = { connection: 'Upgrade', upgrade: 'h2c' }
 
 const json = (body: string): Mishap => ({ kind: 'body', body })
 const status = (status: number, headers: Record<string, string> = {}): Mishap => ({
@@ -86,11 +115,16 @@ const FAULTS: { name: string; fault: Pick<Fault, 'do' | 'when' | 'times'> }[] = 
   { name: 'reset after the effect, once', fault: { do: { kind: 'reset' }, when: 'after' } },
   { name: '500 after the effect, once', fault: { do: status(500), when: 'after' } },
   { name: 'an answer that breaks off, once', fault: { do: { kind: 'truncate' }, when: 'after' } },
+  { name: 'no answer, once', fault: { do: { kind: 'hang' }, when: 'after' } },
+  { name: 'another protocol (101), once', fault: { do: status(101, UPGRADE), when: 'after' } },
   { name: 'a limit of 1 s', fault: { do: status(403, { 'retry-after': '1' }), when: 'before' } },
   { name: 'a limit of an hour', fault: { do: status(429, { 'retry-after': '3600' }), when: 'before', times: 99 } },
   { name: '500 for good', fault: { do: status(500), when: 'before', times: 99 } },
   { name: '500 after the effect, for good', fault: { do: status(500), when: 'after', times: 99 } },
   { name: 'reset before the effect, for good', fault: { do: { kind: 'reset' }, when: 'before', times: 99 } },
+  { name: 'no answer, for good', fault: { do: { kind: 'hang' }, when: 'after', times: 99 } },
+  { name: 'another protocol (101), for good', fault: { do: status(101, UPGRADE), when: 'after', times: 99 } },
+  { name: 'a success that GitHub does not know (299), for good', fault: { do: status(299), when: 'after', times: 99 } },
   ...[401, 403, 404, 409, 418, 422].map(code => ({
     name: `${code} for good`,
     fault: { do: status(code), when: 'before' as const, times: 99 },
@@ -128,6 +162,8 @@ function atLedger({ do: mishap, times = 1 }: (typeof FAULTS)[number]['fault']): 
     }
     case 'reset':
       return { times, status: 200, connection: 'reset' }
+    case 'hang':
+      return { times, status: 200, connection: 'hangs' }
     case 'truncate':
       return { times, status: 200, connection: 'breaks-off' }
     case 'body':
@@ -139,7 +175,7 @@ function atLedger({ do: mishap, times = 1 }: (typeof FAULTS)[number]['fault']): 
 
 /** How a run ended, in the words of the table. */
 async function outcomeOf(
-  { action, requests, gone }: (typeof SUBJECTS)[number],
+  { action, requests, gone, over }: (typeof SUBJECTS)[number],
   request: string,
   fault: (typeof FAULTS)[number]['fault'],
 ): Promise<string> {
@@ -148,11 +184,15 @@ async function outcomeOf(
   const at = requests[request]
   if (at === 'Ledger') ledger.addFault(atLedger(fault))
   else github.faults.add({ ...at, ...fault })
-  if (action === 'generate') github.deleteSecret(GATE, SECRET)
+  if (action === 'generate' && !over) github.deleteSecret(GATE, SECRET)
+  if (over) github.putVariable(GATE, 'NEW', 'old')
+  const before = github.secret(GATE, SECRET)
   const started = performance.now()
   const result =
-    action === 'generate' ? await generate(github, { 'public-key-variable': 'NEW' }) : await stage.run(action)
-  expect(performance.now() - started).toBeLessThan(60_000)
+    action === 'generate'
+      ? await generate(github, { 'public-key-variable': 'NEW', 'if-exists': over ? 'overwrite' : 'fail' })
+      : await stage.run(action)
+  expect(performance.now() - started).toBeLessThan(120_000)
   expectNoLeak(result, stage)
   if (result.exitCode === 0) {
     if (action === 'generate') {
@@ -171,7 +211,7 @@ async function outcomeOf(
     if (result.outputs['public-key-hex']) expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     else expect(message).not.toMatch(/04[0-9a-f]{128}/)
     if (title === 'Nothing was changed') {
-      expect(github.secret(GATE, SECRET)).toBeUndefined()
+      expect(github.secret(GATE, SECRET)).toEqual(before)
       expect(result.outputs).toEqual({})
     }
   }
@@ -193,25 +233,23 @@ describe('whatever goes wrong', () => {
       )
       const outcomes = await sideBySide(
         cells,
-        ({ subject, request, name }) => `${name} at ${request} of ${subject.action}`,
+        ({ subject, request, name }) => `${name} at ${request} of ${subject.title}`,
         ({ subject, request, fault }) => outcomeOf(subject, request, fault),
         16,
       )
-      const sections = SUBJECTS.map(({ action, requests }) => {
+      const sections = SUBJECTS.map(({ title, requests }) => {
         const header = ['What goes wrong', ...Object.keys(requests).map(request => `at ${request}`)]
         const rows = FAULTS.map(({ name }) => [
           name,
           ...Object.keys(requests).map(
             request =>
               outcomes[
-                cells.findIndex(
-                  cell => cell.subject.action === action && cell.request === request && cell.name === name,
-                )
+                cells.findIndex(cell => cell.subject.title === title && cell.request === request && cell.name === name)
               ],
           ),
         ])
         const lines = [header, header.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
-        return `## ${action}\n\n${lines.join('\n')}\n`
+        return `## ${title}\n\n${lines.join('\n')}\n`
       })
       const page = `# What happens when something goes wrong
 

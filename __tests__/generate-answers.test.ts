@@ -242,6 +242,22 @@ describe('a redirect', () => {
     })
     expect(elsewhere.exchanges).toEqual([])
   })
+
+  it('for a renamed repository is told with what tells its new name', async () => {
+    const github = await startWorld()
+    github.renameRepository('octo/keys', 'octo/vault-keys')
+    const { code, message } = failureOf(await generate(github))
+    expect(code).toBe('destination-moved')
+    expect(message).toContain('`gh api repositories/1296269 --jq .full_name`')
+  })
+
+  it('that leads elsewhere, as to a login page, is not taken for a rename', async () => {
+    const github = await startWorld()
+    github.faults.add({ path: SEALING_KEY, when: 'before', do: status(302, { location: '/login?return_to=%2F' }) })
+    const { title, code, message } = failureOf(await generate(github))
+    expect([title, code]).toEqual(['Nothing was changed', 'github-malformed'])
+    expect(message).toContain('`github-api-url`')
+  })
 })
 
 describe('a store whose answer is lost', () => {

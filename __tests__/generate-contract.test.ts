@@ -206,7 +206,7 @@ describe('a dry run', () => {
     const github = await startWorld()
     const { exitCode, log } = await generate(github, { ...inputs, 'dry-run': 'true' })
     expect(exitCode).toBe(0)
-    expect(log).toContain('would be created')
+    expect(log).toContain('a key would be made and this secret be created')
     expect(requests(github)).toHaveLength(2)
   })
 })
@@ -249,7 +249,7 @@ describe('the page', () => {
     const updatedAt = '2026-01-31T12:00:00Z'
     return [
       generatedPage(subject, { publicKey, updatedAt, replaced: true }),
-      keptPage(subject, { publicKey, updatedAt }),
+      keptPage(subject, { publicKey, updatedAt, dryRun: false }),
       dryRunPage(subject, 'A key would be made.'),
     ]
   }
@@ -260,7 +260,11 @@ describe('the page', () => {
     environment: name,
   })
   const reviewedBy = (login: string): ProtectionLook => ({
-    protection: { id: 1, reviewers: [login], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
+    id: 1,
+    reviewers: [login],
+    preventsSelfReview: true,
+    branches: 'any',
+    adminsMayBypass: true,
   })
 
   it('has the same structure whatever an environment, its reviewers and the run are called', () => {

@@ -106,7 +106,11 @@ describe('no byte of the private key leaves, debug logging on,', () => {
   const ENDS: [how: string, prepare: (github: LocalGitHub) => void, code: string][] = [
     ['where the token is refused', put('after', status(401)), 'token-rejected'],
     ['where the place is gone', put('after', status(404)), 'destination-not-found'],
-    ['where the place has moved', put('after', status(301, { location: '/elsewhere' })), 'destination-moved'],
+    [
+      'where the place has moved',
+      put('after', status(301, { location: '/repositories/1/elsewhere' })),
+      'destination-moved',
+    ],
     ['where the box is refused', put('after', status(422)), 'github-refused'],
     ['where GitHub limits for an hour', put('after', status(429, { 'retry-after': '3600' })), 'github-limited'],
     ['where GitHub is down', put('after', status(500), 99), 'github-down'],

@@ -10,15 +10,23 @@ import { failureOf, GATE, generate, IN_PROCESS, startWorld, storedPublicKey } fr
 /** A name that no name server knows: only a proxy leads there. */
 const HOST = 'ghe.example'
 
+/** How a proxy refuses: with a status, by no answer at all, or by the end of its first connection. */
+type Refusal = number | 'hangs' | 'ends once'
+
 /** An HTTP proxy for encrypted connections. Whatever host is asked for, it leads to this machine. */
-async function startProxy(refuses?: number) {
+async function startProxy(refuses?: Refusal) {
   const seen: string[] = []
   const server = createServer((_, response) => response.writeHead(405).end())
   server.on('connect', (request, socket) => {
     seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
     // A client that goes away is no error of the proxy's.
     socket.on('error', () => socket.destroy())
-    if (refuses) {
+    if (refuses === 'hangs') return
+    if (refuses === 'ends once' && seen.length === 1) {
+      socket.end()
+      return
+    }
+    if (typeof refuses === 'number') {
       socket.end(`HTTP/1.1 ${refuses} Refused\r\n\r\n`)
       return
     }
@@ -71,7 +79,7 @@ const openssl =
   (process.env.CI !== undefined && process.platform === 'linux') || spawnSync('openssl', ['version']).status === 0
 
 describe.runIf(openssl)('a proxy', () => {
-  async function generateThrough(environment: (port: number) => Record<string, string>, refuses?: number) {
+  async function generateThrough(environment: (port: number) => Record<string, string>, refuses?: Refusal) {
     const { key, cert, certPath } = makeCertificate()
     const github = await startWorld({ tls: { key, cert } })
     const proxy = await startProxy(refuses)
@@ -108,6 +116,49 @@ describe.runIf(openssl)('a proxy', () => {
     expect(proxy.seen).toEqual([])
   })
 
+  it.skipIf(IN_PROCESS)('may be named without http://, as for other programs', async () => {
+    const { github, proxy, host, result } = await generateThrough(port => ({ HTTPS_PROXY: ` 127.0.0.1:${port}` }))
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+    expect(new Set(proxy.seen)).toEqual(new Set([host]))
+  })
+
+  it.skipIf(IN_PROCESS)('that ends one connection is asked again', async () => {
+    const { github, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), 'ends once')
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+
+  it('that never answers does not hang the run', { timeout: 120_000 }, async () => {
+    const { result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), 'hangs')
+    expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'github-down' })
+    expect(result.durationMs).toBeLessThan(110_000)
+  })
+
+  it('is not used where NO_PROXY names the host’s domain', async () => {
+    const { proxy, result } = await generateThrough(port => ({
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+      NO_PROXY: 'elsewhere, example',
+    }))
+    expect(failureOf(result).code).toBe('github-unreachable')
+    expect(proxy.seen).toEqual([])
+  })
+
+  it.each([
+    'http://user:p#ss3cr3t@127.0.0.1:3128',
+    'http://user:p/ss3cr3t@127.0.0.1:3128',
+    'http://user:ss3cr3t%@127.0.0.1:3128',
+    'socks5://user:ss3cr3t@127.0.0.1:1080',
+    'not a url ss3cr3t',
+  ])('that cannot be one stops the run at once, and nothing of it is shown: %s', async url => {
+    const { result } = await generateThrough(() => ({ HTTPS_PROXY: url }))
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
+    expect(message).toContain('HTTPS_PROXY is not the URL of an HTTP proxy')
+    expect(message).toContain('(asked once)')
+    expect(result.stdout + result.stderr).not.toContain('ss3cr3t')
+  })
+
   it.each([407, 502])('that refuses with %s is told as unreachable, and nothing is changed', async status => {
     const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), status)
     const { title, code, message } = failureOf(result)
@@ -127,6 +178,18 @@ describe('a private certificate authority', () => {
     const result = await generate(github, {}, { env: { NODE_EXTRA_CA_CERTS: certPath } })
     expect(result.exitCode, result.log).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+
+  it.runIf(openssl)('is not made needless by NODE_TLS_REJECT_UNAUTHORIZED=0, which is refused', async () => {
+    const { key, cert } = makeCertificate()
+    const github = await startWorld({ tls: { key, cert } })
+    const result = await generate(github, {}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+    expect(failureOf(result)).toMatchObject({
+      title: 'Nothing was changed',
+      code: 'github-unreachable',
+      message: expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED=0'),
+    })
+    expect(github.exchanges).toEqual([])
   })
 
   it.runIf(openssl)('is not trusted otherwise: the run ends at once, with nothing changed', async () => {

@@ -35,9 +35,7 @@ const page = (operator: string, more: Partial<PageSubject> = {}) =>
       workspace: 'minivault',
       destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
       secretName: 'KEY',
-      protection: {
-        protection: { id: 1, reviewers: ['alice'], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
-      },
+      protection: { id: 1, reviewers: ['alice'], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
       run: RUN,
       ...more,
     },
@@ -100,6 +98,17 @@ describe('the page that admins read', () => {
     expect(Buffer.byteLength(summaryRaw)).toBeLessThan(16 * 1024)
   })
 
+  it.each([
+    [{ id: 1, reviewers: [], preventsSelfReview: false, branches: 'any' as const, adminsMayBypass: true }],
+    [{ unreadable: 'the token may not' }],
+    [undefined],
+  ])('names no job that waits where nobody may be asked: %j', protection => {
+    const markdown = page('x', { protection })
+    expect(markdown).toContain('## A new operator key was made')
+    expect(markdown).toContain('approve the public key elsewhere')
+    expect(markdown).not.toMatch(/waits|reject the job/)
+  })
+
   it('has the key in groups that make up the whole key', () => {
     const lines = [...page('x').matchAll(/^\d {2}([0-9a-f ]+)$/gm)].map(([, line = '']) => line.replaceAll(' ', ''))
     expect(lines.join('')).toBe(publicKey.hex)
@@ -115,7 +124,7 @@ describe('the page that admins read', () => {
         run: RUN,
         publicKey,
         compared: true,
-        approvedBy: ['alice'],
+        approvals: { approvedBy: ['alice'], byAnother: true },
         registered: 'unknown',
       }),
     ]) {

@@ -147,6 +147,37 @@ describe('promote', () => {
     expect(storedText(github, GATE)).toBe(stored)
   })
 
+  it('with if-exists: keep tells the key that is kept, as the variable beside it names it, and never the other', async () => {
+    const { github, ledger } = await staged()
+    const more = { ...withAccess(ledger), 'if-exists': 'keep' }
+    const unknown = await run('promote', github, inputs(more))
+    expect(unknown.outputs).toEqual({ 'secret-name': SECRET, created: 'false' })
+    github.putVariable(LIVE, 'PUBLIC_KEY', other.publicKey.hex)
+    const known = await run('promote', github, inputs(more))
+    expect(known.outputs['public-key-hex']).toBe(other.publicKey.hex)
+    expect(known.outputs.registered).toBeUndefined()
+    for (const { summary } of [unknown, known]) {
+      expect(summary).toContain('## Nothing was promoted')
+      expect(summary).not.toContain(key.publicKey.hex)
+    }
+  })
+
+  it.each([
+    ['api-key-id-name', { 'api-key-id-name': SECRET.toLowerCase() }, '`secret-name`'],
+    ['api-key-secret-name', { 'api-key-secret-name': SECRET }, '`secret-name`'],
+    ['api-key-secret-name', { 'api-key-secret-name': ID }, '`api-key-id-name`'],
+    ['staged-environment', { 'staged-environment': '..' }, 'dots alone'],
+    ['staged-environment', { 'staged-secret-name': '' }, '`staged-secret-name`'],
+    ['workspace', { workspace: '東京', 'ledger-api-version': 'v1' }, 'ASCII'],
+  ] as [string, Inputs, string][])('refuses by its name: %s (%j)', async (name, more, said) => {
+    const { github } = await staged()
+    const { code, message } = expectNothingChanged(await run('promote', github, inputs(more)), github)
+    expect(code).toBe('input-invalid')
+    expect(message).toContain(`The input \`${name}\` is`)
+    expect(message).toContain(said)
+    expect(github.exchanges).toEqual([])
+  })
+
   it('without API access stores the key alone', async () => {
     const github = await startWorld()
     const result = await run('promote', github, inputs({ 'private-key-encoding': 'pem' }))
@@ -168,8 +199,17 @@ describe('promote', () => {
       const result = await run('promote', github, inputs(withAccess(ledger)))
       const { title, message } = failureOf(result)
       expect(title).toBe('Some secrets were changed')
-      expect(message).toContain(`Before that, this run changed: the secret ${ID}`)
-      expect(message.split('Before that')[1]?.includes(`the secret ${API_SECRET}`)).toBe(written === 2)
+      const [, done = '', left = ''] =
+        /This run has stored: (.+?)\. Not stored, and as before: (.+?)\. /.exec(message) ?? []
+      for (const [i, name] of [ID, API_SECRET, SECRET].entries()) {
+        expect([done.includes(`secret ${name} of`), left.includes(`secret ${name} of`)]).toEqual([
+          i < written,
+          i >= written,
+        ])
+      }
+      expect(message).toContain('may not belong together')
+      expect(message).toContain('Run this again with `if-exists: overwrite`')
+      expect(message).not.toContain('Nothing was changed')
       expect(storedText(github, LIVE)).toBe('old key')
       expect(storedText(github, GATE)).toBe(stored)
       expect(result.outputs).toEqual({})
@@ -272,9 +312,10 @@ describe('what promote checks before it writes', () => {
     const methods = github.exchanges.map(({ method }) => method)
     const looks = methods.indexOf('PUT')
     expect(methods.slice(0, looks).every(method => method === 'GET')).toBe(true)
-    // Three sealing keys, three secrets and the variable are looked at; each secret is confirmed before the next is stored.
-    expect(looks).toBe(7)
-    expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'DELETE'])
+    // Three sealing keys, three secrets, the variable and the staged secret are looked at; each secret is confirmed before
+    // the next is stored, and the staged one is looked at again before it is deleted.
+    expect(looks).toBe(8)
+    expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
     expect(ledger.exchanges).toHaveLength(1)
   })
 })

@@ -45,7 +45,7 @@ describe('two runs at once', () => {
     const { title, code, message } = failureOf(result)
     expect(title).toBe('The secret was changed, no key may be registered')
     expect(code).toBe('another-run-stored')
-    expect(message).toContain('the public key of neither run may be registered')
+    expect(message).toContain('Register no public key for it, of this run or of another')
     expect(result.outputs).toEqual({})
     expect(message).not.toMatch(/04[0-9a-f]{128}/)
   })
@@ -67,7 +67,7 @@ describe('two runs at once', () => {
   it('with if-exists: overwrite too: whoever brings out a key that is not the stored one is stopped by verify', async () => {
     const github = await startWorld({ latency: 20 })
     github.putSecret(GATE, SECRET)
-    const results = await Promise.all(Array.from({ length: 4 }, () => generate(github, { 'if-exists': 'overwrite' })))
+    const results = await Promise.all(Array.from({ length: 8 }, () => generate(github, { 'if-exists': 'overwrite' })))
     const stored = storedText(github, GATE)
     for (const { outputs } of results) {
       const hex = outputs['public-key-hex']
@@ -84,6 +84,7 @@ describe('two runs at once', () => {
 
   it.each([
     ['replaced long after', (github: LocalGitHub) => putLater(github, 60), 'changed later'],
+    ['replaced two seconds after', (github: LocalGitHub) => putLater(github, 2), 'changed later'],
     ['deleted', (github: LocalGitHub) => github.deleteSecret(GATE, SECRET), 'does not exist'],
   ])('are found out where the secret is %s between store and confirm', async (_, happen, said) => {
     const github = await startWorld()
@@ -126,6 +127,28 @@ describe('two runs at once', () => {
     expect(result.outputs).toEqual({})
   })
 
+  it('are not seen where GitHub rotates its sealing key after an answer was lost: what is there is this run’s own', async () => {
+    const github = await startWorld()
+    github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'reset' } })
+    const rotate = effect(() => github.rotateSealingKey(GATE))
+    github.faults.add({ method: 'PUT', skip: 1, when: 'before', do: rotate })
+    const result = await generate(github)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+    expect(github.exchanges.filter(({ method }) => method === 'PUT').map(({ status }) => status)).toContain(422)
+  })
+
+  it('are not ruled out by an answer without a time, where the secret shows no change', async () => {
+    const github = await startWorld()
+    github.putSecret(GATE, SECRET, 'an old key')
+    const headers = { date: 'some day' }
+    github.faults.add({ method: 'PUT', when: 'before', do: { kind: 'status', status: 204, headers, body: '' } })
+    const result = await generate(github, { 'if-exists': 'overwrite' })
+    expect(failureOf(result).code).toBe('not-confirmed')
+    expect(result.outputs).toEqual({})
+    expect(storedText(github, GATE)).toBe('an old key')
+  })
+
   it.each([
     ['look and store', { method: 'PUT' }, 'Nothing was changed', 'destination-not-found'],
     ['store and confirm', confirm, 'The secret was changed, no key may be registered', 'not-confirmed'],
@@ -140,7 +163,7 @@ describe('two runs at once', () => {
 })
 
 describe('what others do while promote runs', () => {
-  const confirmOf = (name: string) => ({ method: 'GET', path: new RegExp(`${name}$`), skip: 1 })
+  const confirmOf = (name: string) => ({ method: 'GET', path: new RegExp(`/open/.+${name}$`), skip: 1 })
 
   it.each([
     ['the key is deleted', SECRET, (github: LocalGitHub) => github.deleteSecret(LIVE, SECRET), 'does not exist'],
@@ -161,7 +184,7 @@ describe('what others do while promote runs', () => {
     expect([title, code]).toEqual(['The secret was changed, no key may be registered', 'not-confirmed'])
     expect(message).toContain(said)
     expect(message).toContain(`the secret ${name} of the environment "open" of octo/keys`)
-    expect(message.includes('Before that')).toBe(name === SECRET)
+    expect(message.includes('This run has stored')).toBe(name === SECRET)
     expect(result.outputs).toEqual({})
     expect(github.secret(GATE, SECRET)).toEqual(stage.staged)
   })
@@ -174,7 +197,7 @@ describe('what others do while promote runs', () => {
     const result = await stage.run('promote')
     const { title, code, message } = failureOf(result)
     expect([title, code]).toEqual(['The secret was changed, no key may be registered', 'another-run-stored'])
-    expect(message).toContain(`Before that, this run changed: the secret ${ID}`)
+    expect(message).toContain(`This run has stored: the secret ${ID}`)
     expect(result.outputs).toEqual({})
     expect(github.secret(GATE, SECRET)).toEqual(stage.staged)
   })
@@ -211,7 +234,54 @@ describe('what others do while promote runs', () => {
   })
 })
 
+describe('what is staged', () => {
+  it.each([
+    ['before promote looks again', { method: 'GET', path: /prod.*PRIVATE_KEY$/, skip: 1, when: 'before' as const }],
+    ['while promote stores', { method: 'PUT', when: 'before' as const }],
+  ])('and replaced by a newer key %s is left alone, and the run says so', async (_, at) => {
+    const stage = await setStage()
+    const { github } = stage
+    github.faults.add({ ...at, do: effect(() => putLater(github, 60)) })
+    const result = await stage.run('promote')
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['The key is stored, the run is not complete', 'secret-newer'])
+    expect(message).toContain('may be there still')
+    expect(storedText(github, GATE)).toBe('of another run')
+  })
+
+  it('where the token sees nothing stops promote before it writes', async () => {
+    const stage = await setStage()
+    const { github } = stage
+    github.addToken('github_pat_elsewhere', {
+      kind: 'fine-grained',
+      repositories: ['octo/other'],
+      permissions: { environments: 'write', secrets: 'write', actions_variables: 'write' },
+    })
+    const more = { 'github-token': 'github_pat_elsewhere', repository: 'octo/other', environment: '' }
+    const result = await stage.run('promote', more)
+    expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'destination-not-found' })
+    expect(github.secret({ repository: 'octo/other' }, SECRET)).toBeUndefined()
+    expect(github.secret(GATE, SECRET)).toEqual(stage.staged)
+  })
+
+  it('and gone already is no reason to stop', async () => {
+    const stage = await setStage({ gone: true })
+    const result = await stage.run('promote')
+    expect(result.exitCode, result.log).toBe(0)
+    expect(stage.github.exchanges.filter(({ method }) => method === 'DELETE')).toEqual([])
+  })
+})
+
 describe('a key that is stored while discard runs', () => {
+  it('after a delete whose answer was lost is left alone', async () => {
+    const { github, run } = await setStage()
+    github.faults.add({ method: 'DELETE', when: 'after', do: effect(() => putLater(github, 60)) })
+    github.faults.add({ method: 'DELETE', when: 'after', do: { kind: 'reset' } })
+    const result = await run('discard')
+    expect(failureOf(result)).toMatchObject({ title: 'Nothing was deleted', code: 'secret-newer' })
+    expect(storedText(github, GATE)).toBe('of another run')
+  })
+
   it('before its look is left alone: it is not the one to discard', async () => {
     const { github, run } = await setStage()
     const store = effect(() => putLater(github, 60))

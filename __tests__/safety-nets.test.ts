@@ -1,14 +1,14 @@
 // What cannot happen as far as is known, and must do no harm if it does.
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { runAction } from '../src/action.ts'
+import { runAction, writeSummary } from '../src/action.ts'
 import type { Custody } from '../src/custody.ts'
 import { Failure } from '../src/failure.ts'
 import { GitHubApi } from '../src/github-api.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
 import { Patience } from '../src/patience.ts'
 import { readRunContext } from '../src/run-context.ts'
-import { keptPage, writeSummary } from '../src/summary.ts'
+import { keptPage } from '../src/summary.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -55,7 +55,7 @@ describe('an error that nobody expects', () => {
       vi.spyOn(process, 'exit').mockImplementation(code => resolve(code) as never)
     })
     const before = ['SIGINT', 'SIGTERM'].map(signal => process.listeners(signal as 'SIGINT'))
-    await runAction({ state: 'unchanged', note: 'Nothing was done.' }, body)
+    await runAction({ holding: { state: 'unchanged', note: 'Nothing was done.' } }, body)
     const code = await exited
     for (const [i, signal] of ['SIGINT', 'SIGTERM'].entries()) {
       for (const listener of process.listeners(signal as 'SIGINT')) {
@@ -70,7 +70,8 @@ describe('an error that nobody expects', () => {
     ['a text', 'a text'],
   ])('ends the run with what holds for the key, and without a stack trace: %s', async (error, message) => {
     const { written, code } = await runToItsEnd(async custody => {
-      custody.changed.push('the secret A')
+      custody.stored.push('the secret A')
+      custody.holding = { state: 'partial', missing: ['the secret B'] }
       throw error
     })
     expect(code).toBe(1)
@@ -78,7 +79,7 @@ describe('an error that nobody expects', () => {
     expect(written).toContain(
       `::error title=Some secrets were changed::Something happened that this action does not expect: ${message}.`,
     )
-    expect(written).toContain('Nothing was done. Before that, this run changed: the secret A.')
+    expect(written).toContain('This run has stored: the secret A. Not stored, and as before: the secret B. ')
     expect(written).toContain('Please report it as a bug, with this message and without any secret.')
     expect(written).toContain('(internal-error, see docs/troubleshooting.md)')
     expect(written).not.toMatch(/\bat .+:\d+:\d+/)
@@ -92,6 +93,30 @@ describe('an error that nobody expects', () => {
       '::error title=Nothing was changed::It is empty.%0ANothing was done.%0AFill it.%0A(key-empty, see docs/troubleshooting.md)\n',
       1,
     ])
+  })
+
+  it.each([
+    ['nothing is left to wait for', () => void process.emit('beforeExit', 0)],
+    ['it takes longer than any run may', () => vi.advanceTimersByTimeAsync(118_000)],
+  ])('is told where a run does not end by itself, because %s', async (_, happen) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const ending = Promise.withResolvers<void>()
+    const told = runToItsEnd(() => ending.promise)
+    await happen()
+    ending.resolve()
+    const { written } = await told
+    expect(written).toContain('nothing more came of what this run waits for')
+    expect(written).toContain('(internal-error, see docs/troubleshooting.md)')
+  })
+
+  it('leads to its entry at the commit of the action that runs', async () => {
+    vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com')
+    vi.stubEnv('GITHUB_ACTION_REPOSITORY', 'octo/actions')
+    vi.stubEnv('GITHUB_ACTION_REF', 'v1')
+    const { written } = await runToItsEnd(() => Promise.reject(new Failure('key-empty', 'It is empty.', 'Fill it.')))
+    expect(written).toContain(
+      '(key-empty, see https://github.com/octo/actions/blob/v1/docs/troubleshooting.md#key-empty)',
+    )
   })
 
   it('is none where there is none', async () => {
@@ -111,7 +136,7 @@ describe('the summary', () => {
     const subject = { destination, secretName: 'KEY', operator: undefined, workspace: undefined, protection: undefined }
     const page = keptPage(
       { ...subject, run: readRunContext({}) },
-      { publicKey: undefined, updatedAt: '2026-01-31T12:00:00Z' },
+      { publicKey: undefined, updatedAt: '2026-01-31T12:00:00Z', dryRun: false },
     )
     expect(page).toContain('(https://github.com/octo/keys/settings/environments)')
   })
@@ -120,7 +145,7 @@ describe('the summary', () => {
 describe('patience', () => {
   const asked = (patience: Patience, attempt: () => Promise<object>) =>
     patience.ask('GitHub', 'GET /', attempt).then(
-      ({ answer, repeated }) => ({ answer, repeated }),
+      ({ answer, mayHaveActed }) => ({ answer, mayHaveActed }),
       ({ code, message, uncertain }: Failure) => ({ code, message, uncertain }),
     )
 
@@ -131,7 +156,7 @@ describe('patience', () => {
     const attempt = vi.fn(async () => ({}))
     expect(await asked(patience, attempt)).toEqual({
       code: 'github-down',
-      message: 'The time for this run is up (asked once): GET /.',
+      message: 'The time that all requests of a run may take together is up; not asked any more: GET /.',
       uncertain: false,
     })
     expect(attempt).not.toHaveBeenCalled()
@@ -155,13 +180,13 @@ describe('patience', () => {
     await vi.advanceTimersByTimeAsync(1_001)
     expect(answers).toHaveLength(0)
     await vi.advanceTimersByTimeAsync(62_000)
-    expect(await reply).toEqual({ status: 200, data: 'done', headers: {}, repeated: false })
+    expect(await reply).toEqual({ status: 200, data: 'done', headers: {}, mayHaveActed: false })
     expect(log).toEqual([
       expect.stringMatching(
-        /^GitHub limits requests \(status 429\) and asks to wait 60 s, until .+Z\. Asking again in 6[01] s\.$/,
+        /^GitHub limits requests \(status 429\) and does not say for how long\. Asking again in 6[01] s\.$/,
       ),
       expect.stringMatching(
-        /^GitHub limits requests \(status 403\) and asks to wait 60 s, until .+Z\. Asking again in 6[0-2] s\.$/,
+        /^GitHub limits requests \(status 403\) and does not say for how long\. Asking again in 6[0-2] s\.$/,
       ),
     ])
   })
@@ -180,14 +205,36 @@ describe('patience', () => {
     })
   })
 
-  it('survives what is thrown and is no error', async () => {
+  it('asks again after a fault of TLS, which may come after a request was sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
-    const outcome = asked(new Patience(() => {}), () => Promise.reject('a text'))
+    const fault = Object.assign(new Error('bad record mac'), { code: 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC' })
+    const attempt = vi.fn(() => Promise.reject(fault))
+    const outcome = asked(new Patience(() => {}), attempt)
     await vi.advanceTimersByTimeAsync(20_000)
-    expect(await outcome).toEqual({
-      code: 'github-unreachable',
-      message: 'The connection to GitHub failed: a text (asked 5 times): GET /.',
-      uncertain: true,
+    expect(await outcome).toMatchObject({ code: 'github-unreachable', uncertain: true })
+    expect(attempt).toHaveBeenCalledTimes(5)
+  })
+
+  it.each([
+    ['as a date', () => new Date(Date.now() + 3_600_000).toUTCString()],
+    ['in a number beyond all dates', () => '1e99'],
+  ])('waits for no limit that is told to last too long %s', async (_, value) => {
+    const headers = { 'retry-after': value() }
+    const api = new GitHubApi(
+      async () => {
+        throw Object.assign(new Error('no'), { response: { status: 429, headers, data: undefined } })
+      },
+      new Patience(() => {}),
+    )
+    await expect(api.send('GET /', {})).rejects.toMatchObject({
+      code: 'github-limited',
+      message: expect.stringMatching(/asks to wait .+ s, until .+Z \(asked once\)/),
     })
+  })
+
+  it.each([new TypeError('x is not a function'), 'a text'])('hides no mistake of this program (%s)', async mistake => {
+    const attempt = vi.fn(() => Promise.reject(mistake))
+    await expect(new Patience(() => {}).ask('GitHub', 'GET /', attempt)).rejects.toBe(mistake)
+    expect(attempt).toHaveBeenCalledOnce()
   })
 })

@@ -1,6 +1,6 @@
 // What people are told, word for word: each text changes only where somebody means it, and is read when it does.
 import { describe, expect, it } from 'vitest'
-import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from '../src/approvals.ts'
+import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../src/approvals.ts'
 import { type Custody, duringChange, type Holding, meaningOf, titleOf } from '../src/custody.ts'
 import type { Destination } from '../src/destination.ts'
 import {
@@ -76,7 +76,7 @@ const reply = (status: number, message?: string, headers: Reply['headers'] = {})
   status,
   data: message === undefined ? undefined : { message },
   headers,
-  repeated: false,
+  mayHaveActed: false,
 })
 
 describe('where GitHub refuses, people are told', () => {
@@ -103,7 +103,7 @@ describe('where GitHub refuses, people are told', () => {
 
   it('whether an attempt before may have taken effect', () => {
     expect(refusal(reply(404), 'do', ENVIRONMENT).uncertain).toBe(false)
-    expect(refusal({ ...reply(404), repeated: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
+    expect(refusal({ ...reply(404), mayHaveActed: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
   })
 })
 
@@ -164,7 +164,7 @@ describe('the protection of an environment', () => {
   ])('is read: %s', async (_, data, differs) => {
     const look = await lookAtProtection(answering({ status: 200, data }).api, ENVIRONMENT)
     const common = { id: 7, reviewers: ['alice', 'admins'], preventsSelfReview: true, branches: 'any' }
-    expect(look).toEqual({ protection: { ...common, adminsMayBypass: false, ...differs } })
+    expect(look).toEqual({ ...common, adminsMayBypass: false, ...differs })
   })
 
   it('is not known where the answer is none, or may not be read', async () => {
@@ -187,8 +187,8 @@ describe('the protection of an environment', () => {
   it('is weak in each of its parts', () => {
     expect(weaknessesOf(SAFE)).toEqual([])
     expect(weaknessesOf({ ...SAFE, branches: 'selected' })).toEqual([])
-    expect(protectionWarning({ protection: SAFE }, 'prod')).toBeUndefined()
-    requireReviewers({ protection: SAFE }, 'prod')
+    expect(protectionWarning(SAFE, 'prod')).toBeUndefined()
+    requireReviewers(SAFE, 'prod')
     for (const weak of [
       { reviewers: [] },
       { reviewers: [], preventsSelfReview: false },
@@ -197,9 +197,9 @@ describe('the protection of an environment', () => {
       { adminsMayBypass: true },
       { preventsSelfReview: false, branches: 'any' as const, adminsMayBypass: true },
     ]) {
-      expect(protectionWarning({ protection: { ...SAFE, ...weak } }, 'prod')).toMatchSnapshot(JSON.stringify(weak))
+      expect(protectionWarning({ ...SAFE, ...weak }, 'prod')).toMatchSnapshot(JSON.stringify(weak))
     }
-    expect(failing(() => requireReviewers({ protection: { ...SAFE, reviewers: [] } }, 'prod'))).toMatchSnapshot()
+    expect(failing(() => requireReviewers({ ...SAFE, reviewers: [] }, 'prod'))).toMatchSnapshot()
   })
 })
 
@@ -252,13 +252,14 @@ describe('the record of approvals', () => {
     ]
     for (const look of looks) {
       for (const environment of [undefined, 'prod']) {
-        expect(approvalDoubt(look, RUN, environment)).toMatchSnapshot()
-        expect(failing(() => requireApproval(look, RUN, environment))).toMatchSnapshot()
+        const doubt = approvalDoubt(look, environment) ?? ''
+        const { code, message, next } = notApproved(look, doubt)
+        expect({ code, message, next }).toMatchSnapshot()
+        expect(message).toBe(doubt)
       }
     }
     const good = { approvedBy: ['carol'], byAnother: true }
-    expect(approvalDoubt(good, RUN, 'prod')).toBeUndefined()
-    requireApproval(good, RUN, 'prod')
+    expect(approvalDoubt(good, 'prod')).toBeUndefined()
   })
 })
 
@@ -273,11 +274,14 @@ describe('the end of a run', () => {
     { state: 'unconfirmed', place },
     { state: 'confirmed', place, updatedAt: '2026-01-31T12:00:00Z', publicKey: PUBLIC_KEY },
     { state: 'deleting', place },
+    { state: 'deleted', place },
+    { state: 'partial', missing: ['the secret C', 'the secret D'] },
   ]
 
   it.each(holdings)('says what holds for the secret ($state)', holding => {
-    for (const changed of [[], ['the secret A', 'the secret B']]) {
-      expect([titleOf({ holding, changed }), meaningOf({ holding, changed })]).toMatchSnapshot()
+    for (const stored of [[], ['the secret A', 'the secret B']]) {
+      const custody = { holding, stored, cure: 'Cure it.' }
+      expect([titleOf(custody), meaningOf(custody)]).toMatchSnapshot()
     }
   })
 
@@ -285,7 +289,7 @@ describe('the end of a run', () => {
     const before: Holding = { state: 'unchanged', note: 'Nothing was done.' }
     const during: Holding = { state: 'deleting', place }
     const holdingAfter = async (change: () => Promise<string>) => {
-      const custody: Custody = { holding: before, changed: [] }
+      const custody: Custody = { holding: before, stored: [], cure: '' }
       const outcome = await duringChange(custody, during, () => {
         expect(custody.holding).toBe(during)
         return change()

@@ -121,10 +121,8 @@ describe('verify reads a key', () => {
     expect(`04${Buffer.from(jwk.x + jwk.y, 'base64url').toString('hex')}`.slice(0, 20)).toBe(
       key.publicKeyHex.slice(0, 20),
     )
-    expect(summary).toContain('## Verified: register this key')
     expect(summary).toContain(key.publicKeyHex)
     expect(summary).toContain(outputs['public-key-fingerprint'])
-    expect(summary).toContain('**Operator - Via Self Managed Key Pair**')
   })
 
   it('and warns where no approved key is given to compare it with', async () => {
@@ -412,13 +410,13 @@ describe('the approval of this run', () => {
   const BAD: [what: string, reviews: Reviews, more: Partial<ActionRun>, said: string][] = [
     ['of nobody', [], {}, `Nobody has approved this run for the environment "${GATE.environment}"`],
     ['that is a rejection', [review('alice', 'rejected')], {}, 'Nobody has approved'],
-    ['of the starter alone', [review('octocat')], {}, 'only by the one who started it (octocat)'],
-    ['of the starter alone, in another case', [review('OctoCat')], {}, 'only by the one who started it'],
+    ['of the starter alone', [review('octocat')], {}, 'only by who started it or ran it again (octocat)'],
+    ['of the starter alone, in another case', [review('OctoCat')], {}, 'only by who started it or ran it again'],
     [
       'of the one who ran it again',
       [review('alice')],
       { github: { actor: 'octocat', triggering_actor: 'alice' } },
-      'only by the one who started it',
+      'only by who started it or ran it again',
     ],
     ['for another environment', [review('alice', 'approved', 'open')], {}, 'Nobody has approved'],
   ]
@@ -483,11 +481,47 @@ describe('the approval of this run', () => {
     expect(result.outputs['approved-by']).toBe('alice')
   })
 
+  it('by another is what makes a page that says to register the key', async () => {
+    const { result } = await look([review('alice')], { approval: 'require', ...gate })
+    expect(result.summary).toContain('## Verified: register this key')
+    expect(result.summary).toContain(`| Approved by | alice, for the environment ${GATE.environment} |`)
+    expect(result.summary).toContain('**Operator - Via Self Managed Key Pair**')
+  })
+
+  it.each([
+    ['nobody', [], { approval: 'warn', ...gate }, '**Nobody**'],
+    [
+      'the starter alone',
+      [review('octocat')],
+      { approval: 'warn', ...gate },
+      '**Weak:** nobody but who started the run',
+    ],
+    ['nobody whom the token may see', undefined, { approval: 'warn', ...gate }, '**Not known**'],
+    ['nobody whom anybody looked for', [review('alice')], { approval: 'ignore' }, 'was not looked at'],
+  ] as const)('by %s never makes one', async (_, reviews, inputs, said) => {
+    const { result } = await look(reviews && [...reviews], inputs)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.summary).toContain('## The stored key is the expected one, its approval is not on record')
+    expect(result.summary).toContain(said)
+    expect(result.summary).not.toContain('Self Managed')
+    expect(result.summary).toContain('tells nobody to register the key')
+  })
+
   it('is not looked at with approval: ignore', async () => {
     const { github, result } = await look(undefined, { approval: 'ignore' })
     expect(result.exitCode).toBe(0)
     expect(github.exchanges).toEqual([])
-    expect(result.summary).toContain("not read from GitHub's record")
+    expect(result.summary).toContain("GitHub's record was not looked at")
+  })
+
+  it.each([
+    [401, 'token-rejected'],
+    [418, 'github-refused'],
+  ])('that GitHub refuses with %s for another reason is told by that reason', async (status, code) => {
+    const github = await startWorld()
+    github.faults.add({ path: /approvals$/, when: 'before', do: { kind: 'status', status } })
+    const result = await verify(github, { 'private-key': key.hex, ...require })
+    expect(refusalOf(result)).toMatchObject({ code, message: expect.not.stringContaining('actions: read') })
   })
 
   it('of entries that are malformed counts nothing', async () => {
@@ -638,7 +672,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
   it('waits ten seconds where a limit names no time', async () => {
     const { result, seconds } = await ask({ registered: key.publicKeyHex, fault: { status: 429 } })
     expect(result.outputs.registered).toBe('true')
-    expect(result.log).toContain('Ledger limits requests (status 429) and asks to wait 10 s')
+    expect(result.log).toContain('Ledger limits requests (status 429) and does not say for how long. Asking again in 1')
     expect(seconds).toBeGreaterThan(10)
   })
 

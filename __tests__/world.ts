@@ -121,7 +121,7 @@ export function failureOf(result: ActionResult): { title: string; message: strin
   const errors = result.annotations.filter(({ level, title }) => level === 'error' && title !== undefined)
   expect(errors).toHaveLength(1)
   const { title = '', message = '' } = errors[0] ?? {}
-  const code = /\(([a-z-]+), see docs\/troubleshooting\.md\)$/.exec(message)?.[1] ?? ''
+  const code = /\(([a-z-]+), see \S*docs\/troubleshooting\.md(?:#\1)?\)$/.exec(message)?.[1] ?? ''
   expect(code, message).not.toBe('')
   return { title, message, code }
 }

@@ -2185,9 +2185,9 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 const agents = {};
 /**
  * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are Node's own (HTTPS_PROXY, HTTP_PROXY, NO_PROXY; since Node 24.5), private certificate
- * authorities those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws what node:http throws (with `code`), and Error with `ERR_ANSWER_TOO_LARGE`
+ * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
+ * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
  */
 async function httpFetch(url, init) {
     const { body, ...options } = init;
@@ -2195,23 +2195,32 @@ async function httpFetch(url, init) {
     const protocol = url.startsWith('https:') ? 'https' : 'http';
     const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
     const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
-    agents[protocol] ??= new Agent({ keepAlive: true, proxyEnv: process.env });
+    if (protocol === 'https')
+        requireVerification();
+    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
     const agent = agents[protocol];
     const { message, bytes } = await new Promise((resolve, reject) => {
+        // Node listens to the signal once the request has a connection, which a proxy may never give it.
+        const { signal } = options;
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        let answered = false;
         request(url, { ...options, headers, agent }, message => {
+            answered = true;
             const chunks = [];
             let size = 0;
             message
                 .on('data', chunk => {
                 size += chunk.length;
                 if (size > MAX_ANSWER_BYTES)
-                    message.destroy(tooLarge());
+                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
                 chunks.push(chunk);
             })
                 .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
                 .once('error', reject);
         })
             .once('error', reject)
+            // An answer that switches protocols is none, and Node says so in no other way.
+            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
             .end(body);
     });
     const answerHeaders = new Map();
@@ -2227,9 +2236,38 @@ async function httpFetch(url, init) {
         arrayBuffer: async () => new Uint8Array(bytes).buffer,
     };
 }
-function tooLarge() {
-    const message = `the answer is larger than ${MAX_ANSWER_BYTES} bytes`;
-    return Object.assign(new Error(message), { code: 'ERR_ANSWER_TOO_LARGE' });
+/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
+function requireVerification() {
+    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+        return;
+    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
+}
+/**
+ * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
+ * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
+ * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
+ */
+function proxyOf(env) {
+    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
+    if (!proxy)
+        return {};
+    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
+    try {
+        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
+        decodeURIComponent(url.username + url.password);
+        if (!/^https?:$/.test(url.protocol))
+            throw new Error('not the protocol of a proxy');
+        return {
+            HTTPS_PROXY: url.href,
+            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : host ? [host] : [])).join(','),
+        };
+    }
+    catch {
+        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
+    }
+}
+function coded(code, message) {
+    return Object.assign(new Error(message), { code });
 }
 
 ;// CONCATENATED MODULE: ./build/network.js

@@ -1029,7 +1029,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'secret-newer',
 ]));
 /**
- * An expected end of a run: something that a person can do something about. The action file turns it into one error
+ * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
  */
 class failure_Failure extends Error {
@@ -1084,10 +1084,12 @@ async function duringChange(custody, holding, change) {
     }
 }
 /** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding, changed }) {
+function titleOf({ holding }) {
     switch (holding.state) {
         case 'unchanged':
-            return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed');
+            return holding.title ?? 'Nothing was changed';
+        case 'partial':
+            return 'Some secrets were changed';
         case 'uncertain':
             return 'The secret may have been changed';
         case 'collided':
@@ -1097,33 +1099,38 @@ function titleOf({ holding, changed }) {
             return 'The key is stored, the run is not complete';
         case 'deleting':
             return 'The secret may have been deleted';
+        case 'deleted':
+            return 'The secret is gone, the run is not complete';
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, changed, left }) {
-    const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`;
-    return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ');
+function meaningOf({ holding, stored, cure }) {
+    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
+    return before + meaningOfHolding(holding, cure);
 }
-function meaningOfHolding(holding) {
-    const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.';
+function meaningOfHolding(holding, cure) {
     switch (holding.state) {
         case 'unchanged':
             return holding.note;
+        case 'partial':
+            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
+                `and software that uses it may fail. ${cure}`);
         case 'uncertain': {
             const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`;
+            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
         }
         case 'collided':
-            return (`${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
-                'the public key of neither run may be registered.');
+            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
         case 'unconfirmed':
             return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                `Do not register any public key for it yet. ${findOut}`);
+                cure);
         case 'confirmed':
             return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
                 `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
         case 'deleting':
             return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+        case 'deleted':
+            return `${holding.place} is gone.`;
     }
 }
 /** A place, which begins a sentence, within one. */
@@ -1136,26 +1143,39 @@ function lowerFirst(place) {
 
 
 
-const TROUBLESHOOTING = 'docs/troubleshooting.md';
+/** Longer than all requests of a run may take together. */
+const LIFE_LIMIT_MS = 118_000;
+const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
 /**
  * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
- * @param start what is known of the secret before the body has done anything
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
+ * one that does not end by itself.
+ * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
  * @param body does the work, and keeps the custody record true at every moment
  */
 async function runAction(start, body) {
-    const custody = { holding: start, changed: [] };
+    const custody = { cure: '', ...start, stored: [] };
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
             end(new failure_Failure('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
         });
     }
+    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
+    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
+    process.once('beforeExit', stuck);
+    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
+    // Where nobody reads the log any more, the exit code still tells.
+    process.stdout.once('error', () => { });
     try {
         await body(custody);
         exit(ExitCode.Success);
     }
     catch (error) {
         end(error instanceof failure_Failure ? error : unexpected(error), custody);
+    }
+    finally {
+        clearTimeout(watchdog);
+        process.off('beforeExit', stuck);
     }
 }
 /** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
@@ -1196,17 +1216,46 @@ function setOutputs(outputs) {
             setOutput(name, value);
     }
     catch (error) {
-        throw new failure_Failure('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
+        throw new failure_Failure('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
+    }
+}
+/**
+ * Adds a page to the job summary.
+ * @throws Failure where the runner's file cannot be written
+ */
+function writeSummary(markdown) {
+    try {
+        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
+    }
+    catch (error) {
+        throw new failure_Failure('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
     }
 }
 /** The outputs that show a public key, the same for every action. */
 function publicKeyOutputs({ hex, fingerprint, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
 }
+/** The outputs of a key that this run has stored. */
+function storedKeyOutputs(publicKey, stored, proof) {
+    return {
+        ...publicKeyOutputs(publicKey),
+        proof,
+        'secret-name': stored.name,
+        'secret-updated-at': stored.updatedAt,
+        created: 'true',
+    };
+}
 function end(failure, custody) {
-    const parts = [failure.message, meaningOf(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`];
+    const next = custody.leftover ?? failure.next;
+    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
     error(parts.join('\n'), { title: titleOf(custody) });
     exit(ExitCode.Failure);
+}
+/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
+function troubleshooting(code) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
+    const page = 'docs/troubleshooting.md';
+    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
 }
 /** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
 function exit(code) {
@@ -1322,8 +1371,9 @@ class Patience {
     /**
      * Asks a service until it answers.
      * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up
-     * @returns the answer, and whether an attempt before it may have taken effect already
+     * @param attempt sends the request once; gets the signal that ends it when its time is up, and whether an attempt before
+     * it may have taken effect already
+     * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
      * @throws Failure where the service gives no answer, however often it is asked
      */
     async ask(service, request, attempt) {
@@ -1331,14 +1381,16 @@ class Patience {
         let faults = 0;
         for (let waits = 0;;) {
             const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
-            const outcome = await this.#once(service, attempt, limit);
+            if (limit <= 0)
+                throw timeIsUp(service, request, uncertain);
+            const outcome = await this.#once(service, signal => attempt(signal, uncertain), limit);
             if (!isSetback(outcome))
-                return { answer: outcome, repeated: uncertain };
+                return { answer: outcome, mayHaveActed: uncertain };
             uncertain ||= outcome.uncertain;
             // Jitter keeps many runs, refused together, from coming back together.
-            const wait = outcome.toldWaitMs === undefined
+            const wait = outcome.waitMs === undefined
                 ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-                : outcome.toldWaitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
+                : outcome.waitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
             if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
                 throw noAnswer(service, request, outcome, faults + waits, uncertain);
             }
@@ -1348,12 +1400,12 @@ class Patience {
         }
     }
     async #once(service, attempt, limit) {
-        if (limit <= 0)
-            return { kind: 'down', why: 'The time for this run is up', uncertain: false, final: true };
         try {
             return await attempt(AbortSignal.timeout(Math.ceil(limit)));
         }
         catch (error) {
+            if (error instanceof failure_Failure)
+                throw error;
             return connectionSetback(service, error, limit);
         }
     }
@@ -1365,15 +1417,32 @@ class Patience {
 function elapsedMs() {
     return process.uptime() * 1000;
 }
-/** The setback of a rate limit that tells, or does not tell, how long it lasts. */
-function limited(service, status, waitMs) {
-    const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
-    return {
-        kind: 'limited',
-        why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
-        toldWaitMs: waitMs,
-        uncertain: false,
-    };
+/**
+ * The setback of a rate limit.
+ * @param headers of the answer, which may say when the limit ends
+ * @param untoldMs how long to wait where they do not
+ */
+function limited(service, status, headers, untoldMs) {
+    // The service's own clock, where it shows it: that of the runner may be years off.
+    const now = Date.parse(String(headers.date)) || Date.now();
+    const toldMs = toldWaitMs(headers, now);
+    const waitMs = toldMs ?? untoldMs;
+    const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
+    const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
+    return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false };
+}
+/** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
+function toldWaitMs(headers, now) {
+    const retryAfter = headers['retry-after'];
+    if (retryAfter !== undefined) {
+        // RFC 9110 section 10.2.3: seconds, or a date.
+        const seconds = Number(retryAfter);
+        const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000;
+        if (ms >= 0)
+            return ms;
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
 }
 function isSetback(outcome) {
     return 'kind' in outcome && 'why' in outcome;
@@ -1386,19 +1455,26 @@ function connectionSetback(service, error, limit) {
     if (name === 'AbortError' || name === 'TimeoutError') {
         return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
     }
-    const text = code && !message.includes(code) ? `${message} (${code})` : message;
+    // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
+    if (code === undefined)
+        throw error;
+    const text = message.includes(code) ? message : `${message} (${code})`;
     const why = `The connection to ${service} failed: ${text}`;
     // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
     if (code === 'ERR_PROXY_TUNNEL') {
-        return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) };
+        return { kind: 'unreachable', why, uncertain: false, final: /HTTP\/1\.\d [34]\d\d/.test(message) };
     }
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
         return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
+    // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
     }
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
+}
+function timeIsUp(service, request, uncertain) {
+    return new failure_Failure(`${service.toLowerCase()}-down`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
@@ -1438,12 +1514,17 @@ class GitHubApi {
     /**
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
+     * @param beforeRepeating is asked before the request is sent again although an attempt may have taken effect; what it
+     * returns is the answer then, and where it throws that ends it
      * @returns any answer that is not a passing fault, refusals among them
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
-    async send(route, parameters) {
-        const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }));
-        return { ...answer, repeated };
+    async send(route, parameters, beforeRepeating) {
+        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), async (signal, mayHaveActed) => {
+            const instead = mayHaveActed ? await beforeRepeating?.() : undefined;
+            return instead ?? this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } });
+        });
+        return { ...answer, mayHaveActed };
     }
     async #attempt(route, parameters) {
         try {
@@ -1477,19 +1558,7 @@ function setbackOf({ status, headers, data }) {
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
                 /rate limit/i.test(github_api_githubMessage(data))));
-    return isLimit ? limited('GitHub', status, limitWaitMs(headers)) : undefined;
-}
-/** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
-function limitWaitMs(headers) {
-    const retryAfter = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && retryAfter >= 0)
-        return retryAfter * 1000;
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-        const now = Date.parse(String(headers.date)) || Date.now();
-        return Math.max(reset * 1000 - now, 0);
-    }
-    return UNTOLD_LIMIT_MS;
+    return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined;
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
 function github_api_githubMessage(data) {
@@ -1552,7 +1621,8 @@ const events_EVENTS = (/* unused pure expression or super */ null && ([
 ]));
 /**
  * Stops a run whose event may not generate keys.
- * @throws Failure
+ * @param event as `github.event_name` names it
+ * @throws Failure where it is none of the allowed ones
  */
 function refuseEvent(event, allowed) {
     if (allowed.includes(event))
@@ -1626,7 +1696,43 @@ function sha256(data) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
 }
 
+;// CONCATENATED MODULE: ./build/spelling.js
+/** Nobody means a word by so long a text, and comparing takes time by its length. */
+const MAX_CHARACTERS = 80;
+/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
+function spelling_closest(text, choices) {
+    if (text === '' || text.length > MAX_CHARACTERS)
+        return undefined;
+    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
+    let best;
+    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
+    for (const choice of choices) {
+        const distance = editDistance(normal, choice);
+        if (distance < least)
+            [best, least] = [choice, distance];
+    }
+    return best;
+}
+/** Levenshtein's distance. */
+function editDistance(a, b) {
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
+    }
+    return distance;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
+
+
 
 
 
@@ -1636,7 +1742,6 @@ const MAX_SHOWN_CHARACTERS = 80;
 /** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
 const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
 const REPOSITORY = /^[\w.-]{1,100}$/i;
-const EVENT_NAMES = (/* unused pure expression or super */ null && (EVENTS));
 /** @throws Failure where the input is empty or cannot be sent as an HTTP header */
 function readToken(getInput, name) {
     const token = getInput(name);
@@ -1656,14 +1761,16 @@ function readChoice(getInput, name, choices) {
     const choice = choices.find(choice => choice === value);
     if (choice !== undefined)
         return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, closest(value, choices));
+    throw invalid(name, value, `Allowed are ${list(choices)}`, spelling_closest(value, choices));
 }
 /** Reads `true` or `false` as YAML 1.2's core schema writes them. */
 function readBoolean(getInput, name) {
-    return (readChoice(name => getInput(name).replace(/^(?:True|TRUE|False|FALSE)$/, v => v.toLowerCase()), name, [
-        'true',
-        'false',
-    ]) === 'true');
+    const value = getInput(name);
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, spelling_closest(value, ['true', 'false']));
 }
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 function readText(getInput, name) {
@@ -1693,7 +1800,7 @@ function readName(getInput, name) {
         .replace(/^(?=[0-9])/, '_')
         .slice(0, 255);
     const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined);
+    throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined);
 }
 /** Reads a public key hex: 130 characters in either case, a point of P-256. */
 function readPublicKey(getInput, name) {
@@ -1708,8 +1815,8 @@ function readPublicKey(getInput, name) {
 /** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
 function readTime(getInput, name) {
     const value = getInput(name);
-    const time = new Date(value);
-    if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime()))
+    const time = parseTime(value);
+    if (time)
         return time;
     throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
 }
@@ -1729,24 +1836,28 @@ function readEvents(getInput, name) {
         if (event === 'workflow_call') {
             throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
         }
-        if (!EVENT_NAMES.includes(event)) {
-            throw invalid(name, event, 'No event has that name', closest(event, EVENT_NAMES));
+        if (!EVENTS.includes(event)) {
+            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', closest(event, EVENTS));
         }
     }
     return events;
 }
 /** Reads a base URL of GitHub's REST API, without the slash at its end. */
 function readApiUrl(getInput, name) {
-    return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3');
+    const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
+    if (/^https?:\/\/(?:www\.)?github\.com$/.test(url)) {
+        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
+    }
+    return url;
 }
 /**
  * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
  * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like
+ * @param example what a right one looks like, in Markdown
  */
 function readBaseUrl(getInput, name, example) {
     const value = getInput(name);
-    const rule = `It must be an https URL such as \`${example}\``;
+    const rule = `It must be an https URL such as ${example}`;
     let url;
     try {
         url = new URL(value);
@@ -1784,7 +1895,7 @@ function readDestination(getInput) {
         }
         const [owner, repo] = readRepository(getInput);
         return environment
-            ? { level: 'environment', owner, repo, environment: checkEnvironment(environment) }
+            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
             : { level: 'repository', owner, repo };
     }
     if (environment) {
@@ -1821,12 +1932,14 @@ function isRepositoryName(name) {
     // A dot or two would walk up the path of the request.
     return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
 }
-function checkEnvironment(name) {
+/** Reads the name of an environment. */
+function readEnvironmentName(getInput, name) {
+    const value = getInput(name);
     const rule = 'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone';
     // A dot or two would walk up the path of the request: percent-encoding does not change them.
-    if (name.length > 255 || /^\.{1,2}$/.test(name) || /[\p{Cc}\p{Cs}]/u.test(name))
-        throw invalid('environment', name, rule);
-    return name;
+    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
+        throw invalid(name, value, rule);
+    return value;
 }
 function checkRepositoryId(text) {
     const id = Number(text);
@@ -1842,36 +1955,6 @@ function invalid(input, value, rule, meant) {
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
-}
-/** The choice that differs least from a value, where it is near enough to be a slip. */
-function closest(value, choices) {
-    if (value.length > MAX_SHOWN_CHARACTERS)
-        return undefined;
-    const normal = value.toLowerCase().replace(/[\s-]+/g, '_');
-    let best;
-    let least = Math.max(2, Math.floor(value.length / 3)) + 1;
-    for (const choice of choices) {
-        const distance = editDistance(normal, choice);
-        if (distance < least)
-            [best, least] = [choice, distance];
-    }
-    return value === '' ? undefined : best;
-}
-/** Levenshtein's distance. */
-function editDistance(a, b) {
-    // How far the beginning of a is from each beginning of b.
-    let row = Array.from(b, (_, j) => j + 1);
-    let distance = b.length;
-    for (let i = 0; i < a.length; i++) {
-        let corner = i;
-        distance = i + 1;
-        row = row.map((above, j) => {
-            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
-            corner = above;
-            return distance;
-        });
-    }
-    return distance;
 }
 
 ;// CONCATENATED MODULE: ./build/private-key-text.js
@@ -2035,13 +2118,20 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function refusal_refusal(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
-    const uncertain = reply.repeated || reply.status < 300;
+    // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
+    const uncertain = reply.mayHaveActed || reply.status < 300;
     return new failure_Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
     const said = github_api_githubMessage(reply.data);
     const word = said ? `: ${failure_quote(said)}` : '';
+    if (reply.status < 300) {
+        return [
+            'github-refused',
+            `GitHub was asked to ${doing}, and answered with a success that it does not document (status ${reply.status}).`,
+            'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first.',
+        ];
+    }
     switch (reply.status) {
         case 401:
             return [
@@ -2058,25 +2148,37 @@ function explain(reply, doing, destination, permission) {
         case 302:
         case 307:
         case 308:
-            return [
-                'destination-moved',
-                `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
-                'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
-            ];
+            return redirected(reply, doing, destination);
         default:
             return [
                 'github-refused',
                 `GitHub refused to ${doing} (status ${reply.status}${word}).`,
-                "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+                "Do what GitHub's message says; where it says nothing, run this again later.",
             ];
     }
+}
+/** GitHub sends requests for a renamed repository on to the repository by its id; any other redirect is not GitHub's. */
+function redirected(reply, doing, destination) {
+    const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
+    if (id === undefined) {
+        return [
+            'github-malformed',
+            `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
+            'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
+        ];
+    }
+    return [
+        'destination-moved',
+        `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
+        `It was renamed or transferred, and is the repository with the id ${id} now: give its new name, which ` +
+            `\`gh api repositories/${id} --jq .full_name\` tells. This action does not follow, because a key belongs only where a person said.`,
+    ];
 }
 function forbidden(reply, doing, destination, permission) {
     const said = github_api_githubMessage(reply.data);
     const accepted = reply.headers['x-accepted-github-permissions'];
-    const missing = accepted
-        ? `GitHub names the permission that it asks for: ${accepted}.`
-        : `The token needs ${permission}: write.`;
+    // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
+    const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
     const what = `GitHub refused to ${doing} (status 403${said ? `: ${failure_quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
@@ -2099,6 +2201,7 @@ function notFound(doing, destination) {
     const exists = destination.level === 'environment'
         ? `The environment or its repository does not exist, or the token may not see them`
         : `It does not exist, or the token may not see it`;
+    const elsewhere = ' A `github-api-url` that is not the base of the REST API (on GitHub Enterprise Server it ends in `/api/v3`) gives 404 too.';
     const next = destination.level === 'environment'
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
             'this action never does, because one made without required reviewers would be no gate. '
@@ -2107,7 +2210,7 @@ function notFound(doing, destination) {
         'destination-not-found',
         `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
         `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.${elsewhere}`,
     ];
 }
 
@@ -2165,8 +2268,10 @@ class PublicKeyVariable {
     async write(publicKey, exists) {
         const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
         const changedSince = first.status === (exists ? 404 : 409);
-        const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
-        if (reply.status >= 300)
+        const second = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
+        // GitHub that says now that it is there and now that it is not has refused the first request for another reason.
+        const reply = second.status === (exists ? 409 : 404) ? first : second;
+        if (reply.status !== 201 && reply.status !== 204)
             throw refusal_refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable');
     }
     /**
@@ -2209,7 +2314,8 @@ const ledger_UNTOLD_LIMIT_MS = 10_000;
  * @throws Failure, one for each way in which Ledger may refuse or not answer
  */
 async function askIdentity(access, patience, mask) {
-    const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal));
+    const { httpFetch } = await import(/* webpackIgnore: true */ './network.js');
+    const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(httpFetch, access, signal));
     if (answer.status !== 200)
         throw refused(answer.status, answer.text, access);
     const body = objectIn(answer.text);
@@ -2241,9 +2347,8 @@ function checkIdentity(identity, publicKey, workspace) {
     throw new failure_Failure('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
         'workspace, find out who registered that key, and start over with a new operator.');
 }
-async function postToken(access, signal) {
+async function postToken(httpFetch, access, signal) {
     const { version, url, workspace, apiKeyId, apiKeySecret } = access;
-    const { httpFetch } = await import(/* webpackIgnore: true */ './network.js');
     const reply = await httpFetch(`${url}/auth/token`, {
         method: 'POST',
         headers: {
@@ -2257,21 +2362,17 @@ async function postToken(access, signal) {
     const { status, headers } = reply;
     // Ledger's own status for its rate limit is 420.
     if (status === 420 || status === 429)
-        return limited('Ledger', status, ledger_limitWaitMs(headers));
+        return limited('Ledger', status, Object.fromEntries(headers), ledger_UNTOLD_LIMIT_MS);
     if (status >= 500)
         return { kind: 'down', why: `Ledger failed with status ${status}`, uncertain: false };
     return { status, text: await reply.text() };
-}
-function ledger_limitWaitMs(headers) {
-    const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
-    return retryAfter >= 0 ? retryAfter * 1000 : ledger_UNTOLD_LIMIT_MS;
 }
 function refused(status, text, { workspace }) {
     const message = objectIn(text)?.message;
     const said = typeof message === 'string' ? `: ${failure_quote(message)}` : '';
     if (status === 401 || status === 403) {
         return new failure_Failure('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${failure_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
-            'An admin can generate the API Secret anew (Users page).');
+            'An admin can regenerate the API Secret (user permission settings).');
     }
     return new failure_Failure('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
 }
@@ -2314,8 +2415,11 @@ function readRegistration(getInput, needsAccess) {
     const apiKeyId = getInput('api-key-id');
     const apiKeySecret = getInput('api-key-secret');
     const url = getInput('ledger-api-url')
-        ? readBaseUrl(getInput, 'ledger-api-url', LEDGER_API_URLS[version])
+        ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
         : LEDGER_API_URLS[version];
+    if (version === 'v1' && !/^[\x20-\x7e]*$/.test(workspace ?? '')) {
+        throw invalid('workspace', workspace ?? '', 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
+    }
     const missing = [
         !workspace && '`workspace`',
         !apiKeyId && '`api-key-id`',
@@ -2418,7 +2522,23 @@ async function seal(text, key) {
     return Buffer.from(sodium.crypto_box_seal(text, key.bytes)).toString('base64');
 }
 
+;// CONCATENATED MODULE: ./build/time.js
+/**
+ * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
+ * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
+ * @returns undefined where the text is anything else
+ */
+function time_parseTime(text) {
+    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+    if (day === undefined)
+        return undefined;
+    const time = new Date(text);
+    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/secret-store.js
+
 
 
 
@@ -2430,7 +2550,9 @@ async function seal(text, key) {
 const CONFIRM_ATTEMPTS = 4;
 const CONFIRM_PAUSE_MS = 500;
 /** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
-const CLOCK_TOLERANCE_MS = 5_000;
+const CLOCK_TOLERANCE_MS = 2_000;
+/** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
+const CREATION_MS = 1_000;
 /** A GitHub Actions secret of a repository, an environment or an organization. */
 class SecretStore {
     place;
@@ -2454,10 +2576,6 @@ class SecretStore {
         const acceptance = await this.#put(text, found, custody);
         return this.#confirm(acceptance, found);
     }
-    /**
-     * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
-     * @throws Failure
-     */
     async updatedAt() {
         const metadata = await this.#metadata();
         // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
@@ -2465,32 +2583,49 @@ class SecretStore {
             await this.#sealingKey();
         return metadata?.updatedAt;
     }
-    /**
-     * Deletes the secret; that it is gone already is success.
-     * @throws Failure
-     */
-    async delete() {
+    async delete(storedAt, custody) {
+        if (!(await this.#isStill(storedAt)))
+            return false;
         const { base, parameters } = routeOf(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
-            ...parameters,
-            secret_name: this.#name,
+        // Where an answer was lost, another run may have stored a newer one since.
+        const look = async () => (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} };
+        await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
+            const name = { ...parameters, secret_name: this.#name };
+            const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look);
+            if (reply.status !== 204 && reply.status !== 404) {
+                throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
+            }
         });
-        if (reply.status !== 204 && reply.status !== 404)
-            throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
+        return true;
+    }
+    /**
+     * Whether the secret is still the one that was stored at a time; not where it is gone.
+     * @throws Failure where it is another one
+     */
+    async #isStill(storedAt) {
+        const updatedAt = await this.updatedAt();
+        if (updatedAt === undefined)
+            return false;
+        if (Date.parse(updatedAt) === storedAt.getTime())
+            return true;
+        throw new failure_Failure('secret-newer', `${this.place} is not the one to delete: it was changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`, 'Nothing needs to be done for the key that was to be deleted: it is gone already. Whether the newer one is in order, its own run tells.');
     }
     /** Sends the sealed box; returns once GitHub has said that it holds it. */
     async #put(text, found, custody) {
         let reply = await this.#putSealed(text, found.sealingKey, found, custody);
+        let { mayHaveActed } = reply;
         if (reply.status === 422) {
             // A sealing key that GitHub has replaced since the look: once, with the new one.
             const sealingKey = await this.#sealingKey();
-            if (sealingKey.id !== found.sealingKey.id)
+            if (sealingKey.id !== found.sealingKey.id) {
                 reply = await this.#putSealed(text, sealingKey, found, custody);
+                mayHaveActed ||= reply.mayHaveActed;
+            }
         }
         const { status } = reply;
         if (status !== 201 && status !== 204)
             throw refusal_refusal(reply, `store ${lowerFirst(this.place)}`, this.#destination);
-        if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
+        if (status === 204 && found.updatedAt === undefined && !mayHaveActed) {
             custody.holding = { state: 'collided', place: this.place };
             throw new failure_Failure('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
         }
@@ -2509,7 +2644,7 @@ class SecretStore {
             key_id: sealingKey.id,
             ...audienceOf(this.#destination),
         }));
-        if (reply.status >= 300 && !reply.repeated)
+        if (reply.status >= 300 && !reply.mayHaveActed)
             custody.holding = before;
         return reply;
     }
@@ -2559,11 +2694,11 @@ class SecretStore {
         const doing = `say whether ${lowerFirst(this.place)} exists`;
         if (reply.status !== 200)
             throw refusal_refusal(reply, doing, this.#destination);
-        const { name, updated_at: updatedAt } = json_membersOf(reply.data);
-        if (name !== this.#name || !isTime(updatedAt)) {
-            throw new failure_Failure('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+        const { name, updated_at: updatedAt, created_at: createdAt } = json_membersOf(reply.data);
+        if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
+            throw new failure_Failure('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
-        return { name, updatedAt };
+        return { name, updatedAt, createdAt };
     }
 }
 /** Two turns of the event loop: in the first connections are made, in the second requests are written. */
@@ -2576,11 +2711,13 @@ function doubtOf(metadata, { status, answeredAt }, found) {
     if (!metadata)
         return { shows: 'says that the secret does not exist' };
     const updated = Date.parse(metadata.updatedAt);
-    if (updated > answeredAt + CLOCK_TOLERANCE_MS) {
+    const changedSince = status === 201 && updated > Date.parse(metadata.createdAt) + CREATION_MS;
+    if (changedSince || updated > answeredAt + CLOCK_TOLERANCE_MS) {
         return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true };
     }
-    const unchanged = metadata.updatedAt === found.updatedAt;
-    if (status === 204 && unchanged && answeredAt > updated + CLOCK_TOLERANCE_MS) {
+    // A store within the second of the change before it leaves the time as it was. Without GitHub's clock that cannot be told.
+    const soonAfter = answeredAt <= updated + CLOCK_TOLERANCE_MS;
+    if (status === 204 && metadata.updatedAt === found.updatedAt && !soonAfter) {
         return { shows: `shows no change of the secret since ${metadata.updatedAt}` };
     }
     return undefined;
@@ -2588,11 +2725,9 @@ function doubtOf(metadata, { status, answeredAt }, found) {
 function unusableSealingKey(destination, why) {
     return new failure_Failure('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
 }
-/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
+/** Whether a member of GitHub's answer is a time: it goes into the log and the page as it is. */
 function isTime(value) {
-    return (typeof value === 'string' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
-        !Number.isNaN(Date.parse(value)));
+    return typeof value === 'string' && time_parseTime(value) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/environment.js
@@ -2611,8 +2746,7 @@ async function lookAtProtection(api, destination) {
         environment_name: destination.environment,
     });
     if (reply.status === 200) {
-        const protection = parseProtection(reply.data);
-        return protection ? { protection } : { unreadable: "GitHub's answer is not the description of an environment" };
+        return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" };
     }
     if (reply.status === 403) {
         const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
@@ -2630,7 +2764,7 @@ function requireReviewers(look, environment) {
     if ('unreadable' in look) {
         throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
-    if (look.protection.reviewers.length === 0) {
+    if (look.reviewers.length === 0) {
         throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
@@ -2640,7 +2774,7 @@ function protectionWarning(look, environment) {
     if ('unreadable' in look) {
         return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
-    const weaknesses = environment_weaknessesOf(look.protection);
+    const weaknesses = environment_weaknessesOf(look);
     return weaknesses.length === 0
         ? undefined
         : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
@@ -2726,37 +2860,53 @@ function inGroups(hex) {
 
 
 
-
-
+const UNAPPROVED_NOTE = (/* unused pure expression or super */ null && ('GitHub has no approval of this run by somebody else on record, so this page tells nobody to register the key. Where people approve ' +
+    'elsewhere, they compare all of this public key there first.'));
+const KEPT_KEY_NOTE = 'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.';
 /** The page at the gate: what was made, and what an admin does with it. */
 function generatedPage(subject, key) {
-    return page('## A new operator key waits for approval', subjectTable(subject, [
+    return page(isGated(subject) ? '## A new operator key waits for approval' : '## A new operator key was made', subjectTable(subject, [
         ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
     ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
 }
 /** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
 function verifiedPage(subject) {
-    const { operator, workspace, publicKey, compared, approvedBy, registered } = subject;
+    const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject;
     const isRegistered = registered === 'true';
+    // Only what the gate let through may look like something to register: others can have this page made, too.
+    const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother;
     return page(isRegistered
         ? '## This operator key is registered'
-        : compared
+        : isApproved
             ? '## Verified: register this key'
-            : '## The stored operator key', table('What', 'Value', [
+            : compared
+                ? '## The stored key is the expected one, its approval is not on record'
+                : '## The stored operator key', table('What', 'Value', [
         ['Operator', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
         [
             'Stored key',
             compared
-                ? 'is the approved one: the private key was read and gives this public key'
+                ? `is the ${isApproved ? 'approved' : 'expected'} one: the private key was read and gives this public key`
                 : 'was compared with no approved key',
         ],
-        ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+        ['Approved by', approvers(approvals, environment)],
         [
             'Registered at Ledger',
             isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
         ],
-    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), compared && !isRegistered && '### What to do at Ledger', compared && !isRegistered && registrationSteps(operator));
+    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), isApproved && !isRegistered && '### What to do at Ledger', isApproved && !isRegistered && registrationSteps(operator), compared && !isApproved && !isRegistered && UNAPPROVED_NOTE);
+}
+function approvers(approvals, environment) {
+    if (!approvals)
+        return "GitHub's record was not looked at (`approval: ignore`)";
+    if ('unreadable' in approvals)
+        return `**Not known**, because ${literal(approvals.unreadable)}`;
+    const { approvedBy, byAnother } = approvals;
+    const where = environment === undefined ? '' : `, for the environment ${literal(environment)}`;
+    if (approvedBy.length === 0)
+        return `**Nobody**${where}: GitHub has no approval on record`;
+    return `${approvedBy.map(literal).join(', ')}${where}${byAnother ? '' : '. **Weak:** nobody but who started the run or ran it again'}`;
 }
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
 function registrationSteps(operator) {
@@ -2772,41 +2922,35 @@ function registrationSteps(operator) {
         '7. Include the new API user in the groups and account rules that it needs.',
     ].join('\n');
 }
-/** The page of a key that was put into service, or of one for which nothing was changed. */
-function promotedPage(subject, updatedAt) {
-    return markdown_page(updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service', updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable({ ...subject, protection: undefined }, [
-        ['Stored', updatedAt ?? 'not by this run'],
-        ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
-    ]), publicKeySection(subject.publicKey), originSection(subject.run, 'Who and what promoted it'));
+/** The page of a key that was put into service. */
+function promotedPage(subject, key) {
+    return markdown_page('## The operator key is in service', subjectTable(subject, [
+        ['Stored', key.updatedAt],
+        ['Registered at Ledger', key.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
+    ]), publicKeySection(key.publicKey), originSection(subject.run, 'Who and what promoted it'));
+}
+/**
+ * The page of a run that kept what it found at the destination.
+ * @param publicKey of the key that was kept, as the variable beside it names it
+ */
+function notPromotedPage(subject, publicKey) {
+    return markdown_page('## Nothing was promoted', 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable(subject, []), publicKey && publicKeySection(publicKey), publicKey && KEPT_KEY_NOTE, originSection(subject.run, 'Who and what kept it'));
 }
 /** The page of a key that was taken away. */
 function discardedPage(subject) {
     return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
         'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
 }
-/** The page of a run that kept the key it found. */
+/** The page of a run that kept the key it found, or would have. */
 function keptPage(subject, key) {
-    return page('## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey &&
-        'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.', protectionSection(subject), originSection(subject.run));
+    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey && KEPT_KEY_NOTE, protectionSection(subject), originSection(subject.run));
 }
 /** The page of a dry run. */
 function dryRunPage(subject, outlook) {
     return page('## Dry run: no key was made', literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
 }
-/**
- * Adds a page to the job summary.
- * @throws Failure where the runner's summary file cannot be written
- */
-function writeSummary(markdown) {
-    try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
-    }
-    catch (error) {
-        throw new failure_Failure('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, 'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).');
-    }
-}
-function subjectTable({ operator, workspace, destination, secretName, run, protection }, more) {
-    const id = protection && 'protection' in protection ? protection.protection.id : undefined;
+function subjectTable({ operator, workspace, destination, secretName, run, protection, }, more) {
+    const id = protection && 'id' in protection ? protection.id : undefined;
     const settings = markdown_link('settings', settingsUrl(destination, run.serverUrl, id));
     return markdown_table('What', 'Value', [
         ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
@@ -2820,7 +2964,7 @@ function publicKeySection({ hex, fingerprint }) {
 }
 function protectionSection({ destination, protection }) {
     if (destination.level !== 'environment') {
-        return page('### Protection', `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
+        return page('### Protection', '**Weak:** it is there for every workflow that anybody with write access pushes to any branch. ' +
             'A secret of an environment with required reviewers and a branch rule is not.');
     }
     if (!protection)
@@ -2828,8 +2972,8 @@ function protectionSection({ destination, protection }) {
     if ('unreadable' in protection) {
         return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`);
     }
-    const { reviewers } = protection.protection;
-    const weaknesses = weaknessesOf(protection.protection);
+    const { reviewers } = protection;
+    const weaknesses = weaknessesOf(protection);
     return page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
 }
 function originSection(run, title = 'Who and what made it') {
@@ -2849,17 +2993,26 @@ function startedBy({ actor, actorId, triggeringActor }) {
     const again = triggeringActor && triggeringActor !== actor;
     return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
 }
-function nextSteps({ destination }) {
-    const verified = 'register only the public key that the verified page shows';
-    if (destination.level === 'environment') {
-        return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-            `2. Approve the job that waits for the environment. It reads the stored key and shows a verified page.\n` +
-            `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.\n` +
-            '4. If anything is not what you expect: reject the job. No key that nobody registers can do any harm.');
+/** Whether somebody has to approve a job that uses the key. Where nobody looked, that is not known. */
+function isGated({ protection }) {
+    return protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
+}
+function nextSteps(subject) {
+    const { destination } = subject;
+    const check = 'Check that this operator, this place and the one who started the run are what you expect.';
+    const register = 'After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.';
+    const reject = 'A key that is not registered can do no harm.';
+    if (destination.level !== 'environment') {
+        return steps(check, 'Start a new run that verifies the stored key: only the secrets of environments are read when a job starts, all others when a run is queued.', register);
     }
-    return ('1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-        `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
-        `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`);
+    if (isGated(subject)) {
+        return steps(check, 'Approve the job that waits for the environment. It reads the stored key and shows a verified page.', register, `If anything is not what you expect: reject the job. ${reject}`);
+    }
+    return steps(check, 'GitHub may ask nobody before it lets a job read this key, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.', register, `If anything is not what you expect: do not register the key. ${reject}`);
+}
+/** A numbered list. */
+function steps(...texts) {
+    return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/promote.js
@@ -2880,14 +3033,10 @@ function nextSteps({ destination }) {
 
 
 
+const AGAIN = 'Run this again with `if-exists: overwrite`: it stores all of it anew.';
 function readInputs(getInput) {
     const destination = readDestination(getInput);
-    const secretName = readName(getInput, 'secret-name');
-    const apiKeyIdName = readName(getInput, 'api-key-id-name');
-    const apiKeySecretName = readName(getInput, 'api-key-secret-name');
-    if (new Set([secretName, apiKeyIdName, apiKeySecretName]).size < 3) {
-        throw invalid('secret-name', secretName, 'The three secrets must have three names');
-    }
+    const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput);
     return {
         token: readToken(getInput, 'github-token'),
         approved: readPublicKey(getInput, 'public-key-hex'),
@@ -2906,19 +3055,34 @@ function readInputs(getInput) {
         apiUrl: readApiUrl(getInput, 'github-api-url'),
     };
 }
+/** Reads the names of what is stored; one secret under two of them would overwrite the other. */
+function readNames(getInput) {
+    const secretName = readName(getInput, 'secret-name');
+    const apiKeyIdName = readName(getInput, 'api-key-id-name');
+    const apiKeySecretName = readName(getInput, 'api-key-secret-name');
+    if (apiKeyIdName === secretName) {
+        throw invalid('api-key-id-name', apiKeyIdName, 'It must be another name than `secret-name`');
+    }
+    if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
+        const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name';
+        throw invalid('api-key-secret-name', apiKeySecretName, `It must be another name than \`${other}\``);
+    }
+    return [secretName, apiKeyIdName, apiKeySecretName];
+}
 /** Reads where the staged secret is; refuses to delete what is stored under one of the names. */
 function readStaged(getInput, destination, names) {
     const name = readOptional(getInput, 'staged-secret-name', readName);
-    const environment = getInput('staged-environment');
+    const environment = readOptional(getInput, 'staged-environment', readEnvironmentName);
     if (name === undefined) {
-        if (environment)
+        if (environment !== undefined)
             throw invalid('staged-environment', environment, 'It goes with `staged-secret-name`, which is not set');
         return undefined;
     }
     // The staged secret is one of the repository that runs this.
-    const { repository } = readRunContext(process.env);
-    const inputs = { repository, environment, visibility: 'private' };
-    const staged = readDestination(input => inputs[input] ?? '');
+    const [owner = '', repo = ''] = readRunContext(process.env).repository.split('/');
+    const staged = environment === undefined
+        ? { level: 'repository', owner, repo }
+        : { level: 'environment', owner, repo, environment };
     if (names.includes(name) && samePlace(staged, destination)) {
         throw new failure_Failure('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${destination_describeDestination(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }
@@ -2960,61 +3124,60 @@ async function promote(custody) {
         },
     ];
     const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined;
-    const [registered, looks, variableText] = await inOrder(registrationOf(registration, key.publicKey, patience, mask), inOrder(...secrets.map(async (secret) => ({ ...secret, found: await secret.store.look() }))), variable ? variable.look() : Promise.resolve(undefined));
+    const stagedSecret = staged && new SecretStore(api, staged.destination, staged.name);
+    const [registered, looks, variableText, stagedAt] = await inOrder(registrationOf(registration, key.publicKey, patience, mask), inOrder(...secrets.map(async (secret) => ({ ...secret, found: await secret.store.look() }))), variable ? variable.look() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined));
     if (registered === 'unknown' && registration)
         warning('Ledger does not say whether this key is registered.');
     // Decide.
-    const subject = { ...inputs, run, registered, publicKey: key.publicKey };
+    const { operator, workspace, secretName } = inputs;
+    const subject = { operator, workspace, destination, secretName, run };
     const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place);
     if (existing.length > 0 && ifExists === 'fail')
         throw secretsExist(existing);
     if (existing.length > 0 && ifExists === 'keep') {
         log(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`);
-        setOutputs({ ...publicKeyOutputs(key.publicKey), 'secret-name': inputs.secretName, created: 'false', registered });
-        writeSummary(promotedPage(subject, undefined));
+        // The key that is kept is not this one: it is the one that the variable beside it names.
+        const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined;
+        setOutputs({ ...(publicKey && publicKeyOutputs(publicKey)), 'secret-name': secretName, created: 'false' });
+        writeSummary(notPromotedPage(subject, publicKey));
         return;
     }
     // Store, one after the other, each confirmed before the next.
     let stored = { name: '', updatedAt: '' };
     for (const [i, { store, value, found }] of looks.entries()) {
-        const before = custody.holding;
         stored = await store.store(value, found, custody);
         log(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`);
-        if (i < looks.length - 1) {
-            custody.changed.push(lowerFirst(store.place));
-            custody.holding = before;
-        }
-        else {
-            custody.holding = {
-                state: 'confirmed',
-                place: store.place,
-                updatedAt: stored.updatedAt,
-                publicKey: key.publicKey,
-            };
-        }
+        const missing = looks.slice(i + 1).map(({ store }) => lowerFirst(store.place));
+        if (missing.length > 0)
+            custody.stored.push(lowerFirst(store.place));
+        custody.holding =
+            missing.length > 0
+                ? { state: 'partial', missing }
+                : { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
     }
+    custody.leftover = AGAIN;
     // Tell, and only then take the staged secret away.
     const secret = { ...destinationClaims(destination), name: stored.name };
-    setOutputs({
-        ...publicKeyOutputs(key.publicKey),
-        proof: signProof(key, { ...inputs, secret, run: runClaims(run) }),
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
-        registered,
-    });
+    const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) });
+    setOutputs({ ...storedKeyOutputs(key.publicKey, stored, proof), registered });
     await variable?.write(key.publicKey, variableText !== undefined);
-    if (staged) {
-        const stagedSecret = new SecretStore(api, staged.destination, staged.name);
-        custody.left = `${stagedSecret.place}, which was staged, may be there still: delete it where it is.`;
-        await stagedSecret.delete();
-        delete custody.left;
+    if (stagedSecret && stagedAt !== undefined) {
+        custody.leftover = `${stagedSecret.place}, which was staged, may be there still: look, and delete it if it is not a newer key.`;
+        // What becomes of the staged key does not change what is known of the one in service.
+        await stagedSecret.delete(new Date(stagedAt), { ...custody });
+        delete custody.leftover;
         log(`${stagedSecret.place}, which was staged, is deleted.`);
     }
-    writeSummary(promotedPage(subject, stored.updatedAt));
+    writeSummary(promotedPage(subject, { publicKey: key.publicKey, registered, updatedAt: stored.updatedAt }));
 }
 function secretsExist(places) {
-    return new failure_Failure('secret-exists', `${places.join('; ')}: there already, and perhaps in use.`, 'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.');
+    return new failure_Failure('secret-exists', `These exist already, and may be in use: ${places.map(lowerFirst).join('; ')}.`, 'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.');
 }
-void runAction({ state: 'unchanged', note: 'Nothing was changed: the staged key and what is in service are as they were.' }, promote);
+void runAction({
+    holding: {
+        state: 'unchanged',
+        note: 'Nothing was changed: the staged key and what is in service are as they were.',
+    },
+    cure: AGAIN,
+}, promote);
 

@@ -1,19 +1,26 @@
-import { closeSync, constants, openSync } from 'node:fs'
+import { appendFileSync, closeSync, constants, openSync } from 'node:fs'
 import * as core from '@actions/core'
 import { type Custody, type Holding, meaningOf, titleOf } from './custody.ts'
-import { Failure, messageOf } from './failure.ts'
+import { Failure, type FailureCode, messageOf } from './failure.ts'
+import type { Stored } from './key-store.ts'
 import type { OperatorPublicKey } from './operator-key.ts'
 
-const TROUBLESHOOTING = 'docs/troubleshooting.md'
+/** Longer than all requests of a run may take together. */
+const LIFE_LIMIT_MS = 118_000
+const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).'
 
 /**
  * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too.
- * @param start what is known of the secret before the body has done anything
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
+ * one that does not end by itself.
+ * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
  * @param body does the work, and keeps the custody record true at every moment
  */
-export async function runAction(start: Holding, body: (custody: Custody) => Promise<void>): Promise<void> {
-  const custody: Custody = { holding: start, changed: [] }
+export async function runAction(
+  start: { holding: Holding; cure?: string },
+  body: (custody: Custody) => Promise<void>,
+): Promise<void> {
+  const custody: Custody = { cure: '', ...start, stored: [] }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       end(
@@ -22,11 +29,20 @@ export async function runAction(start: Holding, body: (custody: Custody) => Prom
       )
     })
   }
+  // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
+  const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody)
+  process.once('beforeExit', stuck)
+  const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref()
+  // Where nobody reads the log any more, the exit code still tells.
+  process.stdout.once('error', () => {})
   try {
     await body(custody)
     exit(core.ExitCode.Success)
   } catch (error) {
     end(error instanceof Failure ? error : unexpected(error), custody)
+  } finally {
+    clearTimeout(watchdog)
+    process.off('beforeExit', stuck)
   }
 }
 
@@ -70,10 +86,22 @@ export function setOutputs(outputs: Record<string, string>): void {
   try {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
   } catch (error) {
+    throw new Failure('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT)
+  }
+}
+
+/**
+ * Adds a page to the job summary.
+ * @throws Failure where the runner's file cannot be written
+ */
+export function writeSummary(markdown: string): void {
+  try {
+    appendFileSync(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`)
+  } catch (error) {
     throw new Failure(
-      'outputs-unwritable',
-      `The outputs could not be written (${messageOf(error)}).`,
-      'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).',
+      'summary-unwritable',
+      `The job summary could not be written (${messageOf(error)}).`,
+      UNWRITABLE_NEXT,
     )
   }
 }
@@ -83,10 +111,29 @@ export function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): 
   return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
 }
 
+/** The outputs of a key that this run has stored. */
+export function storedKeyOutputs(publicKey: OperatorPublicKey, stored: Stored, proof: string): Record<string, string> {
+  return {
+    ...publicKeyOutputs(publicKey),
+    proof,
+    'secret-name': stored.name,
+    'secret-updated-at': stored.updatedAt,
+    created: 'true',
+  }
+}
+
 function end(failure: Failure, custody: Custody): void {
-  const parts = [failure.message, meaningOf(custody), failure.next, `(${failure.code}, see ${TROUBLESHOOTING})`]
+  const next = custody.leftover ?? failure.next
+  const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`]
   core.error(parts.join('\n'), { title: titleOf(custody) })
   exit(core.ExitCode.Failure)
+}
+
+/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
+function troubleshooting(code: FailureCode): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env
+  const page = 'docs/troubleshooting.md'
+  return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page
 }
 
 /** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */

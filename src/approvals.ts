@@ -1,7 +1,7 @@
 import { Failure, quote } from './failure.ts'
-import type { GitHubApi } from './github-api.ts'
-import { githubMessage } from './github-api.ts'
+import { type GitHubApi, githubMessage } from './github-api.ts'
 import { membersOf } from './json.ts'
+import { refusal } from './refusal.ts'
 import type { RunContext } from './run-context.ts'
 
 /** What GitHub has on record of who approved a run. */
@@ -18,7 +18,7 @@ export type ApprovalLook = ApprovalRecord | { unreadable: string }
 /**
  * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
  * @param environment counts only approvals for this environment; any without it
- * @throws Failure
+ * @throws Failure where GitHub refuses for another reason than a missing permission, or does not answer
  */
 export async function lookAtApprovals(
   api: GitHubApi,
@@ -31,11 +31,12 @@ export async function lookAtApprovals(
     repo,
     run_id: run.runId,
   })
-  if (reply.status !== 200) {
+  if (reply.status === 403 || reply.status === 404) {
     return {
       unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${quote(githubMessage(reply.data))}); the token needs "Actions": read`,
     }
   }
+  if (reply.status !== 200) throw refusal(reply, "show this run's reviews", { level: 'repository', owner, repo })
   if (!Array.isArray(reply.data)) return { unreadable: "GitHub's answer is not a list of reviews" }
   const logins = new Map<string, string>()
   for (const review of reply.data as unknown[]) {
@@ -49,14 +50,9 @@ export async function lookAtApprovals(
   return { approvedBy: [...logins.values()], byAnother: [...logins.keys()].some(login => !starters.includes(login)) }
 }
 
-/**
- * Stops where nobody but the one who started the run has approved it.
- * @throws Failure
- */
-export function requireApproval(look: ApprovalLook, run: RunContext, environment: string | undefined): void {
-  const doubt = approvalDoubt(look, run, environment)
-  if (doubt === undefined) return
-  throw new Failure(
+/** The failure of a run that had to be approved, with what speaks against that. */
+export function notApproved(look: ApprovalLook, doubt: string): Failure {
+  return new Failure(
     'unreadable' in look ? 'approvals-unreadable' : 'not-approved',
     doubt,
     'unreadable' in look
@@ -66,17 +62,13 @@ export function requireApproval(look: ApprovalLook, run: RunContext, environment
 }
 
 /** What speaks against the record as an approval, in a whole sentence; undefined where nothing does. */
-export function approvalDoubt(
-  look: ApprovalLook,
-  run: RunContext,
-  environment: string | undefined,
-): string | undefined {
+export function approvalDoubt(look: ApprovalLook, environment: string | undefined): string | undefined {
   if ('unreadable' in look) return `Whether this run was approved is not known, because ${look.unreadable}.`
   if (look.byAnother) return undefined
   const where = environment === undefined ? '' : ` for the environment ${quote(environment)}`
   return look.approvedBy.length === 0
-    ? `Nobody has approved this run${where}: GitHub has no review on record.`
-    : `This run was approved${where} only by the one who started it (${run.actor}).`
+    ? `Nobody has approved this run${where}: GitHub has no approval on record.`
+    : `This run was approved${where} only by who started it or ran it again (${look.approvedBy.join(', ')}).`
 }
 
 function namesOf(environments: unknown): string[] {

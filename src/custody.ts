@@ -8,6 +8,8 @@ import type { OperatorPublicKey } from './operator-key.ts'
 export type Holding =
   /** Nothing has been changed; the note says what that means for the key, in whole sentences. */
   | { state: 'unchanged'; title?: string; note: string }
+  /** Some of the secrets that belong together are stored, each confirmed, and the others are as they were. */
+  | { state: 'partial'; missing: string[] }
   /** The request that stores is on its way, or its answer was lost. */
   | { state: 'uncertain'; place: string; replaces: boolean }
   /** GitHub accepted the value over one that appeared after this run had looked. */
@@ -18,15 +20,19 @@ export type Holding =
   | { state: 'confirmed'; place: string; updatedAt: string; publicKey: OperatorPublicKey }
   /** The request that deletes is on its way, or its answer was lost. */
   | { state: 'deleting'; place: string }
+  /** GitHub deleted the secret, or had none. */
+  | { state: 'deleted'; place: string }
 
 /** A run's own record of what it has done to secrets so far. */
 export interface Custody {
   /** The secret that is being worked on. */
   holding: Holding
-  /** Places of other secrets that the run has changed before, each confirmed. */
-  changed: string[]
-  /** What beside the secret may have to be taken away yet, in a whole sentence. */
-  left?: string
+  /** Which of several secrets that belong together were stored before that one, each confirmed. */
+  stored: string[]
+  /** What brings a secret into order whose state is not known, in whole sentences. */
+  cure: string
+  /** What is left to do once the secret itself is in order, in whole sentences; told in place of what the failure advises. */
+  leftover?: string
 }
 
 /**
@@ -46,10 +52,12 @@ export async function duringChange<T>(custody: Custody, holding: Holding, change
 }
 
 /** The headline of the error: it tells in which of its states the run ended. */
-export function titleOf({ holding, changed }: Custody): string {
+export function titleOf({ holding }: Pick<Custody, 'holding'>): string {
   switch (holding.state) {
     case 'unchanged':
-      return changed.length > 0 ? 'Some secrets were changed' : (holding.title ?? 'Nothing was changed')
+      return holding.title ?? 'Nothing was changed'
+    case 'partial':
+      return 'Some secrets were changed'
     case 'uncertain':
       return 'The secret may have been changed'
     case 'collided':
@@ -59,33 +67,36 @@ export function titleOf({ holding, changed }: Custody): string {
       return 'The key is stored, the run is not complete'
     case 'deleting':
       return 'The secret may have been deleted'
+    case 'deleted':
+      return 'The secret is gone, the run is not complete'
   }
 }
 
 /** What the end of the run means for the key, in whole sentences. */
-export function meaningOf({ holding, changed, left }: Custody): string {
-  const before = changed.length > 0 && `Before that, this run changed: ${changed.join('; ')}.`
-  return [meaningOfHolding(holding), before, left].filter(Boolean).join(' ')
+export function meaningOf({ holding, stored, cure }: Custody): string {
+  const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : ''
+  return before + meaningOfHolding(holding, cure)
 }
 
-function meaningOfHolding(holding: Holding): string {
-  const findOut = 'What it holds, the verify action tells in a new run; `if-exists: overwrite` starts over.'
+function meaningOfHolding(holding: Holding, cure: string): string {
   switch (holding.state) {
     case 'unchanged':
       return holding.note
+    case 'partial':
+      return (
+        `Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
+        `and software that uses it may fail. ${cure}`
+      )
     case 'uncertain': {
       const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived'
-      return `${holding.place} may hold what this run sent, or ${otherwise}. Do not register any public key for it yet. ${findOut}`
+      return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`
     }
     case 'collided':
-      return (
-        `${holding.place} holds what this run sent, and what the other run had stored there is gone: ` +
-        'the public key of neither run may be registered.'
-      )
+      return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`
     case 'unconfirmed':
       return (
         `GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-        `Do not register any public key for it yet. ${findOut}`
+        cure
       )
     case 'confirmed':
       return (
@@ -94,6 +105,8 @@ function meaningOfHolding(holding: Holding): string {
       )
     case 'deleting':
       return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`
+    case 'deleted':
+      return `${holding.place} is gone.`
   }
 }
 

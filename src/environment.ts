@@ -18,7 +18,7 @@ export interface Protection {
 }
 
 /** What a look at an environment came to; `unreadable` says why, to stand after "because". */
-export type ProtectionLook = { protection: Protection } | { unreadable: string }
+export type ProtectionLook = Protection | { unreadable: string }
 
 /**
  * Reads how an environment is guarded.
@@ -34,8 +34,7 @@ export async function lookAtProtection(
     environment_name: destination.environment,
   })
   if (reply.status === 200) {
-    const protection = parseProtection(reply.data)
-    return protection ? { protection } : { unreadable: "GitHub's answer is not the description of an environment" }
+    return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" }
   }
   if (reply.status === 403) {
     const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read'
@@ -58,7 +57,7 @@ export function requireReviewers(look: ProtectionLook, environment: string): voi
       'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.',
     )
   }
-  if (look.protection.reviewers.length === 0) {
+  if (look.reviewers.length === 0) {
     throw new Failure(
       'environment-unprotected',
       `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`,
@@ -73,7 +72,7 @@ export function protectionWarning(look: ProtectionLook, environment: string): st
   if ('unreadable' in look) {
     return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`
   }
-  const weaknesses = weaknessesOf(look.protection)
+  const weaknesses = weaknessesOf(look)
   return weaknesses.length === 0
     ? undefined
     : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`

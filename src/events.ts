@@ -1,7 +1,7 @@
 import { Failure } from './failure.ts'
 
 /** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
-export const EVENTS = [
+export const EVENTS: readonly string[] = [
   'branch_protection_rule',
   'check_run',
   'check_suite',
@@ -35,11 +35,12 @@ export const EVENTS = [
   'watch',
   'workflow_dispatch',
   'workflow_run',
-] as const
+]
 
 /**
  * Stops a run whose event may not generate keys.
- * @throws Failure
+ * @param event as `github.event_name` names it
+ * @throws Failure where it is none of the allowed ones
  */
 export function refuseEvent(event: string, allowed: readonly string[]): void {
   if (allowed.includes(event)) return

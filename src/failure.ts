@@ -54,7 +54,7 @@ export const FAILURE_CODES = [
 export type FailureCode = (typeof FAILURE_CODES)[number]
 
 /**
- * An expected end of a run: something that a person can do something about. The action file turns it into one error
+ * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
  */
 export class Failure extends Error {

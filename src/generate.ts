@@ -1,7 +1,16 @@
 import * as core from '@actions/core'
-import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import {
+  log,
+  mask,
+  publicKeyOutputs,
+  requireCommandFiles,
+  runAction,
+  setOutputs,
+  storedKeyOutputs,
+  writeSummary,
+} from './action.ts'
 import type { Custody } from './custody.ts'
-import { describeDestination, destinationClaims } from './destination.ts'
+import { type Destination, describeDestination, destinationClaims } from './destination.ts'
 import { lookAtProtection, protectionWarning, requireReviewers } from './environment.ts'
 import { refuseEvent } from './events.ts'
 import { Failure } from './failure.ts'
@@ -14,18 +23,20 @@ import { signProof } from './proof.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRunContext, runClaims } from './run-context.ts'
 import { SecretStore } from './secret-store.ts'
-import { dryRunPage, generatedPage, keptPage, type PageSubject, writeSummary } from './summary.ts'
+import { dryRunPage, generatedPage, keptPage, type PageSubject } from './summary.ts'
 
 const UNSTORED = 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.'
 
 function readInputs(getInput: read.GetInput) {
+  const token = read.readToken(getInput, 'github-token')
+  const destination = read.readDestination(getInput)
   return {
-    token: read.readToken(getInput, 'github-token'),
-    destination: read.readDestination(getInput),
+    token,
+    destination,
     secretName: read.readName(getInput, 'secret-name'),
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
     ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-    requiredProtection: read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']),
+    requiredProtection: readProtection(getInput, destination),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
     operator: read.readText(getInput, 'operator-name'),
     workspace: read.readText(getInput, 'workspace'),
@@ -33,6 +44,15 @@ function readInputs(getInput: read.GetInput) {
     dryRun: read.readBoolean(getInput, 'dry-run'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
+}
+
+/** Reads what an environment must have. Asked for where there is none, it must not pass for given. */
+function readProtection(getInput: read.GetInput, { level }: Destination) {
+  const required = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
+  if (required === 'require' && level !== 'environment') {
+    throw read.invalid('environment-protection', required, 'It is for environments, and `environment` is empty')
+  }
+  return required
 }
 
 async function generate(custody: Custody): Promise<void> {
@@ -61,12 +81,13 @@ async function generate(custody: Custody): Promise<void> {
     const warning = protectionWarning(protection, destination.environment)
     if (warning) core.warning(warning)
   }
-  const subject = { ...inputs, protection, run }
+  const { operator, workspace, secretName } = inputs
+  const subject = { operator, workspace, destination, secretName, protection, run }
   const { updatedAt: earlier } = found
   if (earlier !== undefined && ifExists === 'fail') throw secretExists(store.place, earlier)
   if (earlier !== undefined && ifExists === 'keep') {
     const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
-    tellKept(subject, store.place, publicKey, earlier)
+    tellKept(subject, store.place, { publicKey, updatedAt: earlier, dryRun: inputs.dryRun })
     return
   }
   if (inputs.dryRun) {
@@ -80,6 +101,9 @@ async function generate(custody: Custody): Promise<void> {
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), found, custody)
   custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
+  custody.leftover =
+    'Take the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists.' +
+    (variable ? ` ${variable.place} may not hold the public key yet: set it.` : '')
 
   // Tell.
   log(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`)
@@ -87,41 +111,37 @@ async function generate(custody: Custody): Promise<void> {
   log(`Fingerprint: ${key.publicKey.fingerprint}`)
   if (destination.level !== 'environment') {
     log(
-      `Verify it in a new run: a ${destination.level} secret is read when a run is queued, no later job of this run can see it.`,
+      'Verify it in a new run: only the secrets of environments are read when a job starts, all others when a run is queued.',
     )
   }
   const secret = { ...destinationClaims(destination), name: stored.name }
-  setOutputs({
-    ...publicKeyOutputs(key.publicKey),
-    proof: signProof(key, { ...inputs, secret, run: runClaims(run) }),
-    'secret-name': stored.name,
-    'secret-updated-at': stored.updatedAt,
-    created: 'true',
-  })
+  const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) })
+  setOutputs(storedKeyOutputs(key.publicKey, stored, proof))
   await variable?.write(key.publicKey, variableText !== undefined)
-  writeSummary(generatedPage(subject, { ...key, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
+  const { publicKey } = key
+  writeSummary(generatedPage(subject, { publicKey, updatedAt: stored.updatedAt, replaced: earlier !== undefined }))
 }
 
 function tellKept(
   subject: PageSubject,
   place: string,
-  publicKey: OperatorPublicKey | undefined,
-  updatedAt: string,
+  kept: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
 ): void {
-  log(`${place} exists (last changed ${updatedAt}) and is kept. No key was made.`)
-  if (!publicKey) core.warning(`Which public key belongs to the kept key is not known here; the verify action tells.`)
+  const { publicKey, updatedAt, dryRun } = kept
+  log(`${place} exists (last changed ${updatedAt}) and ${dryRun ? 'would be' : 'is'} kept. No key was made.`)
+  if (!publicKey) core.warning('Which public key belongs to the kept key is not known here; the verify action tells.')
   setOutputs({
     ...(publicKey && publicKeyOutputs(publicKey)),
     'secret-name': subject.secretName,
     'secret-updated-at': updatedAt,
     created: 'false',
   })
-  writeSummary(keptPage(subject, { publicKey, updatedAt }))
+  writeSummary(keptPage(subject, kept))
 }
 
 function tellDryRun(subject: PageSubject, place: string, earlier: string | undefined): void {
-  const change = earlier === undefined ? 'be created' : `be overwritten (last changed ${earlier})`
-  const outlook = `Without \`dry-run\` a key would be made and this secret would ${change}. Whether the token may write, GitHub tells only when it writes.`
+  const change = earlier === undefined ? 'created' : `overwritten (last changed ${earlier})`
+  const outlook = `Without dry-run a key would be made and this secret be ${change}. Whether the token may write, GitHub tells only when it writes.`
   log(`${place}: ${outlook}`)
   setOutputs({ created: 'false' })
   writeSummary(dryRunPage(subject, outlook))
@@ -135,4 +155,12 @@ function secretExists(place: string, updatedAt: string): Failure {
   )
 }
 
-void runAction({ state: 'unchanged', note: 'No key was made, nothing was changed.' }, generate)
+void runAction(
+  {
+    holding: { state: 'unchanged', note: 'No key was made, nothing was changed.' },
+    cure:
+      'Register no public key for it, of this run or of another: which key it holds, the verify action tells in a new run; ' +
+      '`if-exists: overwrite` starts over.',
+  },
+  generate,
+)

@@ -1,5 +1,5 @@
 import { membersOf } from './json.ts'
-import { limited, type Patience, type Setback } from './patience.ts'
+import { type AnswerHeaders, limited, type Patience, type Setback } from './patience.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28'
@@ -12,12 +12,13 @@ export interface Reply {
   status: number
   /** The parsed JSON, or the text where it is none. Not validated. */
   data: unknown
-  headers: Record<string, string | number | undefined>
-  /** An attempt before this one got no answer, so its effect may have taken place already. */
-  repeated: boolean
+  headers: AnswerHeaders
+  /** An attempt before the answered one got no answer, so its effect may have taken place already. */
+  mayHaveActed: boolean
 }
 
-type Answer = Omit<Reply, 'repeated'>
+/** An answer by itself. */
+export type Answer = Omit<Reply, 'mayHaveActed'>
 
 /** Octokit's `request`: fills a route's `{names}` with percent-encoded parameters and sends the rest as JSON body. */
 export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Answer>
@@ -45,14 +46,25 @@ export class GitHubApi {
   /**
    * Sends one request.
    * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
+   * @param beforeRepeating is asked before the request is sent again although an attempt may have taken effect; what it
+   * returns is the answer then, and where it throws that ends it
    * @returns any answer that is not a passing fault, refusals among them
    * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
    */
-  async send(route: string, parameters: Record<string, unknown>): Promise<Reply> {
-    const { answer, repeated } = await this.#patience.ask('GitHub', fill(route, parameters), signal =>
-      this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } }),
+  async send(
+    route: string,
+    parameters: Record<string, unknown>,
+    beforeRepeating?: () => Promise<Answer | undefined>,
+  ): Promise<Reply> {
+    const { answer, mayHaveActed } = await this.#patience.ask(
+      'GitHub',
+      fill(route, parameters),
+      async (signal, mayHaveActed) => {
+        const instead = mayHaveActed ? await beforeRepeating?.() : undefined
+        return instead ?? this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } })
+      },
     )
-    return { ...answer, repeated }
+    return { ...answer, mayHaveActed }
   }
 
   async #attempt(route: string, parameters: Record<string, unknown>): Promise<Answer | Setback> {
@@ -87,19 +99,7 @@ function setbackOf({ status, headers, data }: Answer): Setback | undefined {
       (headers['retry-after'] !== undefined ||
         headers['x-ratelimit-remaining'] === '0' ||
         /rate limit/i.test(githubMessage(data))))
-  return isLimit ? limited('GitHub', status, limitWaitMs(headers)) : undefined
-}
-
-/** How long a rate limit lasts by GitHub's own headers, measured on GitHub's own clock. */
-function limitWaitMs(headers: Reply['headers']): number {
-  const retryAfter = Number(headers['retry-after'])
-  if (headers['retry-after'] !== undefined && retryAfter >= 0) return retryAfter * 1000
-  const reset = Number(headers['x-ratelimit-reset'])
-  if (headers['x-ratelimit-remaining'] === '0' && reset > 0) {
-    const now = Date.parse(String(headers.date)) || Date.now()
-    return Math.max(reset * 1000 - now, 0)
-  }
-  return UNTOLD_LIMIT_MS
+  return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined
 }
 
 /** What GitHub says in an error's JSON body; empty where it says nothing. */

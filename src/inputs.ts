@@ -2,6 +2,8 @@ import type { Destination, Visibility } from './destination.ts'
 import { EVENTS } from './events.ts'
 import { Failure, messageOf, quote } from './failure.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
+import { closest } from './spelling.ts'
+import { parseTime } from './time.ts'
 
 /** Reads an input by its name, trimmed; empty where the workflow does not set it. */
 export type GetInput = (name: string) => string
@@ -13,7 +15,6 @@ const MAX_SHOWN_CHARACTERS = 80
 /** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
 const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i
 const REPOSITORY = /^[\w.-]{1,100}$/i
-const EVENT_NAMES: readonly string[] = EVENTS
 
 /** @throws Failure where the input is empty or cannot be sent as an HTTP header */
 export function readToken(getInput: GetInput, name: string): string {
@@ -47,12 +48,10 @@ export function readChoice<const T extends string>(getInput: GetInput, name: str
 
 /** Reads `true` or `false` as YAML 1.2's core schema writes them. */
 export function readBoolean(getInput: GetInput, name: string): boolean {
-  return (
-    readChoice(name => getInput(name).replace(/^(?:True|TRUE|False|FALSE)$/, v => v.toLowerCase()), name, [
-      'true',
-      'false',
-    ]) === 'true'
-  )
+  const value = getInput(name)
+  if (/^(?:true|True|TRUE)$/.test(value)) return true
+  if (/^(?:false|False|FALSE)$/.test(value)) return false
+  throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, closest(value, ['true', 'false']))
 }
 
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
@@ -88,7 +87,7 @@ export function readName(getInput: GetInput, name: string): string {
     .replace(/^(?=[0-9])/, '_')
     .slice(0, 255)
   const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`'
-  throw invalid(name, value, rule, /[A-Z0-9]/.test(likely) ? likely : undefined)
+  throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined)
 }
 
 /** Reads a public key hex: 130 characters in either case, a point of P-256. */
@@ -104,8 +103,8 @@ export function readPublicKey(getInput: GetInput, name: string): OperatorPublicK
 /** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
 export function readTime(getInput: GetInput, name: string): Date {
   const value = getInput(name)
-  const time = new Date(value)
-  if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(time.getTime())) return time
+  const time = parseTime(value)
+  if (time) return time
   throw invalid(
     name,
     value,
@@ -114,7 +113,7 @@ export function readTime(getInput: GetInput, name: string): Date {
 }
 
 /** Reads a list that is separated by commas or line ends; empty entries are passed over. */
-export function readList(getInput: GetInput, name: string): string[] {
+function readList(getInput: GetInput, name: string): string[] {
   return getInput(name)
     .split(/[,\r\n]/)
     .map(entry => entry.trim())
@@ -129,8 +128,8 @@ export function readEvents(getInput: GetInput, name: string): string[] {
     if (event === 'workflow_call') {
       throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch')
     }
-    if (!EVENT_NAMES.includes(event)) {
-      throw invalid(name, event, 'No event has that name', closest(event, EVENT_NAMES))
+    if (!EVENTS.includes(event)) {
+      throw invalid(name, event, 'No event has that name (commas or line ends separate names)', closest(event, EVENTS))
     }
   }
   return events
@@ -138,17 +137,21 @@ export function readEvents(getInput: GetInput, name: string): string[] {
 
 /** Reads a base URL of GitHub's REST API, without the slash at its end. */
 export function readApiUrl(getInput: GetInput, name: string): string {
-  return readBaseUrl(getInput, name, 'https://api.github.com` or `https://HOST/api/v3')
+  const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`')
+  if (/^https?:\/\/(?:www\.)?github\.com$/.test(url)) {
+    throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com')
+  }
+  return url
 }
 
 /**
  * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
  * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like
+ * @param example what a right one looks like, in Markdown
  */
 export function readBaseUrl(getInput: GetInput, name: string, example: string): string {
   const value = getInput(name)
-  const rule = `It must be an https URL such as \`${example}\``
+  const rule = `It must be an https URL such as ${example}`
   let url: URL
   try {
     url = new URL(value)
@@ -195,7 +198,7 @@ export function readDestination(getInput: GetInput): Destination {
     }
     const [owner, repo] = readRepository(getInput)
     return environment
-      ? { level: 'environment', owner, repo, environment: checkEnvironment(environment) }
+      ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
       : { level: 'repository', owner, repo }
   }
   if (environment) {
@@ -247,13 +250,14 @@ function isRepositoryName(name: string): boolean {
   return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name)
 }
 
-function checkEnvironment(name: string): string {
+/** Reads the name of an environment. */
+export function readEnvironmentName(getInput: GetInput, name: string): string {
+  const value = getInput(name)
   const rule =
     'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone'
   // A dot or two would walk up the path of the request: percent-encoding does not change them.
-  if (name.length > 255 || /^\.{1,2}$/.test(name) || /[\p{Cc}\p{Cs}]/u.test(name))
-    throw invalid('environment', name, rule)
-  return name
+  if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value)) throw invalid(name, value, rule)
+  return value
 }
 
 function checkRepositoryId(text: string): number {
@@ -279,34 +283,4 @@ export function invalid(input: string, value: string, rule: string, meant?: stri
 
 function list(choices: readonly string[]): string {
   return choices.map(choice => `\`${choice}\``).join(', ')
-}
-
-/** The choice that differs least from a value, where it is near enough to be a slip. */
-function closest(value: string, choices: readonly string[]): string | undefined {
-  if (value.length > MAX_SHOWN_CHARACTERS) return undefined
-  const normal = value.toLowerCase().replace(/[\s-]+/g, '_')
-  let best: string | undefined
-  let least = Math.max(2, Math.floor(value.length / 3)) + 1
-  for (const choice of choices) {
-    const distance = editDistance(normal, choice)
-    if (distance < least) [best, least] = [choice, distance]
-  }
-  return value === '' ? undefined : best
-}
-
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  // How far the beginning of a is from each beginning of b.
-  let row = Array.from(b, (_, j) => j + 1)
-  let distance = b.length
-  for (let i = 0; i < a.length; i++) {
-    let corner = i
-    distance = i + 1
-    row = row.map((above, j) => {
-      distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1))
-      corner = above
-      return distance
-    })
-  }
-  return distance
 }

@@ -34,4 +34,17 @@ export interface KeyStore<Look extends Found = Found> {
    * @throws Failure; `custody` then says what that means
    */
   store(text: string, found: Look, custody: Custody): Promise<Stored>
+  /**
+   * When the key that is there was stored, as the place tells it; undefined where there is none.
+   * @throws Failure where the place does not say
+   */
+  updatedAt(): Promise<string | undefined>
+  /**
+   * Deletes the key that was stored at a time, and no other.
+   * @param storedAt the time that the place told when that key was stored
+   * @param custody is told, at each moment, what the place may hold
+   * @returns whether there was anything to delete
+   * @throws Failure where another key is there now, or the place refuses or does not answer
+   */
+  delete(storedAt: Date, custody: Custody): Promise<boolean>
 }

@@ -1,4 +1,5 @@
 import { Failure, quote } from './failure.ts'
+import type { httpFetch as HttpFetch } from './http-fetch.ts'
 import { isObject } from './json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
@@ -44,7 +45,8 @@ export async function askIdentity(
   patience: Patience,
   mask: (...values: string[]) => void,
 ): Promise<LedgerIdentity> {
-  const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal))
+  const { httpFetch } = await import(/* webpackIgnore: true */ './network.ts')
+  const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(httpFetch, access, signal))
   if (answer.status !== 200) throw refused(answer.status, answer.text, access)
   const body = objectIn(answer.text)
   if (!body) throw malformed('its answer is not a JSON object')
@@ -82,11 +84,11 @@ export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPubli
 }
 
 async function postToken(
+  httpFetch: typeof HttpFetch,
   access: LedgerAccess,
   signal: AbortSignal,
 ): Promise<{ status: number; text: string } | Setback> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
-  const { httpFetch } = await import(/* webpackIgnore: true */ './network.ts')
   const reply = await httpFetch(`${url}/auth/token`, {
     method: 'POST',
     headers: {
@@ -101,14 +103,9 @@ async function postToken(
   })
   const { status, headers } = reply
   // Ledger's own status for its rate limit is 420.
-  if (status === 420 || status === 429) return limited('Ledger', status, limitWaitMs(headers))
+  if (status === 420 || status === 429) return limited('Ledger', status, Object.fromEntries(headers), UNTOLD_LIMIT_MS)
   if (status >= 500) return { kind: 'down', why: `Ledger failed with status ${status}`, uncertain: false }
   return { status, text: await reply.text() }
-}
-
-function limitWaitMs(headers: Map<string, string>): number {
-  const retryAfter = Number(headers.get('retry-after') ?? Number.NaN)
-  return retryAfter >= 0 ? retryAfter * 1000 : UNTOLD_LIMIT_MS
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): Failure {
@@ -119,7 +116,7 @@ function refused(status: number, text: string, { workspace }: LedgerAccess): Fai
       'ledger-credentials-rejected',
       `Ledger does not accept the API Key ID and API Secret for the workspace ${quote(workspace)} (status ${status}${said}).`,
       'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
-        'An admin can generate the API Secret anew (Users page).',
+        'An admin can regenerate the API Secret (user permission settings).',
     )
   }
   return new Failure(

@@ -16,13 +16,16 @@ const LAST_TIME_MS = 8.64e15
 /** Whom a run asks. */
 export type Service = 'GitHub' | 'Ledger'
 
+/** Headers of an answer, their names in lower case. */
+export type AnswerHeaders = Record<string, string | number | undefined>
+
 /** What one attempt came to, where it did not bring an answer. */
 export interface Setback {
   kind: 'limited' | 'down' | 'unreachable'
   /** What happened, to begin a sentence. */
   why: string
-  /** The service's own word on how long to wait. */
-  toldWaitMs?: number
+  /** How long to wait before asking again, where that is not for this run to choose. */
+  waitMs?: number
   /** Whether the request may have taken effect. */
   uncertain: boolean
   /** Asking again cannot help. */
@@ -45,27 +48,29 @@ export class Patience {
   /**
    * Asks a service until it answers.
    * @param request the request in words, for errors
-   * @param attempt sends the request once; gets the signal that ends it when its time is up
-   * @returns the answer, and whether an attempt before it may have taken effect already
+   * @param attempt sends the request once; gets the signal that ends it when its time is up, and whether an attempt before
+   * it may have taken effect already
+   * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
    * @throws Failure where the service gives no answer, however often it is asked
    */
   async ask<T extends object>(
     service: Service,
     request: string,
-    attempt: (signal: AbortSignal) => Promise<T | Setback>,
-  ): Promise<{ answer: T; repeated: boolean }> {
+    attempt: (signal: AbortSignal, mayHaveActed: boolean) => Promise<T | Setback>,
+  ): Promise<{ answer: T; mayHaveActed: boolean }> {
     let uncertain = false
     let faults = 0
     for (let waits = 0; ; ) {
       const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining())
-      const outcome = await this.#once(service, attempt, limit)
-      if (!isSetback(outcome)) return { answer: outcome, repeated: uncertain }
+      if (limit <= 0) throw timeIsUp(service, request, uncertain)
+      const outcome = await this.#once(service, signal => attempt(signal, uncertain), limit)
+      if (!isSetback(outcome)) return { answer: outcome, mayHaveActed: uncertain }
       uncertain ||= outcome.uncertain
       // Jitter keeps many runs, refused together, from coming back together.
       const wait =
-        outcome.toldWaitMs === undefined
+        outcome.waitMs === undefined
           ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-          : outcome.toldWaitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000)
+          : outcome.waitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000)
       if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
         throw noAnswer(service, request, outcome, faults + waits, uncertain)
       }
@@ -79,10 +84,10 @@ export class Patience {
     attempt: (signal: AbortSignal) => Promise<T | Setback>,
     limit: number,
   ): Promise<T | Setback> {
-    if (limit <= 0) return { kind: 'down', why: 'The time for this run is up', uncertain: false, final: true }
     try {
       return await attempt(AbortSignal.timeout(Math.ceil(limit)))
     } catch (error) {
+      if (error instanceof Failure) throw error
       return connectionSetback(service, error, limit)
     }
   }
@@ -97,15 +102,33 @@ function elapsedMs(): number {
   return process.uptime() * 1000
 }
 
-/** The setback of a rate limit that tells, or does not tell, how long it lasts. */
-export function limited(service: Service, status: number, waitMs: number): Setback {
-  const ends = new Date(Math.min(Date.now() + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z')
-  return {
-    kind: 'limited',
-    why: `${service} limits requests (status ${status}) and asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`,
-    toldWaitMs: waitMs,
-    uncertain: false,
+/**
+ * The setback of a rate limit.
+ * @param headers of the answer, which may say when the limit ends
+ * @param untoldMs how long to wait where they do not
+ */
+export function limited(service: Service, status: number, headers: AnswerHeaders, untoldMs: number): Setback {
+  // The service's own clock, where it shows it: that of the runner may be years off.
+  const now = Date.parse(String(headers.date)) || Date.now()
+  const toldMs = toldWaitMs(headers, now)
+  const waitMs = toldMs ?? untoldMs
+  const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z')
+  const word =
+    toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`
+  return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false }
+}
+
+/** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
+function toldWaitMs(headers: AnswerHeaders, now: number): number | undefined {
+  const retryAfter = headers['retry-after']
+  if (retryAfter !== undefined) {
+    // RFC 9110 section 10.2.3: seconds, or a date.
+    const seconds = Number(retryAfter)
+    const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000
+    if (ms >= 0) return ms
   }
+  const reset = Number(headers['x-ratelimit-reset'])
+  return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined
 }
 
 function isSetback(outcome: object): outcome is Setback {
@@ -120,19 +143,31 @@ function connectionSetback(service: Service, error: unknown, limit: number): Set
   if (name === 'AbortError' || name === 'TimeoutError') {
     return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true }
   }
-  const text = code && !message.includes(code) ? `${message} (${code})` : message
+  // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
+  if (code === undefined) throw error
+  const text = message.includes(code) ? message : `${message} (${code})`
   const why = `The connection to ${service} failed: ${text}`
   // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
   if (code === 'ERR_PROXY_TUNNEL') {
-    return { kind: 'unreachable', why, uncertain: false, final: !/HTTP\/1\.\d 5\d\d/.test(message) }
+    return { kind: 'unreachable', why, uncertain: false, final: /HTTP\/1\.\d [34]\d\d/.test(message) }
   }
   // The request was understood, and the answer will not get smaller.
   if (code === 'ERR_ANSWER_TOO_LARGE')
     return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true }
-  if (/^(?:ENOTFOUND|ERR_TLS|ERR_SSL|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(String(code))) {
+  // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
+  if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
     return { kind: 'unreachable', why, uncertain: false, final: true }
   }
   return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' }
+}
+
+function timeIsUp(service: Service, request: string, uncertain: boolean): Failure {
+  return new Failure(
+    `${service.toLowerCase() as Lowercase<Service>}-down`,
+    `The time that all requests of a run may take together is up; not asked any more: ${request}.`,
+    'Other requests took too long: the log says which. Run this again.',
+    uncertain,
+  )
 }
 
 function noAnswer(service: Service, request: string, setback: Setback, asked: number, uncertain: boolean): Failure {

@@ -1,5 +1,14 @@
 import * as core from '@actions/core'
-import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
+import {
+  log,
+  mask,
+  publicKeyOutputs,
+  requireCommandFiles,
+  runAction,
+  setOutputs,
+  storedKeyOutputs,
+  writeSummary,
+} from './action.ts'
 import { type Custody, lowerFirst } from './custody.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from './destination.ts'
 import { Failure } from './failure.ts'
@@ -14,16 +23,13 @@ import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRegistration, registrationOf } from './registration.ts'
 import { readRunContext, runClaims } from './run-context.ts'
 import { SecretStore } from './secret-store.ts'
-import { promotedPage, writeSummary } from './summary.ts'
+import { notPromotedPage, promotedPage } from './summary.ts'
+
+const AGAIN = 'Run this again with `if-exists: overwrite`: it stores all of it anew.'
 
 function readInputs(getInput: read.GetInput) {
   const destination = read.readDestination(getInput)
-  const secretName = read.readName(getInput, 'secret-name')
-  const apiKeyIdName = read.readName(getInput, 'api-key-id-name')
-  const apiKeySecretName = read.readName(getInput, 'api-key-secret-name')
-  if (new Set([secretName, apiKeyIdName, apiKeySecretName]).size < 3) {
-    throw read.invalid('secret-name', secretName, 'The three secrets must have three names')
-  }
+  const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput)
   return {
     token: read.readToken(getInput, 'github-token'),
     approved: read.readPublicKey(getInput, 'public-key-hex'),
@@ -43,19 +49,36 @@ function readInputs(getInput: read.GetInput) {
   }
 }
 
+/** Reads the names of what is stored; one secret under two of them would overwrite the other. */
+function readNames(getInput: read.GetInput) {
+  const secretName = read.readName(getInput, 'secret-name')
+  const apiKeyIdName = read.readName(getInput, 'api-key-id-name')
+  const apiKeySecretName = read.readName(getInput, 'api-key-secret-name')
+  if (apiKeyIdName === secretName) {
+    throw read.invalid('api-key-id-name', apiKeyIdName, 'It must be another name than `secret-name`')
+  }
+  if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
+    const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name'
+    throw read.invalid('api-key-secret-name', apiKeySecretName, `It must be another name than \`${other}\``)
+  }
+  return [secretName, apiKeyIdName, apiKeySecretName] as const
+}
+
 /** Reads where the staged secret is; refuses to delete what is stored under one of the names. */
 function readStaged(getInput: read.GetInput, destination: Destination, names: string[]) {
   const name = read.readOptional(getInput, 'staged-secret-name', read.readName)
-  const environment = getInput('staged-environment')
+  const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
   if (name === undefined) {
-    if (environment)
+    if (environment !== undefined)
       throw read.invalid('staged-environment', environment, 'It goes with `staged-secret-name`, which is not set')
     return undefined
   }
   // The staged secret is one of the repository that runs this.
-  const { repository } = readRunContext(process.env)
-  const inputs: Record<string, string> = { repository, environment, visibility: 'private' }
-  const staged = read.readDestination(input => inputs[input] ?? '')
+  const [owner = '', repo = ''] = readRunContext(process.env).repository.split('/')
+  const staged: Destination =
+    environment === undefined
+      ? { level: 'repository', owner, repo }
+      : { level: 'environment', owner, repo, environment }
   if (names.includes(name) && samePlace(staged, destination)) {
     throw new Failure(
       'staged-is-destination',
@@ -104,73 +127,73 @@ async function promote(custody: Custody): Promise<void> {
     },
   ]
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
-  const [registered, looks, variableText] = await inOrder(
+  const stagedSecret = staged && new SecretStore(api, staged.destination, staged.name)
+  const [registered, looks, variableText, stagedAt] = await inOrder(
     registrationOf(registration, key.publicKey, patience, mask),
     inOrder(...secrets.map(async secret => ({ ...secret, found: await secret.store.look() }))),
     variable ? variable.look() : Promise.resolve(undefined),
+    stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
   )
   if (registered === 'unknown' && registration) core.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
-  const subject = { ...inputs, run, registered, publicKey: key.publicKey }
+  const { operator, workspace, secretName } = inputs
+  const subject = { operator, workspace, destination, secretName, run }
   const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place)
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
     log(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
-    setOutputs({ ...publicKeyOutputs(key.publicKey), 'secret-name': inputs.secretName, created: 'false', registered })
-    writeSummary(promotedPage(subject, undefined))
+    // The key that is kept is not this one: it is the one that the variable beside it names.
+    const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
+    setOutputs({ ...(publicKey && publicKeyOutputs(publicKey)), 'secret-name': secretName, created: 'false' })
+    writeSummary(notPromotedPage(subject, publicKey))
     return
   }
 
   // Store, one after the other, each confirmed before the next.
   let stored = { name: '', updatedAt: '' }
   for (const [i, { store, value, found }] of looks.entries()) {
-    const before = custody.holding
     stored = await store.store(value, found, custody)
     log(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`)
-    if (i < looks.length - 1) {
-      custody.changed.push(lowerFirst(store.place))
-      custody.holding = before
-    } else {
-      custody.holding = {
-        state: 'confirmed',
-        place: store.place,
-        updatedAt: stored.updatedAt,
-        publicKey: key.publicKey,
-      }
-    }
+    const missing = looks.slice(i + 1).map(({ store }) => lowerFirst(store.place))
+    if (missing.length > 0) custody.stored.push(lowerFirst(store.place))
+    custody.holding =
+      missing.length > 0
+        ? { state: 'partial', missing }
+        : { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
   }
+  custody.leftover = AGAIN
 
   // Tell, and only then take the staged secret away.
   const secret = { ...destinationClaims(destination), name: stored.name }
-  setOutputs({
-    ...publicKeyOutputs(key.publicKey),
-    proof: signProof(key, { ...inputs, secret, run: runClaims(run) }),
-    'secret-name': stored.name,
-    'secret-updated-at': stored.updatedAt,
-    created: 'true',
-    registered,
-  })
+  const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) })
+  setOutputs({ ...storedKeyOutputs(key.publicKey, stored, proof), registered })
   await variable?.write(key.publicKey, variableText !== undefined)
-  if (staged) {
-    const stagedSecret = new SecretStore(api, staged.destination, staged.name)
-    custody.left = `${stagedSecret.place}, which was staged, may be there still: delete it where it is.`
-    await stagedSecret.delete()
-    delete custody.left
+  if (stagedSecret && stagedAt !== undefined) {
+    custody.leftover = `${stagedSecret.place}, which was staged, may be there still: look, and delete it if it is not a newer key.`
+    // What becomes of the staged key does not change what is known of the one in service.
+    await stagedSecret.delete(new Date(stagedAt), { ...custody })
+    delete custody.leftover
     log(`${stagedSecret.place}, which was staged, is deleted.`)
   }
-  writeSummary(promotedPage(subject, stored.updatedAt))
+  writeSummary(promotedPage(subject, { publicKey: key.publicKey, registered, updatedAt: stored.updatedAt }))
 }
 
 function secretsExist(places: string[]): Failure {
   return new Failure(
     'secret-exists',
-    `${places.join('; ')}: there already, and perhaps in use.`,
+    `These exist already, and may be in use: ${places.map(lowerFirst).join('; ')}.`,
     'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.',
   )
 }
 
 void runAction(
-  { state: 'unchanged', note: 'Nothing was changed: the staged key and what is in service are as they were.' },
+  {
+    holding: {
+      state: 'unchanged',
+      note: 'Nothing was changed: the staged key and what is in service are as they were.',
+    },
+    cure: AGAIN,
+  },
   promote,
 )

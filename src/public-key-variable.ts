@@ -58,8 +58,11 @@ export class PublicKeyVariable {
   async write(publicKey: OperatorPublicKey, exists: boolean): Promise<void> {
     const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex)
     const changedSince = first.status === (exists ? 404 : 409)
-    const reply = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
-    if (reply.status >= 300) throw refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable')
+    const second = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
+    // GitHub that says now that it is there and now that it is not has refused the first request for another reason.
+    const reply = second.status === (exists ? 409 : 404) ? first : second
+    if (reply.status !== 201 && reply.status !== 204)
+      throw refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable')
   }
 
   /**

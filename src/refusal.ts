@@ -27,8 +27,8 @@ export function refusal(
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
 ): Failure {
-  // Where an attempt before this answer was lost, what was asked may have taken effect then; and a success is no refusal.
-  const uncertain = reply.repeated || reply.status < 300
+  // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
+  const uncertain = reply.mayHaveActed || reply.status < 300
   return new Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain)
 }
 
@@ -37,6 +37,13 @@ type Explanation = [code: FailureCode, what: string, next: string]
 function explain(reply: Reply, doing: string, destination: Destination, permission: string): Explanation {
   const said = githubMessage(reply.data)
   const word = said ? `: ${quote(said)}` : ''
+  if (reply.status < 300) {
+    return [
+      'github-refused',
+      `GitHub was asked to ${doing}, and answered with a success that it does not document (status ${reply.status}).`,
+      'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first.',
+    ]
+  }
   switch (reply.status) {
     case 401:
       return [
@@ -53,26 +60,39 @@ function explain(reply: Reply, doing: string, destination: Destination, permissi
     case 302:
     case 307:
     case 308:
-      return [
-        'destination-moved',
-        `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
-        'It was renamed or transferred. Give its new name; this action does not follow, because a key belongs only where a person said.',
-      ]
+      return redirected(reply, doing, destination)
     default:
       return [
         'github-refused',
         `GitHub refused to ${doing} (status ${reply.status}${word}).`,
-        "If GitHub's message does not say what to change, see docs/troubleshooting.md.",
+        "Do what GitHub's message says; where it says nothing, run this again later.",
       ]
   }
+}
+
+/** GitHub sends requests for a renamed repository on to the repository by its id; any other redirect is not GitHub's. */
+function redirected(reply: Reply, doing: string, destination: Destination): Explanation {
+  const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1]
+  if (id === undefined) {
+    return [
+      'github-malformed',
+      `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
+      'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
+    ]
+  }
+  return [
+    'destination-moved',
+    `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
+    `It was renamed or transferred, and is the repository with the id ${id} now: give its new name, which ` +
+      `\`gh api repositories/${id} --jq .full_name\` tells. This action does not follow, because a key belongs only where a person said.`,
+  ]
 }
 
 function forbidden(reply: Reply, doing: string, destination: Destination, permission: string): Explanation {
   const said = githubMessage(reply.data)
   const accepted = reply.headers['x-accepted-github-permissions']
-  const missing = accepted
-    ? `GitHub names the permission that it asks for: ${accepted}.`
-    : `The token needs ${permission}: write.`
+  // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
+  const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`
   const what = `GitHub refused to ${doing} (status 403${said ? `: ${quote(said)}` : ''}). ${missing}`
   if (/by integration/.test(said)) {
     return [
@@ -97,6 +117,8 @@ function notFound(doing: string, destination: Destination): Explanation {
     destination.level === 'environment'
       ? `The environment or its repository does not exist, or the token may not see them`
       : `It does not exist, or the token may not see it`
+  const elsewhere =
+    ' A `github-api-url` that is not the base of the REST API (on GitHub Enterprise Server it ends in `/api/v3`) gives 404 too.'
   const next =
     destination.level === 'environment'
       ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
@@ -106,6 +128,6 @@ function notFound(doing: string, destination: Destination): Explanation {
     'destination-not-found',
     `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
     `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-      `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.`,
+      `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.${elsewhere}`,
   ]
 }

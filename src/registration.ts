@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts'
-import { type GetInput, readBaseUrl, readBoolean, readChoice, readText } from './inputs.ts'
+import { type GetInput, invalid, readBaseUrl, readBoolean, readChoice, readText } from './inputs.ts'
 import { askIdentity, checkIdentity, LEDGER_API_URLS, type LedgerAccess, type Registration } from './ledger.ts'
 import type { OperatorPublicKey } from './operator-key.ts'
 import type { Patience } from './patience.ts'
@@ -24,8 +24,15 @@ export function readRegistration(getInput: GetInput, needsAccess: boolean): Regi
   const apiKeyId = getInput('api-key-id')
   const apiKeySecret = getInput('api-key-secret')
   const url = getInput('ledger-api-url')
-    ? readBaseUrl(getInput, 'ledger-api-url', LEDGER_API_URLS[version])
+    ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
     : LEDGER_API_URLS[version]
+  if (version === 'v1' && !/^[\x20-\x7e]*$/.test(workspace ?? '')) {
+    throw invalid(
+      'workspace',
+      workspace ?? '',
+      'With `ledger-api-version: v1` it goes into a header, so it must be ASCII',
+    )
+  }
   const missing = [
     !workspace && '`workspace`',
     !apiKeyId && '`api-key-id`',

@@ -7,12 +7,14 @@ import { membersOf } from './json.ts'
 import type { Found, KeyStore, Stored } from './key-store.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
+import { parseTime } from './time.ts'
 
 /** What GitHub tells of a secret. */
 interface Metadata {
   name: string
-  /** ISO 8601 in whole seconds, by GitHub's clock. */
+  /** RFC 3339 in whole seconds, by GitHub's clock. */
   updatedAt: string
+  createdAt: string
 }
 
 interface FoundSecret extends Found {
@@ -30,7 +32,9 @@ interface Acceptance {
 const CONFIRM_ATTEMPTS = 4
 const CONFIRM_PAUSE_MS = 500
 /** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
-const CLOCK_TOLERANCE_MS = 5_000
+const CLOCK_TOLERANCE_MS = 2_000
+/** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
+const CREATION_MS = 1_000
 
 /** A GitHub Actions secret of a repository, an environment or an organization. */
 export class SecretStore implements KeyStore<FoundSecret> {
@@ -59,10 +63,6 @@ export class SecretStore implements KeyStore<FoundSecret> {
     return this.#confirm(acceptance, found)
   }
 
-  /**
-   * When the secret was last changed, by GitHub's clock; undefined where it does not exist.
-   * @throws Failure
-   */
   async updatedAt(): Promise<string | undefined> {
     const metadata = await this.#metadata()
     // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
@@ -70,31 +70,52 @@ export class SecretStore implements KeyStore<FoundSecret> {
     return metadata?.updatedAt
   }
 
-  /**
-   * Deletes the secret; that it is gone already is success.
-   * @throws Failure
-   */
-  async delete(): Promise<void> {
+  async delete(storedAt: Date, custody: Custody): Promise<boolean> {
+    if (!(await this.#isStill(storedAt))) return false
     const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, {
-      ...parameters,
-      secret_name: this.#name,
+    // Where an answer was lost, another run may have stored a newer one since.
+    const look = async () =>
+      (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} }
+    await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
+      const name = { ...parameters, secret_name: this.#name }
+      const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look)
+      if (reply.status !== 204 && reply.status !== 404) {
+        throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
+      }
     })
-    if (reply.status !== 204 && reply.status !== 404)
-      throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
+    return true
+  }
+
+  /**
+   * Whether the secret is still the one that was stored at a time; not where it is gone.
+   * @throws Failure where it is another one
+   */
+  async #isStill(storedAt: Date): Promise<boolean> {
+    const updatedAt = await this.updatedAt()
+    if (updatedAt === undefined) return false
+    if (Date.parse(updatedAt) === storedAt.getTime()) return true
+    throw new Failure(
+      'secret-newer',
+      `${this.place} is not the one to delete: it was changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`,
+      'Nothing needs to be done for the key that was to be deleted: it is gone already. Whether the newer one is in order, its own run tells.',
+    )
   }
 
   /** Sends the sealed box; returns once GitHub has said that it holds it. */
   async #put(text: string, found: FoundSecret, custody: Custody): Promise<Acceptance> {
     let reply = await this.#putSealed(text, found.sealingKey, found, custody)
+    let { mayHaveActed } = reply
     if (reply.status === 422) {
       // A sealing key that GitHub has replaced since the look: once, with the new one.
       const sealingKey = await this.#sealingKey()
-      if (sealingKey.id !== found.sealingKey.id) reply = await this.#putSealed(text, sealingKey, found, custody)
+      if (sealingKey.id !== found.sealingKey.id) {
+        reply = await this.#putSealed(text, sealingKey, found, custody)
+        mayHaveActed ||= reply.mayHaveActed
+      }
     }
     const { status } = reply
     if (status !== 201 && status !== 204) throw refusal(reply, `store ${lowerFirst(this.place)}`, this.#destination)
-    if (status === 204 && found.updatedAt === undefined && !reply.repeated) {
+    if (status === 204 && found.updatedAt === undefined && !mayHaveActed) {
       custody.holding = { state: 'collided', place: this.place }
       throw new Failure(
         'another-run-stored',
@@ -120,7 +141,7 @@ export class SecretStore implements KeyStore<FoundSecret> {
         ...audienceOf(this.#destination),
       }),
     )
-    if (reply.status >= 300 && !reply.repeated) custody.holding = before
+    if (reply.status >= 300 && !reply.mayHaveActed) custody.holding = before
     return reply
   }
 
@@ -175,15 +196,15 @@ export class SecretStore implements KeyStore<FoundSecret> {
     if (reply.status === 404) return undefined
     const doing = `say whether ${lowerFirst(this.place)} exists`
     if (reply.status !== 200) throw refusal(reply, doing, this.#destination)
-    const { name, updated_at: updatedAt } = membersOf(reply.data)
-    if (name !== this.#name || !isTime(updatedAt)) {
+    const { name, updated_at: updatedAt, created_at: createdAt } = membersOf(reply.data)
+    if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
       throw new Failure(
         'github-malformed',
-        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\` and \`updated_at\`.`,
+        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`,
         'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.',
       )
     }
-    return { name, updatedAt }
+    return { name, updatedAt, createdAt }
   }
 }
 
@@ -200,11 +221,13 @@ function doubtOf(
 ): { shows: string; final?: boolean } | undefined {
   if (!metadata) return { shows: 'says that the secret does not exist' }
   const updated = Date.parse(metadata.updatedAt)
-  if (updated > answeredAt + CLOCK_TOLERANCE_MS) {
+  const changedSince = status === 201 && updated > Date.parse(metadata.createdAt) + CREATION_MS
+  if (changedSince || updated > answeredAt + CLOCK_TOLERANCE_MS) {
     return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true }
   }
-  const unchanged = metadata.updatedAt === found.updatedAt
-  if (status === 204 && unchanged && answeredAt > updated + CLOCK_TOLERANCE_MS) {
+  // A store within the second of the change before it leaves the time as it was. Without GitHub's clock that cannot be told.
+  const soonAfter = answeredAt <= updated + CLOCK_TOLERANCE_MS
+  if (status === 204 && metadata.updatedAt === found.updatedAt && !soonAfter) {
     return { shows: `shows no change of the secret since ${metadata.updatedAt}` }
   }
   return undefined
@@ -218,11 +241,7 @@ function unusableSealingKey(destination: Destination, why: string): Failure {
   )
 }
 
-/** An RFC 3339 time. `Date.parse` alone takes nearly any text, and this one goes into the log and the page as it is. */
+/** Whether a member of GitHub's answer is a time: it goes into the log and the page as it is. */
 function isTime(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  )
+  return typeof value === 'string' && parseTime(value) !== undefined
 }

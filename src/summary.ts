@@ -1,11 +1,16 @@
-import { appendFileSync } from 'node:fs'
+import type { ApprovalLook } from './approvals.ts'
 import { type Destination, describeDestination, settingsUrl } from './destination.ts'
 import { type ProtectionLook, weaknessesOf } from './environment.ts'
-import { Failure, messageOf } from './failure.ts'
 import type { Registration } from './ledger.ts'
 import { codeBlock, inGroups, link, literal, page, table } from './markdown.ts'
 import type { OperatorPublicKey } from './operator-key.ts'
 import { type RunContext, runUrl } from './run-context.ts'
+
+const UNAPPROVED_NOTE =
+  'GitHub has no approval of this run by somebody else on record, so this page tells nobody to register the key. Where people approve ' +
+  'elsewhere, they compare all of this public key there first.'
+const KEPT_KEY_NOTE =
+  'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.'
 
 /** What every page says of where a key is and what it is for. */
 export interface PageSubject {
@@ -24,7 +29,7 @@ export function generatedPage(
   key: { publicKey: OperatorPublicKey; updatedAt: string; replaced: boolean },
 ): string {
   return page(
-    '## A new operator key waits for approval',
+    isGated(subject) ? '## A new operator key waits for approval' : '## A new operator key was made',
     subjectTable(subject, [
       ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
     ]),
@@ -40,32 +45,38 @@ export function generatedPage(
 export function verifiedPage(subject: {
   operator: string | undefined
   workspace: string | undefined
+  /** The environment whose approval counts; undefined where any does. */
   environment: string | undefined
   run: RunContext
   publicKey: OperatorPublicKey
   /** Whether the stored key was compared with an approved public key. */
   compared: boolean
-  approvedBy: string[]
+  /** What GitHub's record of approvals says; undefined where it was not looked at. */
+  approvals: ApprovalLook | undefined
   registered: Registration
 }): string {
-  const { operator, workspace, publicKey, compared, approvedBy, registered } = subject
+  const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject
   const isRegistered = registered === 'true'
+  // Only what the gate let through may look like something to register: others can have this page made, too.
+  const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother
   return page(
     isRegistered
       ? '## This operator key is registered'
-      : compared
+      : isApproved
         ? '## Verified: register this key'
-        : '## The stored operator key',
+        : compared
+          ? '## The stored key is the expected one, its approval is not on record'
+          : '## The stored operator key',
     table('What', 'Value', [
       ['Operator', operator === undefined ? 'not given' : literal(operator)],
       ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
       [
         'Stored key',
         compared
-          ? 'is the approved one: the private key was read and gives this public key'
+          ? `is the ${isApproved ? 'approved' : 'expected'} one: the private key was read and gives this public key`
           : 'was compared with no approved key',
       ],
-      ['Approved by', approvedBy.length > 0 ? approvedBy.map(literal).join(', ') : "not read from GitHub's record"],
+      ['Approved by', approvers(approvals, environment)],
       [
         'Registered at Ledger',
         isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
@@ -73,9 +84,19 @@ export function verifiedPage(subject: {
     ]),
     publicKeySection(publicKey),
     originSection(subject.run, 'Who and what verified it'),
-    compared && !isRegistered && '### What to do at Ledger',
-    compared && !isRegistered && registrationSteps(operator),
+    isApproved && !isRegistered && '### What to do at Ledger',
+    isApproved && !isRegistered && registrationSteps(operator),
+    compared && !isApproved && !isRegistered && UNAPPROVED_NOTE,
   )
+}
+
+function approvers(approvals: ApprovalLook | undefined, environment: string | undefined): string {
+  if (!approvals) return "GitHub's record was not looked at (`approval: ignore`)"
+  if ('unreadable' in approvals) return `**Not known**, because ${literal(approvals.unreadable)}`
+  const { approvedBy, byAnother } = approvals
+  const where = environment === undefined ? '' : `, for the environment ${literal(environment)}`
+  if (approvedBy.length === 0) return `**Nobody**${where}: GitHub has no approval on record`
+  return `${approvedBy.map(literal).join(', ')}${where}${byAnother ? '' : '. **Weak:** nobody but who started the run or ran it again'}`
 }
 
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
@@ -93,20 +114,37 @@ function registrationSteps(operator: string | undefined): string {
   ].join('\n')
 }
 
-/** The page of a key that was put into service, or of one for which nothing was changed. */
+/** The page of a key that was put into service. */
 export function promotedPage(
-  subject: Omit<PageSubject, 'protection'> & { publicKey: OperatorPublicKey; registered: Registration },
-  updatedAt: string | undefined,
+  subject: Omit<PageSubject, 'protection'>,
+  key: { publicKey: OperatorPublicKey; registered: Registration; updatedAt: string },
 ): string {
   return page(
-    updatedAt === undefined ? '## Nothing was promoted' : '## The operator key is in service',
-    updatedAt === undefined && 'There are secrets at the destination, and `if-exists: keep` says to leave them.',
-    subjectTable({ ...subject, protection: undefined }, [
-      ['Stored', updatedAt ?? 'not by this run'],
-      ['Registered at Ledger', subject.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
+    '## The operator key is in service',
+    subjectTable(subject, [
+      ['Stored', key.updatedAt],
+      ['Registered at Ledger', key.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
     ]),
-    publicKeySection(subject.publicKey),
+    publicKeySection(key.publicKey),
     originSection(subject.run, 'Who and what promoted it'),
+  )
+}
+
+/**
+ * The page of a run that kept what it found at the destination.
+ * @param publicKey of the key that was kept, as the variable beside it names it
+ */
+export function notPromotedPage(
+  subject: Omit<PageSubject, 'protection'>,
+  publicKey: OperatorPublicKey | undefined,
+): string {
+  return page(
+    '## Nothing was promoted',
+    'There are secrets at the destination, and `if-exists: keep` says to leave them.',
+    subjectTable(subject, []),
+    publicKey && publicKeySection(publicKey),
+    publicKey && KEPT_KEY_NOTE,
+    originSection(subject.run, 'Who and what kept it'),
   )
 }
 
@@ -122,18 +160,17 @@ export function discardedPage(
   )
 }
 
-/** The page of a run that kept the key it found. */
+/** The page of a run that kept the key it found, or would have. */
 export function keptPage(
   subject: PageSubject,
-  key: { publicKey: OperatorPublicKey | undefined; updatedAt: string },
+  key: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
 ): string {
   return page(
-    '## The operator key was kept',
+    key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept',
     'The secret exists, and `if-exists: keep` says to generate nothing.',
     subjectTable(subject, [['Stored', key.updatedAt]]),
     key.publicKey && publicKeySection(key.publicKey),
-    key.publicKey &&
-      'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.',
+    key.publicKey && KEPT_KEY_NOTE,
     protectionSection(subject),
     originSection(subject.run),
   )
@@ -150,27 +187,18 @@ export function dryRunPage(subject: PageSubject, outlook: string): string {
   )
 }
 
-/**
- * Adds a page to the job summary.
- * @throws Failure where the runner's summary file cannot be written
- */
-export function writeSummary(markdown: string): void {
-  try {
-    appendFileSync(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`)
-  } catch (error) {
-    throw new Failure(
-      'summary-unwritable',
-      `The job summary could not be written (${messageOf(error)}).`,
-      'Take the public key from this message, and look after the runner (a full disk, a file that only another user may write).',
-    )
-  }
-}
-
 function subjectTable(
-  { operator, workspace, destination, secretName, run, protection }: PageSubject,
+  {
+    operator,
+    workspace,
+    destination,
+    secretName,
+    run,
+    protection,
+  }: Omit<PageSubject, 'protection'> & Partial<PageSubject>,
   more: [string, string][],
-) {
-  const id = protection && 'protection' in protection ? protection.protection.id : undefined
+): string {
+  const id = protection && 'id' in protection ? protection.id : undefined
   const settings = link('settings', settingsUrl(destination, run.serverUrl, id))
   return table('What', 'Value', [
     ['Operator', operator === undefined ? 'not given' : literal(operator)],
@@ -196,7 +224,7 @@ function protectionSection({ destination, protection }: PageSubject): string | u
   if (destination.level !== 'environment') {
     return page(
       '### Protection',
-      `**Weak:** a ${destination.level} secret is there for every workflow that anybody with write access pushes to any branch. ` +
+      '**Weak:** it is there for every workflow that anybody with write access pushes to any branch. ' +
         'A secret of an environment with required reviewers and a branch rule is not.',
     )
   }
@@ -204,8 +232,8 @@ function protectionSection({ destination, protection }: PageSubject): string | u
   if ('unreadable' in protection) {
     return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`)
   }
-  const { reviewers } = protection.protection
-  const weaknesses = weaknessesOf(protection.protection)
+  const { reviewers } = protection
+  const weaknesses = weaknessesOf(protection)
   return page(
     '### Protection of the environment',
     reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`,
@@ -235,19 +263,41 @@ function startedBy({ actor, actorId, triggeringActor }: RunContext): string {
   return again ? `${actorText}, run again by ${literal(triggeringActor)}` : actorText
 }
 
-function nextSteps({ destination }: PageSubject): string {
-  const verified = 'register only the public key that the verified page shows'
-  if (destination.level === 'environment') {
-    return (
-      '1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-      `2. Approve the job that waits for the environment. It reads the stored key and shows a verified page.\n` +
-      `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.\n` +
-      '4. If anything is not what you expect: reject the job. No key that nobody registers can do any harm.'
+/** Whether somebody has to approve a job that uses the key. Where nobody looked, that is not known. */
+function isGated({ protection }: PageSubject): boolean {
+  return protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0
+}
+
+function nextSteps(subject: PageSubject): string {
+  const { destination } = subject
+  const check = 'Check that this operator, this place and the one who started the run are what you expect.'
+  const register =
+    'After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.'
+  const reject = 'A key that is not registered can do no harm.'
+  if (destination.level !== 'environment') {
+    return steps(
+      check,
+      'Start a new run that verifies the stored key: only the secrets of environments are read when a job starts, all others when a run is queued.',
+      register,
     )
   }
-  return (
-    '1. Check that this operator, this place and the one who started the run are what you expect.\n' +
-    `2. Start a new run that verifies the stored key: a ${destination.level} secret is read when a run is queued, so no later job of this run can see it.\n` +
-    `3. After that, ${verified}. Do not register the key from this page: it says what was made, not yet what is stored.`
+  if (isGated(subject)) {
+    return steps(
+      check,
+      'Approve the job that waits for the environment. It reads the stored key and shows a verified page.',
+      register,
+      `If anything is not what you expect: reject the job. ${reject}`,
+    )
+  }
+  return steps(
+    check,
+    'GitHub may ask nobody before it lets a job read this key, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.',
+    register,
+    `If anything is not what you expect: do not register the key. ${reject}`,
   )
+}
+
+/** A numbered list. */
+function steps(...texts: string[]): string {
+  return texts.map((text, i) => `${i + 1}. ${text}`).join('\n')
 }

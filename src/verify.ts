@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
-import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs } from './action.ts'
-import { type ApprovalLook, approvalDoubt, lookAtApprovals, requireApproval } from './approvals.ts'
+import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs, writeSummary } from './action.ts'
+import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from './approvals.ts'
 import { connectGitHub } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
@@ -9,7 +9,7 @@ import { keyMismatch, parsePrivateKey } from './private-key-text.ts'
 import { signProof } from './proof.ts'
 import { readRegistration, registrationOf } from './registration.ts'
 import { type RunContext, readRunContext, runClaims } from './run-context.ts'
-import { verifiedPage, writeSummary } from './summary.ts'
+import { verifiedPage } from './summary.ts'
 
 function readInputs(getInput: read.GetInput) {
   const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
@@ -37,21 +37,23 @@ async function verify(): Promise<void> {
   mask(key.privateKeyPem)
   const { approved, approval, environment, token } = inputs
   if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
-  if (approved) log('The stored key is the approved one.')
-  else
+  if (approved) {
+    log('The stored key is the approved one.')
+  } else {
     core.warning(
       'No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
     )
+  }
 
   const patience = new Patience(log)
-  const [reviews, registered] = await inOrder(
-    token === undefined ? Promise.resolve(undefined) : readReviews(token, inputs, run, patience),
+  const [approvals, registered] = await inOrder(
+    token === undefined ? Promise.resolve(undefined) : readApprovals(token, inputs, run, patience),
     registrationOf(inputs.registration, key.publicKey, patience, mask),
   )
-  if (reviews) {
-    const doubt = approvalDoubt(reviews, run, environment)
-    if (approval === 'require') requireApproval(reviews, run, environment)
-    else if (doubt) core.warning(doubt)
+  const doubt = approvals && approvalDoubt(approvals, environment)
+  if (approvals && doubt !== undefined) {
+    if (approval === 'require') throw notApproved(approvals, doubt)
+    core.warning(doubt)
   }
   if (registered === 'unknown' && inputs.registration) {
     core.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
@@ -59,18 +61,21 @@ async function verify(): Promise<void> {
 
   log(`Public key:  ${key.publicKey.hex}`)
   log(`Fingerprint: ${key.publicKey.fingerprint}`)
-  const approvedBy = reviews && 'approvedBy' in reviews ? reviews.approvedBy : []
+  const { operator, workspace, challenge } = inputs
+  const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
   setOutputs({
     ...publicKeyOutputs(key.publicKey),
-    proof: signProof(key, { ...inputs, run: runClaims(run), nonce: inputs.challenge }),
+    proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }),
     'approved-by': approvedBy.join(','),
     registered,
   })
   writeSummary(
     verifiedPage({
-      ...inputs,
+      operator,
+      workspace,
       run,
-      approvedBy,
+      environment,
+      approvals,
       compared: approved !== undefined,
       registered,
       publicKey: key.publicKey,
@@ -78,7 +83,7 @@ async function verify(): Promise<void> {
   )
 }
 
-async function readReviews(
+async function readApprovals(
   token: string,
   inputs: ReturnType<typeof readInputs>,
   run: RunContext,
@@ -90,9 +95,11 @@ async function readReviews(
 
 void runAction(
   {
-    state: 'unchanged',
-    title: 'The key is not verified',
-    note: 'Nothing was changed. Until this is cleared up, do not register this key and let nothing use it.',
+    holding: {
+      state: 'unchanged',
+      title: 'The key is not verified',
+      note: 'Nothing was changed. Until this is cleared up, do not register this key and let nothing use it.',
+    },
   },
   verify,
 )

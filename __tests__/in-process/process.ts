@@ -41,6 +41,13 @@ async function runHere(action: string, options: ProcessOptions): Promise<Process
     for (const signal of SIGNALS) for (const listener of listeners(signal)) process.removeListener(signal, listener)
   })
 
+  const readers = process.stdout.listeners('error')
+  restore.defer(() => {
+    for (const listener of process.stdout.listeners('error')) {
+      if (!readers.includes(listener)) process.stdout.removeListener('error', listener as () => void)
+    }
+  })
+
   let stdout = ''
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
     if (current.getStore() === options) stdout += text

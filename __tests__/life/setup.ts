@@ -206,7 +206,7 @@ export function jobOf({ jobs }: WorkflowResult, name: string): JobResult {
 export function codesOf(job: JobResult): string[] {
   return job.annotations
     .filter(({ level }) => level === 'error')
-    .map(({ message }) => /\(([a-z-]+), see docs\/troubleshooting\.md\)$/.exec(message)?.[1] ?? message)
+    .map(({ message }) => /\(([a-z-]+), see \S*docs\/troubleshooting\.md(?:#\1)?\)$/.exec(message)?.[1] ?? message)
 }
 
 /** Everything that a place holds, for comparing it with what it holds later. */
