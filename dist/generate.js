@@ -1165,7 +1165,7 @@ async function runAction(start, body) {
     process.once('beforeExit', stuck);
     const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
     // Where nobody reads the log any more, the exit code still tells.
-    process.stdout.once('error', () => { });
+    process.stdout.on('error', () => { });
     try {
         await body(custody);
         exit(ExitCode.Success);

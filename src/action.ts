@@ -34,7 +34,7 @@ export async function runAction(
   process.once('beforeExit', stuck)
   const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref()
   // Where nobody reads the log any more, the exit code still tells.
-  process.stdout.once('error', () => {})
+  process.stdout.on('error', () => {})
   try {
     await body(custody)
     exit(core.ExitCode.Success)
