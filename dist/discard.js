@@ -2571,8 +2571,8 @@ function markdown_inGroups(hex) {
 
 
 
-const UNAPPROVED_NOTE = (/* unused pure expression or super */ null && ('GitHub has no approval of this run by somebody else on record, so this page tells nobody to register the key. Where people approve ' +
-    'elsewhere, they compare all of this public key there first.'));
+const UNAPPROVED_NOTE = (/* unused pure expression or super */ null && ('No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. Where people ' +
+    'approve elsewhere, they compare all of this public key there first.'));
 const KEPT_KEY_NOTE = 'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.';
 /** The page at the gate: what was made, and what an admin does with it. */
 function generatedPage(subject, key) {
@@ -2586,13 +2586,7 @@ function verifiedPage(subject) {
     const isRegistered = registered === 'true';
     // Only what the gate let through may look like something to register: others can have this page made, too.
     const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother;
-    return page(isRegistered
-        ? '## This operator key is registered'
-        : isApproved
-            ? '## Verified: register this key'
-            : compared
-                ? '## The stored key is the expected one, its approval is not on record'
-                : '## The stored operator key', table('What', 'Value', [
+    return page(verifiedHeading(subject, isApproved), table('What', 'Value', [
         ['Operator', operator === undefined ? 'not given' : literal(operator)],
         ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
         [
@@ -2608,6 +2602,17 @@ function verifiedPage(subject) {
         ],
     ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), isApproved && !isRegistered && '### What to do at Ledger', isApproved && !isRegistered && registrationSteps(operator), compared && !isApproved && !isRegistered && UNAPPROVED_NOTE);
 }
+function verifiedHeading({ compared, approvals, registered }, isApproved) {
+    if (registered === 'true')
+        return '## This operator key is registered';
+    if (isApproved)
+        return '## Verified: register this key';
+    if (!compared)
+        return '## The stored operator key';
+    return approvals
+        ? '## The stored key is the expected one, its approval is not on record'
+        : '## The stored key is the expected one';
+}
 function approvers(approvals, environment) {
     if (!approvals)
         return "GitHub's record was not looked at (`approval: ignore`)";
@@ -2622,16 +2627,8 @@ function approvers(approvals, environment) {
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
 function registrationSteps(operator) {
     const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`;
-    return [
-        '1. Log in as an Admin to your Ledger Enterprise workspace.',
-        '2. Navigate to the **Users** section and click **Invite User**.',
-        '3. Select **Operator - Via Self Managed Key Pair**.',
-        `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
-        '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-        "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
-            'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
-        '7. Include the new API user in the groups and account rules that it needs.',
-    ].join('\n');
+    return steps('Log in as an Admin to your Ledger Enterprise workspace.', 'Navigate to the **Users** section and click **Invite User**.', 'Select **Operator - Via Self Managed Key Pair**.', `Enter ${username} and the public key above. Compare all of it, not only its ends.`, 'Confirm, and seek approval from other Admins. They compare with this page too.', 'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
+        "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.", 'Include the new API user in the groups and account rules that it needs.');
 }
 /** The page of a key that was put into service. */
 function promotedPage(subject, key) {

@@ -7,8 +7,8 @@ import type { OperatorPublicKey } from './operator-key.ts'
 import { type RunContext, runUrl } from './run-context.ts'
 
 const UNAPPROVED_NOTE =
-  'GitHub has no approval of this run by somebody else on record, so this page tells nobody to register the key. Where people approve ' +
-  'elsewhere, they compare all of this public key there first.'
+  'No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. Where people ' +
+  'approve elsewhere, they compare all of this public key there first.'
 const KEPT_KEY_NOTE =
   'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.'
 
@@ -41,8 +41,8 @@ export function generatedPage(
   )
 }
 
-/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
-export function verifiedPage(subject: {
+/** What was found out of a stored key. */
+interface Verified {
   operator: string | undefined
   workspace: string | undefined
   /** The environment whose approval counts; undefined where any does. */
@@ -54,19 +54,16 @@ export function verifiedPage(subject: {
   /** What GitHub's record of approvals says; undefined where it was not looked at. */
   approvals: ApprovalLook | undefined
   registered: Registration
-}): string {
+}
+
+/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
+export function verifiedPage(subject: Verified): string {
   const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject
   const isRegistered = registered === 'true'
   // Only what the gate let through may look like something to register: others can have this page made, too.
   const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother
   return page(
-    isRegistered
-      ? '## This operator key is registered'
-      : isApproved
-        ? '## Verified: register this key'
-        : compared
-          ? '## The stored key is the expected one, its approval is not on record'
-          : '## The stored operator key',
+    verifiedHeading(subject, isApproved),
     table('What', 'Value', [
       ['Operator', operator === undefined ? 'not given' : literal(operator)],
       ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
@@ -90,6 +87,15 @@ export function verifiedPage(subject: {
   )
 }
 
+function verifiedHeading({ compared, approvals, registered }: Verified, isApproved: boolean): string {
+  if (registered === 'true') return '## This operator key is registered'
+  if (isApproved) return '## Verified: register this key'
+  if (!compared) return '## The stored operator key'
+  return approvals
+    ? '## The stored key is the expected one, its approval is not on record'
+    : '## The stored key is the expected one'
+}
+
 function approvers(approvals: ApprovalLook | undefined, environment: string | undefined): string {
   if (!approvals) return "GitHub's record was not looked at (`approval: ignore`)"
   if ('unreadable' in approvals) return `**Not known**, because ${literal(approvals.unreadable)}`
@@ -102,16 +108,16 @@ function approvers(approvals: ApprovalLook | undefined, environment: string | un
 /** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
 function registrationSteps(operator: string | undefined): string {
   const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`
-  return [
-    '1. Log in as an Admin to your Ledger Enterprise workspace.',
-    '2. Navigate to the **Users** section and click **Invite User**.',
-    '3. Select **Operator - Via Self Managed Key Pair**.',
-    `4. Enter ${username} and the public key above. Compare all of it, not only its ends.`,
-    '5. Confirm, and seek approval from other Admins. They compare with this page too.',
-    "6. Visit the **Users** page and click **Generate API Access** next to the user. Copy the **API Key ID** and the **API Secret** into the environment's " +
-      'secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.',
-    '7. Include the new API user in the groups and account rules that it needs.',
-  ].join('\n')
+  return steps(
+    'Log in as an Admin to your Ledger Enterprise workspace.',
+    'Navigate to the **Users** section and click **Invite User**.',
+    'Select **Operator - Via Self Managed Key Pair**.',
+    `Enter ${username} and the public key above. Compare all of it, not only its ends.`,
+    'Confirm, and seek approval from other Admins. They compare with this page too.',
+    'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
+      "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.",
+    'Include the new API user in the groups and account rules that it needs.',
+  )
 }
 
 /** The page of a key that was put into service. */
