@@ -184,19 +184,56 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
     expect(run('release', { releases: [{ ...published, assets: [] }], refs: {} }).succeeded).toBe(false)
   })
 
+  const release = (tagName: string): Release => ({ ...published, tagName })
+  const newerDraft: Release = { ...draft, tagName: 'v1.10.0' }
+
   it.each([
-    ['makes the tag of a new major version', { 'refs/tags/v1.2.0': 'c2' }, 'c2'],
-    ['moves it', { 'refs/tags/v1': 'c1', 'refs/tags/v1.1.9': 'c1', 'refs/tags/v1.2.0': 'c2' }, 'c2'],
-    ['finds it moved', { 'refs/tags/v1': 'c2', 'refs/tags/v1.2.0': 'c2', 'refs/tags/v10.0.0': 'c9' }, 'c2'],
+    ['makes the tag of a new major version', { 'refs/tags/v1.2.0': 'c2' }, [], 'c2'],
+    ['makes it where one of another major is there', { 'refs/tags/v10': 'c9' }, [release('v10.0.0')], 'c2'],
+    ['moves it', { 'refs/tags/v1': 'c1', 'refs/tags/v1.2.0': 'c2' }, [release('v1.1.9')], 'c2'],
+    ['finds it moved', { 'refs/tags/v1': 'c2', 'refs/tags/v10.0.0': 'c9' }, [release('v10.0.0')], 'c2'],
+    ['leaves it to a newer version', { 'refs/tags/v1': 'c3' }, [release('v1.10.0')], 'c3'],
     [
-      'leaves it to a newer version',
-      { 'refs/tags/v1': 'c3', 'refs/tags/v1.2.0': 'c2', 'refs/tags/v1.10.0': 'c3' },
-      'c3',
+      'moves it past a newer tag whose release failed',
+      { 'refs/tags/v1': 'c1', 'refs/tags/v1.10.0': 'c3' },
+      [newerDraft],
+      'c2',
     ],
-  ])('%s', (_, refs, commit) => {
-    const { succeeded, repository } = run('major', { releases: [published], refs })
+  ])('%s', (_, refs, others, commit) => {
+    const { succeeded, repository } = run('major', { releases: [published, ...others], refs })
     expect(succeeded).toBe(true)
     expect(repository.refs['refs/tags/v1']).toBe(commit)
+  })
+
+  it('refuses a commit that the main branch does not have, and says so', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release '))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder, encoding: 'utf8' })
+    const commit = () => {
+      git('commit', '--quiet', '--allow-empty', '--message=m')
+      return git('rev-parse', 'HEAD').trim()
+    }
+    git('init', '--quiet')
+    const merged = commit()
+    git('update-ref', 'refs/remotes/origin/main', commit())
+    const { jobs } = parse(read('.github/workflows/release.yml')) as {
+      jobs: { notes: { steps: { name?: string; run?: string }[] } }
+    }
+    const { run: script = '' } = jobs.notes.steps.find(({ name }) => name?.startsWith('Refuse')) ?? {}
+    const judge = (sha: string) =>
+      spawnSync('bash', ['--norc', '-e', '-c', script], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, GITHUB_SHA: sha, GITHUB_REF_NAME: 'v1.2.0', MAIN: 'origin/main' },
+        encoding: 'utf8',
+      })
+    expect(judge(merged)).toMatchObject({ status: 0, stdout: '' })
+    expect(judge(commit())).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(
+        /^::error title=Not on the main branch::v1\.2\.0 names a commit that main does not/,
+      ),
+    })
   })
 })
 
@@ -285,11 +322,18 @@ describe('the bill of materials', () => {
     }
   })
 
+  const SHIPPED = ['Apache-2.0', 'ISC', 'MIT']
+
   it('names the version that is installed, and a licence that lets us ship it', () => {
     for (const { name, version, licenses } of components) {
       expect(JSON.parse(read(`node_modules/${name}/package.json`))).toMatchObject({ name, version })
-      expect(['Apache-2.0', 'ISC', 'MIT']).toContain(licenses[0]?.license.id)
+      expect(SHIPPED).toContain(licenses[0]?.license.id)
     }
+  })
+
+  it('has the licences that the review of a pull request lets in', () => {
+    const [, allowed = ''] = /allow-licenses: (.+)/.exec(read('.github/workflows/dependency-review.yml')) ?? []
+    expect(allowed.split(', ')).toEqual(SHIPPED)
   })
 })
 
