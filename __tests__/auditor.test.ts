@@ -1,67 +1,120 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { LocalLedger } from '../local/ledger/index.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
 import { signProof } from '../src/proof.ts'
-import { ROOT } from './world.ts'
+import { bash, canRunShown, emptyFolder, installGh, shown } from './shown.ts'
+import { ROOT, startLedgerWorld } from './world.ts'
 
-const page = readFileSync(join(ROOT, 'docs/auditor.md'), 'utf8')
-/** The shell commands under a heading, as an auditor would copy them. */
-const commandsUnder = (heading: string) =>
-  new RegExp(`^## ${heading}$[\\s\\S]*?\`\`\`sh\\n([\\s\\S]*?)\`\`\``, 'm').exec(page)?.[1] ?? ''
+const PAGE = 'docs/auditor.md'
 
-function bash(commands: string, env: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), 'auditor-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    encoding: 'utf8',
+describe.runIf(canRunShown)("the auditor's commands", () => {
+  const key = generateOperatorKey()
+  const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } })
+
+  it('compute the fingerprint', () => {
+    expect(bash(shown(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
+      key.publicKey.fingerprint,
+    )
   })
-}
 
-// The commands are for a shell with openssl and xxd; CI has them, and never skips. What Windows calls bash may be a door to another system.
-const hasTools =
-  process.platform !== 'win32' &&
-  ['bash', 'openssl', 'xxd'].every(tool => spawnSync(tool, ['--version']).error === undefined)
+  /** A folder of an auditor who has installed jose. */
+  function withJose(): string {
+    const folder = emptyFolder()
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+    return folder
+  }
+  const node = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) }
 
-describe.runIf(hasTools || (process.env.CI !== undefined && process.platform === 'linux'))(
-  "the auditor's commands",
-  () => {
-    const key = generateOperatorKey()
-    const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } })
-
-    it('compute the fingerprint', () => {
-      expect(bash(commandsUnder('The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
-        key.publicKey.fingerprint,
+  describe.each([
+    ['by jose', 0, withJose, 'ledger-operator-key+jws'],
+    ['by openssl alone', 1, emptyFolder, 'Verified OK'],
+  ])('verify a proof %s', (_, nth, folder, verified) => {
+    const verify = (publicKeyHex: string, proof: string) =>
+      bash(
+        `set -euo pipefail; ${shown(PAGE, 'The proof', nth)}`,
+        { ...node, PUBLIC_KEY_HEX: publicKeyHex, PROOF: proof },
+        folder(),
       )
-    })
 
-    it('verify a proof by openssl alone, and print its claims', () => {
-      for (let i = 0; i < 20; i++) {
-        // Signatures whose numbers begin with zeros or a high bit are the ones that a conversion to DER gets wrong.
-        const proof = signProof(key, { operator: `operator ${i}`, run: {} })
-        const output = bash(commandsUnder('The proof'), { PUBLIC_KEY_HEX: key.publicKey.hex, PROOF: proof })
-        expect(output).toContain('Verified OK')
-        expect(output).toContain(`"operator":"operator ${i}"`)
-      }
+    it('and print its type and its claims', () => {
+      const output = verify(key.publicKey.hex, proof)
+      expect(output).toContain(verified)
+      expect(output).toContain('ledger-operator-key+jws')
+      expect(output).toContain('demo api user')
     })
 
     it('do not verify a proof of another key, nor one that was changed', () => {
-      const other = generateOperatorKey()
-      expect(() => bash(commandsUnder('The proof'), { PUBLIC_KEY_HEX: other.publicKey.hex, PROOF: proof })).toThrow()
+      expect(() => verify(generateOperatorKey().publicKey.hex, proof)).toThrow()
       const [header, payload = '', signature] = proof.split('.')
-      const changed = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('demo', 'evil')).toString(
-        'base64url',
-      )
-      expect(() =>
-        bash(commandsUnder('The proof'), {
-          PUBLIC_KEY_HEX: key.publicKey.hex,
-          PROOF: [header, changed, signature].join('.'),
-        }),
-      ).toThrow()
+      const text = Buffer.from(payload, 'base64url').toString().replace('demo', 'evil')
+      const changed = [header, Buffer.from(text).toString('base64url'), signature].join('.')
+      expect(() => verify(key.publicKey.hex, changed)).toThrow()
     })
-  },
-)
+  })
+
+  it('verify by openssl whatever the numbers of a signature begin with', () => {
+    for (let i = 0; i < 20; i++) {
+      // Numbers that begin with zeros or a high bit are the ones that a conversion to DER gets wrong.
+      const proof = signProof(key, { operator: `operator ${i}`, run: {} })
+      const output = bash(shown(PAGE, 'The proof', 1), { PUBLIC_KEY_HEX: key.publicKey.hex, PROOF: proof })
+      expect(output).toContain('Verified OK')
+      expect(output).toContain(`"operator":"operator ${i}"`)
+    }
+  })
+
+  it('have the attestation verified of a file whose digest is the fingerprint', () => {
+    const folder = emptyFolder()
+    const calls = installGh(folder)
+    bash(shown(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex }, folder)
+    expect(calls()).toEqual([['attestation', 'verify', 'operator-key.point', '--repo', 'OWNER/NAME']])
+    const subject = readFileSync(join(folder, 'operator-key.point'))
+    expect(createHash('sha256').update(subject).digest('hex')).toBe(key.publicKey.fingerprint)
+    expect(() =>
+      bash(shown(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex, FAILS: 'attestation' }, folder),
+    ).toThrow()
+  })
+
+  describe.each([
+    ['v2', 0, 'https://re.vault.ledger.com/v1/rest/'],
+    ['v1', 1, 'https://api.vault.ledger.com/'],
+  ] as const)('ask Ledger %s which key is registered', (version, nth, url) => {
+    /** Not `bash`: the Ledger that answers lives in this process. */
+    function ask(ledger: LocalLedger, env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+      const commands = shown(PAGE, 'The registered key', nth)
+      expect(commands).toContain(url)
+      const child = spawn(
+        'bash',
+        ['--norc', '-o', 'pipefail', '-c', commands.replace(url, `${ledger.baseUrl(version)}/`)],
+        {
+          env: { PATH: process.env.PATH ?? '', ...env },
+        },
+      )
+      let output = ''
+      child.stdout.on('data', chunk => (output += chunk))
+      return new Promise(resolve => child.once('close', code => resolve({ code, output })))
+    }
+
+    it('and read it from the token', async () => {
+      const ledger = await startLedgerWorld()
+      // Of several lengths, because base64url has no padding.
+      for (const workspace of ['minivault', 'minivault-1', 'minivault-12']) {
+        const { apiKeyId, apiKeySecret } = ledger.addAccess(workspace, key.publicKey.hex)
+        const env = { WORKSPACE: workspace, API_KEY_ID: apiKeyId, API_KEY_SECRET: apiKeySecret }
+        expect(await ask(ledger, env)).toEqual({ code: 0, output: `${workspace}\n${key.publicKey.hex}\n` })
+      }
+      expect(ledger.violations).toEqual([])
+    })
+
+    it('and say null where the token does not tell, and fail where the access is refused', async () => {
+      const ledger = await startLedgerWorld()
+      const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', undefined)
+      const env = { WORKSPACE: 'minivault', API_KEY_ID: apiKeyId, API_KEY_SECRET: apiKeySecret }
+      expect(await ask(ledger, env)).toEqual({ code: 0, output: 'minivault\nnull\n' })
+      expect((await ask(ledger, { ...env, API_KEY_SECRET: 'wrong' })).code).not.toBe(0)
+    })
+  })
+})

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -7,6 +8,7 @@ import { type Holding, titleOf } from '../src/custody.ts'
 import { FAILURE_CODES } from '../src/failure.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
 import { approvedBy, checkoutOf, jobOf, runLife } from './life/setup.ts'
+import { bash, blocksOf, canRunShown, emptyFolder, installGh, shown } from './shown.ts'
 import { REPOSITORY, ROOT, SECRET, startWorld } from './world.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -105,6 +107,144 @@ describe('the docs', () => {
       const { runs } = parse(read(`${folder}/action.yml`)) as { runs: { using: string; main: string } }
       expect(runs).toEqual({ using: 'node24', main: `../dist/${folder}.js` })
     }
+  })
+})
+
+describe('the commands that the docs show', () => {
+  it('are each run by a test, or by CI on a clean checkout', () => {
+    const tests = ['docs', 'auditor'].map(name => read(`__tests__/${name}.test.ts`)).join('')
+    const ci = read('.github/workflows/ci.yml')
+    for (const page of MARKDOWN) {
+      for (const { heading, commands } of blocksOf(page)) {
+        const isRunByCi = commands.split('&&').every(command => ci.includes(` run: ${command.trim()}\n`))
+        const calls = [`shown('${page}', '${heading}'`, page === 'docs/auditor.md' && `shown(PAGE, '${heading}'`]
+        const isRunHere = calls.some(call => call && tests.includes(call))
+        expect(isRunByCi || isRunHere, `${page}, ${heading}`).toBe(true)
+      }
+    }
+  })
+
+  describe.runIf(canRunShown)('as a reader copies them', () => {
+    it('print the commit of a release', () => {
+      const folder = emptyFolder()
+      const calls = installGh(folder)
+      expect(bash(shown('docs/security.md', 'Pinning'), { ANSWER: '{"sha":"c1"}' }, folder)).toBe('c1\n')
+      expect(calls()[0]).toContain('repos/OWNER/ledger-operator-keys/commits/v1.0.0')
+    })
+
+    it('list the jobs that were given a key', () => {
+      const folder = emptyFolder()
+      const calls = installGh(folder)
+      const job = (...secrets: string[]) => ({
+        '@timestamp': Date.UTC(2027, 0, 31),
+        action: 'workflows.prepared_workflow_job',
+        environment_name: 'ledger-production',
+        job_workflow_ref: 'octo/keys/.github/workflows/sign.yml@refs/heads/main',
+        workflow_run_id: 42,
+        secrets_passed: secrets,
+      })
+      const { '@timestamp': _, secrets_passed: __, ...bare } = job()
+      const log = [job('NPM_TOKEN'), job('NPM_TOKEN', 'LEDGER_API_KEY_SECRET'), job(), bare]
+      expect(bash(shown('docs/security.md', 'Watching it'), { ANSWER: JSON.stringify(log) }, folder)).toBe(
+        '2027-01-31T00:00:00Z\tledger-production\tocto/keys/.github/workflows/sign.yml@refs/heads/main\t42\tNPM_TOKEN,LEDGER_API_KEY_SECRET\n',
+      )
+      expect(calls()[0]).toContain('phrase=action:workflows.prepared_workflow_job repo:ORGANIZATION/NAME')
+    })
+
+    /** A checkout with bundles, of a commit. */
+    function checkout(): { folder: string; commit: string; git: (...args: string[]) => string } {
+      const folder = emptyFolder()
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder, encoding: 'utf8' })
+      mkdirSync(join(folder, 'dist'))
+      for (const name of ['generate.js', 'verify.js']) writeFileSync(join(folder, 'dist', name), name)
+      git('init', '--quiet', '--initial-branch=main')
+      git('add', 'dist')
+      git('commit', '--quiet', '--message=m')
+      return { folder, commit: git('rev-parse', 'HEAD').trim(), git }
+    }
+
+    it('verify a release: its tag, and that each bundle comes from this commit', () => {
+      const { folder, commit } = checkout()
+      const calls = installGh(folder)
+      const output = bash(shown('docs/security.md', 'Verifying a release'), {}, folder)
+      expect(output).toBe(`Verified: every bundle of ${commit}\n`)
+      const [release, ...bundles] = calls()
+      expect(release).toEqual(['release', 'verify', 'v1.0.0', '--repo', 'OWNER/ledger-operator-keys'])
+      expect(bundles.map(args => args[2])).toEqual(['dist/generate.js', 'dist/verify.js'])
+      for (const args of bundles) {
+        expect(args).toEqual(expect.arrayContaining(['--source-digest', commit, '--deny-self-hosted-runners']))
+        expect(args).toContain('OWNER/ledger-operator-keys/.github/workflows/release.yml')
+      }
+    })
+
+    it.each(['release verify', 'dist/generate.js', 'dist/verify.js'])('fail where %s is not verified', fails => {
+      const { folder } = checkout()
+      installGh(folder)
+      expect(() => bash(shown('docs/security.md', 'Verifying a release'), { FAILS: fails }, folder)).toThrow()
+    })
+
+    it('fail outside of a checkout', () => {
+      const folder = emptyFolder()
+      installGh(folder)
+      expect(() => bash(shown('docs/security.md', 'Verifying a release'), { GIT_DIR: folder }, folder)).toThrow()
+    })
+
+    it('tell whether a build gives the same bundles', () => {
+      const { folder } = checkout()
+      const npm = (build: string) =>
+        writeFileSync(
+          join(folder, 'bin/npm'),
+          `#!/bin/sh\ncase "$*" in 'ci --ignore-scripts') ;; 'run build') ${build} ;; *) exit 2 ;; esac\n`,
+          { mode: 0o755 },
+        )
+      const rebuild = () => bash(shown('docs/security.md', 'Verifying a release', 1), {}, folder)
+      npm(':')
+      rebuild()
+      npm('echo other >dist/verify.js')
+      expect(rebuild).toThrow()
+    })
+
+    it('say when a secret was changed, and delete it', () => {
+      const folder = emptyFolder()
+      const calls = installGh(folder)
+      bash(shown('docs/troubleshooting.md', 'Which key is stored?'), {}, folder)
+      expect(calls()).toEqual([
+        ['secret', 'list', '--repo', 'OWNER/NAME', '--env', 'ledger-admins'],
+        ['secret', 'delete', SECRET, '--repo', 'OWNER/NAME', '--env', 'ledger-admins'],
+      ])
+    })
+
+    it('sign the tag of a release and push it', () => {
+      const { folder, commit, git } = checkout()
+      const origin = emptyFolder()
+      execFileSync('git', ['init', '--quiet', '--bare', origin])
+      git('remote', 'add', 'origin', origin)
+      git('config', 'user.name', 'a')
+      git('config', 'user.email', 'a@b')
+      // What git asks of gpg: a signature, and the word that it was made.
+      const gpg = join(folder, 'bin', 'gpg')
+      writeFileSync(gpg, '#!/bin/sh\ncat >/dev/null\necho signature\necho "[GNUPG:] SIG_CREATED D" >&2\n', {
+        mode: 0o755,
+      })
+      bash(shown('docs/releasing.md', 'Each release').replaceAll('vX.Y.Z', 'v1.2.0'), {}, folder)
+      const inOrigin = (...args: string[]) => execFileSync('git', args, { cwd: origin, encoding: 'utf8' })
+      expect(inOrigin('rev-parse', 'v1.2.0^{commit}').trim()).toBe(commit)
+      expect(inOrigin('cat-file', 'tag', 'v1.2.0')).toContain('signature')
+    })
+
+    it('within a sentence are ones that gh knows', () => {
+      const folder = emptyFolder()
+      const calls = installGh(folder)
+      const inline = MARKDOWN.flatMap(page => [
+        ...read(page)
+          .replace(/```[\s\S]*?```/g, '')
+          .matchAll(/`(gh [a-z]+ [^`]+)`/g),
+      ]).map(([, command = '']) => command.replaceAll('\n', ' '))
+      expect(inline.length).toBeGreaterThan(3)
+      for (const command of inline) bash(command, { ANSWER: '{"id":1,"owner":{"id":2}}' }, folder)
+      expect(calls()).toHaveLength(inline.length)
+    })
   })
 })
 

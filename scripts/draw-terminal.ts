@@ -40,7 +40,7 @@ export function drawTerminal(output: string): string {
   const width = Math.ceil(COLUMNS * CHARACTER + 32)
   const height = rows.length * LINE_HEIGHT + 32
   const texts = rows.map((row, i) => (row ? `<text x="16" y="${28 + i * LINE_HEIGHT}">${row}</text>\n` : ''))
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What npm start prints">
+  return `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What npm start prints">
 <style>${STYLE}
 </style>
 <rect class="frame" x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="6"/>

@@ -1,13 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { approvedBy, checkoutOf, jobOf, resultsOf, runLife } from '../life/setup.ts'
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { WorkflowRun } from '../../local/runner/index.ts'
+import {
+  approvedBy,
+  checkoutOf,
+  codesOf,
+  installApp,
+  rejectedBy,
+  resultsOf,
+  runLife,
+  TOKENS,
+  WORKSPACE,
+} from '../life/setup.ts'
 import { REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, TOKEN } from '../world.ts'
 
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
-const firstYaml = (page: string) => /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8'))?.[1] ?? ''
+/** The workflows that a page shows, in its order. */
+const shownBy = (page: string) =>
+  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 
-async function runShown(workflow: string) {
+/** A repository as the README asks for it: a gate, and an environment of its own for the token. */
+async function startReaders(): Promise<LocalGitHub> {
   const github = await startWorld()
   github.addEnvironment(REPOSITORY, ADMINS.environment, {
     reviewers: ['alice'],
@@ -15,28 +30,82 @@ async function runShown(workflow: string) {
     branchPolicy: 'protected',
     adminsBypass: false,
   })
-  github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
+  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
+  github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', TOKEN)
+  return github
+}
+
+async function runShown(workflow: string, github: LocalGitHub, more: Partial<WorkflowRun> = {}) {
   const path = '.github/workflows/shown.yml'
   const result = await runLife(path, {
     root: checkoutOf({ [path]: workflow }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
     github,
+    ...more,
   })
-  return { github, result }
+  const [generate, approve, discard] = result.jobs
+  if (!generate || !approve || !discard) throw new Error(`not three jobs: ${result.log}`)
+  return { result, results: Object.values(resultsOf(result)), generate, approve, discard }
 }
 
-it('the workflow that the README shows makes a key, waits for an admin, and verifies it', async () => {
-  const { github, result } = await runShown(firstYaml('README.md'))
-  expect(resultsOf(result), result.log).toEqual({ generate: 'success', approve: 'success' })
-  const { steps, review } = jobOf(result, 'approve')
-  expect(review?.by).toBe('alice')
-  expect(steps[0]?.result?.outputs['public-key-hex']).toBe(storedPublicKey(github, ADMINS, SECRET))
+const [call = '', ...others] = shownBy('README.md')
+const [jobs = ''] = others
+
+it('the README shows two workflows, and each is run here', () => {
+  expect(others).toHaveLength(1)
+})
+
+describe.each([
+  ['the workflow that the README shows first', call],
+  ['the workflow that the README shows job by job', jobs],
+])('%s', (_, workflow) => {
+  it('makes a key, waits for an admin, verifies it, and shows both pages as the pictures have them', async () => {
+    const github = await startReaders()
+    const { result, results, generate, approve } = await runShown(workflow, github)
+    expect(results, result.log).toEqual(['success', 'success', 'skipped'])
+    expect(approve.review?.by).toBe('alice')
+    expect(approve.steps[0]?.result?.outputs['public-key-hex']).toBe(storedPublicKey(github, ADMINS, SECRET))
+    expect(generate.summary).toContain('## A new operator key waits for approval')
+    expect(approve.summary).toContain('## Verified: register this key')
+    for (const { summary } of [generate, approve]) {
+      expect(summary).toContain('| Operator | demo api user |')
+      expect(summary).toContain(`| Workspace | ${WORKSPACE} |`)
+    }
+  })
+
+  it('deletes a key that an admin rejects', async () => {
+    const github = await startReaders()
+    const { result, results } = await runShown(workflow, github, { approve: rejectedBy('alice') })
+    expect(results, result.log).toEqual(['success', 'failure', 'success'])
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+  })
+})
+
+it('the workflow that the README shows first takes a GitHub App in place of a personal token, from the same environment', async () => {
+  const github = await startReaders()
+  const apps = installApp(github, { actions: 'read', environments: 'write' })
+  github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_APP_PRIVATE_KEY')
+  github.deleteSecret(TOKENS, 'LEDGER_KEYS_TOKEN')
+  github.putSecret(TOKENS, 'LEDGER_KEYS_APP_PRIVATE_KEY', apps.Iv23local?.privateKey ?? '')
+  const { result, results } = await runShown(call, github, { apps })
+  expect(results, result.log).toEqual(['success', 'success', 'skipped'])
+})
+
+it('the workflow that the README shows job by job never compares with nothing', async () => {
+  const github = await startReaders()
+  const handsOverNothing = jobs.replace(/^ +public-key-hex: .*steps\.key.*\n/m, '')
+  const { result, results, approve } = await runShown(handsOverNothing, github)
+  expect(results, result.log).toEqual(['success', 'failure', 'success'])
+  expect(codesOf(approve)).toEqual(['input-invalid'])
 })
 
 it('the call that the page for platform engineers shows runs all of provision.yml', async () => {
-  const caller = `name: caller\non: workflow_dispatch\npermissions: {}\n${firstYaml('docs/platform-engineer.md')}`
-  const { github, result } = await runShown(caller)
-  expect(Object.values(resultsOf(result)), result.log).toEqual(['success', 'success', 'skipped'])
+  const github = await startReaders()
+  // The page leaves it open where the token is kept.
+  github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
+  const [shown = ''] = shownBy('docs/platform-engineer.md')
+  const { result, results } = await runShown(`name: caller\non: workflow_dispatch\npermissions: {}\n${shown}`, github)
+  expect(results, result.log).toEqual(['success', 'success', 'skipped'])
   expect(storedPublicKey(github, ADMINS, SECRET)).toMatch(/^04/)
 })

@@ -12,16 +12,17 @@ const STYLES = {
   dark: 'github-markdown-css/github-markdown-dark.css',
 }
 
-/** The card in which GitHub shows a summary. Long words and keys wrap, so that a page is never wider than a phone; links are not told by colour alone. */
+/**
+ * The card in which GitHub shows a summary. Long words wrap and a block scrolls by itself, so that a page is never wider than a phone; links are not told by
+ * colour alone.
+ */
 const FRAME = `
   body { margin: 0; background: light-dark(#fff, #0d1117); }
   main { max-width: 46rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
   article { border: 1px solid light-dark(#d1d9e0, #3d444d); border-radius: 6px; padding: 0 1rem 1rem; overflow-wrap: anywhere; }
   .markdown-body article > h1 { margin: 0 -1rem 1rem; padding: .6rem 1rem; border-bottom: 1px solid light-dark(#d1d9e0, #3d444d); font-size: 1rem; }
-  .markdown-body pre > code { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .markdown-body table { display: table; width: 100%; }
+  .markdown-body table { display: table; }
   .markdown-body td:first-child, .markdown-body th { overflow-wrap: normal; }
-  .markdown-body th { text-align: left; }
   .markdown-body a { text-decoration: underline; }
 `
 

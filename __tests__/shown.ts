@@ -1,0 +1,108 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { ROOT } from './world.ts'
+
+/** Shell commands that a page shows as a block. */
+export interface Shown {
+  heading: string
+  commands: string
+}
+
+/** Every block of shell commands on a page, with the heading that it stands under. */
+export function blocksOf(page: string): Shown[] {
+  const text = readFileSync(join(ROOT, page), 'utf8')
+  return [...text.matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)].map(({ index, 1: indent = '', 2: block = '' }) => ({
+    heading: [...text.slice(0, index).matchAll(/^##+ (.+)$/gm)].at(-1)?.[1] ?? '',
+    commands: block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }))
+}
+
+/**
+ * The shell commands under a heading of a page, as a reader copies them.
+ * @param nth which block of them, from 0
+ * @throws where there is none
+ */
+export function shown(page: string, heading: string, nth = 0): string {
+  const block = blocksOf(page).filter(shown => shown.heading === heading)[nth]
+  if (!block) throw new Error(`${page} shows no such commands under "${heading}"`)
+  return block.commands
+}
+
+const has = (tool: string) => spawnSync(tool, ['--version']).error === undefined
+
+/**
+ * Whether shown commands can be run here. CI on Linux has all that they need, and never skips. What Windows calls bash may be
+ * a door to another system.
+ */
+export const canRunShown =
+  (process.platform !== 'win32' && ['bash', 'curl', 'git', 'jq', 'openssl', 'xxd'].every(has)) ||
+  (process.env.CI !== undefined && process.platform === 'linux')
+
+/** An empty folder with an empty folder for programs; removed when the test is over. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'shown '))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'bin'))
+  return folder
+}
+
+/**
+ * Runs shell commands as a reader's shell does, which goes on after a failure; the programs in `bin` of their folder come
+ * before those of the machine.
+ * @returns what they print
+ * @throws where the last of them fails
+ */
+export function bash(commands: string, env: Record<string, string> = {}, folder: string = emptyFolder()): string {
+  return execFileSync('bash', ['--norc', '-c', commands], {
+    cwd: folder,
+    env: { PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter), HOME: folder, ...env },
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
+}
+
+/** The commands of `gh` that the pages show, and which of their options. */
+const GH_COMMANDS = {
+  api: ['--method', '--paginate', '--jq', '-F', '-f'],
+  'attestation verify': ['--deny-self-hosted-runners', '--repo', '--signer-workflow', '--source-digest'],
+  'release verify': ['--repo'],
+  'repo view': ['--json'],
+  'secret delete': ['--env', '--repo'],
+  'secret list': ['--env', '--repo'],
+  'variable set': ['--env', '--repo'],
+}
+
+/**
+ * Puts a `gh` into a folder's `bin`: it takes the commands and options above, and as GitHub's `gh` nothing else. It fails where
+ * its arguments contain the text of `FAILS`, and answers every `api` with the JSON of `ANSWER`, through jq where it is told so.
+ * @returns the arguments of each call so far
+ */
+export function installGh(folder: string): () => string[][] {
+  const calls = join(folder, 'calls')
+  writeFileSync(calls, '')
+  const program = `#!${process.execPath}
+const { execFileSync } = require('node:child_process')
+const { appendFileSync, readFileSync } = require('node:fs')
+const args = process.argv.slice(2)
+const commands = ${JSON.stringify(GH_COMMANDS)}
+const command = Object.keys(commands).find(name => args.join(' ').startsWith(name)) ?? process.exit(2)
+if (args.some(arg => arg.startsWith('-') && !commands[command].includes(arg))) process.exit(2)
+appendFileSync(${JSON.stringify(calls)}, JSON.stringify(args) + '\\n')
+if (process.env.FAILS && args.join(' ').includes(process.env.FAILS)) process.exit(1)
+if (command === 'attestation verify') readFileSync(args[2])
+if (command === 'api') {
+  const at = args.indexOf('--jq')
+  process.stdout.write(at < 0 ? process.env.ANSWER : execFileSync('jq', ['-r', args[at + 1]], { input: process.env.ANSWER }))
+}
+`
+  writeFileSync(join(folder, 'bin', 'gh'), program, { mode: 0o755 })
+  return () =>
+    readFileSync(calls, 'utf8')
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line) as string[])
+}
