@@ -7,6 +7,7 @@ import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
 import { startGitHub } from '../local/github/index.ts'
 import type { WorkflowRun } from '../local/runner/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
+import { findBash } from '../local/runner/script.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -177,6 +178,18 @@ jobs:
     expect([first.conclusion, second.conclusion, third.conclusion]).toEqual(['success', 'cancelled', 'success'])
   })
 
+  it('of a group with `queue: max` all wait their turn', async () => {
+    const github = await startedGitHub()
+    const group = (more: string) => `
+on: workflow_dispatch
+jobs:
+  a: {concurrency: {group: keys, ${more}}, runs-on: ubuntu-latest, steps: [{run: sleep 0.2}]}`
+    const starts = Array.from({ length: 4 }, () => run(group('queue: max'), { github }))
+    expect((await Promise.all(starts)).map(({ conclusion }) => conclusion)).toEqual(Array(4).fill('success'))
+    const both = await run(group('queue: max, cancel-in-progress: true'), { github })
+    expect(both.log).toContain("'queue: max' and 'cancel-in-progress: true' exclude each other")
+  })
+
   it('that are cancelled end as cancelled, and those that always run still do', async () => {
     const cancel = new AbortController()
     const result = await run(
@@ -244,6 +257,14 @@ jobs:
   a: {runs-on: ubuntu-latest, steps: [{timeout-minutes: 0.005, run: exec sleep 20}]}`)
     expect(result.conclusion).toBe('failure')
     expect(result.log).toContain('has timed out')
+  })
+
+  it('run scripts by the bash of Git on Windows, where the first one on the path is another', () => {
+    const programs = repository({ 'Git/bin/bash.exe': '' })
+    expect(findBash('win32', programs)).toBe(join(programs, 'Git', 'bin', 'bash.exe'))
+    expect(findBash('win32', join(programs, 'nowhere'))).toBe('bash')
+    expect(findBash('win32', '')).toBe('bash')
+    expect(findBash('linux', programs)).toBe('bash')
   })
 
   it('run scripts by node where the shell says so', async () => {
@@ -638,6 +659,30 @@ jobs:
   })
 })
 
+describe('the name of a run', () => {
+  const form = (name: string) => `
+run-name: ${name}
+on: {workflow_dispatch: {inputs: {operator: {type: string}}}}
+jobs:
+  a: {${says('x')}}`
+
+  const value = (expression: string) => `\${{ ${expression} }}`
+
+  it('is evaluated, and is the workflow’s where there is none', async () => {
+    const github = await startedGitHub()
+    github.putVariable(keys, 'PLACE', 'prod')
+    const named = form(`Key for ${value('inputs.operator')} in ${value('vars.PLACE')} by ${value('github.actor')}`)
+    expect((await run(named, { github, inputs: { operator: 'pay' } })).name).toBe('Key for pay in prod by octocat')
+    expect((await run(`  a: {${says('x')}}`)).name).toBe('.github/workflows/main.yml')
+    expect((await run(form(value('inputs.operator')))).name).toBe('.github/workflows/main.yml')
+  })
+
+  it('stops the run before anything runs where it cannot be evaluated', async () => {
+    await expect(run(form(value('fromJSON(inputs.operator)')), { inputs: { operator: '{' } })).rejects.toThrow('JSON')
+    await expect(run(form(value('secrets.A')))).rejects.toThrow('secrets')
+  })
+})
+
 describe('what this runner does not support', () => {
   it.each([
     ['containers', '  a: {runs-on: ubuntu-latest, container: node, steps: [{run: x}]}', 'container'],
@@ -660,12 +705,32 @@ describe('what this runner does not support', () => {
       'at least one job with no dependencies',
     ],
     ['another event', `on: push\njobs:\n  a: {${says('x')}}`, 'not started by workflow_dispatch'],
+    [
+      'a group of runners',
+      '  a: {runs-on: {group: large, labels: ubuntu-latest}, steps: [{run: x}]}',
+      'jobs.a.runs-on: not supported by this local runner: group',
+    ],
   ])('is refused by name before anything runs: %s', async (_what, jobs, message) => {
     await expect(run(jobs)).rejects.toThrow(message)
   })
 
+  it.each([
+    ['push', '{branches: [release], paths-ignore: [docs/**]}', 'branches, paths-ignore'],
+    ['push', '{tags: [v*]}', 'tags'],
+    ['pull_request', '{types: [opened]}', 'types'],
+    ['release', '{types: [published]}', 'types'],
+  ])('are filters of the event that starts the run: on.%s: %s', async (event, filters, named) => {
+    const workflow = `on: {${event}: ${filters}, workflow_dispatch: }\njobs:\n  a: {${says('x')}}`
+    await expect(run(workflow, { event })).rejects.toThrow(`on.${event}: not supported by this local runner: ${named}`)
+    expect((await run(workflow)).conclusion).toBe('success')
+    expect((await run(workflow.replace(filters, ''), { event })).conclusion).toBe('success')
+  })
+
   it('fails the job where only running shows it', async () => {
     expect((await run('  a: {runs-on: windows-latest, steps: [{run: x}]}')).log).toContain('windows-latest')
+    expect((await run('  a: {runs-on: {labels: [x, macos-15]}, steps: [{run: x}]}')).log).toContain('macos-15')
+    const group = `  a: {runs-on: "\${{ fromJSON('{\\"group\\": \\"large\\"}') }}", steps: [{run: x}]}`
+    expect((await run(group)).log).toContain('runs-on: not supported by this local runner: group')
     expect((await run('  a: {runs-on: ubuntu-latest, steps: [{shell: pwsh, run: x}]}')).log).toContain('pwsh')
   })
 })

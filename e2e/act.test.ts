@@ -37,6 +37,14 @@ jobs:
         run: echo "read $KEY and a proof of \${#PROOF} characters"
 `
 
+/** Somebody's own workflow that calls a ready-made one: the form of a start by hand cannot name Ledger's address. */
+const caller = (workflow: string, inputs: Record<string, string | boolean>) =>
+  JSON.stringify({
+    name: 'caller',
+    on: 'workflow_dispatch',
+    jobs: { call: { uses: `./.github/workflows/${workflow}`, secrets: 'inherit', with: inputs } },
+  })
+
 let github: LocalGitHub
 let ledger: LocalLedger
 let repository: ActRepository
@@ -54,7 +62,17 @@ beforeAll(async () => {
     permissions: { environments: 'write', actions: 'read' },
   })
   github.addRun(REPOSITORY, 1, [{ state: 'approved', user: 'alice', comment: '', environment: GATE.environment }])
-  repository = await new ActRepository({ 'own.yml': OWN_WORKFLOW }).init()
+  const ledgers = { workspace: 'minivault', 'ledger-api-url': ledger.baseUrl('v2') }
+  const destination = { 'destination-environment': LIVE.environment, 'if-exists': 'overwrite' }
+  repository = await new ActRepository({
+    'own.yml': OWN_WORKFLOW,
+    'call-activate.yml': caller('activate.yml', { environment: GATE.environment, ...destination, ...ledgers }),
+    'call-check-access.yml': caller('check-access.yml', {
+      environment: LIVE.environment,
+      'require-registered': true,
+      ...ledgers,
+    }),
+  }).init()
   env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: REPOSITORY }
 })
 
@@ -98,7 +116,19 @@ describe('on act', () => {
     expect(github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString()).toBe(stored)
   })
 
-  it('runs activate.yml and check-access.yml against a Ledger', async () => {
+  it('starts activate.yml and check-access.yml by hand, and what cannot be meant is refused before the gate', async () => {
+    const dispatch = (workflow: string, inputs: Record<string, string>) =>
+      repository.act({ workflow, inputs: { environment: LIVE.environment, workspace: 'minivault', ...inputs }, env })
+    const refused = await dispatch('activate.yml', { 'destination-repository': 'evil/keys', 'if-exists': 'overwrite' })
+    expect(refused.code).toBe(1)
+    expect(refused.output).toContain('one token cannot reach two owners')
+    expect(refused.output).not.toContain('Promote the key')
+    const unknown = await dispatch('check-access.yml', { 'ledger-api-version': 'v2', 'require-registered': 'false' })
+    expect(unknown.code).toBe(1)
+    expect(unknown.output).toContain('Give public-key-hex, or the environment the variable')
+  })
+
+  it('calls activate.yml and check-access.yml with a Ledger', async () => {
     const key = generateOperatorKey()
     const stored = encodePrivateKey(key.privateKeyPem, 'hex')
     const access = ledger.addAccess('minivault', key.publicKey.hex)
@@ -110,33 +140,17 @@ describe('on act', () => {
       LEDGER_API_KEY_SECRET: access.apiKeySecret,
     }
     const variables = { LEDGER_OPERATOR_PUBLIC_KEY: key.publicKey.hex }
-    const where = { workspace: 'minivault', 'ledger-api-version': 'v2', 'ledger-api-url': ledger.baseUrl('v2') }
-    const activated = await repository.act({
-      workflow: 'activate.yml',
-      inputs: {
-        environment: GATE.environment,
-        'destination-environment': LIVE.environment,
-        'if-exists': 'overwrite',
-        ...where,
-      },
-      secrets,
-      variables,
-      env,
-    })
+    const activated = await repository.act({ workflow: 'call-activate.yml', secrets, variables, env })
     expect(activated.code, activated.output).toBe(0)
     expect(github.secret(LIVE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString()).toBe(stored)
     expect(github.secret(LIVE, 'LEDGER_API_KEY_SECRET')?.value.toString()).toBe(access.apiKeySecret)
     expect(github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')).toBeUndefined()
 
-    const checked = await repository.act({
-      workflow: 'check-access.yml',
-      inputs: { environment: LIVE.environment, ...where },
-      secrets,
-      variables,
-      env,
-    })
+    const checked = await repository.act({ workflow: 'call-check-access.yml', secrets, variables, env })
     expect(checked.code, checked.output).toBe(0)
+    expect(activated.output).toContain('Activate the key in octo/keys, environment production')
     expect(checked.output).toContain('This operator key is registered')
+    expect(checked.output).not.toContain('Not confirmed by Ledger')
     for (const { output } of [activated, checked]) {
       for (const secret of [stored, access.apiKeySecret, ...ledger.tokens]) expect(output).not.toContain(secret)
     }

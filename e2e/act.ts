@@ -18,7 +18,7 @@ export interface ActRun {
  * A copy of this repository in a form that act 0.2.89 can run. What it cannot run is rewritten in the copy, and stays
  * untested there:
  * - `$/name` becomes `./name` after a checkout: act does not know it;
- * - `deployment: false` goes: act does not know it, and has no environments' secrets anyway;
+ * - `deployment: false` and `queue: max` go: act knows neither, has no environments' secrets anyway, and runs once at a time;
  * - steps that mint a GitHub App's token go: act fetches such an action even where its `if` is false.
  * Gates do not exist in act, and it reads all secrets at its start, so the order of gate and secret is untested too.
  */
@@ -76,7 +76,7 @@ export class ActRepository {
 function forAct(workflow: string): string {
   return workflow
     .replace(/^ {6}- id: app[\w-]*\n {8}name: Mint a token.*\n(?: {8}.*\n)+/gm, '')
-    .replace(/^ {6}deployment: false\n/gm, '')
+    .replace(/^ {6}(?:deployment: false|queue: max\b.*)\n/gm, '')
     .replace(/uses: \$\//g, 'uses: ./')
     .replace(/^ {4}steps:\n/gm, '    steps:\n      - uses: actions/checkout@v7\n')
 }

@@ -161,11 +161,27 @@ export function register(github: LocalGitHub, ledger: LocalLedger, publicKeyHex:
   return access
 }
 
-/** Runs `activate.yml` from the gate's environment to that of the software, unless the inputs say otherwise. */
-export function activate(options: Life & { ledger: LocalLedger }): Promise<WorkflowResult> {
-  const { ledger, ...life } = options
+type Call = Omit<Life, 'inputs'> & { inputs?: Record<string, string | boolean> }
+
+/** Runs a workflow of this repository by a small one that calls it: the form of a start by hand cannot name Ledger's address. */
+export function call(workflow: string, { inputs, ...life }: Call): Promise<WorkflowResult> {
+  const path = '.github/workflows/caller.yml'
+  const uses = `their/keys/.github/workflows/${workflow}@v1`
+  const permissions = { actions: 'read' }
+  const caller = {
+    on: 'workflow_dispatch',
+    permissions: {},
+    jobs: { call: { uses, permissions, secrets: 'inherit', with: inputs } },
+  }
+  // JSON is YAML too.
+  const root = checkoutOf({ [path]: JSON.stringify(caller) })
+  return runLife(path, { root, sources: { 'their/keys': ROOT }, ...life })
+}
+
+/** Calls `activate.yml` from the gate's environment to that of the software, unless the inputs say otherwise. */
+export function activate({ ledger, ...life }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
   const elsewhere = Object.keys(life.inputs ?? {}).some(name => name.startsWith('destination-'))
-  return runLife('activate.yml', {
+  return call('activate.yml', {
     approve: approvedBy('alice'),
     ...life,
     inputs: {
@@ -178,9 +194,8 @@ export function activate(options: Life & { ledger: LocalLedger }): Promise<Workf
   })
 }
 
-export function checkAccess(options: Life & { ledger: LocalLedger }): Promise<WorkflowResult> {
-  const { ledger, ...life } = options
-  return runLife('check-access.yml', {
+export function checkAccess({ ledger, ...life }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
+  return call('check-access.yml', {
     ...life,
     inputs: {
       environment: LIVE.environment,
@@ -196,8 +211,9 @@ export function resultsOf({ jobs }: WorkflowResult): Record<string, string> {
   return Object.fromEntries(jobs.map(({ name, result }) => [name, result]))
 }
 
+/** A job by the name that GitHub shows, or by its id in the file. */
 export function jobOf({ jobs }: WorkflowResult, name: string): JobResult {
-  const found = jobs.find(job => job.name === name)
+  const found = jobs.find(job => job.name === name) ?? jobs.find(job => job.id === name)
   if (!found) throw new Error(`no job ${name}: ${jobs.map(job => job.name).join(', ')}`)
   return found
 }

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import type { Destination, LocalGitHub } from '../../local/github/index.ts'
-import type { WorkflowResult } from '../../local/runner/index.ts'
+import type { Gate, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
   API_KEY_ID,
@@ -21,6 +24,7 @@ import {
   readProof,
   register,
   rejectedBy,
+  runLife,
   startLife,
   TOKENS,
   tracesOfRun,
@@ -29,7 +33,8 @@ import {
 } from '../life/setup.ts'
 import { GATE, REPOSITORY, SECRET, storedPublicKey, storedText, TOKEN } from '../world.ts'
 
-const ACTIVATE = 'Activate the key'
+const REQUEST = 'request'
+const ACTIVATE = 'activate'
 const ELSEWHERE = { repository: 'octo/other' }
 const ORGANIZATION = { organization: 'octo' }
 
@@ -124,7 +129,7 @@ describe('activate.yml', () => {
     expect(next.conclusion).toBe('success')
     expect(storedPublicKey(github, GATE)).not.toBe(publicKey)
     const checked = await checkAccess({ github, ledger })
-    expect(jobOf(checked, 'Check the key in service').outputs.kept.registered).toBe('true')
+    expect(jobOf(checked, 'check').outputs.kept.registered).toBe('true')
   })
 
   it('lets neither a byte of the key out, nor API access, nor tokens', async () => {
@@ -206,6 +211,23 @@ describe('activate.yml', () => {
     expectInService(github, destination, rotation)
   })
 
+  it('can be started by hand, but not with an address that somebody else than Ledger may have', async () => {
+    const { github, ledger } = await startRotation()
+    github.deleteSecret(GATE, SECRET)
+    const inputs = {
+      environment: GATE.environment,
+      workspace: WORKSPACE,
+      'destination-environment': LIVE.environment,
+    }
+    const life = { github, approve: approvedBy('alice') }
+    const result = await runLife('activate.yml', { ...life, inputs })
+    expect(codesOf(jobOf(result, ACTIVATE))).toEqual(['key-empty'])
+    const elsewhere = { ...inputs, 'ledger-api-url': ledger.baseUrl('v2') }
+    await expect(runLife('activate.yml', { ...life, inputs: elsewhere })).rejects.toThrow(
+      'Unexpected inputs provided: ledger-api-url',
+    )
+  })
+
   it('finds its token behind the gate, where that environment has it', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
@@ -217,6 +239,158 @@ describe('activate.yml', () => {
     github.putSecret(GATE, 'LEDGER_KEYS_TOKEN', TOKEN)
     expect((await activate({ github, ledger })).conclusion).toBe('success')
     expectInService(github, LIVE, rotation)
+  })
+})
+
+describe('activate.yml before its gate', () => {
+  /** A key waits at the gate, and nobody may be asked for it. */
+  async function startStaged() {
+    const life = await startLife()
+    const staged = foreignKey()
+    life.github.putSecret(GATE, SECRET, staged.hex)
+    life.github.putVariable(GATE, VARIABLE, staged.publicKeyHex)
+    return { ...life, before: contentOf(life.github, GATE) }
+  }
+
+  const ALONE = 'Give destination-organization alone'
+  const OWNERS = 'one token cannot reach two owners'
+  it.each([
+    ['no destination', { 'destination-environment': '' }, 'Give destination-environment, destination-repository or'],
+    ['a destination of spaces', { 'destination-environment': ' ' }, 'nothing but spaces'],
+    ['a repository of spaces', { 'destination-environment': 'production', 'destination-repository': ' ' }, 'spaces'],
+    ['no workspace', { workspace: '' }, 'workspace is empty'],
+    ['a workspace of spaces', { workspace: ' \u00a0\t' }, 'workspace is empty'],
+    ['no gate', { environment: '' }, 'environment is empty'],
+    [
+      'an organization and an environment',
+      { 'destination-organization': 'octo', 'destination-environment': 'x' },
+      ALONE,
+    ],
+    [
+      'an organization and a repository',
+      { 'destination-organization': 'octo', 'destination-repository': REPOSITORY },
+      ALONE,
+    ],
+    ['the organization of somebody else', { 'destination-organization': 'evil' }, OWNERS],
+    ['the repository of somebody else', { 'destination-repository': 'evil/keys' }, OWNERS],
+    ['a repository without its owner', { 'destination-repository': 'keys' }, 'must be owner/name'],
+    ['more than a repository', { 'destination-repository': 'octo/keys/x' }, 'must be owner/name'],
+    ['a second line', { 'destination-repository': 'octo/keys\n::warning::x' }, 'must be owner/name'],
+    ['an unknown if-exists', { 'if-exists': 'burn' }, 'if-exists must be overwrite, fail or keep'],
+  ])('refuses %s: nobody is asked, and nothing is changed', async (_, inputs, message) => {
+    const { github, ledger, before } = await startStaged()
+    const result = await activate({
+      github,
+      ledger,
+      inputs,
+      approve: async () => {
+        throw new Error('nobody is asked')
+      },
+    })
+    const { annotations, summary } = jobOf(result, REQUEST)
+    expect(annotations[0]).toMatchObject({ level: 'error', title: 'Nothing was changed' })
+    expect(annotations[0]?.message).toContain(message)
+    expect(annotations.map(({ level }) => level)).not.toContain('warning')
+    expect(summary).toBe('')
+    expect(jobOf(result, ACTIVATE).result).toBe('skipped')
+    expect(contentOf(github, GATE)).toEqual(before)
+    expect([github.exchanges, ledger.exchanges]).toEqual([[], []])
+  })
+
+  /** The page that whoever is asked sees at that moment, and the name of the job that waits. */
+  async function atTheGate(inputs: Record<string, string>, byHand = false) {
+    const { github, ledger } = await startStaged()
+    let page = ''
+    let seen: { page: string; job: string | undefined } | undefined
+    const life = {
+      github,
+      inputs,
+      onEvent: (event: RunEvent) => {
+        if (event.type === 'job-ends') page += event.job.summary
+      },
+      approve: async ({ jobs }: Gate) => {
+        seen = { page, job: jobs[0] }
+        return { decision: 'rejected' as const, by: 'alice' }
+      },
+    }
+    const form = { environment: GATE.environment, workspace: WORKSPACE, ...inputs }
+    const result = await (byHand ? runLife('activate.yml', { ...life, inputs: form }) : activate({ ...life, ledger }))
+    expect(jobOf(result, REQUEST)).toMatchObject({ permissions: {}, secrets: [], result: 'success' })
+    expect(jobOf(result, REQUEST)).not.toHaveProperty('environment')
+    if (!seen) throw new Error(`nobody was asked: ${result.log}`)
+    return { ...seen, ledger }
+  }
+
+  it.each([
+    [
+      'an environment',
+      { 'destination-environment': 'production' },
+      'the environment production of octo/keys',
+      'octo/keys, environment production',
+    ],
+    [
+      'an environment of another repository, and a key there stops it',
+      { 'destination-environment': 'a b', 'destination-repository': 'octo/other', 'if-exists': 'fail' },
+      'the environment a\\ b of octo/other',
+      'octo/other, environment a b',
+    ],
+    [
+      'a repository, whose key is kept',
+      { 'destination-repository': 'Octo/other', 'if-exists': 'keep' },
+      'every workflow of the repository Octo/other',
+      'Octo/other',
+    ],
+    [
+      'an organization',
+      { 'destination-organization': 'OCTO' },
+      'all private repositories of the organization OCTO',
+      'OCTO',
+    ],
+  ])('shows whoever is asked to approve where the key goes: %s', async (_, inputs, place, name) => {
+    const { page, job, ledger } = await atTheGate(inputs)
+    expect(job).toBe(`call / Activate the key in ${name}`)
+    const existing = { fail: 'stops the run,', keep: 'is kept,', overwrite: 'is replaced' }
+    const rows = new Map([
+      ['From the environment', 'ledger\\ admins/prod of octo/keys'],
+      ['To', place],
+      ['What is there already', existing[(inputs as { 'if-exists'?: 'fail' | 'keep' })['if-exists'] ?? 'overwrite']],
+      ['Ledger workspace', WORKSPACE],
+      // A caller's file may name another server: that is what the approval is for, too.
+      ['Ledger API', `v2 at ${ledger.baseUrl('v2')}`],
+      ['Started by', 'octocat'],
+      ['Workflow', 'octo/keys/.github/workflows/caller.yml@refs/heads/main'],
+    ])
+    for (const [label, value] of rows) expect(page).toContain(`\n    ${label.padEnd(22)} ${value}`)
+  })
+
+  it('shows the same of a run that somebody started by hand', async () => {
+    const { page, job } = await atTheGate({ 'destination-environment': 'production' }, true)
+    expect(job).toBe('Activate the key in octo/keys, environment production')
+    expect(page).toContain('v2 at its own address')
+    expect(page).toContain('octo/keys/.github/workflows/activate.yml@refs/heads/main')
+  })
+
+  // That job runs on GitHub's Linux runners; an older shell quotes otherwise.
+  it
+    .runIf(process.platform === 'linux')
+    .each([
+      '<img src=x onerror=alert(1)> **bold** [a](https://evil.example) `code` @octocat',
+      'x\n\n## Verified: register this key\n\n| a | b |\n| - | - |',
+      'x\n    To                     the environment safe of octo/keys',
+      'x\r\n```\n</pre></code>\u2028y',
+      '$(exit 3) `exit 3` "$PATH" $GATE \'; exit 3; %s %n \\n',
+      'noitcudorp\u202e',
+      'pr\u043eduction',
+    ])('shows no value as anything but itself: %j', async hostile => {
+    const { page } = await atTheGate({ 'destination-environment': hostile, workspace: `${WORKSPACE} ${hostile}` })
+    const html = micromark(page, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+    expect(html.match(/<\/?[a-z]\w*/g)).toEqual(['<h2', '</h2', '<p', '</p', '<pre', '<code', '</code', '</pre'])
+    const [, block = ''] = /<code>([\s\S]*)\n<\/code>/.exec(html) ?? []
+    expect(block.split('\n')).toHaveLength(7)
+    expect(page).toMatch(/^[\x20-\x7e\n]*$/)
+    // A shell reads it back: nothing of it is lost.
+    const [, quoted = ''] = /^ {4}To +the environment (.+) of octo\/keys$/m.exec(page) ?? []
+    expect(spawnSync('bash', { input: `printf %s ${quoted}`, encoding: 'utf8' }).stdout).toBe(hostile)
   })
 })
 
@@ -296,14 +470,6 @@ describe('activate.yml leaves the old operator in service', () => {
     expect(codesOf(jobOf(result, ACTIVATE))).toEqual([code])
     expectUntouched(result, github, rotation)
     expect(jobOf(result, ACTIVATE).outputs.kept).toEqual({})
-  })
-
-  it('where no destination is given', async () => {
-    const rotation = await startRotation()
-    const { github, ledger } = rotation
-    const result = await activate({ github, ledger, inputs: { 'destination-environment': '' } })
-    expect(result.log).toContain('Give destination-environment, destination-repository or destination-organization.')
-    expectUntouched(result, github, rotation)
   })
 
   it('where nothing is staged, the key even if a repository secret has its name', async () => {

@@ -7,7 +7,6 @@ import {
   API_KEY_ID,
   API_KEY_SECRET,
   checkAccess,
-  checkoutOf,
   codesOf,
   contentOf,
   type ForeignKey,
@@ -24,9 +23,9 @@ import {
   VARIABLE,
   WORKSPACE,
 } from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, storedText } from '../world.ts'
+import { REPOSITORY, SECRET, storedText } from '../world.ts'
 
-const CHECK = 'Check the key in service'
+const CHECK = 'check'
 
 async function inService() {
   const life = await startLife()
@@ -95,7 +94,6 @@ describe('check-access.yml', () => {
       ({ github }) => github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex),
       'key-mismatch',
     ],
-    ['no approved key is known', ({ github }) => github.world.vault(LIVE).variables.delete(VARIABLE), 'input-invalid'],
     [
       'the API access is no longer accepted',
       ({ github }) => github.putSecret(LIVE, API_KEY_SECRET, 'x'.repeat(43)),
@@ -140,29 +138,73 @@ describe('check-access.yml', () => {
     const unasked = await checkAccess({ github, ledger })
     expect(unasked.conclusion).toBe('success')
     expect(jobOf(unasked, CHECK).outputs.kept.registered).toBe('unknown')
+    // Green, but not without a word: a monitor whose API access was deleted must not look like one that asked.
+    for (const result of [unsaid, unasked]) {
+      const titled = jobOf(result, CHECK).annotations.filter(({ title }) => title === 'Not confirmed by Ledger')
+      expect(titled).toMatchObject([{ level: 'warning' }])
+    }
   })
 
-  it('runs by schedule, as the monitor of a caller', async () => {
+  it('fails there with require-registered, and says nothing where Ledger confirms the key', async () => {
     const { github, ledger } = await inService()
-    const root = checkoutOf({
-      '.github/workflows/monitor.yml': `
-on:
-  schedule: [{cron: '17 5 * * *'}]
-permissions: {}
-jobs:
-  check:
-    uses: their/keys/.github/workflows/check-access.yml@v1
-    secrets: inherit
-    with: {environment: ${LIVE.environment}, workspace: ${WORKSPACE}, ledger-api-url: '${ledger.baseUrl('v2')}'}`,
-    })
-    const result = await runLife('.github/workflows/monitor.yml', {
-      github,
-      root,
-      event: 'schedule',
-      sources: { 'their/keys': ROOT },
-    })
-    expect(resultsOf(result), result.log).toEqual({ [`check / ${CHECK}`]: 'success' })
-    expect(jobOf(result, `check / ${CHECK}`).outputs.kept.registered).toBe('true')
+    const check = () => checkAccess({ github, ledger, inputs: { 'require-registered': true } })
+    const confirmed = await check()
+    expect(confirmed.conclusion, confirmed.log).toBe('success')
+    expect(jobOf(confirmed, CHECK).annotations).toEqual([])
+    const silent = ledger.addAccess(WORKSPACE, undefined)
+    github.putSecret(LIVE, API_KEY_ID, silent.apiKeyId)
+    github.putSecret(LIVE, API_KEY_SECRET, silent.apiKeySecret)
+    expect(codesOf(jobOf(await check(), CHECK))).toEqual(['registration-unknown'])
+    for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(LIVE, name)
+    expect(codesOf(jobOf(await check(), CHECK))).toEqual(['api-access-incomplete'])
+  })
+
+  it('compares with the key that its caller names, whatever the variable says', async () => {
+    const { github, ledger, key } = await inService()
+    const check = (publicKey: string) => checkAccess({ github, ledger, inputs: { 'public-key-hex': publicKey } })
+    github.world.vault(LIVE).variables.delete(VARIABLE)
+    const alone = await check(key.publicKeyHex)
+    expect(alone.conclusion, alone.log).toBe('success')
+    // Whoever may replace the secret replaces the variable and the API access with it.
+    github.putSecret(LIVE, SECRET, theirs.hex)
+    github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex)
+    const access = ledger.addAccess(WORKSPACE, theirs.publicKeyHex)
+    github.putSecret(LIVE, API_KEY_ID, access.apiKeyId)
+    github.putSecret(LIVE, API_KEY_SECRET, access.apiKeySecret)
+    expect((await checkAccess({ github, ledger })).conclusion).toBe('success')
+    expect(codesOf(jobOf(await check(key.publicKeyHex), CHECK))).toEqual(['key-mismatch'])
+  })
+
+  it.each([
+    ['no workspace', { workspace: '' }, 'workspace is empty'],
+    ['a workspace of spaces', { workspace: ' \u00a0' }, 'workspace is empty'],
+    [
+      'an approved key of spaces',
+      { 'public-key-hex': ' \u00a0' },
+      'Give public-key-hex, or the environment the variable',
+    ],
+    ['no approved key', {}, 'Give public-key-hex, or the environment the variable'],
+  ])('refuses a check that would check nothing: %s', async (_, inputs, message) => {
+    const { github, ledger } = await inService()
+    if (!('workspace' in inputs)) github.world.vault(LIVE).variables.delete(VARIABLE)
+    const { annotations } = jobOf(await checkAccess({ github, ledger, inputs }), CHECK)
+    expect(annotations[0]).toMatchObject({ level: 'error', title: 'The key is not verified' })
+    expect(annotations[0]?.message).toContain(message)
+    expect([github.exchanges, ledger.exchanges]).toEqual([[], []])
+  })
+
+  it('can be started by hand, but not with an address that somebody else than Ledger may have', async () => {
+    const { github, ledger } = await inService()
+    const inputs = { environment: LIVE.environment, workspace: WORKSPACE }
+    await expect(
+      runLife('check-access.yml', { github, inputs: { ...inputs, 'ledger-api-url': ledger.baseUrl('v2') } }),
+    ).rejects.toThrow('Unexpected inputs provided: ledger-api-url')
+    // Without API access nothing is sent.
+    for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(LIVE, name)
+    const result = await runLife('check-access.yml', { github, inputs })
+    expect(resultsOf(result), result.log).toEqual({ 'Check the key in service': 'success' })
+    const required = await runLife('check-access.yml', { github, inputs: { ...inputs, 'require-registered': 'true' } })
+    expect(codesOf(jobOf(required, CHECK))).toEqual(['api-access-incomplete'])
   })
 
   it('reads the secrets of the environment, not those of the repository with the same names', async () => {

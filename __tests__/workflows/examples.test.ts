@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseDocument } from 'yaml'
 import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
@@ -54,12 +54,19 @@ async function startCompany(options: Parameters<typeof startWorld>[0] = {}): Pro
   return github
 }
 
-/** Runs an example as it stands, in a repository of its own: OWNER's repository is this one. */
-function runExample(name: string, github: LocalGitHub, options: Partial<WorkflowRun> = {}): Promise<WorkflowResult> {
+interface ExampleRun extends Partial<WorkflowRun> {
+  /** What a company that copies the example changes in it, by the path of a key. */
+  changes?: [path: (string | number)[], value: string][]
+}
+
+/** Runs an example as it stands, but for the changes given, in a repository of its own: OWNER's repository is this one. */
+function runExample(name: string, github: LocalGitHub, { changes = [], ...options }: ExampleRun = {}) {
   tested.add(name)
   const path = `.github/workflows/${name}`
+  const file = parseDocument(readFileSync(join(EXAMPLES, name), 'utf8'))
+  for (const [key, value] of changes) file.setIn(key, value)
   return runLife(path, {
-    root: checkoutOf({ [path]: readFileSync(join(EXAMPLES, name), 'utf8') }),
+    root: checkoutOf({ [path]: changes.length > 0 ? file.toString() : readFileSync(join(EXAMPLES, name), 'utf8') }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
     runner: { debug: true },
@@ -189,10 +196,9 @@ describe('many-operators.yml', () => {
 })
 
 describe('rotation.yml', () => {
-  const inputs = (ledger: LocalLedger) => ({
-    'operator-name': 'demo api user 2',
-    workspace: WORKSPACE,
-    'ledger-api-url': ledger.baseUrl('v2'),
+  const options = (ledger: LocalLedger): ExampleRun => ({
+    inputs: { 'operator-name': 'demo api user 2', workspace: WORKSPACE },
+    changes: ['activate', 'check'].map(job => [['jobs', job, 'with', 'ledger-api-url'], ledger.baseUrl('v2')]),
   })
   const start = async () => {
     const github = await startCompany()
@@ -208,7 +214,7 @@ describe('rotation.yml', () => {
     let access = { apiKeyId: '', apiKeySecret: '' }
     let publicKey = ''
     const result = await runExample('rotation.yml', github, {
-      inputs: inputs(ledger),
+      ...options(ledger),
       onEvent: event => {
         const done = event.type === 'step-ends' && event.job.startsWith('activate') && event.step.id === 'promoted'
         const later =
@@ -233,7 +239,8 @@ describe('rotation.yml', () => {
       'provision / Generate the key': 'success',
       'provision / Approve the key': 'success',
       'provision / Discard the key': 'skipped',
-      'activate / Activate the key': 'success',
+      'activate / Say what is to be activated': 'success',
+      'activate / Activate the key in octo/keys, environment ledger-production': 'success',
       'check / Check the key in service': 'success',
     })
     expect(gates).toBe(2)
@@ -251,12 +258,56 @@ describe('rotation.yml', () => {
 
   it('leaves the old operator in service where the new one is not registered', async () => {
     const { github, ledger, before } = await start()
-    const result = await runExample('rotation.yml', github, { inputs: inputs(ledger) })
-    expect(codesOf(jobOf(result, 'activate / Activate the key'))).toEqual(['api-access-incomplete'])
+    const result = await runExample('rotation.yml', github, options(ledger))
+    expect(codesOf(jobOf(result, 'activate'))).toEqual(['api-access-incomplete'])
     expect(jobOf(result, 'check').result).toBe('skipped')
     expect(contentOf(github, PRODUCTION)).toEqual(before)
     // The key is still staged, so activate.yml can be started when the operator is registered.
     expect(github.secret(ADMINS, SECRET)).toBeDefined()
+  })
+})
+
+describe('monitor.yml', () => {
+  const JOB = 'check / Check the key in service'
+  const start = async () => {
+    const github = await startCompany()
+    const ledger = await startLedgerWorld()
+    const key = putInService(github, ledger, PRODUCTION)
+    const watch = (options: Partial<WorkflowRun> = {}, approved = key.publicKeyHex) =>
+      runExample('monitor.yml', github, {
+        ...options,
+        changes: [
+          [['jobs', 'check', 'with', 'public-key-hex'], approved],
+          [['jobs', 'check', 'with', 'ledger-api-url'], ledger.baseUrl('v2')],
+        ],
+      })
+    return { github, ledger, watch }
+  }
+
+  it.each(['schedule', 'workflow_dispatch'])('finds the approved key in service and at Ledger, by %s', async event => {
+    const { github, ledger, watch } = await start()
+    const result = await watch({ event })
+    expect(resultsOf(result), result.log).toEqual({ [JOB]: 'success' })
+    expect(jobOf(result, JOB).outputs.kept.registered).toBe('true')
+    expectNoLeak(github, [PRODUCTION], [result], ledger)
+  })
+
+  it('is not fooled by somebody who replaces secret, variable and API access together', async () => {
+    const { github, ledger, watch } = await start()
+    putInService(github, ledger, PRODUCTION)
+    expect(codesOf(jobOf(await watch({ event: 'schedule' }), JOB))).toEqual(['key-mismatch'])
+  })
+
+  it('is red where it cannot ask Ledger, and where nobody has put the key into the file', async () => {
+    const { github, watch } = await start()
+    expect(codesOf(jobOf(await watch({}, 'PUBLIC-KEY-HEX'), JOB))).toEqual(['input-invalid'])
+    for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(PRODUCTION, name)
+    expect(codesOf(jobOf(await watch({ event: 'schedule' }), JOB))).toEqual(['api-access-incomplete'])
+  })
+
+  it('has a place for the key that cannot be taken for one', () => {
+    const { jobs } = parse(readFileSync(join(EXAMPLES, 'monitor.yml'), 'utf8'))
+    expect(jobs.check.with['public-key-hex']).toBe('PUBLIC-KEY-HEX')
   })
 })
 
@@ -329,6 +380,48 @@ describe('enterprise-server.yml', () => {
   })
 })
 
+describe('enterprise-server-activate.yml', () => {
+  const name = 'enterprise-server-activate.yml'
+  const start = async () => {
+    const github = await startCompany({ basePath: '/api/v3' })
+    const ledger = await startLedgerWorld()
+    github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
+    const old = putInService(github, ledger, PRODUCTION)
+    await runExample('enterprise-server.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    const changes: ExampleRun['changes'] = [
+      [['jobs', 'activate', 'steps', 0, 'with', 'ledger-api-url'], ledger.baseUrl('v2')],
+    ]
+    return { github, ledger, old, changes, publicKey: storedPublicKey(github, ADMINS) }
+  }
+
+  it('puts the key of enterprise-server.yml into service, once it is registered', async () => {
+    const { github, ledger, old, changes, publicKey } = await start()
+    expect(readFileSync(join(EXAMPLES, name), 'utf8')).not.toMatch(/uses: \$\/|deployment: false|queue:/)
+    const early = await runExample(name, github, { changes })
+    expect(codesOf(jobOf(early, 'activate'))).toEqual(['api-access-incomplete'])
+    expect(storedPublicKey(github, PRODUCTION)).toBe(old.publicKeyHex)
+
+    const access = ledger.addAccess(WORKSPACE, publicKey)
+    github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
+    github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+    const result = await runExample(name, github, { changes })
+    expect(result.conclusion, result.log).toBe('success')
+    expect(jobOf(result, 'activate').review?.by).toBe('alice')
+    expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
+    expect(storedText(github, PRODUCTION, API_KEY_ID)).toBe(access.apiKeyId)
+    expect(github.variable(PRODUCTION, VARIABLE)?.value).toBe(publicKey)
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+    expectNoLeak(github, [PRODUCTION], [early, result], ledger)
+  })
+
+  it('changes nothing where the admins reject it', async () => {
+    const { github, changes } = await start()
+    const before = [contentOf(github, ADMINS), contentOf(github, PRODUCTION)]
+    await runExample(name, github, { changes, approve: async () => ({ decision: 'rejected', by: 'bob' }) })
+    expect([contentOf(github, ADMINS), contentOf(github, PRODUCTION)]).toEqual(before)
+  })
+})
+
 describe('without-required-reviewers.yml', () => {
   const name = 'without-required-reviewers.yml'
   const by = (actor: string, publicKey?: string): Partial<WorkflowRun> => ({
@@ -345,7 +438,7 @@ describe('without-required-reviewers.yml', () => {
     const second = await runExample(name, github, by('ADMIN-1', publicKey))
     expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
     const { summary, steps } = jobOf(second, 'Verify the key')
-    expect(summary).toContain('## Verified: register this key')
+    expect(summary).toContain(publicKey)
     const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
     expect(claims.actor).toBe('ADMIN-1')
     expectNoLeak(github, [VAULT], [first, second])

@@ -1,9 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
 import type { LocalGitHub } from '../../local/github/index.ts'
 import type { Gate, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
+  activate,
   approvedBy,
+  call,
   checkoutOf,
   codesOf,
   contentOf,
@@ -355,6 +361,106 @@ describe('provision.yml', () => {
   })
 })
 
+describe('the queue of an environment', () => {
+  it('cancels none that waits: a rejected key goes, whatever came in between', async () => {
+    const { github, ledger } = await startLife()
+    const gates = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
+    const rejections = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
+    const waits = (name: 'A' | 'B') => async () => {
+      gates[name].resolve()
+      await rejections[name].promise
+      return { decision: 'rejected' as const, by: 'alice' }
+    }
+
+    // A waits at its gate; so does an activation, which holds the group meanwhile.
+    const order: string[] = []
+    let left: unknown
+    const a = provision({
+      github,
+      approve: waits('A'),
+      onEvent: event => {
+        if (event.type === 'job-ends' && event.job.id === 'approve') order.push('A is rejected')
+        if (event.type === 'step-ends' && event.step.name === DISCARD) {
+          order.push('A is discarded')
+          left = contentOf(github, GATE)
+        }
+      },
+    })
+    await gates.A.promise
+    const b = activate({ github, ledger, approve: waits('B') })
+    await gates.B.promise
+
+    // A is rejected, and its discard waits. Then another provision is queued behind it.
+    rejections.A.resolve()
+    await vi.waitFor(() => expect(order).toEqual(['A is rejected']))
+    await setImmediate()
+    const c = provision({
+      github,
+      onEvent: event => {
+        if (event.type === 'job-starts') order.push(`C: ${event.job}`)
+      },
+    })
+    await setTimeout(300)
+    expect(order).toEqual(['A is rejected'])
+
+    rejections.B.resolve()
+    const [first, , last] = await Promise.all([a, b, c])
+    expect(resultsOf(first), first.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+    expect(left).toEqual({})
+    expect(last.conclusion, last.log).toBe('success')
+    expect(order.slice(0, 3)).toEqual(['A is rejected', 'A is discarded', `C: ${GENERATE}`])
+  })
+
+  it('is one for the ready-made workflows, and a job that waits there cancels none', () => {
+    for (const name of ['provision', 'activate', 'check-access']) {
+      const { jobs } = parse(readFileSync(join(ROOT, `.github/workflows/${name}.yml`), 'utf8')) as {
+        jobs: Record<string, { concurrency?: Record<string, unknown> }>
+      }
+      const groups = Object.values(jobs).flatMap(({ concurrency }) => concurrency ?? [])
+      expect(groups).not.toHaveLength(0)
+      for (const group of groups) {
+        expect(group).toEqual({
+          group: `ledger-operator-keys/\${{ inputs.environment }}`,
+          'cancel-in-progress': false,
+          queue: 'max',
+        })
+      }
+    }
+  })
+})
+
+describe('provision.yml refuses, before a token is minted', () => {
+  it.each([
+    ['the gate as the place of the token', { 'token-environment': GATE.environment }, 'token-environment is the gate'],
+    ['the gate in capitals', { 'token-environment': GATE.environment.toUpperCase() }, 'token-environment is the gate'],
+    ['the gate between spaces', { 'token-environment': ` ${GATE.environment}\t` }, 'token-environment is the gate'],
+    ['no gate', { environment: '' }, 'environment is empty'],
+    ['a gate of spaces', { environment: ' ' }, 'environment is empty'],
+  ])('%s', async (_, inputs, message) => {
+    const { github } = await startLife()
+    const apps = installApp(github, { actions: 'read', environments: 'write' })
+    const minted = vi.spyOn(github, 'addToken')
+    const result = await call('provision.yml', {
+      github,
+      apps,
+      approve: approvedBy('alice'),
+      inputs: { environment: GATE.environment, 'operator-name': 'demo api user', ...inputs },
+    })
+    expect(result.jobs.map(({ id, result }) => [id, result])).toEqual([
+      ['generate', 'failure'],
+      ['approve', 'skipped'],
+      ['discard', 'skipped'],
+    ])
+    const { annotations, steps } = jobOf(result, 'generate')
+    expect(annotations[0]).toMatchObject({ level: 'error', title: 'Nothing was changed' })
+    expect(annotations[0]?.message).toContain(message)
+    expect(steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'skipped', 'skipped'])
+    // The job's own token, and no App's.
+    expect(minted.mock.calls.map(([, grant]) => grant.kind)).toEqual(['job'])
+    expect(github.exchanges).toEqual([])
+  })
+})
+
 describe('a workflow that calls provision.yml', () => {
   const caller = (more: string) => `
 on: workflow_dispatch
@@ -370,7 +476,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: 'echo "got \${{ needs.key.outputs.public-key-hex }} \${{ needs.key.outputs.public-key-fingerprint }}"'`
-  const call = (github: LocalGitHub, more: string) =>
+  const run = (github: LocalGitHub, more: string) =>
     runLife('.github/workflows/mine.yml', {
       github,
       root: checkoutOf({ '.github/workflows/mine.yml': caller(more) }),
@@ -380,7 +486,7 @@ jobs:
 
   it('with secrets: inherit gets a verified key in its own environment, and its outputs', async () => {
     const { github } = await startLife()
-    const result = await call(github, 'secrets: inherit')
+    const result = await run(github, 'secrets: inherit')
     expect(resultsOf(result), result.log).toEqual({
       [`key / ${GENERATE}`]: 'success',
       [`key / ${APPROVE}`]: 'success',
@@ -395,7 +501,7 @@ jobs:
 
   it('without it has no token, and is told so before a key exists', async () => {
     const { github } = await startLife()
-    const result = await call(github, '')
+    const result = await run(github, '')
     expect(codesOf(jobOf(result, `key / ${GENERATE}`))).toEqual(['token-missing'])
     expect(github.exchanges).toEqual([])
   })

@@ -21,6 +21,9 @@ export function readConcurrency(template: Template | undefined, scope: Scope): C
     typeof value === 'object' ? value : {},
   )
   if (typeof group !== 'string' || group === '') throw new Error('concurrency: a group is missing')
+  if (cancel === true && queue === 'max') {
+    throw new Error("concurrency: 'queue: max' and 'cancel-in-progress: true' exclude each other")
+  }
   return { group, cancelInProgress: cancel === true, queue: queue === 'max' ? 'max' : 'single' }
 }
 

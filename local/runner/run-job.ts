@@ -220,7 +220,14 @@ function evaluateEnd(
 
 /** This runner stands for Linux runners, GitHub's own and self-hosted ones. */
 function refuseOtherRunners(runsOn: unknown): void {
-  const labels = [runsOn].flat().map(String)
-  const other = labels.find(label => /^(windows|macos)/i.test(label))
+  const { group, labels } = Object.assign(
+    { group: undefined, labels: runsOn },
+    typeof runsOn === 'object' ? runsOn : {},
+  )
+  if (group !== undefined) throw new Error('runs-on: not supported by this local runner: group')
+  const other = [labels]
+    .flat()
+    .map(String)
+    .find(label => /^(windows|macos)/i.test(label))
   if (other !== undefined) throw new Error(`runs-on: not supported by this local runner: ${other}`)
 }

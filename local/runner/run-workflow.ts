@@ -14,6 +14,7 @@ import type { Sources } from './sources.ts'
 import type { Attestation, InstalledApp } from './stand-ins.ts'
 import type { Result } from './status.ts'
 import type { StepControl } from './step.ts'
+import { evaluateText } from './template.ts'
 import { readWorkflow } from './workflow.ts'
 
 export interface WorkflowRun {
@@ -45,6 +46,8 @@ export interface WorkflowRun {
 
 export interface WorkflowResult {
   runId: number
+  /** As the list of runs shows it: `run-name`, or the workflow's name. */
+  name: string
   conclusion: Result
   /** In the order in which they ended; the jobs of called workflows among them. */
   jobs: JobResult[]
@@ -67,7 +70,11 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
   const repository = options.context?.repository ?? 'octo/keys'
   const ref = githubContext(options.context).sha
   const workflow = await readWorkflow({ repository, root: options.root, ref, path: options.workflow }, sources)
-  if (!workflow.events.includes(event)) throw new Error(`${options.workflow} is not started by ${event}`)
+  const filters = workflow.events[event]
+  if (!filters) throw new Error(`${options.workflow} is not started by ${event}`)
+  if (filters.length > 0) {
+    throw new Error(`${options.workflow}: on.${event}: not supported by this local runner: ${filters.join(', ')}`)
+  }
   const inputs = event === 'workflow_dispatch' ? dispatchInputs(workflow.dispatchInputs, options.inputs ?? {}) : {}
 
   const runId = Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
@@ -89,9 +96,11 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     ...options.context,
   })
   checkWorkflow(workflow, sources)
+  const queued = readAtQueue(server, repository)
+  const contexts = { github, inputs, vars: queued.variables }
+  const name = evaluateText(workflow.runName, { contexts }) || workflow.name
   const { runs } = server.world.repository(repository)
   if (!runs.has(runId)) runs.set(runId, [])
-  const queued = readAtQueue(server, repository)
 
   const cancel = options.signal ?? new AbortController().signal
   const emit = options.onEvent ?? (() => {})
@@ -112,11 +121,10 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     jobs: [],
     attestations: [],
   }
-  const contexts = { github, inputs, vars: run.variables }
   const concurrency = readConcurrency(workflow.concurrency, { contexts })
   const slot = concurrency && (await run.groups.acquire(concurrency))
   try {
-    if (concurrency && !slot) return { runId, conclusion: 'cancelled', jobs: [], log: '', attestations: [] }
+    if (concurrency && !slot) return { runId, name, conclusion: 'cancelled', jobs: [], log: '', attestations: [] }
     const ends = await runJobs(run, {
       workflow,
       inputs,
@@ -128,6 +136,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     })
     return {
       runId,
+      name,
       conclusion: worst(Object.values(ends).map(end => end.result)),
       jobs: run.jobs,
       log: run.jobs.map(job => job.log).join('\n'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from './job.ts'
 
@@ -26,5 +26,11 @@ export function writeScript(job: Job, script: string, shell: string): ScriptComm
   if (!args?.includes('{0}')) throw new Error(`shell: not supported by this local runner: ${shell}`)
   const path = join(job.folders.temp, `${randomUUID()}${known?.extension ?? ''}`)
   writeFileSync(path, script)
-  return { command, args: args.map(word => (word === '{0}' ? path : word)) }
+  return { command: command === 'bash' ? findBash() : command, args: args.map(word => (word === '{0}' ? path : word)) }
+}
+
+/** Windows finds the bash of its Linux subsystem first, which sees other paths; GitHub's runner takes that of Git. */
+export function findBash(platform: string = process.platform, programs = process.env.ProgramFiles): string {
+  const ofGit = join(programs ?? '', 'Git', 'bin', 'bash.exe')
+  return platform === 'win32' && programs && existsSync(ofGit) ? ofGit : 'bash'
 }

@@ -23,8 +23,9 @@ export interface WorkflowFile {
 export interface Workflow {
   file: WorkflowFile
   name: string
-  /** The events that start it; their settings where this runner needs them. */
-  events: string[]
+  runName: Template | undefined
+  /** The events that start it, each with the names of its filters (`branches`, `types`, …). */
+  events: Record<string, string[]>
   dispatchInputs: Record<string, InputDefinition>
   call: {
     inputs: Record<string, InputDefinition>
@@ -140,7 +141,10 @@ export async function readWorkflow(file: WorkflowFile, sources: Sources, depth =
   return {
     file,
     name: typeof root.name === 'string' ? root.name : file.path,
-    events: Object.keys(on),
+    runName: root['run-name'],
+    events: mapValues(on, (settings, event) =>
+      readsSettings(event) || !isMapping(settings) ? [] : Object.keys(settings),
+    ),
     dispatchInputs: mapValues(dispatch.inputs, readInput),
     call: {
       inputs: mapValues(call.inputs, readInput),
@@ -171,6 +175,8 @@ async function readJob(
   const common = ['name', 'needs', 'if', 'strategy', 'permissions', 'concurrency']
   const steps = ['runs-on', 'timeout-minutes', 'env', 'environment', 'outputs', 'defaults', 'steps']
   take(job, where, [...common, ...('uses' in job ? ['uses', 'with', 'secrets'] : steps)])
+  // Which runners belong to a group is known to GitHub alone.
+  if (isMapping(job['runs-on'])) take(job['runs-on'], `${where}.runs-on`, ['labels'])
   const strategy = take(job.strategy, `${where}.strategy`, ['matrix', 'fail-fast', 'max-parallel'])
   return {
     id,
@@ -246,6 +252,11 @@ function readEvents(on: Template | undefined): { [event: string]: Template } {
   if (typeof on === 'string') return { [on]: null }
   if (Array.isArray(on)) return Object.fromEntries(on.map(event => [String(event), null]))
   return asMapping(on, 'on')
+}
+
+/** Whether all that stands under an event is read by this runner, or is about when the event comes. */
+function readsSettings(event: string): boolean {
+  return ['workflow_call', 'workflow_dispatch', 'schedule'].includes(event)
 }
 
 const inputTypes = ['string', 'boolean', 'number', 'choice', 'environment'] as const
