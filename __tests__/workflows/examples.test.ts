@@ -117,7 +117,9 @@ describe.each([
     const second = await runExample(name, github, { inputs })
     expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
     expect(jobOf(second, 'Verify the key').summary).toContain('## Verified: register this key')
-    expect(jobOf(second, 'Verify the key').summary).toContain('| Approved by | alice |')
+    expect(jobOf(second, 'Verify the key').summary).toContain(
+      '| Approved by | alice, for the environment ledger-admins |',
+    )
     expectNoLeak(github, [destination], [first, second])
   })
 

@@ -69,7 +69,7 @@ describe('provision.yml', () => {
     expect(github.variable(GATE, VARIABLE)?.value).toBe(publicKey)
     expect(summary).toContain('## Verified: register this key')
     expect(summary).toContain(publicKey)
-    expect(summary).toContain('| Approved by | alice |')
+    expect(summary).toContain(`| Approved by | alice, for the environment ${GATE.environment} |`)
     expect(permissions).toEqual({ actions: 'read' })
     expect(secrets).toEqual([SECRET])
 
