@@ -5,6 +5,7 @@ import { type Destination, type LocalGitHub, type LocalGitHubOptions, startGitHu
 import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
 import { publicKeyOf } from '../src/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from './leak.ts'
 
 export const ROOT = dirname(import.meta.dirname)
 export const REPOSITORY = 'octo/keys'
@@ -79,7 +80,24 @@ export async function run(
   expect(result.stdout + result.stderr, 'no stack trace').not.toMatch(/^ +at .+:\d+:\d+\)?$/m)
   expect(result.stderr).toBe('')
   expect(result.jobOutputs.dropped, 'no output holds a masked text').toEqual([])
+  // A key that generate made is in no trace of its run; the other actions are given one, and have leak searches of their own.
+  if (action === '.' || action === 'generate') {
+    const traces = tracesOf(result, github)
+    for (const pem of storedKeys(github, inputs['secret-name'] ?? SECRET))
+      expect(leaksIn(traces, formsOf(pem))).toEqual([])
+  }
   return result
+}
+
+/** Every private key that a GitHub holds under a name, as PEM. */
+function storedKeys({ world }: LocalGitHub, name: string): string[] {
+  const repositories = [...world.repositories.values()]
+  const places = [...repositories, ...repositories.flatMap(({ environments }) => [...environments.values()])]
+  const vaults = [...places, ...world.organizations.values()].map(({ vault }) => vault)
+  return vaults
+    .map(({ secrets }) => secrets.get(name.toUpperCase())?.value.toString() ?? '')
+    .map(text => (/^[0-9a-f]+$/.test(text) ? Buffer.from(text, 'hex').toString() : text))
+    .filter(text => text.startsWith('-----BEGIN EC PRIVATE KEY-----'))
 }
 
 /** Generates a key into the protected environment, unless the inputs say otherwise. */

@@ -2251,7 +2251,10 @@ function proxyOf(env) {
     const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     if (!proxy)
         return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
+    const hosts = (env.no_proxy || env.NO_PROXY || '')
+        .split(',')
+        .map(host => host.trim())
+        .filter(Boolean);
     try {
         const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
         decodeURIComponent(url.username + url.password);
@@ -2259,7 +2262,7 @@ function proxyOf(env) {
             throw new Error('not the protocol of a proxy');
         return {
             HTTPS_PROXY: url.href,
-            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : host ? [host] : [])).join(','),
+            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
         };
     }
     catch {

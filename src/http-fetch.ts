@@ -79,14 +79,17 @@ function requireVerification(): void {
 function proxyOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim()
   if (!proxy) return {}
-  const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim())
+  const hosts = (env.no_proxy || env.NO_PROXY || '')
+    .split(',')
+    .map(host => host.trim())
+    .filter(Boolean)
   try {
     const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`)
     decodeURIComponent(url.username + url.password)
     if (!/^https?:$/.test(url.protocol)) throw new Error('not the protocol of a proxy')
     return {
       HTTPS_PROXY: url.href,
-      NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : host ? [host] : [])).join(','),
+      NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
     }
   } catch {
     throw coded(

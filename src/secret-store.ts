@@ -79,9 +79,8 @@ export class SecretStore implements KeyStore<FoundSecret> {
     await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
       const name = { ...parameters, secret_name: this.#name }
       const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look)
-      if (reply.status !== 204 && reply.status !== 404) {
-        throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
-      }
+      const gone = reply.status === 204 || (reply.status === 404 && !(await this.#isStill(storedAt)))
+      if (!gone) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
     })
     return true
   }
