@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
-import { plain, renderTerminal } from '../local/show/terminal.ts'
+import { renderTerminal } from '../local/show/terminal.ts'
 import { describeExchange } from '../local/show/wire.ts'
 import { literal } from '../src/markdown.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
 import { generatedPage, type PageSubject, verifiedPage } from '../src/summary.ts'
+import { visible } from '../src/visible.ts'
 import { generate, ROOT, startWorld } from './world.ts'
 
 const RUN: PageSubject['run'] = {
@@ -198,7 +199,7 @@ describe('the page on a terminal', () => {
 
   it('lets no character through that a terminal would obey or nobody could see', () => {
     expect(renderTerminal('&#27;[31m&#7; \u001b[31m')).toBe('\\u{1b}[31m\\u{7} \\u{1b}[31m')
-    expect(plain('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
+    expect(visible('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
   })
 })
 

@@ -975,7 +975,20 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/visible.js
+/**
+ * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
+ * the direction of reading.
+ */
+function visible(text) {
+    // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
+    if (/^[\x20-\x7e]*$/.test(text))
+        return text;
+    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+}
+
 ;// CONCATENATED MODULE: ./build/failure.js
+
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
 const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     // Inputs, the runner, GitHub
@@ -1057,7 +1070,7 @@ const MAX_QUOTED_CHARACTERS = 200;
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
 function failure_quote(text, most = MAX_QUOTED_CHARACTERS) {
     const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
-    return JSON.stringify(cut).replace(/[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`);
+    return visible(JSON.stringify(cut));
 }
 /** The message of anything that was thrown. */
 function messageOf(error) {
@@ -2823,6 +2836,7 @@ function reviewerName(reviewer) {
 
 ;// CONCATENATED MODULE: ./build/markdown.js
 // Markdown as GitHub renders it, made so that no text from outside can become markup.
+
 /** Sections one below the other; those that do not apply are left out. */
 function markdown_page(...sections) {
     return sections.filter(Boolean).join('\n\n');
@@ -2845,9 +2859,7 @@ function markdown_link(text, url) {
  * stay as they are, so that the runner still finds what it has to mask.
  */
 function markdown_literal(text) {
-    return text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`)
-        .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+    return visible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
 function inGroups(hex) {

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
 export const FAILURE_CODES = [
   // Inputs, the runner, GitHub
@@ -85,10 +87,7 @@ const MAX_QUOTED_CHARACTERS = 200
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
 export function quote(text: string, most: number = MAX_QUOTED_CHARACTERS): string {
   const cut = text.length > most ? `${text.slice(0, most)}…` : text
-  return JSON.stringify(cut).replace(
-    /[\p{Cf}\p{Zl}\p{Zp}]|[\x7f-\x9f]/gu,
-    c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`,
-  )
+  return visible(JSON.stringify(cut))
 }
 
 /** The message of anything that was thrown. */

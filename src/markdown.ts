@@ -1,4 +1,5 @@
 // Markdown as GitHub renders it, made so that no text from outside can become markup.
+import { visible } from './visible.ts'
 
 /** Sections one below the other; those that do not apply are left out. */
 export function page(...sections: (string | undefined | false)[]): string {
@@ -28,9 +29,7 @@ export function link(text: string, url: string): string {
  * stay as they are, so that the runner still finds what it has to mask.
  */
 export function literal(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${Number(c.codePointAt(0)).toString(16)}}`)
-    .replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`)
+  return visible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`)
 }
 
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */

@@ -1,4 +1,5 @@
-import { paint, plain } from './terminal.ts'
+import { visible } from '../../src/visible.ts'
+import { paint } from './terminal.ts'
 
 /**
  * A line of a job's log as GitHub's page shows it: groups by their titles, errors and warnings set apart by a word and a colour.
@@ -10,16 +11,16 @@ export function describeLine(line: string): string | undefined {
     case 'endgroup':
       return undefined
     case 'group':
-      return `▼ ${plain(text)}`
+      return `▼ ${visible(text)}`
     case 'error':
-      return paint('red', `Error: ${plain(text)}`)
+      return paint('red', `Error: ${visible(text)}`)
     case 'warning':
-      return paint('yellow', `Warning: ${plain(text)}`)
+      return paint('yellow', `Warning: ${visible(text)}`)
     case 'notice':
-      return `Notice: ${plain(text)}`
+      return `Notice: ${visible(text)}`
     case 'debug':
-      return paint('dim', plain(text))
+      return paint('dim', visible(text))
     default:
-      return plain(line)
+      return visible(line)
   }
 }

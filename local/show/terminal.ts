@@ -1,15 +1,11 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { visible } from '../../src/visible.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
 /** Styles text where the terminal shows colours: not where output is piped or NO_COLOR is set, always with FORCE_COLOR. */
 export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout, validateStream: true })
-}
-
-/** Text from outside, with every character spelt out that a terminal would obey or nobody could see, as on the pages. */
-export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`)
 }
 
 /** Columns of the terminal; without one, or where it says 0 (it does not know), of COLUMNS; else as many as a line needs. */
@@ -26,7 +22,7 @@ export function renderTerminal(markdown: string, indent = '', width = terminalWi
   const room = width - indent.length
   const lines: string[] = []
   let inCode = false
-  const source = markdown.trimEnd().split('\n').map(plain)
+  const source = markdown.trimEnd().split('\n').map(visible)
   for (let i = 0; i < source.length; i++) {
     const line = source[i] ?? ''
     if (line.startsWith('```')) inCode = !inCode
@@ -98,5 +94,5 @@ function inline(text: string): string {
     .replace(/\*\*(.+?)\*\*/g, (_, bold: string) => paint('bold', bold))
     .replace(/`(.+?)`/g, (_, code: string) => paint('cyan', code))
     .replace(/\[(.+?)\]\((.+?)\)/g, (_, label: string, url: string) => `${label} ${paint('dim', `<${url}>`)}`)
-    .replace(/&#(\d+);/g, (_, code: string) => plain(String.fromCharCode(Number(code))))
+    .replace(/&#(\d+);/g, (_, code: string) => visible(String.fromCharCode(Number(code))))
 }
