@@ -500,7 +500,7 @@ describe('broken surroundings', () => {
     expect(result.outputs['secret-updated-at']).toBe('2031-05-05T05:05:05Z')
   })
 
-  it('NODE_OPTIONS and NODE_DEBUG of the workflow change nothing that is told of the key', async () => {
+  it('NODE_OPTIONS of the workflow change nothing that is told of the key', async () => {
     const github = await startWorld()
     const result = await run(
       '.',

@@ -27,8 +27,12 @@ interface Marks {
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const subjects = (Object.keys(SUBJECTS) as Subject[]).filter(subject => ONLY === undefined || subject === ONLY)
 let runs = 0
+if (!(PAIRS > 0) || subjects.length === 0) {
+  console.error(`Say: npm run bench -- [rounds] [${Object.keys(SUBJECTS).join(' | ')}]`)
+  process.exit(1)
+}
 
-/** Starts the three programs in turn, each for a secret of its own, and measures the whole of each process. */
+/** The arguments of each program. */
 const PROGRAMS = {
   action: (subject: Subject) => [join(ROOT, 'dist', `${subject}.js`)],
   packages: (subject: Subject) => [join(folder, 'packages.js'), subject],
@@ -42,6 +46,7 @@ const PROGRAMS = {
 }
 type Program = keyof typeof PROGRAMS
 
+/** Measures a whole process, for a secret of its own. */
 async function measure(
   program: Program,
   subject: Subject,
@@ -99,6 +104,7 @@ async function lookInside(subject: Subject, url: string): Promise<void> {
     memory.push(marks.memory / least.memory)
   }
   const median = (of: (marks: Marks) => number) => (quartiles(looks.map(of))[1] ?? Number.NaN).toFixed(0).padStart(4)
+  const ratio = quartiles(memory)[1] ?? Number.NaN
   const columns = [
     median(({ started }) => started),
     median(({ started, firstRequest, ended }) => (firstRequest ?? ended) - started),
@@ -106,10 +112,7 @@ async function lookInside(subject: Subject, url: string): Promise<void> {
     median(({ firstRequest, waited, ended }) => (firstRequest === undefined ? 0 : ended - firstRequest - waited)),
     median(({ webAssembly }) => webAssembly),
   ]
-  console.log(`  ${subject.padEnd(9)}${columns.map(text => text.padStart(9)).join('')}${f(memory)}`)
-  function f(ratios: number[]): string {
-    return (quartiles(ratios)[1] ?? Number.NaN).toFixed(2).padStart(10)
-  }
+  console.log(`  ${subject.padEnd(9)}${columns.map(text => text.padStart(9)).join('')}${ratio.toFixed(2).padStart(10)}`)
 }
 
 /** First quartile, median, third quartile. */

@@ -1280,6 +1280,7 @@ function unexpected(error) {
 
 ;// CONCATENATED MODULE: ./build/json.js
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
 function json_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -2111,7 +2112,7 @@ class PublicKeyVariable {
     }
     /**
      * The text that the variable holds; undefined where it does not exist.
-     * @throws Failure
+     * @throws Failure where GitHub refuses or does not answer
      */
     async look() {
         const { base, parameters } = routeOf(this.#destination);
@@ -2138,7 +2139,7 @@ class PublicKeyVariable {
     /**
      * Creates the variable or sets it anew.
      * @param exists whether the look found it; where that has changed since, the other request is sent
-     * @throws Failure
+     * @throws Failure where GitHub refuses or does not answer
      */
     async write(publicKey, exists) {
         const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
@@ -2151,7 +2152,7 @@ class PublicKeyVariable {
     }
     /**
      * Deletes the variable; that it is gone already is success.
-     * @throws Failure
+     * @throws Failure where GitHub refuses or does not answer
      */
     async delete() {
         const { base, parameters } = routeOf(this.#destination);
@@ -2173,6 +2174,7 @@ class PublicKeyVariable {
 }
 
 ;// CONCATENATED MODULE: ./build/run-context.js
+/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
 function readRunContext(env) {
     const read = (name) => env[name] ?? '';
     return {

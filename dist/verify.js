@@ -1280,6 +1280,7 @@ function unexpected(error) {
 
 ;// CONCATENATED MODULE: ./build/json.js
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
 function json_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -2441,6 +2442,7 @@ async function registrationOf(check, publicKey, patience, mask) {
 }
 
 ;// CONCATENATED MODULE: ./build/run-context.js
+/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
 function readRunContext(env) {
     const read = (name) => env[name] ?? '';
     return {

@@ -1,5 +1,6 @@
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
 
+/** Whether a value is a JSON object, not a list and not null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

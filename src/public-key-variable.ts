@@ -23,7 +23,7 @@ export class PublicKeyVariable {
 
   /**
    * The text that the variable holds; undefined where it does not exist.
-   * @throws Failure
+   * @throws Failure where GitHub refuses or does not answer
    */
   async look(): Promise<string | undefined> {
     const { base, parameters } = routeOf(this.#destination)
@@ -53,7 +53,7 @@ export class PublicKeyVariable {
   /**
    * Creates the variable or sets it anew.
    * @param exists whether the look found it; where that has changed since, the other request is sent
-   * @throws Failure
+   * @throws Failure where GitHub refuses or does not answer
    */
   async write(publicKey: OperatorPublicKey, exists: boolean): Promise<void> {
     const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex)
@@ -67,7 +67,7 @@ export class PublicKeyVariable {
 
   /**
    * Deletes the variable; that it is gone already is success.
-   * @throws Failure
+   * @throws Failure where GitHub refuses or does not answer
    */
   async delete(): Promise<void> {
     const { base, parameters } = routeOf(this.#destination)

@@ -18,6 +18,7 @@ export interface RunContext {
   runnerEnvironment: string
 }
 
+/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
 export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
   const read = (name: string) => env[name] ?? ''
   return {

@@ -132,7 +132,7 @@ export class World {
     return environment.vault
   }
 
-  /** Stores a value as an earlier or another run would: at this moment, by GitHub's clock. */
+  /** Stores a value at this moment, by GitHub's clock. */
   putSecret(vault: Vault, name: string, value: Buffer, audience: Audience = {}): 'created' | 'replaced' {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
