@@ -1,5 +1,5 @@
 // npm run bench -- [pairs] [action]: whole processes of the committed bundles against a minimal program, and against the
-// packages by themselves, interleaved in one run; then where the time goes.
+// packages by themselves, and against the minimal program that seals too, interleaved in one run; then where the time goes.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -24,26 +24,27 @@ interface Marks {
   memory: number
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const subjects = (Object.keys(SUBJECTS) as Subject[]).filter(subject => ONLY === undefined || subject === ONLY)
 let runs = 0
 if (!(PAIRS > 0) || subjects.length === 0) {
   console.error(`Say: npm run bench -- [rounds] [${Object.keys(SUBJECTS).join(' | ')}]`)
   process.exit(1)
 }
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 
 /** The arguments of each program. */
 const PROGRAMS = {
   action: (subject: Subject) => [join(ROOT, 'dist', `${subject}.js`)],
   packages: (subject: Subject) => [join(folder, 'packages.js'), subject],
-  minimal: (subject: Subject, url: string, name: string, confirms: boolean) => [
-    join(ROOT, 'bench/minimal.js'),
-    subject,
-    url,
-    name,
-    confirms ? 'confirms' : '',
-  ],
+  sealed: (...run: Run) => minimal(...run, 'seals'),
+  minimal,
 }
+type Run = [subject: Subject, url: string, name: string, confirms: boolean]
+
+function minimal(subject: Subject, url: string, name: string, confirms: boolean, seals = ''): string[] {
+  return [join(ROOT, 'bench/minimal.js'), subject, url, name, confirms ? 'confirms' : '', seals]
+}
+
 type Program = keyof typeof PROGRAMS
 
 /** Measures a whole process, for a secret of its own. */
@@ -76,7 +77,7 @@ async function measure(
 
 /** The ratios of an action to the minimal program, and of the packages by themselves to it. */
 async function compare(subject: Subject, url: string, confirms: boolean): Promise<void> {
-  const ms: Record<Program, number[]> = { action: [], packages: [], minimal: [] }
+  const ms: Record<Program, number[]> = { action: [], packages: [], sealed: [], minimal: [] }
   // The first two rounds fill the caches of the operating system.
   for (let round = -2; round < PAIRS; round++) {
     for (const program of Object.keys(PROGRAMS) as Program[]) {
@@ -88,7 +89,7 @@ async function compare(subject: Subject, url: string, confirms: boolean): Promis
   const median = (program: Program) => quartiles(ms[program])[1]?.toFixed(0).padStart(4)
   const [low, middle, high] = ratio('action').map(value => value.toFixed(2))
   console.log(
-    `  ${subject.padEnd(9)}${middle} (${low} to ${high})    ${ratio('packages')[1]?.toFixed(2)}    ${median('action')} ${median('packages')} ${median('minimal')} ms`,
+    `  ${subject.padEnd(9)}${middle} (${low} to ${high})    ${ratio('packages')[1]?.toFixed(2)}      ${ratio('sealed')[1]?.toFixed(2)}    ${median('action')} ${median('packages')} ${median('sealed')} ${median('minimal')} ms`,
   )
 }
 
@@ -137,7 +138,7 @@ console.log(`Node ${process.version}, ${cpus().length} processors, ${PAIRS} roun
 for (const latency of LATENCIES) {
   const { url, server } = await startServer(latency)
   console.log(`\n${latency} ms a round trip: whole processes as a ratio to the minimal program`)
-  console.log('           action               packages  action, packages, minimal')
+  console.log('           action               packages  sealed    action, packages, sealed, minimal')
   for (const subject of subjects) {
     if (latency === 0 || subject !== 'verify') await compare(subject, url, latency > 0)
   }
