@@ -72,6 +72,23 @@ describe('discard', () => {
     expect((await discard()).exitCode).toBe(0)
   })
 
+  it.each(['before', 'after'] as const)('succeeds where the answer is lost, %s the secret was deleted', async when => {
+    const { github, discard } = await rejected()
+    github.faults.add({ method: 'DELETE', path: /secrets/, when, do: { kind: 'reset' } })
+    const result = await discard()
+    expect([result.exitCode, result.outputs]).toEqual([0, { discarded: 'true' }])
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+    const deletes = github.exchanges.filter(({ method, path }) => method === 'DELETE' && path.includes('/secrets/'))
+    expect(deletes).toHaveLength(when === 'before' ? 2 : 1)
+  })
+
+  it('does not believe a 404 for a secret that is still there', async () => {
+    const { github, discard } = await rejected()
+    github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'status', status: 404 } })
+    expect(failureOf(await discard())).toMatchObject({ title: 'Nothing was deleted', code: 'destination-not-found' })
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+  })
+
   it('does not take a place that the token may not see for one where the key is gone', async () => {
     const { github, discard } = await rejected()
     github.addToken('github_pat_elsewhere', {

@@ -2318,8 +2318,8 @@ class SecretStore {
         await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
             const name = { ...parameters, secret_name: this.#name };
             const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look);
-            const gone = reply.status === 204 || (reply.status === 404 && !(await this.#isStill(storedAt)));
-            if (!gone)
+            const isRefused = reply.status === 404 ? await this.#isStill(storedAt) : reply.status !== 204;
+            if (isRefused)
                 throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
         });
         return true;

@@ -2431,8 +2431,8 @@ function readRegistration(getInput, needsAccess) {
     const url = getInput('ledger-api-url')
         ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
         : LEDGER_API_URLS[version];
-    if (version === 'v1' && !/^[\x20-\x7e]*$/.test(workspace ?? '')) {
-        throw invalid('workspace', workspace ?? '', 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
+    if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
+        throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
     }
     const missing = [
         !workspace && '`workspace`',
@@ -2607,8 +2607,8 @@ class SecretStore {
         await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
             const name = { ...parameters, secret_name: this.#name };
             const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look);
-            const gone = reply.status === 204 || (reply.status === 404 && !(await this.#isStill(storedAt)));
-            if (!gone)
+            const isRefused = reply.status === 404 ? await this.#isStill(storedAt) : reply.status !== 204;
+            if (isRefused)
                 throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
         });
         return true;

@@ -2410,8 +2410,8 @@ function readRegistration(getInput, needsAccess) {
     const url = getInput('ledger-api-url')
         ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
         : LEDGER_API_URLS[version];
-    if (version === 'v1' && !/^[\x20-\x7e]*$/.test(workspace ?? '')) {
-        throw invalid('workspace', workspace ?? '', 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
+    if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
+        throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
     }
     const missing = [
         !workspace && '`workspace`',

@@ -26,12 +26,8 @@ export function readRegistration(getInput: GetInput, needsAccess: boolean): Regi
   const url = getInput('ledger-api-url')
     ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
     : LEDGER_API_URLS[version]
-  if (version === 'v1' && !/^[\x20-\x7e]*$/.test(workspace ?? '')) {
-    throw invalid(
-      'workspace',
-      workspace ?? '',
-      'With `ledger-api-version: v1` it goes into a header, so it must be ASCII',
-    )
+  if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
+    throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII')
   }
   const missing = [
     !workspace && '`workspace`',

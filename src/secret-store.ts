@@ -79,8 +79,8 @@ export class SecretStore implements KeyStore<FoundSecret> {
     await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
       const name = { ...parameters, secret_name: this.#name }
       const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look)
-      const gone = reply.status === 204 || (reply.status === 404 && !(await this.#isStill(storedAt)))
-      if (!gone) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
+      const isRefused = reply.status === 404 ? await this.#isStill(storedAt) : reply.status !== 204
+      if (isRefused) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
     })
     return true
   }
