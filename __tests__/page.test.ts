@@ -7,7 +7,16 @@ import { renderTerminal } from '../local/show/terminal.ts'
 import { describeExchange } from '../local/show/wire.ts'
 import { literal } from '../src/markdown.ts'
 import { generateOperatorKey } from '../src/operator-key.ts'
-import { generatedPage, type PageSubject, verifiedPage } from '../src/summary.ts'
+import {
+  discardedPage,
+  dryRunPage,
+  generatedPage,
+  keptPage,
+  notPromotedPage,
+  type PageSubject,
+  promotedPage,
+  verifiedPage,
+} from '../src/summary.ts'
 import { visible } from '../src/visible.ts'
 import { generate, ROOT, startWorld } from './world.ts'
 
@@ -29,19 +38,16 @@ const RUN: PageSubject['run'] = {
   runnerEnvironment: 'github-hosted',
 }
 const { publicKey } = generateOperatorKey()
+const SUBJECT: PageSubject = {
+  operator: 'demo',
+  workspace: 'minivault',
+  destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
+  secretName: 'KEY',
+  protection: { id: 1, reviewers: ['alice'], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
+  run: RUN,
+}
 const page = (operator: string, more: Partial<PageSubject> = {}) =>
-  generatedPage(
-    {
-      operator,
-      workspace: 'minivault',
-      destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
-      secretName: 'KEY',
-      protection: { id: 1, reviewers: ['alice'], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
-      run: RUN,
-      ...more,
-    },
-    { publicKey, updatedAt: '2026-01-31T12:00:00Z', replaced: false },
-  )
+  generatedPage({ ...SUBJECT, operator, ...more }, { publicKey, updatedAt: '2026-01-31T12:00:00Z', replaced: false })
 
 /** The elements of a page, without what they hold. */
 const structure = (html: string) => html.slice(html.indexOf('<article>')).match(/<\/?[a-z][^>]*>/g)
@@ -128,6 +134,11 @@ describe('the page that admins read', () => {
         approvals: { approvedBy: ['alice'], byAnother: true },
         registered: 'unknown',
       }),
+      keptPage(SUBJECT, { publicKey, updatedAt: '2026-01-31T12:00:00Z', dryRun: false }),
+      dryRunPage(SUBJECT, 'A key would be made.'),
+      promotedPage(SUBJECT, { publicKey, updatedAt: '2026-01-31T12:00:00Z', registered: 'true' }),
+      notPromotedPage(SUBJECT, publicKey),
+      discardedPage({ ...SUBJECT, discarded: true }),
     ]) {
       const html = renderPage(markdown, 'job')
       expect(html).toMatch(/<html lang="en">[\s\S]*<title>\S[\s\S]*<\/title>/)
