@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { failureOf, GATE, generate, IN_PROCESS, startWorld, storedPublicKey } from './world.ts'
+import { failureOf, GATE, generate, IN_PROCESS, NOBODY, startWorld, storedPublicKey } from './world.ts'
 
 /** A name that no name server knows: only a proxy leads there. */
 const HOST = 'ghe.example'
@@ -207,9 +207,7 @@ describe('a private certificate authority', () => {
 describe('a GitHub that is not there', () => {
   it('is told as unreachable, with what to check', async () => {
     const github = await startWorld()
-    const api_url = github.url
-    await github.close()
-    const result = await generate(github, {}, { github: { api_url } })
+    const result = await generate(github, {}, { github: { api_url: NOBODY } })
     expect(failureOf(result)).toMatchObject({
       title: 'Nothing was changed',
       code: 'github-unreachable',

@@ -8,7 +8,17 @@ import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from './life/setup.ts'
-import { failureOf, GATE, type Inputs, JOB_TOKEN, REPOSITORY, run, startLedgerWorld, startWorld } from './world.ts'
+import {
+  failureOf,
+  GATE,
+  type Inputs,
+  JOB_TOKEN,
+  NOBODY,
+  REPOSITORY,
+  run,
+  startLedgerWorld,
+  startWorld,
+} from './world.ts'
 
 const RUN_ID = '16000000001'
 const key = foreignKey()
@@ -729,16 +739,13 @@ describe('Ledger', () => {
 
   it('that nobody answers for is unreachable', async () => {
     const github = await startWorld()
-    const ledger = await startLedgerWorld()
-    const url = ledger.baseUrl('v1')
-    await ledger.close()
     const result = await verify(github, {
       'private-key': key.hex,
       workspace: WORKSPACE,
       'api-key-id': 'an-id-of-an-operator',
       'api-key-secret': 'a-secret-of-an-operator',
       'ledger-api-version': 'v1',
-      'ledger-api-url': url,
+      'ledger-api-url': NOBODY,
     })
     expect(refusalOf(result).code).toBe('ledger-unreachable')
   })

@@ -12,6 +12,9 @@ export const REPOSITORY = 'octo/keys'
 export const GATE = { repository: REPOSITORY, environment: 'ledger admins/prod' }
 export const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
 
+/** Where nothing listens, and no server of another test will: theirs get ports that the system picks, which are never so low. */
+export const NOBODY = 'http://127.0.0.1:9'
+
 /** A token that may do everything that an action may ask for. */
 export const TOKEN = 'github_pat_11AAAAAAA0aaaaaaaaaaaaaaaaaaaaaa'
 /** The job's own token. */
