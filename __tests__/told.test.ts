@@ -248,7 +248,7 @@ describe('the record of approvals', () => {
       refused,
       await read({ message: 'no list' }),
       { approvedBy: [], byAnother: false },
-      { approvedBy: ['alice'], byAnother: false },
+      { approvedBy: ['alice', 'BOB'], byAnother: false },
     ]
     for (const look of looks) {
       for (const environment of [undefined, 'prod']) {
@@ -260,6 +260,7 @@ describe('the record of approvals', () => {
     }
     const good = { approvedBy: ['carol'], byAnother: true }
     expect(approvalDoubt(good, 'prod')).toBeUndefined()
+    expect(await failingAsync(lookAtApprovals(answering({ status: 409 }).api, RUN, 'prod'))).toMatchSnapshot()
   })
 })
 
