@@ -12,6 +12,7 @@ import inProcess from './vitest.in-process.config.ts'
 const TESTS = [
   'told',
   'patience',
+  'secret-store',
   'ledger',
   'safety-nets',
   'sealed-box',

@@ -6,7 +6,7 @@ import { Patience } from '../src/patience.ts'
 import { registrationOf } from '../src/registration.ts'
 
 const httpFetch = vi.hoisted(() => vi.fn())
-vi.mock('../src/network.ts', () => ({ httpFetch }))
+vi.mock('../src/http-fetch.ts', () => ({ httpFetch }))
 
 const ACCESS: LedgerAccess = {
   version: 'v2',

@@ -312,9 +312,9 @@ describe('what promote checks before it writes', () => {
     const methods = github.exchanges.map(({ method }) => method)
     const looks = methods.indexOf('PUT')
     expect(methods.slice(0, looks).every(method => method === 'GET')).toBe(true)
-    // Three sealing keys, three secrets, the variable and the staged secret are looked at; each secret is confirmed before
+    // The sealing key, three secrets, the variable and the staged secret are looked at; each secret is confirmed before
     // the next is stored, and the staged one is looked at again before it is deleted.
-    expect(looks).toBe(8)
+    expect(looks).toBe(6)
     expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
     expect(ledger.exchanges).toHaveLength(1)
   })

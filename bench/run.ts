@@ -35,7 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 /** The arguments of each program. */
 const PROGRAMS = {
   action: (subject: Subject) => [join(ROOT, 'dist', `${subject}.js`)],
-  packages: (subject: Subject) => [join(folder, 'packages.js'), subject],
+  packages: (subject: Subject) => [join(folder, subject === 'verify' ? 'packages-verify.js' : 'packages.js'), subject],
   sealed: (...run: Run) => minimal(...run, 'seals'),
   minimal,
 }
@@ -130,9 +130,11 @@ async function startServer(latency: number): Promise<{ url: string; server: Chil
   return { url: `http://127.0.0.1:${port}`, server }
 }
 
-for (const name of ['network.js', 'libsodium.js', 'left-out.js']) cpSync(join(ROOT, 'dist', name), join(folder, name))
+for (const name of ['libsodium.js', 'left-out.js']) cpSync(join(ROOT, 'dist', name), join(folder, name))
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-writeFileSync(join(folder, 'packages.js'), (await bundle(join(ROOT, 'bench/packages.js'))).code)
+for (const name of ['packages.js', 'packages-verify.js']) {
+  writeFileSync(join(folder, name), (await bundle(join(ROOT, 'bench', name))).code)
+}
 
 console.log(`Node ${process.version}, ${cpus().length} processors, ${PAIRS} rounds. Medians; quartiles in brackets.`)
 for (const latency of LATENCIES) {

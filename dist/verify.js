@@ -1439,19 +1439,11 @@ function noAnswer(service, request, setback, asked, uncertain) {
 const API_VERSION = '2022-11-28';
 /** What GitHub's documentation asks for where a secondary rate limit names no time. */
 const UNTOLD_LIMIT_MS = 60_000;
-/**
- * Connects to GitHub by the toolkit's Octokit.
- * @param baseUrl of the REST API, without a slash at its end
- */
-async function connectGitHub(token, baseUrl, patience) {
-    const { getOctokit, httpFetch } = await import(/* webpackIgnore: true */ './network.js');
-    return new GitHubApi(getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request, patience);
-}
 /** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
 class GitHubApi {
     #request;
     #patience;
-    /** @param request Octokit's request function, with token and base URL */
+    /** @param request as octokit.ts gives it */
     constructor(request, patience) {
         this.#request = request;
         this.#patience = patience;
@@ -2290,7 +2282,103 @@ function base64url(value) {
     return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
+;// CONCATENATED MODULE: ./build/http-fetch.js
+/** More than any answer of the operations used; a larger one is not GitHub's. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+/** One for each protocol, so that connections serve more than one request. */
+const agents = {};
+/**
+ * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
+ * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
+ * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
+ */
+async function httpFetch(url, init) {
+    const { body, ...options } = init;
+    // An `import` of node:http would run all its getters, and one of them loads undici.
+    const protocol = url.startsWith('https:') ? 'https' : 'http';
+    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
+    const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
+    if (protocol === 'https')
+        requireVerification();
+    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
+    const agent = agents[protocol];
+    const { message, bytes } = await new Promise((resolve, reject) => {
+        // Node listens to the signal once the request has a connection, which a proxy may never give it.
+        const { signal } = options;
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        let answered = false;
+        request(url, { ...options, headers, agent }, message => {
+            answered = true;
+            const chunks = [];
+            let size = 0;
+            message
+                .on('data', chunk => {
+                size += chunk.length;
+                if (size > MAX_ANSWER_BYTES)
+                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+                chunks.push(chunk);
+            })
+                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
+                .once('error', reject);
+        })
+            .once('error', reject)
+            // An answer that switches protocols is none, and Node says so in no other way.
+            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
+            .end(body);
+    });
+    const answerHeaders = new Map();
+    for (const [name, value] of Object.entries(message.headers)) {
+        answerHeaders.set(name, [value].flat().join(', '));
+    }
+    return {
+        url,
+        status: Number(message.statusCode),
+        statusText: String(message.statusMessage),
+        headers: answerHeaders,
+        text: async () => bytes.toString('utf8'),
+        arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    };
+}
+/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
+function requireVerification() {
+    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+        return;
+    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
+}
+/**
+ * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
+ * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
+ * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
+ */
+function proxyOf(env) {
+    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
+    if (!proxy)
+        return {};
+    const hosts = (env.no_proxy || env.NO_PROXY || '')
+        .split(',')
+        .map(host => host.trim())
+        .filter(Boolean);
+    try {
+        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
+        decodeURIComponent(url.username + url.password);
+        if (!/^https?:$/.test(url.protocol))
+            throw new Error('not the protocol of a proxy');
+        return {
+            HTTPS_PROXY: url.href,
+            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
+        };
+    }
+    catch {
+        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
+    }
+}
+function coded(code, message) {
+    return Object.assign(new Error(message), { code });
+}
+
 ;// CONCATENATED MODULE: ./build/ledger.js
+
 
 
 
@@ -2307,8 +2395,7 @@ const ledger_UNTOLD_LIMIT_MS = 10_000;
  * @throws Failure, one for each way in which Ledger may refuse or not answer
  */
 async function askIdentity(access, patience, mask) {
-    const { httpFetch } = await import(/* webpackIgnore: true */ './network.js');
-    const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(httpFetch, access, signal));
+    const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal));
     if (answer.status !== 200)
         throw refused(answer.status, answer.text, access);
     const body = objectIn(answer.text);
@@ -2340,7 +2427,7 @@ function checkIdentity(identity, publicKey, workspace) {
     throw new failure_Failure('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
         'workspace, find out who registered that key, and start over with a new operator.');
 }
-async function postToken(httpFetch, access, signal) {
+async function postToken(access, signal) {
     const { version, url, workspace, apiKeyId, apiKeySecret } = access;
     const reply = await httpFetch(`${url}/auth/token`, {
         method: 'POST',
@@ -2842,8 +2929,8 @@ async function verify() {
     }));
 }
 async function readApprovals(token, inputs, run, patience) {
-    const api = await connectGitHub(token, inputs.apiUrl, patience);
-    return lookAtApprovals(api, run, inputs.environment);
+    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
+    return lookAtApprovals(new GitHubApi(connect(token, inputs.apiUrl), patience), run, inputs.environment);
 }
 void runAction({
     holding: {

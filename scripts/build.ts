@@ -10,7 +10,7 @@ const ROOT = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
 /** The bundles: the four actions, and what they load when they need it. */
-const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'network', 'libsodium']
+const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'octokit', 'libsodium']
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)

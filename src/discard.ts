@@ -1,8 +1,9 @@
 import * as core from '@actions/core'
 import { log, mask, requireCommandFiles, runAction, setOutputs, writeSummary } from './action.ts'
 import type { Custody } from './custody.ts'
-import { connectGitHub } from './github-api.ts'
+import { GitHubApi } from './github-api.ts'
 import * as read from './inputs.ts'
+import { connect } from './octokit.ts'
 import { Patience } from './patience.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRunContext } from './run-context.ts'
@@ -26,7 +27,7 @@ async function discard(custody: Custody): Promise<void> {
   const inputs = readInputs(core.getInput)
   requireCommandFiles()
 
-  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log))
+  const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), new Patience(log))
   const secret = new SecretStore(api, inputs.destination, inputs.secretName)
   const discarded = await secret.delete(inputs.storedAt, custody)
   log(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)

@@ -14,9 +14,10 @@ import { type Destination, describeDestination, destinationClaims } from './dest
 import { lookAtProtection, protectionWarning, requireReviewers } from './environment.ts'
 import { refuseEvent } from './events.ts'
 import { Failure } from './failure.ts'
-import { connectGitHub } from './github-api.ts'
+import { GitHubApi } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
+import { connect } from './octokit.ts'
 import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from './operator-key.ts'
 import { Patience } from './patience.ts'
 import { signProof } from './proof.ts'
@@ -65,7 +66,7 @@ async function generate(custody: Custody): Promise<void> {
   // Look, all at once: the sealing key, the secret, the environment, the variable.
   const { destination, ifExists, requiredProtection } = inputs
   log(`Looking at ${describeDestination(destination)}.`)
-  const api = await connectGitHub(inputs.token, inputs.apiUrl, new Patience(log))
+  const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), new Patience(log))
   const store = new SecretStore(api, destination, inputs.secretName)
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const asksProtection = destination.level === 'environment' && requiredProtection !== 'ignore'

@@ -23,21 +23,12 @@ export type Answer = Omit<Reply, 'mayHaveActed'>
 /** Octokit's `request`: fills a route's `{names}` with percent-encoded parameters and sends the rest as JSON body. */
 export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Answer>
 
-/**
- * Connects to GitHub by the toolkit's Octokit.
- * @param baseUrl of the REST API, without a slash at its end
- */
-export async function connectGitHub(token: string, baseUrl: string, patience: Patience): Promise<GitHubApi> {
-  const { getOctokit, httpFetch } = await import(/* webpackIgnore: true */ './network.ts')
-  return new GitHubApi(getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request, patience)
-}
-
 /** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
 export class GitHubApi {
   readonly #request: OctokitRequest
   readonly #patience: Patience
 
-  /** @param request Octokit's request function, with token and base URL */
+  /** @param request as octokit.ts gives it */
   constructor(request: OctokitRequest, patience: Patience) {
     this.#request = request
     this.#patience = patience

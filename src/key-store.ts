@@ -18,14 +18,14 @@ export interface Stored {
  * A place where a private key can be kept. A GitHub secret is the only one so far; another one is another file with
  * this interface.
  */
-export interface KeyStore<Look extends Found = Found> {
+export interface KeyStore {
   /** The place in words that begin a sentence: `The secret X of the environment "prod" of octo/keys`. */
   readonly place: string
   /**
    * Looks whether a key could be stored and whether one is there; changes nothing.
    * @throws Failure where a key could not be stored
    */
-  look(): Promise<Look>
+  look(): Promise<Found>
   /**
    * Stores a private key and has the place confirm it.
    * @param text the encoded private key
@@ -33,7 +33,7 @@ export interface KeyStore<Look extends Found = Found> {
    * @param custody is told, at each moment, what the place may hold
    * @throws Failure; `custody` then says what that means
    */
-  store(text: string, found: Look, custody: Custody): Promise<Stored>
+  store(text: string, found: Found, custody: Custody): Promise<Stored>
   /**
    * When the key that is there was stored, as the place tells it; undefined where there is none.
    * @throws Failure where the place does not say

@@ -1,5 +1,5 @@
 import { Failure, quote } from './failure.ts'
-import type { httpFetch as HttpFetch } from './http-fetch.ts'
+import { httpFetch } from './http-fetch.ts'
 import { isObject } from './json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from './operator-key.ts'
 import { limited, type Patience, type Setback } from './patience.ts'
@@ -45,8 +45,7 @@ export async function askIdentity(
   patience: Patience,
   mask: (...values: string[]) => void,
 ): Promise<LedgerIdentity> {
-  const { httpFetch } = await import(/* webpackIgnore: true */ './network.ts')
-  const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(httpFetch, access, signal))
+  const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal))
   if (answer.status !== 200) throw refused(answer.status, answer.text, access)
   const body = objectIn(answer.text)
   if (!body) throw malformed('its answer is not a JSON object')
@@ -84,7 +83,6 @@ export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPubli
 }
 
 async function postToken(
-  httpFetch: typeof HttpFetch,
   access: LedgerAccess,
   signal: AbortSignal,
 ): Promise<{ status: number; text: string } | Setback> {

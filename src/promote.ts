@@ -12,9 +12,10 @@ import {
 import { type Custody, lowerFirst } from './custody.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from './destination.ts'
 import { Failure } from './failure.ts'
-import { connectGitHub } from './github-api.ts'
+import { GitHubApi } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
+import { connect } from './octokit.ts'
 import { encodePrivateKey } from './operator-key.ts'
 import { Patience } from './patience.ts'
 import { keyMismatch, parsePrivateKey } from './private-key-text.ts'
@@ -22,6 +23,7 @@ import { signProof } from './proof.ts'
 import { PublicKeyVariable } from './public-key-variable.ts'
 import { readRegistration, registrationOf } from './registration.ts'
 import { readRunContext, runClaims } from './run-context.ts'
+import { Sealer } from './sealer.ts'
 import { SecretStore } from './secret-store.ts'
 import { notPromotedPage, promotedPage } from './summary.ts'
 
@@ -109,22 +111,18 @@ async function promote(custody: Custody): Promise<void> {
   // Look, all at once: what Ledger has on file, and every place that would be written.
   const { destination, ifExists, registration, staged } = inputs
   const patience = new Patience(log)
-  const api = await connectGitHub(inputs.token, inputs.apiUrl, patience)
+  const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), patience)
+  const sealer = new Sealer(api, destination)
+  const toStore = (name: string, value: string) => ({ store: new SecretStore(api, destination, name, sealer), value })
   const secrets = [
     ...(registration
       ? [
-          { store: new SecretStore(api, destination, inputs.apiKeyIdName), value: registration.access.apiKeyId },
-          {
-            store: new SecretStore(api, destination, inputs.apiKeySecretName),
-            value: registration.access.apiKeySecret,
-          },
+          toStore(inputs.apiKeyIdName, registration.access.apiKeyId),
+          toStore(inputs.apiKeySecretName, registration.access.apiKeySecret),
         ]
       : []),
     // The key comes last: where it is, all that it needs is.
-    {
-      store: new SecretStore(api, destination, inputs.secretName),
-      value: encodePrivateKey(key.privateKeyPem, inputs.encoding),
-    },
+    toStore(inputs.secretName, encodePrivateKey(key.privateKeyPem, inputs.encoding)),
   ]
   const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
   const stagedSecret = staged && new SecretStore(api, staged.destination, staged.name)

@@ -1,12 +1,13 @@
 import { type Custody, duringChange, lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
-import { Failure, messageOf } from './failure.ts'
+import { Failure } from './failure.ts'
 import type { GitHubApi, Reply } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import { membersOf } from './json.ts'
 import type { Found, KeyStore, Stored } from './key-store.ts'
 import { refusal } from './refusal.ts'
-import { loadSodium, parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
+import { loadSodium, type SealingKey } from './sealed-box.ts'
+import { Sealer } from './sealer.ts'
 import { parseTime } from './time.ts'
 
 /** What GitHub tells of a secret. */
@@ -15,10 +16,6 @@ interface Metadata {
   /** RFC 3339 in whole seconds, by GitHub's clock. */
   updatedAt: string
   createdAt: string
-}
-
-interface FoundSecret extends Found {
-  sealingKey: SealingKey
 }
 
 /** What GitHub said to the request that stored, as far as the confirmation needs it. */
@@ -37,28 +34,33 @@ const CLOCK_TOLERANCE_MS = 2_000
 const CREATION_MS = 1_000
 
 /** A GitHub Actions secret of a repository, an environment or an organization. */
-export class SecretStore implements KeyStore<FoundSecret> {
+export class SecretStore implements KeyStore {
   readonly place: string
   readonly #api: GitHubApi
   readonly #destination: Destination
   readonly #name: string
+  readonly #sealer: Sealer
 
-  /** @param name the secret's name, upper-case */
-  constructor(api: GitHubApi, destination: Destination, name: string) {
+  /**
+   * @param name the secret's name, upper-case
+   * @param sealer of the same destination, where several secrets are stored there
+   */
+  constructor(api: GitHubApi, destination: Destination, name: string, sealer = new Sealer(api, destination)) {
     this.#api = api
     this.#destination = destination
     this.#name = name
+    this.#sealer = sealer
     this.place = `The secret ${name} of ${describeDestination(destination)}`
   }
 
-  async look(): Promise<FoundSecret> {
+  async look(): Promise<Found> {
     // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
     const sodium = requestsAreWritten().then(loadSodium)
-    const [sealingKey, metadata] = await inOrder(this.#sealingKey(), this.#metadata(), sodium)
-    return { sealingKey, updatedAt: metadata?.updatedAt }
+    const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium)
+    return { updatedAt: metadata?.updatedAt }
   }
 
-  async store(text: string, found: FoundSecret, custody: Custody): Promise<Stored> {
+  async store(text: string, found: Found, custody: Custody): Promise<Stored> {
     const acceptance = await this.#put(text, found, custody)
     return this.#confirm(acceptance, found)
   }
@@ -66,7 +68,7 @@ export class SecretStore implements KeyStore<FoundSecret> {
   async updatedAt(): Promise<string | undefined> {
     const metadata = await this.#metadata()
     // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
-    if (!metadata) await this.#sealingKey()
+    if (!metadata) await this.#sealer.keyAnew()
     return metadata?.updatedAt
   }
 
@@ -101,14 +103,15 @@ export class SecretStore implements KeyStore<FoundSecret> {
   }
 
   /** Sends the sealed box; returns once GitHub has said that it holds it. */
-  async #put(text: string, found: FoundSecret, custody: Custody): Promise<Acceptance> {
-    let reply = await this.#putSealed(text, found.sealingKey, found, custody)
+  async #put(text: string, found: Found, custody: Custody): Promise<Acceptance> {
+    const sealingKey = await this.#sealer.key()
+    let reply = await this.#putSealed(text, sealingKey, found, custody)
     let { mayHaveActed } = reply
     if (reply.status === 422) {
       // A sealing key that GitHub has replaced since the look: once, with the new one.
-      const sealingKey = await this.#sealingKey()
-      if (sealingKey.id !== found.sealingKey.id) {
-        reply = await this.#putSealed(text, sealingKey, found, custody)
+      const newer = await this.#sealer.keyAnew()
+      if (newer.id !== sealingKey.id) {
+        reply = await this.#putSealed(text, newer, found, custody)
         mayHaveActed ||= reply.mayHaveActed
       }
     }
@@ -126,9 +129,9 @@ export class SecretStore implements KeyStore<FoundSecret> {
     return { status, answeredAt: Date.parse(String(reply.headers.date)) }
   }
 
-  async #putSealed(text: string, sealingKey: SealingKey, found: FoundSecret, custody: Custody): Promise<Reply> {
+  async #putSealed(text: string, sealingKey: SealingKey, found: Found, custody: Custody): Promise<Reply> {
     const { base, parameters } = routeOf(this.#destination)
-    const encrypted = await this.#seal(text, sealingKey)
+    const encrypted = await this.#sealer.seal(text, sealingKey)
     const before = custody.holding
     const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined } as const
     const reply = await duringChange(custody, uncertain, () =>
@@ -144,19 +147,8 @@ export class SecretStore implements KeyStore<FoundSecret> {
     return reply
   }
 
-  async #seal(text: string, sealingKey: SealingKey): Promise<string> {
-    try {
-      return await seal(text, sealingKey)
-    } catch (error) {
-      throw unusableSealingKey(
-        this.#destination,
-        `libsodium refuses it (${messageOf(error)}), as it does for points of low order`,
-      )
-    }
-  }
-
   /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
-  async #confirm(acceptance: Acceptance, found: FoundSecret): Promise<Stored> {
+  async #confirm(acceptance: Acceptance, found: Found): Promise<Stored> {
     for (let attempt = 1; ; attempt++) {
       const metadata = await this.#metadata()
       const doubt = doubtOf(metadata, acceptance, found)
@@ -169,23 +161,6 @@ export class SecretStore implements KeyStore<FoundSecret> {
         )
       }
       await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt))
-    }
-  }
-
-  async #sealingKey(): Promise<SealingKey> {
-    const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters)
-    if (reply.status !== 200) {
-      throw refusal(reply, `hand out the sealing key of ${describeDestination(this.#destination)}`, this.#destination)
-    }
-    const { key_id: id, key } = membersOf(reply.data)
-    if (typeof id !== 'string' || !id || typeof key !== 'string') {
-      throw unusableSealingKey(this.#destination, 'the answer is no JSON object with `key_id` and `key`')
-    }
-    try {
-      return parseSealingKey(id, key)
-    } catch (error) {
-      throw unusableSealingKey(this.#destination, `it ${messageOf(error)}`)
     }
   }
 
@@ -230,14 +205,6 @@ function doubtOf(
     return { shows: `shows no change of the secret since ${metadata.updatedAt}` }
   }
   return undefined
-}
-
-function unusableSealingKey(destination: Destination, why: string): Failure {
-  return new Failure(
-    'sealing-key-unusable',
-    `The sealing key that GitHub gave for ${describeDestination(destination)} cannot be used: ${why}.`,
-    'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.',
-  )
 }
 
 /** Whether a member of GitHub's answer is a time: it goes into the log and the page as it is. */

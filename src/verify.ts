@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { log, mask, publicKeyOutputs, requireCommandFiles, runAction, setOutputs, writeSummary } from './action.ts'
 import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from './approvals.ts'
-import { connectGitHub } from './github-api.ts'
+import { GitHubApi } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import * as read from './inputs.ts'
 import { Patience } from './patience.ts'
@@ -89,8 +89,8 @@ async function readApprovals(
   run: RunContext,
   patience: Patience,
 ): Promise<ApprovalLook> {
-  const api = await connectGitHub(token, inputs.apiUrl, patience)
-  return lookAtApprovals(api, run, inputs.environment)
+  const { connect } = await import(/* webpackIgnore: true */ './octokit.ts')
+  return lookAtApprovals(new GitHubApi(connect(token, inputs.apiUrl), patience), run, inputs.environment)
 }
 
 void runAction(
