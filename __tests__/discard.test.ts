@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ActionRun } from '../local/runner/index.ts'
 import { leaksIn, tracesOf } from './leak.ts'
 import {
   failureOf,
@@ -19,14 +20,16 @@ async function rejected() {
   const github = await startWorld()
   const { outputs } = await generate(github, { 'public-key-variable': 'PK' })
   github.exchanges.length = 0
-  const discard = (more: Inputs = {}) =>
-    run('discard', github, {
+  const discard = (more: Inputs = {}, prepare?: ActionRun['prepare']) => {
+    const inputs = {
       'github-token': TOKEN,
       environment: GATE.environment,
       'secret-updated-at': outputs['secret-updated-at'] ?? '',
       'public-key-variable': 'PK',
       ...more,
-    })
+    }
+    return run('discard', github, inputs, { ...(prepare && { prepare }) })
+  }
   return { github, discard }
 }
 
@@ -162,14 +165,39 @@ describe('discard touches nothing else', () => {
 })
 
 describe('discard tells', () => {
+  it('in its log what is gone', async () => {
+    const { discard } = await rejected()
+    const place = 'LEDGER_OPERATOR_PRIVATE_KEY of the environment "ledger admins/prod" of octo/keys'
+    const variable = 'The variable PK of the environment "ledger admins/prod" of octo/keys is gone.'
+    const lines = ({ log }: { log: string }) => log.split('\n')
+    expect(lines(await discard())).toEqual(expect.arrayContaining([`The secret ${place} is deleted.`, variable]))
+    expect(lines(await discard())).toEqual(expect.arrayContaining([`The secret ${place} is gone already.`, variable]))
+  })
+
+  it('before it deletes anything that the runner’s files are missing', async () => {
+    const { github, discard } = await rejected()
+    const result = await discard({}, environment => {
+      environment.GITHUB_OUTPUT = '/nowhere/output'
+    })
+    expect(failureOf(result)).toMatchObject({
+      title: 'Nothing was deleted',
+      code: 'command-file-unwritable',
+      message: expect.stringContaining('\nNothing was deleted.\n'),
+    })
+    expect(github.exchanges).toEqual([])
+  })
+
   it.each([
     ['the secret', { path: /secrets\/[A-Z_]+$/ }, 'Nothing was deleted'],
     ['the variable', { path: /variables\/[A-Z_]+$/ }, 'The secret is gone, the run is not complete'],
   ])('where %s cannot be deleted, what is gone and what is not', async (what, request, headline) => {
     const { github, discard } = await rejected()
     github.faults.add({ method: 'DELETE', ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
-    const { title, code } = failureOf(await discard())
+    const { title, code, message } = failureOf(await discard())
     expect([title, code]).toEqual([headline, 'permission-missing'])
+    const left =
+      'The variable PK of the environment "ledger admins/prod" of octo/keys may be there still: run this again.'
+    expect(message.includes(left)).toBe(what === 'the variable')
     expect(github.secret(GATE, SECRET) === undefined).toBe(what === 'the variable')
     expect(github.variable(GATE, 'PK')).toBeDefined()
     // And a second run ends what the first began.

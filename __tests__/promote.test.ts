@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
+import type { ActionResult } from '../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { readProof, WORKSPACE } from './life/setup.ts'
@@ -317,6 +318,103 @@ describe('what promote checks before it writes', () => {
     expect(looks).toBe(6)
     expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
     expect(ledger.exchanges).toHaveLength(1)
+  })
+})
+
+describe('what promote tells on its way', () => {
+  const logOf = ({ log }: ActionResult) => log.split('\n').map(line => line.replace(/\d{4}-\S+Z/, 'TIME'))
+  const at = (name: string) => `secret ${name} of the environment "open" of octo/keys`
+  const isStored = (name: string) => `The ${at(name)} is stored; GitHub confirms it (TIME).`
+
+  it('is each secret that it stored or deleted, and masks what must not be seen before it asks anybody', async () => {
+    const { github, ledger } = await staged()
+    const access = withAccess(ledger)
+    const result = await run('promote', github, inputs(access))
+    expect(logOf(result)).toEqual(
+      expect.arrayContaining([
+        isStored(ID),
+        isStored(API_SECRET),
+        isStored(SECRET),
+        `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys, which was staged, is deleted.`,
+      ]),
+    )
+    expect(result.masks).toEqual(
+      expect.arrayContaining([stored, access['api-key-id'], access['api-key-secret'], TOKEN]),
+    )
+    // The input itself, whatever its form, and the forms of the key that is read from it.
+    const pem = await run('promote', github, inputs({ 'private-key': key.privateKeyPem, 'if-exists': 'overwrite' }))
+    expect(pem.masks).toEqual(expect.arrayContaining([stored, key.privateKeyPem.split('\n')[1]]))
+  })
+
+  it('is what it kept, with nothing changed', async () => {
+    const { github } = await staged()
+    const result = await run('promote', github, inputs({ 'if-exists': 'keep' }))
+    expect(logOf(result)).toContain(`Kept, and nothing was changed: the ${at(SECRET)}.`)
+    github.deleteSecret(LIVE, SECRET)
+    const nothingKept = await run('promote', github, inputs({ 'if-exists': 'keep' }))
+    expect(nothingKept.outputs.created).toBe('true')
+  })
+
+  it('is what exists, all of it', async () => {
+    const { github, ledger } = await staged()
+    const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'fail' }))
+    const { code, message } = expectNothingChanged(result, github)
+    expect(code).toBe('secret-exists')
+    expect(message).toBe(
+      `These exist already, and may be in use: the ${at(ID)}; the ${at(API_SECRET)}; the ${at(SECRET)}.\n` +
+        'Nothing was changed: the staged key and what is in service are as they were.\n' +
+        'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.\n' +
+        '(secret-exists, see docs/troubleshooting.md)',
+    )
+  })
+
+  it('is a doubt about the registration only where one was asked for', async () => {
+    const doubt = 'Ledger does not say whether this key is registered.'
+    const { github, ledger } = await staged()
+    const warnings = (result: ActionResult) =>
+      result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+    const overwrite = inputs({ 'if-exists': 'overwrite', 'require-registered': 'false' })
+    expect(warnings(await run('promote', github, inputs(withAccess(ledger))))).toEqual([])
+    expect(warnings(await run('promote', github, overwrite))).toEqual([])
+    ledger.addFault({ status: 200, body: '{"accessToken":"opaque"}', times: 1 })
+    expect(warnings(await run('promote', github, { ...overwrite, ...withAccess(ledger) }))).toEqual([doubt])
+  })
+
+  it('is, where the staged secret is the destination, what to do about it', async () => {
+    const { github } = await staged()
+    const result = await run('promote', github, inputs({ environment: GATE.environment.toUpperCase() }))
+    const { code, message } = expectNothingChanged(result, github)
+    expect(code).toBe('staged-is-destination')
+    expect(message).toContain(
+      `The staged secret and the destination are the same: ${SECRET} of the environment "LEDGER ADMINS/PROD" of octo/keys.`,
+    )
+    expect(message).toContain('Give another destination, or leave `staged-secret-name` out.')
+  })
+
+  it('is nothing of a staged secret that is gone already, and of a variable that nobody wants', async () => {
+    const { github } = await staged()
+    github.deleteSecret(GATE, SECRET)
+    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite', 'public-key-variable': '' }))
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.log).not.toContain('which was staged')
+    expect(requests(github).filter(request => !request.startsWith('GET'))).toHaveLength(1)
+  })
+
+  it('updates the variable that is there', async () => {
+    const { github } = await staged()
+    for (const _ of [1, 2]) await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
+    const writes = requests(github).filter(request => request.includes('/variables') && !request.startsWith('GET'))
+    expect(writes.map(request => request.split(' ')[0])).toEqual(['POST', 'PATCH'])
+  })
+
+  it('needs the runner’s files before it writes anything', async () => {
+    const { github } = await staged()
+    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite' }), {
+      prepare: environment => {
+        environment.GITHUB_STEP_SUMMARY = '/nowhere/summary'
+      },
+    })
+    expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
   })
 })
 

@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../src/approvals.ts'
 import { type Custody, duringChange, type Holding, meaningOf, titleOf } from '../src/custody.ts'
-import type { Destination } from '../src/destination.ts'
+import {
+  audienceOf,
+  type Destination,
+  describeDestination,
+  destinationClaims,
+  routeOf,
+  settingsUrl,
+} from '../src/destination.ts'
 import {
   lookAtProtection,
   type Protection,
@@ -104,6 +111,28 @@ describe('where GitHub refuses, people are told', () => {
   it('whether an attempt before may have taken effect', () => {
     expect(refusal(reply(404), 'do', ENVIRONMENT).uncertain).toBe(false)
     expect(refusal({ ...reply(404), mayHaveActed: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
+  })
+})
+
+describe('a destination', () => {
+  it.each(DESTINATIONS)('is told, stated, shown and asked for by its names ($level)', destination => {
+    expect([
+      describeDestination(destination),
+      destinationClaims(destination),
+      settingsUrl(destination, 'https://github.example'),
+      settingsUrl(destination, 'https://github.example', 7),
+      routeOf(destination),
+      audienceOf(destination),
+    ]).toMatchSnapshot()
+  })
+
+  it('in an organization has the audience that is chosen', () => {
+    const organization = { level: 'organization' as const, organization: 'octo', selectedRepositoryIds: [1, 2] }
+    expect(audienceOf({ ...organization, visibility: 'selected' })).toEqual({
+      visibility: 'selected',
+      selected_repository_ids: [1, 2],
+    })
+    expect(audienceOf({ ...organization, visibility: 'all' })).toEqual({ visibility: 'all' })
   })
 })
 
@@ -380,5 +409,13 @@ describe('a key, an event, and what Ledger has on file', () => {
       expect(failing(() => read(inputs))).toMatchSnapshot(JSON.stringify(inputs))
     }
     expect(failing(() => read({ ...access, 'ledger-api-url': 'ledger' }))).toMatchSnapshot()
+    // The workspace is sent as a header by v1 alone.
+    const v1 = { 'ledger-api-version': 'v1', 'require-registered': 'false' }
+    for (const workspace of ['wörk', 'ö', 'work\nspace', 'w\u007f']) {
+      expect(failing(() => read({ ...access, ...v1, workspace }))).toMatchSnapshot(encodeURIComponent(workspace))
+      expect(read({ ...access, workspace })?.access.workspace).toBe(workspace)
+    }
+    expect(read({ ...access, ...v1, workspace: ' ~' })?.access.workspace).toBe(' ~')
+    expect(read({ ...v1 })).toBeUndefined()
   })
 })
