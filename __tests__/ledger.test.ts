@@ -1,12 +1,18 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Failure } from '../src/failure.ts'
-import { askIdentity, LEDGER_API_URLS, type LedgerAccess } from '../src/ledger.ts'
-import { generateOperatorKey } from '../src/operator-key.ts'
-import { Patience } from '../src/patience.ts'
-import { registrationOf } from '../src/registration.ts'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import type { LedgerAccess } from '../src/ledger.ts'
 
 const httpFetch = vi.hoisted(() => vi.fn())
 vi.mock('../src/http-fetch.ts', () => ({ httpFetch }))
+// Other tests may have loaded these over the real one, and must not get them over this one.
+vi.resetModules()
+afterAll(() => {
+  vi.resetModules()
+})
+const { Failure } = await import('../src/failure.ts')
+const { askIdentity, LEDGER_API_URLS } = await import('../src/ledger.ts')
+const { generateOperatorKey } = await import('../src/operator-key.ts')
+const { Patience } = await import('../src/patience.ts')
+const { registrationOf } = await import('../src/registration.ts')
 
 const ACCESS: LedgerAccess = {
   version: 'v2',
