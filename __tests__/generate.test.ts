@@ -126,6 +126,30 @@ describe('generate stores a key', () => {
   })
 })
 
+describe('the log of generate', () => {
+  const elsewhere =
+    'Verify it in a new run: only the secrets of environments are read when a job starts, all others when a run is queued.'
+
+  it.each([
+    ['environment', {}, 'the environment "ledger admins/prod" of octo/keys', []],
+    ['repository', { repository: REPOSITORY }, 'the repository octo/keys', [elsewhere]],
+    ['organization', { organization: 'octo' }, 'the organization octo', [elsewhere]],
+  ])('says where it looks, what GitHub confirms, and which key that is (%s)', async (level, inputs, place, more) => {
+    const github = await startWorld()
+    const { log, outputs, masks } = await generate(github, inputs)
+    const said = log.slice(log.indexOf('Looking at')).split('\n')
+    expect(said.filter(line => line && !line.startsWith('##['))).toEqual([
+      `Looking at ${place}.`,
+      `The secret ${SECRET} of ${place} holds the new key; GitHub confirms it (${outputs['secret-updated-at']}).`,
+      `Public key:  ${outputs['public-key-hex']}`,
+      `Fingerprint: ${outputs['public-key-fingerprint']}`,
+      ...more,
+    ])
+    const stored = storedText(github, level === 'environment' ? GATE : (inputs as { repository: string }))
+    expect(masks).toEqual(expect.arrayContaining([TOKEN, stored, Buffer.from(stored, 'hex').toString().split('\n')[1]]))
+  })
+})
+
 describe('the outputs of generate', () => {
   it('are one key in all their forms', async () => {
     const github = await startWorld()
@@ -180,7 +204,13 @@ describe('where the secret exists, generate', () => {
     github.putSecret(GATE, SECRET, 'a key in use')
     const { message, code } = expectNothingChanged(await generate(github), github)
     expect(code).toBe('secret-exists')
-    expect(message).toContain(`${SECRET} of the environment "ledger admins/prod" of octo/keys exists already`)
+    const time = github.secret(GATE, SECRET)?.updated_at
+    expect(message.split('\n')).toEqual([
+      `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys exists already (last changed ${time}), and a key may be in use there.`,
+      'No key was made, nothing was changed.',
+      'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.',
+      '(secret-exists, see docs/troubleshooting.md)',
+    ])
     expect(storedText(github, GATE)).toBe('a key in use')
   })
 
@@ -188,8 +218,13 @@ describe('where the secret exists, generate', () => {
     const github = await startWorld()
     const first = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
     const stored = storedText(github, GATE)
-    const { outputs, exitCode } = await generate(github, { 'if-exists': 'keep', 'public-key-variable': 'public_key' })
+    const { outputs, exitCode, log, annotations } = await generate(github, {
+      'if-exists': 'keep',
+      'public-key-variable': 'public_key',
+    })
     expect(exitCode).toBe(0)
+    expect(log).toContain(`(last changed ${first.outputs['secret-updated-at']}) and is kept. No key was made.`)
+    expect(annotations).toEqual([])
     const { proof: _, ...kept } = first.outputs
     expect(outputs).toEqual({ ...kept, created: 'false' })
     expect(storedText(github, GATE)).toBe(stored)
@@ -232,6 +267,7 @@ describe('where the secret exists, generate', () => {
     expect(second.outputs['public-key-hex']).not.toBe(first.outputs['public-key-hex'])
     expect(second.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(second.summary).toContain('in place of an earlier key')
+    expect(first.summary).toContain('as a new secret')
   })
 })
 
@@ -346,6 +382,10 @@ describe('the public key variable', () => {
     expect(code).toBe('permission-missing')
     expect(message).toContain('actions_variables=write')
     expect(message).toContain(storedPublicKey(github, { repository: REPOSITORY }))
+    expect(message).toContain(
+      '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists. ' +
+        'The variable PK of the repository octo/keys may not hold the public key yet: set it.\n',
+    )
   })
 })
 
