@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../local/github/index.ts'
@@ -83,6 +83,43 @@ const FORMS: [form: string, write: (pem: string, scalar: Buffer) => string][] = 
   ],
   ['PKCS #8 PEM', (_, scalar) => pkcs8(scalar)],
 ]
+
+describe('the log of verify', () => {
+  const lines = (result: ActionResult) => saidBy(result).split('\n').filter(Boolean)
+  const fingerprint = createHash('sha256').update(Buffer.from(key.publicKeyHex, 'hex')).digest('hex')
+  const shown = [`Public key:  ${key.publicKeyHex}`, `Fingerprint: ${fingerprint}`]
+
+  it('says that the stored key is the approved one, and which that is', async () => {
+    const result = await verify(await startWorld(), {
+      'private-key': key.hex,
+      'public-key-hex': key.publicKeyHex,
+      approval: 'ignore',
+    })
+    expect(lines(result)).toEqual(['The stored key is the approved one.', ...shown])
+  })
+
+  it('warns where the stored key was compared with none', async () => {
+    const result = await verify(await startWorld(), { 'private-key': key.hex, approval: 'ignore' })
+    expect(lines(result)).toEqual([
+      '::warning::No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
+      ...shown,
+    ])
+  })
+
+  it('shows nothing where the runner’s files are missing', async () => {
+    const result = await verify(
+      await startWorld(),
+      { 'private-key': key.hex, approval: 'ignore' },
+      {
+        prepare: environment => {
+          environment.GITHUB_OUTPUT = '/nowhere/output'
+        },
+      },
+    )
+    expect(refusalOf(result).code).toBe('command-file-unwritable')
+    expect(lines(result)).toHaveLength(1)
+  })
+})
 
 describe('verify reads a key', () => {
   // Zeros at the beginning are what encodings lose.
