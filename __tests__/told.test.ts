@@ -27,8 +27,9 @@ import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
 import { PublicKeyVariable } from '../src/public-key-variable.ts'
 import { refusal } from '../src/refusal.ts'
 import { readRegistration } from '../src/registration.ts'
-import { readRunContext } from '../src/run-context.ts'
+import { readRunContext, runClaims, runUrl } from '../src/run-context.ts'
 import { closest } from '../src/spelling.ts'
+import { parseTime } from '../src/time.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
 
 const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
@@ -202,6 +203,65 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     expect(closest('', ['a'])).toBeUndefined()
     expect(closest('x'.repeat(80), ['x'.repeat(80)])).toBe('x'.repeat(80))
     expect(closest('x'.repeat(81), ['x'.repeat(81)])).toBeUndefined()
+  })
+})
+
+describe('a time', () => {
+  it.each([
+    '2026-01-31T12:00:00Z',
+    '2026-01-31T12:00:00.5Z',
+    '2026-01-31T12:00:00.123Z',
+    '2026-01-31T12:00:00+02:00',
+    '2024-02-29T00:00:00-11:30',
+  ])('is read as RFC 3339 has it: %s', text => {
+    expect(parseTime(text)).toEqual(new Date(text))
+  })
+
+  it.each([
+    '',
+    ' 2026-01-31T12:00:00Z',
+    '2026-01-31T12:00:00Zulu',
+    '2026-01-31T12:00:00',
+    '2026-01-31T12:00:00.Z',
+    '2026-01-31T12:00:00+0200',
+    '2026-01-31T12:00:00+2:00',
+    '2026-01-31',
+    '31-01-2026T12:00:00Z',
+    '2026-02-31T12:00:00Z',
+    '2025-02-29T00:00:00Z',
+    '2026-13-01T12:00:00Z',
+    '2026-01-31T25:00:00Z',
+  ])('is nothing else: "%s"', text => {
+    expect(parseTime(text)).toBeUndefined()
+  })
+})
+
+describe('a run', () => {
+  const names = [
+    'GITHUB_SERVER_URL',
+    'GITHUB_REPOSITORY',
+    'GITHUB_REPOSITORY_ID',
+    'GITHUB_REPOSITORY_OWNER_ID',
+    'GITHUB_RUN_ID',
+    'GITHUB_RUN_ATTEMPT',
+    'GITHUB_SHA',
+    'GITHUB_REF',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_WORKFLOW_REF',
+    'GITHUB_WORKFLOW_SHA',
+    'GITHUB_ACTOR',
+    'GITHUB_ACTOR_ID',
+    'GITHUB_TRIGGERING_ACTOR',
+    'RUNNER_ENVIRONMENT',
+  ]
+
+  it('is what the runner’s variables say, and is stated and shown so', () => {
+    const run = readRunContext(Object.fromEntries(names.map(name => [name, `the ${name}`])))
+    expect([run, runClaims(run), runUrl(run)]).toMatchSnapshot()
+    expect(new Set(Object.values(run)).size).toBe(names.length)
+    const { serverUrl, ...rest } = readRunContext({})
+    expect(serverUrl).toBe('https://github.com')
+    expect(new Set(Object.values(rest))).toEqual(new Set(['']))
   })
 })
 
