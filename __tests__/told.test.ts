@@ -506,6 +506,9 @@ describe('the record of approvals', () => {
     const good = { approvedBy: ['carol'], byAnother: true }
     expect(approvalDoubt(good, 'prod')).toBeUndefined()
     expect(await failingAsync(lookAtApprovals(answering({ status: 409 }).api, RUN, 'prod'))).toMatchSnapshot()
+    expect(await lookAtApprovals(answering({ status: 404 }).api, RUN, 'prod')).toMatchObject({
+      unreadable: expect.stringContaining('status 404'),
+    })
   })
 })
 
