@@ -29,6 +29,8 @@ const TESTS = [
   'generate-contract',
   'races',
   'operator-key',
+  'events',
+  'network',
 ]
 
 class QuickestFirst extends BaseSequencer {
