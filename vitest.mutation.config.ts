@@ -6,8 +6,9 @@ import inProcess from './vitest.in-process.config.ts'
 /**
  * Each mutant is met by the tests that reach it, until one fails: the quickest come first, and the slow ones (storms, leaks,
  * whole workflows) not at all, since these together reach all of src/.
- * A run in this process imports the sources anew, within a test: so what stands outside functions is mutated like the rest
- * (`ignoreStatic`; without it each such mutant would meet all tests).
+ * What stands outside functions (constants, lists) is mutated only for the tests that run an action, which imports the sources
+ * anew (`ignoreStatic`): a test that imports a source itself has it unmutated, so such mutants may survive here though it finds
+ * them. Without `ignoreStatic` each of them would meet all tests, which takes hours.
  */
 const TESTS = [
   'told',
