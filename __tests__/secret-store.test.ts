@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Custody } from '../src/custody.ts'
 import { Failure } from '../src/failure.ts'
-import { type Answer, GitHubApi } from '../src/github-api.ts'
-import { Patience } from '../src/patience.ts'
+import type { Answer } from '../src/github-api.ts'
 import { Sealer } from '../src/sealer.ts'
 import { SecretStore } from '../src/secret-store.ts'
+import { scriptedGitHub } from './scripted-github.ts'
 
 const DESTINATION = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' } as const
 const NOON = Date.parse('2026-03-01T12:00:00Z')
@@ -40,20 +40,15 @@ const put = (status: number, seconds?: number) => ({
 function scripted(script: Script) {
   const sent: { what: string; at: number; parameters: Record<string, unknown> }[] = []
   const answers = structuredClone({ KEY: [key()], ...script })
-  const api = new GitHubApi(
-    async (route, { request: _, headers: __, ...parameters }) => {
-      const [method = ''] = route.split(' ')
-      const what = (route.endsWith('/public-key') ? 'KEY' : method) as keyof Script
-      sent.push({ what, at: Date.now() - NOON, parameters })
-      const list = answers[what] ?? []
-      const answer = list.length > 1 ? list.shift() : list[0]
-      if (!answer) throw new Error(`the script has no answer for ${route}`)
-      const reply = { status: 0, data: undefined, headers: {}, ...answer }
-      if (reply.status >= 400) throw Object.assign(new Error('refused'), { response: reply })
-      return reply
-    },
-    new Patience(() => {}),
-  )
+  const api = scriptedGitHub((route, parameters) => {
+    const [method = ''] = route.split(' ')
+    const what = (route.endsWith('/public-key') ? 'KEY' : method) as keyof Script
+    sent.push({ what, at: Date.now() - NOON, parameters })
+    const list = answers[what] ?? []
+    const answer = list.length > 1 ? list.shift() : list[0]
+    if (!answer) throw new Error(`the script has no answer for ${route}`)
+    return answer
+  })
   const custody: Custody = { holding: { state: 'unchanged', note: 'As before.' }, stored: [], cure: 'Cure it.' }
   const store = new SecretStore(api, DESTINATION, 'KEY')
   /** The outcome of an operation, with all that is waited for in it. */

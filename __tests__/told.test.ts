@@ -19,10 +19,9 @@ import {
 } from '../src/environment.ts'
 import { refuseEvent } from '../src/events.ts'
 import { Failure } from '../src/failure.ts'
-import { GitHubApi, type Reply } from '../src/github-api.ts'
+import type { Reply } from '../src/github-api.ts'
 import * as read from '../src/inputs.ts'
 import { checkIdentity, LEDGER_API_URLS } from '../src/ledger.ts'
-import { Patience } from '../src/patience.ts'
 import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
 import { PublicKeyVariable } from '../src/public-key-variable.ts'
 import { refusal } from '../src/refusal.ts'
@@ -31,6 +30,7 @@ import { readRunContext, runClaims, runUrl } from '../src/run-context.ts'
 import { closest } from '../src/spelling.ts'
 import { parseTime } from '../src/time.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
+import { scriptedGitHub } from './scripted-github.ts'
 
 const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
 const DESTINATIONS: Destination[] = [
@@ -71,15 +71,10 @@ async function failingAsync(promise: Promise<unknown>) {
 /** A GitHub that gives answers, the last of them again and again, and keeps what it was asked. */
 function answering(...answers: { status: number; data?: unknown; headers?: Reply['headers'] }[]) {
   const asked: unknown[] = []
-  const api = new GitHubApi(
-    async (route, { request: _, headers: __, ...parameters }) => {
-      asked.push([route, parameters])
-      const reply = { status: 0, data: undefined, headers: {}, ...(answers.length > 1 ? answers.shift() : answers[0]) }
-      if (reply.status >= 400) throw Object.assign(new Error('refused'), { response: reply })
-      return reply
-    },
-    new Patience(() => {}),
-  )
+  const api = scriptedGitHub((route, parameters) => {
+    asked.push([route, parameters])
+    return (answers.length > 1 ? answers.shift() : answers[0]) ?? {}
+  })
   return { api, asked }
 }
 
