@@ -11,7 +11,7 @@ import inProcess from './vitest.in-process.config.ts'
  * them. Without `ignoreStatic` each of them would meet all tests, which takes hours.
  */
 const TESTS = [
-  'told',
+  'refusal',
   'patience',
   'secret-store',
   'ledger',

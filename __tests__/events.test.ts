@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseWorkflow } from '../local/runner/workflow-parser.ts'
-import { EVENTS } from '../src/events.ts'
+import { EVENTS, refuseEvent } from '../src/events.ts'
+import { failing } from './told.ts'
 
 const startedBy = (event: string) =>
   parseWorkflow('w.yml', `on: {${event}: }\njobs: {a: {runs-on: x, steps: [{run: 'true'}]}}`)
@@ -15,4 +16,9 @@ it.each(EVENTS.filter(event => !['dynamic', 'schedule'].includes(event)))(
 it('the event "schedule" starts workflows, and "dynamic" those of GitHub itself, which have no file', async () => {
   expect(EVENTS).toEqual(expect.arrayContaining(['schedule', 'dynamic']))
   await expect(startedBy('no_event')).rejects.toThrow()
+})
+
+it('an event that may not generate is told, and which may', () => {
+  expect(failing(() => refuseEvent('push', ['schedule', 'workflow_dispatch']))).toMatchSnapshot()
+  refuseEvent('schedule', ['schedule'])
 })

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '../src/failure.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
-import { parsePrivateKey } from '../src/private-key-text.ts'
+import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
+import { failing, PUBLIC_KEY } from './told.ts'
 
 const hexOf = (text: string) => Buffer.from(text).toString('hex')
 const { privateKeyPem, publicKey } = generateOperatorKey()
@@ -207,5 +208,35 @@ describe('what is no key', () => {
       }
     }
     expect(performance.now() - started).toBeLessThan(5_000)
+  })
+})
+
+describe('what people are told', () => {
+  it.each([
+    ['', 'nothing'],
+    ['ab'.repeat(32), 'a scalar'],
+    [PUBLIC_KEY.hex, 'a public key'],
+    ['abc', 'hex that is cut'],
+    ['3077', 'DER'],
+    ['text', 'text'],
+    ['-----BEGIN RSA PRIVATE KEY-----', 'RSA'],
+    ['-----BEGIN DSA PRIVATE KEY-----', 'DSA'],
+    ['-----BEGIN OPENSSH PRIVATE KEY-----', 'OpenSSH'],
+    ['-----BEGIN ENCRYPTED PRIVATE KEY-----', 'PKCS #8 encrypted'],
+    ['-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n', 'SEC1 encrypted'],
+    ['-----BEGIN PUBLIC KEY-----', 'SPKI'],
+    ['-----BEGIN RSA PUBLIC KEY-----', 'RSA public'],
+    ['-----BEGIN CERTIFICATE-----', 'a certificate'],
+    ['-----BEGIN SOMETHING-----', 'something'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA', 'no end'],
+    ['-----BEGIN EC PRIVATE KEY-----\n!\n-----END EC PRIVATE KEY-----', 'no base64'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----', 'no key'],
+  ])('of %j says what it is instead (%s)', text => {
+    expect(failing(() => parsePrivateKey(text))).toMatchSnapshot()
+  })
+
+  it('of a key that is another than the approved one says both fingerprints', () => {
+    const { code, message, next } = keyMismatch({ fingerprint: 'aa' }, { fingerprint: 'bb' })
+    expect({ code, message, next }).toMatchSnapshot()
   })
 })
