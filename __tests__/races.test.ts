@@ -493,6 +493,13 @@ describe('broken surroundings', () => {
     },
   )
 
+  it.skipIf(IN_PROCESS)('a log that nobody reads any more changes nothing', async () => {
+    const github = await startWorld()
+    const { exitCode, stderr, outputs } = await generate(github, {}, { onStart: child => child.stdout?.destroy() })
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+
   it('a clock that is years off changes nothing', async () => {
     const github = await startWorld({ now: () => new Date('2031-05-05T05:05:05Z') })
     const result = await generate(github)
