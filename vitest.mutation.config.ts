@@ -56,6 +56,8 @@ export default mergeConfig(
     test: {
       include: TESTS.map(name => `__tests__/${name}.test.ts`),
       retry: 0,
+      // A mutant that has a test wait for ever is found when this is over, which is sooner than Stryker gives up on it.
+      testTimeout: 5_000,
       setupFiles: ['__tests__/in-process/skip-slow.ts'],
       sequence: { sequencer: QuickestFirst },
       // One worker runs all files of a mutant, and loads what they share once.

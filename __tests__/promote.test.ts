@@ -87,6 +87,8 @@ describe('promote', () => {
       registered: 'true',
     })
     expect(result.summary).toContain('The operator key is in service')
+    expect(result.summaryRaw).toContain('| Workspace | minivault |')
+    expect(await readProof(result.outputs.proof, key.publicKey.hex)).toMatchObject({ workspace: 'minivault' })
   })
 
   it('asks Ledger before it writes anything: another registered key changes nothing', async () => {
@@ -347,7 +349,11 @@ describe('what promote tells on its way', () => {
   })
 
   it('is what it kept, with nothing changed', async () => {
-    const { github } = await staged()
+    const { github, ledger } = await staged()
+    const all = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
+    expect(logOf(all)).toContain(
+      `Kept, and nothing was changed: the ${at(ID)}; the ${at(API_SECRET)}; the ${at(SECRET)}.`,
+    )
     const result = await run('promote', github, inputs({ 'if-exists': 'keep' }))
     expect(logOf(result)).toContain(`Kept, and nothing was changed: the ${at(SECRET)}.`)
     github.deleteSecret(LIVE, SECRET)
@@ -455,15 +461,23 @@ describe('what promote says when it is done', () => {
   })
 
   it.each([
-    ['the variable', { method: 'POST', path: /variables$/ }],
-    ['the staged secret', { method: 'DELETE' }],
-  ])('is, where %s cannot be changed, that the key is stored, with its public half', async (what, request) => {
-    const { github } = await staged()
+    ['the variable', { method: 'POST', path: /variables$/ }, 'Run this again with `if-exists: overwrite`'],
+    [
+      'the staged secret',
+      { method: 'DELETE' },
+      `The secret ${SECRET} of the environment "${GATE.environment}" of octo/keys, which was staged, may be there still: look, and delete it if it is not a newer key.`,
+    ],
+  ])('is, where %s cannot be changed, that the key is stored, with its public half', async (what, request, next) => {
+    const { github, ledger } = await staged()
     github.faults.add({ ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
-    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
+    const result = await run('promote', github, inputs(withAccess(ledger)))
     const { title, code, message } = failureOf(result)
     expect([title, code]).toEqual(['The key is stored, the run is not complete', 'permission-missing'])
     expect(message).toContain(key.publicKey.hex)
+    expect(message).toContain(next)
+    // The key itself is told by its public half.
+    const at = (name: string) => `the secret ${name} of the environment "open" of octo/keys`
+    expect(message).toContain(`This run has stored: ${at(ID)}; ${at(API_SECRET)}. `)
     expect(storedText(github, LIVE)).toBe(stored)
     // The staged one goes last, so it is there in either case.
     expect(storedText(github, GATE)).toBe(stored)
