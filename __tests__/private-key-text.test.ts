@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -219,20 +219,54 @@ describe('what people are told', () => {
     ['abc', 'hex that is cut'],
     ['3077', 'DER'],
     ['text', 'text'],
+    ['ab'.repeat(65), 'hex as long as a public key'],
+    [`x${'a'.repeat(63)}`, 'nearly hex of 32 bytes'],
+    [`${'a'.repeat(63)}x`, 'nearly hex of 32 bytes'],
+    ['\uFEFF', 'nothing that can be seen'],
     ['-----BEGIN RSA PRIVATE KEY-----', 'RSA'],
     ['-----BEGIN DSA PRIVATE KEY-----', 'DSA'],
     ['-----BEGIN OPENSSH PRIVATE KEY-----', 'OpenSSH'],
     ['-----BEGIN ENCRYPTED PRIVATE KEY-----', 'PKCS #8 encrypted'],
     ['-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n', 'SEC1 encrypted'],
+    ['-----BEGIN EC PRIVATE KEY-----\nProc-Type:4,ENCRYPTED\n', 'SEC1 encrypted'],
+    ['-----BEGIN EC PRIVATE KEY-----\nProc-Type:  4,ENCRYPTED\n', 'SEC1 encrypted'],
     ['-----BEGIN PUBLIC KEY-----', 'SPKI'],
     ['-----BEGIN RSA PUBLIC KEY-----', 'RSA public'],
     ['-----BEGIN CERTIFICATE-----', 'a certificate'],
     ['-----BEGIN SOMETHING-----', 'something'],
     ['-----BEGIN EC PRIVATE KEY-----\nAAAA', 'no end'],
     ['-----BEGIN EC PRIVATE KEY-----\n!\n-----END EC PRIVATE KEY-----', 'no base64'],
+    ['-----BEGIN EC PRIVATE KEY-----\n!AAAA\n-----END EC PRIVATE KEY-----', 'no base64 at its start'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA!\n-----END EC PRIVATE KEY-----', 'no base64 at its end'],
+    ['-----BEGIN EC PRIVATE KEY-----\nA===\n-----END EC PRIVATE KEY-----', 'no base64 at its end'],
     ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----', 'no key'],
+    ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'the end of another'],
+    ['-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----', 'parameters alone'],
   ])('of %j says what it is instead (%s)', text => {
     expect(failing(() => parsePrivateKey(text))).toMatchSnapshot()
+  })
+
+  it.each<[is: string, pair: KeyPairKeyObjectResult]>([
+    ['a key of the curve secp384r1', generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+    ['a key of the curve secp256k1', generateKeyPairSync('ec', { namedCurve: 'secp256k1' })],
+    ['a key of the type ED25519', generateKeyPairSync('ed25519')],
+    ['a key of the type RSA', generateKeyPairSync('rsa', { modulusLength: 1024 })],
+  ])('of %s says so', (is, { privateKey }) => {
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+    expect(failing(() => parsePrivateKey(pem))).toMatchObject({
+      code: 'key-unsupported',
+      message: `The input \`private-key\` is not an operator's private key: it is ${is}, and Ledger takes P-256 only.`,
+      next: 'Store the key as generate does: hex of the SEC1 PEM text, or the PEM itself.',
+    })
+  })
+
+  it('of a key whose halves do not belong together says what may have happened', () => {
+    const der = (pem: string) => Buffer.from(pem.split('\n').slice(1, 4).join(''), 'base64')
+    const another = der(generateOperatorKey().privateKeyPem)
+    // The private scalar is at 7, the public point at the end.
+    const mixed = Buffer.concat([der(privateKeyPem).subarray(0, -65), another.subarray(-65)]).toString('base64')
+    const pem = `-----BEGIN EC PRIVATE KEY-----\n${mixed}\n-----END EC PRIVATE KEY-----`
+    expect(failing(() => parsePrivateKey(pem))).toMatchSnapshot()
   })
 
   it('of a key that is another than the approved one says both fingerprints', () => {

@@ -626,7 +626,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
   it('is told: registered', async () => {
     const { ledger, access, result } = await ask({ registered: key.publicKeyHex })
     expect(result.exitCode, result.log).toBe(0)
-    expect(result.outputs.registered).toBe('true')
+    expect([result.outputs.registered, result.annotations]).toEqual(['true', []])
     expect(result.summary).toContain('## This operator key is registered')
     expect(result.summary).not.toContain('Invite User')
     const [exchange] = ledger.exchanges

@@ -4230,11 +4230,11 @@ const OTHER_BLOCKS = {
  * @throws Failure with one code for each thing that it may be instead
  */
 function parsePrivateKey(text) {
-    const trimmed = text.replace(/^\uFEFF/, '').trim();
-    if (!trimmed)
+    // White space here is a byte order mark, too.
+    const compact = text.replace(/\s+/g, '');
+    if (!compact)
         throw emptySecret();
-    const compact = trimmed.replace(/\s+/g, '');
-    return /^[0-9a-f]+$/i.test(compact) ? parsePem(pemOfHex(compact)) : parsePem(trimmed);
+    return parsePem(/^[0-9a-f]+$/i.test(compact) ? pemOfHex(compact) : text);
 }
 function pemOfHex(hex) {
     if (hex.length === 64)

@@ -22,10 +22,10 @@ const OTHER_BLOCKS: Record<string, string> = {
  * @throws Failure with one code for each thing that it may be instead
  */
 export function parsePrivateKey(text: string): OperatorKey {
-  const trimmed = text.replace(/^\uFEFF/, '').trim()
-  if (!trimmed) throw emptySecret()
-  const compact = trimmed.replace(/\s+/g, '')
-  return /^[0-9a-f]+$/i.test(compact) ? parsePem(pemOfHex(compact)) : parsePem(trimmed)
+  // White space here is a byte order mark, too.
+  const compact = text.replace(/\s+/g, '')
+  if (!compact) throw emptySecret()
+  return parsePem(/^[0-9a-f]+$/i.test(compact) ? pemOfHex(compact) : text)
 }
 
 function pemOfHex(hex: string): string {
