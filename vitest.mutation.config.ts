@@ -6,9 +6,9 @@ import inProcess from './vitest.in-process.config.ts'
 /**
  * Each mutant is met by the tests that reach it, until one fails: the quickest come first, and the slow ones (storms, leaks,
  * whole workflows) not at all, since these together reach all of src/.
- * What stands outside functions (constants, lists) is mutated only for the tests that run an action, which imports the sources
- * anew (`ignoreStatic`): a test that imports a source itself has it unmutated, so such mutants may survive here though it finds
- * them. Without `ignoreStatic` each of them would meet all tests, which takes hours.
+ * What stands outside functions (constants, lists) is mutated only for tests that import the sources anew (`ignoreStatic`):
+ * those of an action, and a few of single sources. Without `ignoreStatic` each of these mutants would meet all tests, which
+ * takes hours.
  */
 const TESTS = [
   'spelling',
@@ -18,6 +18,8 @@ const TESTS = [
   'custody',
   'events',
   'sealed-box',
+  'markdown',
+  'failure',
   'inputs-told',
   'refusal',
   'public-key-variable',

@@ -34,6 +34,15 @@ describe('the protection of an environment', () => {
   it.each([
     ['reviewers', rules(required(user('alice'), { type: 'Team', reviewer: { slug: 'admins' } })), {}],
     ['reviewers that GitHub does not name', rules(required({}, null)), { reviewers: ['somebody', 'somebody'] }],
+    [
+      'reviewers, and rules of other kinds',
+      rules(
+        required(user('alice')),
+        { type: 'wait_timer', wait_timer: 30 },
+        { type: 'custom', reviewers: [user('eve')] },
+      ),
+      { reviewers: ['alice'] },
+    ],
     ['no reviewers', rules({ type: 'wait_timer' }), { reviewers: [], preventsSelfReview: false }],
     ['a rule without a list', rules({ type: 'required_reviewers' }), { reviewers: [], preventsSelfReview: false }],
     ['rules that are none', { ...rules(), protection_rules: 'all' }, { reviewers: [], preventsSelfReview: false }],

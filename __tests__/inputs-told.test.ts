@@ -2,70 +2,128 @@ import { describe, expect, it } from 'vitest'
 import * as read from '../src/inputs.ts'
 import { failing } from './told.ts'
 
+const READERS = {
+  token: get => read.readToken(get, 'token'),
+  flag: get => read.readBoolean(get, 'flag'),
+  choice: get => read.readChoice(get, 'choice', ['hex', 'pem']),
+  text: get => read.readText(get, 'text'),
+  name: get => read.readName(get, 'name'),
+  key: get => read.readPublicKey(get, 'key'),
+  time: get => read.readTime(get, 'time'),
+  events: get => read.readEvents(get, 'events'),
+  url: get => read.readApiUrl(get, 'url'),
+  destination: read.readDestination,
+} satisfies Record<string, (getInput: read.GetInput) => unknown>
+
 describe('an input that cannot be meant is told, with what was probably meant', () => {
   const long = 'x'.repeat(300)
   const organization = { organization: 'octo', visibility: 'all' }
-  it.each<[reader: (getInput: read.GetInput) => unknown, inputs: Record<string, string>]>([
-    [get => read.readToken(get, 'token'), { token: '' }],
-    [get => read.readToken(get, 'token'), { token: 'ghs_a b' }],
-    ...['TRue', 'xtrue', 'truex', 'xfalse', 'falsex', 'ture', ''].map(
-      flag =>
-        [get => read.readBoolean(get, 'flag'), { flag }] as [(getInput: read.GetInput) => unknown, { flag: string }],
-    ),
-    [get => read.readChoice(get, 'choice', ['hex', 'pem']), { choice: 'HEX' }],
-    [get => read.readText(get, 'text'), { text: long }],
-    [get => read.readName(get, 'name'), { name: 'my key--of/me' }],
-    [get => read.readName(get, 'name'), { name: 'github_github_key_github_x' }],
-    [get => read.readName(get, 'name'), { name: '2nd key 3' }],
-    [get => read.readName(get, 'name'), { name: '123' }],
-    [get => read.readTime(get, 'time'), { time: 'noon' }],
-    [get => read.readEvents(get, 'events'), { events: ' , ' }],
-    [get => read.readEvents(get, 'events'), { events: 'workflow_call' }],
-    [get => read.readEvents(get, 'events'), { events: 'push, cron' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'https://github.com' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'https://www.github.com/' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'api.github.com' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'me:hush@host?token=a#b\nc' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'ftp://me:hush@host/path?token=a' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'https://me@host/api' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'https://:hush@host/api' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'https://host/api?a' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'http://github.example/api/v3' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'http://localhost.example' }],
-    [get => read.readApiUrl(get, 'url'), { url: 'http://not-localhost' }],
-    [read.readDestination, { repository: 'octo/keys', visibility: 'all' }],
-    [read.readDestination, { repository: 'octo/keys', 'selected-repository-ids': '1, 2' }],
-    [read.readDestination, { repository: 'keys' }],
-    [read.readDestination, { repository: 'octo/keys/more' }],
-    [read.readDestination, { repository: 'https://github.com/octo/keys' }],
-    [read.readDestination, { repository: 'git@github.com:octo/keys.git' }],
-    [read.readDestination, { repository: 'octo/keys.git' }],
-    [read.readDestination, { repository: 'octo/keys.GIT' }],
-    [read.readDestination, { repository: 'octo-/keys' }],
-    [read.readDestination, { repository: 'octo/k{}eys' }],
-    [read.readDestination, { repository: 'octo/..' }],
-    [read.readDestination, { repository: '/' }],
-    [read.readDestination, { repository: 'octo/keys', environment: `${long}` }],
-    [read.readDestination, { ...organization, environment: 'prod' }],
-    [read.readDestination, { ...organization, organization: 'https://github.com/octo' }],
-    [read.readDestination, { ...organization, organization: 'oc--to' }],
-    [read.readDestination, { ...organization, organization: 'octo_' }],
-    [read.readDestination, { ...organization, visibility: 'selected' }],
-    [read.readDestination, { ...organization, 'selected-repository-ids': '1, 2' }],
-    [read.readDestination, { ...organization, visibility: 'selected', 'selected-repository-ids': '1, x2' }],
-    [read.readDestination, { ...organization, visibility: 'selected', 'selected-repository-ids': '2x' }],
-    [read.readDestination, { ...organization, visibility: 'selected', 'selected-repository-ids': '0' }],
-  ])('%# %o', (reader, inputs) => {
+  it.each<[what: keyof typeof READERS, inputs: Record<string, string>]>([
+    ['token', { token: '' }],
+    ['token', { token: 'ghs_a b' }],
+    ['flag', { flag: 'TRue' }],
+    ['flag', { flag: 'xtrue' }],
+    ['flag', { flag: 'truex' }],
+    ['flag', { flag: 'xfalse' }],
+    ['flag', { flag: 'falsex' }],
+    ['flag', { flag: 'ture' }],
+    ['flag', { flag: '' }],
+    ['choice', { choice: 'HEX' }],
+    ['text', { text: long }],
+    ['name', { name: 'my key--of/me' }],
+    ['name', { name: 'github_github_key_github_x' }],
+    ['name', { name: '2nd key 3' }],
+    ['name', { name: '123' }],
+    ['name', { name: 'my-github_key-1' }],
+    ['key', { key: '02'.repeat(65) }],
+    ['key', { key: '04'.repeat(64) }],
+    ['key', { key: 'not hex' }],
+    ['time', { time: 'noon' }],
+    ['events', { events: ' , ' }],
+    ['events', { events: 'workflow_call' }],
+    ['events', { events: 'push, cron' }],
+    ['url', { url: 'https://github.com' }],
+    ['url', { url: 'https://www.github.com/' }],
+    ['url', { url: 'api.github.com' }],
+    ['url', { url: 'ghe.example/api/v3' }],
+    ['url', { url: 'me:hush@host?token=a#b\nc' }],
+    ['url', { url: 'ftp://me:hush@host/path?token=a' }],
+    ['url', { url: 'https://me@host/api' }],
+    ['url', { url: 'https://:hush@host/api' }],
+    ['url', { url: 'https://host/api?a' }],
+    ['url', { url: 'http://github.example/api/v3' }],
+    ['url', { url: 'http://localhost.example' }],
+    ['url', { url: 'http://not-localhost' }],
+    ['destination', { repository: 'octo/keys', visibility: 'all' }],
+    ['destination', { repository: 'octo/keys', 'selected-repository-ids': '1, 2' }],
+    ['destination', { repository: 'keys' }],
+    ['destination', { repository: 'octo/keys/more' }],
+    ['destination', { repository: 'https://github.com/octo/keys' }],
+    ['destination', { repository: 'git@github.com:octo/keys.git' }],
+    ['destination', { repository: 'octo/keys.git' }],
+    ['destination', { repository: 'octo/keys.GIT' }],
+    ['destination', { repository: 'octo-/keys' }],
+    ['destination', { repository: 'octo/k{}eys' }],
+    ['destination', { repository: 'octo/..' }],
+    ['destination', { repository: 'octo/.' }],
+    ['destination', { repository: 'octo/keys', environment: '.' }],
+    ['destination', { repository: 'octo/keys', environment: '..' }],
+    ['destination', { repository: 'octo/keys', environment: 'a\nb' }],
+    ['destination', { repository: '/' }],
+    ['destination', { repository: 'octo/keys', environment: `${long}` }],
+    ['destination', { ...organization, environment: 'prod' }],
+    ['destination', { ...organization, organization: 'https://github.com/octo' }],
+    ['destination', { ...organization, organization: 'oc--to' }],
+    ['destination', { ...organization, organization: 'octo_' }],
+    ['destination', { ...organization, visibility: 'selected' }],
+    ['destination', { ...organization, 'selected-repository-ids': '1, 2' }],
+    ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '1, x2' }],
+    ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '2x' }],
+    ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '0' }],
+    ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '1e3' }],
+    ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '+1' }],
+  ])('%s %j', (what, inputs) => {
     const all: Record<string, string> = { visibility: 'private', ...inputs }
-    expect(failing(() => reader(name => all[name] ?? ''))).toMatchSnapshot()
+    expect(failing(() => READERS[what](name => all[name] ?? ''))).toMatchSnapshot()
+  })
+
+  it.each<[inputs: Record<string, string>, destination: object]>([
+    [{ repository: 'octo/a.gitb' }, { level: 'repository', owner: 'octo', repo: 'a.gitb' }],
+    [
+      { organization: 'octo', visibility: 'selected', 'selected-repository-ids': '1,2,1' },
+      { level: 'organization', organization: 'octo', visibility: 'selected', selectedRepositoryIds: [1, 2] },
+    ],
+    [
+      { repository: 'octo/keys', environment: '...' },
+      { level: 'environment', environment: '...' },
+    ],
+    [
+      { repository: 'octo/keys', environment: '..a' },
+      { level: 'environment', environment: '..a' },
+    ],
+    [
+      { repository: 'octo/keys', environment: 'a..' },
+      { level: 'environment', environment: 'a..' },
+    ],
+    [{ repository: `${'o'.repeat(39)}_corp/${'r'.repeat(100)}` }, { owner: `${'o'.repeat(39)}_corp` }],
+    [{ repository: 'o-c-t/keys', environment: 'x'.repeat(255) }, { environment: 'x'.repeat(255) }],
+  ])('unless it can: %j', (inputs, destination) => {
+    const all: Record<string, string> = { visibility: 'private', ...inputs }
+    expect(read.readDestination(name => all[name] ?? '')).toMatchObject(destination)
   })
 
   it.each([
-    [{ repository: 'octo/a.gitb' }, { repo: 'a.gitb' }],
-    [{ repository: `${'o'.repeat(39)}_corp/${'r'.repeat(100)}` }, { owner: `${'o'.repeat(39)}_corp` }],
-    [{ repository: 'o-c-t/keys', environment: 'x'.repeat(255) }, { environment: 'x'.repeat(255) }],
-  ])('unless it can (%o)', (inputs, destination) => {
-    const all: Record<string, string> = { visibility: 'private', ...inputs }
-    expect(read.readDestination(name => all[name] ?? '')).toMatchObject(destination)
+    'https://ghe.example/https://github.com',
+    'https://github.company.example',
+    'https://api.github.com',
+    'http://127.10.200.30:8080/api/v3',
+  ])('unless it is the base URL of an API (%s)', url => {
+    expect(read.readApiUrl(() => url, 'url')).toBe(url)
+  })
+
+  it('unless it is a token, or a text that may be left out', () => {
+    expect(read.readToken(() => 'ghs_1', 'token')).toBe('ghs_1')
+    expect(read.readOptional(() => 'name', 'name', read.readName)).toBe('NAME')
+    expect(read.readOptional(() => '', 'name', read.readName)).toBeUndefined()
   })
 })

@@ -62,7 +62,7 @@ const NAMELESS: PageSubject = { ...SUBJECT, operator: undefined, workspace: unde
 
 /** A page without what stands alike on all: the key in its three forms, and the run. */
 const rest = (page: string) =>
-  page.replace(/(### Public key)[\s\S]*?(?=\n\n###)/, '$1 …').replace(/(### Who .*)(?:\n\n?\|.*)+/, '$1 …')
+  page.replace(/(### Public key)[\s\S]*?\n[0-9a-f]{64}\n```/, '$1 …').replace(/(### Who .*)(?:\n\n?\|.*)+/, '$1 …')
 
 describe('the page of a new key', () => {
   const generated = (subject: Partial<PageSubject>, replaced = false) =>

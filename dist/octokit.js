@@ -2193,7 +2193,6 @@ async function httpFetch(url, init) {
     // An `import` of node:http would run all its getters, and one of them loads undici.
     const protocol = url.startsWith('https:') ? 'https' : 'http';
     const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
-    const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
     if (protocol === 'https')
         requireVerification();
     agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
@@ -2203,7 +2202,7 @@ async function httpFetch(url, init) {
         const { signal } = options;
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         let answered = false;
-        request(url, { ...options, headers, agent }, message => {
+        request(url, { ...options, agent }, message => {
             answered = true;
             const chunks = [];
             let size = 0;
@@ -2250,10 +2249,7 @@ function proxyOf(env) {
     const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     if (!proxy)
         return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '')
-        .split(',')
-        .map(host => host.trim())
-        .filter(Boolean);
+    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
     try {
         const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
         decodeURIComponent(url.username + url.password);

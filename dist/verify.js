@@ -1059,7 +1059,6 @@ class failure_Failure extends Error {
      */
     constructor(code, what, next, uncertain = false) {
         super(what);
-        this.name = 'Failure';
         this.code = code;
         this.next = next;
         this.uncertain = uncertain;
@@ -1372,7 +1371,7 @@ function limited(service, status, headers, untoldMs) {
     const now = Date.parse(String(headers.date)) || Date.now();
     const toldMs = toldWaitMs(headers, now);
     const waitMs = toldMs ?? untoldMs;
-    const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z');
+    const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
     const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
     return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false };
 }
@@ -1866,7 +1865,7 @@ function parsePublicKeyHex(hex) {
 }
 /** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
 function encodePrivateKey(pem, encoding) {
-    return encoding === 'hex' ? Buffer.from(pem, 'ascii').toString('hex') : pem;
+    return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
 }
 function publicKeyFromPoint(point) {
     const x = point.subarray(1, 33).toString('base64url');
@@ -1984,8 +1983,7 @@ function readName(getInput, name) {
         .toUpperCase()
         .replace(/[^A-Z0-9_]+/g, '_')
         .replace(/^(?:GITHUB_)+/, '')
-        .replace(/^(?=[0-9])/, '_')
-        .slice(0, 255);
+        .replace(/^(?=[0-9])/, '_');
     const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
     throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined);
 }
@@ -2032,7 +2030,7 @@ function readEvents(getInput, name) {
 /** Reads a base URL of GitHub's REST API, without the slash at its end. */
 function readApiUrl(getInput, name) {
     const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
-    if (/^https?:\/\/(?:www\.)?github\.com$/.test(url)) {
+    if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
         throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
     }
     return url;
@@ -2066,7 +2064,7 @@ function readBaseUrl(getInput, name, example) {
 }
 /** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
 function withoutSecrets(text) {
-    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*$/s, '\u2026');
+    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
 }
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
 function readDestination(getInput) {
@@ -2122,7 +2120,7 @@ function isRepositoryName(name) {
 /** Reads the name of an environment. */
 function readEnvironmentName(getInput, name) {
     const value = getInput(name);
-    const rule = 'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone';
+    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
     // A dot or two would walk up the path of the request: percent-encoding does not change them.
     if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
         throw invalid(name, value, rule);
@@ -2298,7 +2296,6 @@ async function httpFetch(url, init) {
     // An `import` of node:http would run all its getters, and one of them loads undici.
     const protocol = url.startsWith('https:') ? 'https' : 'http';
     const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
-    const headers = body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) };
     if (protocol === 'https')
         requireVerification();
     agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
@@ -2308,7 +2305,7 @@ async function httpFetch(url, init) {
         const { signal } = options;
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         let answered = false;
-        request(url, { ...options, headers, agent }, message => {
+        request(url, { ...options, agent }, message => {
             answered = true;
             const chunks = [];
             let size = 0;
@@ -2355,10 +2352,7 @@ function proxyOf(env) {
     const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     if (!proxy)
         return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '')
-        .split(',')
-        .map(host => host.trim())
-        .filter(Boolean);
+    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
     try {
         const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
         decodeURIComponent(url.username + url.password);

@@ -74,7 +74,6 @@ export class Failure extends Error {
    */
   constructor(code: FailureCode, what: string, next: string, uncertain = false) {
     super(what)
-    this.name = 'Failure'
     this.code = code
     this.next = next
     this.uncertain = uncertain

@@ -22,8 +22,6 @@ export async function httpFetch(
   // An `import` of node:http would run all its getters, and one of them loads undici.
   const protocol: Protocol = url.startsWith('https:') ? 'https' : 'http'
   const { Agent, request } = process.getBuiltinModule(`node:${protocol}`)
-  const headers =
-    body === undefined ? options.headers : { ...options.headers, 'content-length': Buffer.byteLength(body) }
   if (protocol === 'https') requireVerification()
   agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) })
   const agent = agents[protocol]
@@ -32,7 +30,7 @@ export async function httpFetch(
     const { signal } = options
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
     let answered = false
-    request(url, { ...options, headers, agent }, message => {
+    request(url, { ...options, agent }, message => {
       answered = true
       const chunks: Buffer[] = []
       let size = 0
@@ -79,10 +77,7 @@ function requireVerification(): void {
 function proxyOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim()
   if (!proxy) return {}
-  const hosts = (env.no_proxy || env.NO_PROXY || '')
-    .split(',')
-    .map(host => host.trim())
-    .filter(Boolean)
+  const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim())
   try {
     const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`)
     decodeURIComponent(url.username + url.password)

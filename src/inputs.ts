@@ -85,7 +85,6 @@ export function readName(getInput: GetInput, name: string): string {
     .replace(/[^A-Z0-9_]+/g, '_')
     .replace(/^(?:GITHUB_)+/, '')
     .replace(/^(?=[0-9])/, '_')
-    .slice(0, 255)
   const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`'
   throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined)
 }
@@ -138,7 +137,7 @@ export function readEvents(getInput: GetInput, name: string): string[] {
 /** Reads a base URL of GitHub's REST API, without the slash at its end. */
 export function readApiUrl(getInput: GetInput, name: string): string {
   const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`')
-  if (/^https?:\/\/(?:www\.)?github\.com$/.test(url)) {
+  if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
     throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com')
   }
   return url
@@ -177,7 +176,7 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
 
 /** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
 function withoutSecrets(text: string): string {
-  return text.replace(/^.*@/s, '…@').replace(/[?#].*$/s, '…')
+  return text.replace(/^.*@/s, '…@').replace(/[?#].*/s, '…')
 }
 
 /** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
@@ -254,7 +253,7 @@ function isRepositoryName(name: string): boolean {
 export function readEnvironmentName(getInput: GetInput, name: string): string {
   const value = getInput(name)
   const rule =
-    'The name of an environment has at most 255 characters, no control characters, and is not made of dots alone'
+    'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`'
   // A dot or two would walk up the path of the request: percent-encoding does not change them.
   if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value)) throw invalid(name, value, rule)
   return value

@@ -75,7 +75,7 @@ export function parsePublicKeyHex(hex: string): OperatorPublicKey {
 
 /** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
 export function encodePrivateKey(pem: string, encoding: PrivateKeyEncoding): string {
-  return encoding === 'hex' ? Buffer.from(pem, 'ascii').toString('hex') : pem
+  return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem
 }
 
 function publicKeyFromPoint(point: Buffer): OperatorPublicKey {

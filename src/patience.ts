@@ -112,7 +112,7 @@ export function limited(service: Service, status: number, headers: AnswerHeaders
   const now = Date.parse(String(headers.date)) || Date.now()
   const toldMs = toldWaitMs(headers, now)
   const waitMs = toldMs ?? untoldMs
-  const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z$/, 'Z')
+  const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z')
   const word =
     toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`
   return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false }
