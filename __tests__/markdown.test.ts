@@ -4,7 +4,7 @@ import { codeBlock, inGroups, link, literal, page, table } from '../src/markdown
 describe('Markdown', () => {
   it('of a link ends where the link ends, whatever stands in it', () => {
     expect(link('[a](b)', 'https://h/x(1)/a b|<c>')).toBe(
-      '[&#91;a&#93;&#40;b&#41;](https://h/x%281%29/a%20b%7c%3Cc%3E)',
+      '[&#91;a&#93;&#40;b&#41;](https://h/x%281%29/a%20b%7C%3Cc%3E)',
     )
   })
 

@@ -2673,7 +2673,7 @@ function codeBlock(text) {
 }
 /** A link whose text is literal. */
 function markdown_link(text, url) {
-    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
+    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
 }
 /**
  * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,

@@ -20,7 +20,7 @@ export function codeBlock(text: string): string {
 
 /** A link whose text is literal. */
 export function link(text: string, url: string): string {
-  return `[${literal(text)}](${encodeURI(url).replace(/[()<>|]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`
+  return `[${literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`
 }
 
 /**

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeEach } from 'vitest'
 
 /** Tests that wait for seconds, or try thousands of values: too slow to be met by each of thousands of mutants. */
@@ -12,6 +13,8 @@ const TOO_SLOW = [
   'that is down ends the run in time',
   'that never answers does not hang the run',
 ]
+
+fc.configureGlobal({ numRuns: 25 })
 
 beforeEach(({ task, skip }) => {
   if (TOO_SLOW.some(name => task.name.includes(name))) skip()
