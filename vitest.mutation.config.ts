@@ -60,7 +60,7 @@ export default mergeConfig(
       retry: 0,
       // A mutant that has a test wait for ever is found when this is over, which is sooner than Stryker gives up on it.
       testTimeout: 5_000,
-      setupFiles: ['__tests__/in-process/skip-slow.ts'],
+      setupFiles: ['__tests__/in-process/quick.ts'],
       sequence: { sequencer: QuickestFirst },
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,

@@ -1,0 +1,28 @@
+// Keeps tests short where each of thousands of mutants meets them.
+import fc from 'fast-check'
+import { beforeEach, inject } from 'vitest'
+
+/** Tests that wait for seconds, or try thousands of values. */
+const TOO_SLOW = [
+  'that nobody answers for is unreachable',
+  'that is down ends the run in time',
+  'waits ten seconds where a limit names no time',
+  'has a public key that @noble/curves computes from the private scalar',
+  'has the same sizes whatever zeros its numbers begin with',
+]
+
+fc.configureGlobal({ numRuns: 25 })
+
+/** The mutant of this run, by Stryker. */
+const mutant: unknown = inject('activeMutant' as never)
+const found = globalThis as { found?: unknown }
+
+// Vitest would import all files that are left after the first failure, which takes longer than the tests that fail.
+if (mutant !== undefined && found.found === mutant) throw new Error('The mutant is found already.')
+
+beforeEach(({ task, skip, onTestFailed }) => {
+  if (TOO_SLOW.some(name => task.name.includes(name))) skip()
+  onTestFailed(() => {
+    found.found = mutant
+  })
+})
