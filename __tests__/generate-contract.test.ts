@@ -139,21 +139,6 @@ describe('the outputs', () => {
   })
 })
 
-describe('the files of the runner', () => {
-  it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
-    'stop the run before a key exists where %s is a folder',
-    async name => {
-      const github = await startWorld()
-      const prepare = (environment: Record<string, string>) => {
-        environment[name] = environment.RUNNER_TEMP ?? ''
-      }
-      const result = await generate(github, {}, { prepare })
-      expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
-      expect(github.exchanges).toEqual([])
-    },
-  )
-})
-
 describe('a refusal', () => {
   it('tells the owner of an App which permission its installation lacks', async () => {
     const github = await startWorld()

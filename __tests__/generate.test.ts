@@ -436,3 +436,31 @@ describe('a dry run', () => {
     expect(expectNothingChanged(await generate(github, { 'dry-run': 'true' }), github).code).toBe('secret-exists')
   })
 })
+
+describe('the files of the runner', () => {
+  it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
+    'stop the run before a key exists where %s is a folder',
+    async name => {
+      const github = await startWorld()
+      const prepare = (environment: Record<string, string>) => {
+        environment[name] = environment.RUNNER_TEMP ?? ''
+      }
+      const result = await generate(github, {}, { prepare })
+      expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
+      expect(github.exchanges).toEqual([])
+    },
+  )
+})
+
+describe('a store that may have arrived', () => {
+  it('is told with what not to do, and how to find out', async () => {
+    const github = await startWorld()
+    const status = { when: 'after', do: { kind: 'status', status: 202 } } as const
+    github.faults.add({ method: 'PUT', ...status })
+    const { message } = failureOf(await generate(github))
+    expect(message).toContain(
+      'Register no public key for it, of this run or of another: which key it holds, the verify action tells in a new run; ' +
+        '`if-exists: overwrite` starts over.',
+    )
+  })
+})

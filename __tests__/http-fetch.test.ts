@@ -172,7 +172,7 @@ describe('a proxy', () => {
 
   it.each([
     ['localhost', 'https://localhost:9'],
-    ['x,\tlocalhost ,y', 'https://localhost:9'],
+    ['x, localhost ,y', 'https://localhost:9'],
     ['*', 'https://localhost:9'],
     ['localhost', 'https://api.localhost:9'],
     ['.localhost', 'https://api.localhost:9'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as read from '../src/inputs.ts'
 import { failing } from './told.ts'
 
@@ -125,5 +125,23 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     expect(read.readToken(() => 'ghs_1', 'token')).toBe('ghs_1')
     expect(read.readOptional(() => 'name', 'name', read.readName)).toBe('NAME')
     expect(read.readOptional(() => '', 'name', read.readName)).toBeUndefined()
+  })
+
+  it('unless it is the name of an owner and a repository as GitHub has them', async () => {
+    vi.resetModules()
+    const { readDestination } = await import('../src/inputs.ts')
+    const reads = (repository: string) => {
+      try {
+        return readDestination(name => ({ repository, visibility: 'private' })[name] ?? '').level === 'repository'
+      } catch {
+        return false
+      }
+    }
+    const names = ['o', 'o-1', 'a-b-c', '0', 'octo_corp', 'O-c_1'].map(owner => `${owner}/keys`)
+    const others = ['-o', 'o-', 'o--c', 'o_', 'o_c_d', 'o-_c', 'ö', 'o.c', 'o'.repeat(40)].map(owner => `${owner}/keys`)
+    names.push('octo/k', 'octo/.k', 'octo/k_.-1', `octo/${'k'.repeat(100)}`)
+    others.push('octo/', 'octo/k k', 'octo/k{', 'octo/{k', 'octo/ké', `octo/${'k'.repeat(101)}`)
+    expect(names.filter(name => !reads(name))).toEqual([])
+    expect(others.filter(reads)).toEqual([])
   })
 })

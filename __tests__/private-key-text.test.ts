@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Failure } from '../src/failure.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
@@ -242,7 +242,9 @@ describe('what people are told', () => {
     ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----', 'no key'],
     ['-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'the end of another'],
     ['-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----', 'parameters alone'],
-  ])('of %j says what it is instead (%s)', text => {
+  ])('of %j says what it is instead (%s)', async text => {
+    vi.resetModules()
+    const { parsePrivateKey } = await import('../src/private-key-text.ts')
     expect(failing(() => parsePrivateKey(text))).toMatchSnapshot()
   })
 

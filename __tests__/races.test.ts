@@ -490,6 +490,9 @@ describe('broken surroundings', () => {
       const { title, code, message } = failureOf(result)
       expect([title, code]).toEqual(['The key is stored, the run is not complete', expected])
       expect(message).toContain(storedPublicKey(github, GATE))
+      expect(message).toContain(
+        '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists.\n',
+      )
     },
   )
 

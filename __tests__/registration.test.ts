@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { checkIdentity, LEDGER_API_URLS } from '../src/ledger.ts'
-import { readRegistration } from '../src/registration.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { checkIdentity } from '../src/ledger.ts'
 import { failing, PUBLIC_KEY } from './told.ts'
 
 describe('what Ledger has on file', () => {
@@ -16,7 +15,9 @@ describe('what Ledger has on file', () => {
     expect(failing(() => check(PUBLIC_KEY.hex, 'other'))).toMatchSnapshot()
   })
 
-  it('is asked for with the whole of API access, or not at all', () => {
+  it('is asked for with the whole of API access, or not at all', async () => {
+    vi.resetModules()
+    const { readRegistration } = await import('../src/registration.ts')
     const read = (inputs: Record<string, string>, needsAccess = true) =>
       readRegistration(
         name =>
@@ -25,11 +26,17 @@ describe('what Ledger has on file', () => {
       )
     const access = { workspace: 'w', 'api-key-id': 'i', 'api-key-secret': 's' }
     expect(read(access)).toEqual({
-      access: { version: 'v2', url: LEDGER_API_URLS.v2, workspace: 'w', apiKeyId: 'i', apiKeySecret: 's' },
+      access: {
+        version: 'v2',
+        url: 'https://re.vault.ledger.com/v1/rest',
+        workspace: 'w',
+        apiKeyId: 'i',
+        apiKeySecret: 's',
+      },
       required: true,
     })
     expect(read({ ...access, 'ledger-api-version': 'v1', 'require-registered': 'false' })).toMatchObject({
-      access: { version: 'v1', url: LEDGER_API_URLS.v1 },
+      access: { version: 'v1', url: 'https://api.vault.ledger.com' },
       required: false,
     })
     expect(read({ ...access, 'ledger-api-url': 'https://ledger.example/' })?.access.url).toBe('https://ledger.example')

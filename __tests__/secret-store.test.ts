@@ -198,6 +198,24 @@ describe('a store', () => {
   })
 })
 
+describe('a store whose answer was lost', () => {
+  it('may have changed the secret, although it is refused when it is sent again', async () => {
+    const { outcome, custody } = await storing(-60, { PUT: [{ status: 500 }, { status: 409 }] })
+    expect(outcome).toMatchObject({ code: 'github-refused', uncertain: true })
+    expect(custody.holding).toMatchObject({ state: 'uncertain', replaces: true })
+  })
+
+  it.each([
+    ['before GitHub had another sealing key', [{ status: 500 }, { status: 422 }, put(204, 0)]],
+    ['after that', [{ status: 422 }, { status: 500 }, put(204, 0)]],
+  ])('%s finds its own secret, not another run’s', async (_, PUT) => {
+    const KEY = [key(), key({ key_id: '2', key: SEALING_KEY })]
+    const { outcome, asked } = await storing(undefined, { KEY, PUT, GET: [metadata(0)] })
+    expect(asked('PUT')).toHaveLength(3)
+    expect(outcome).toEqual({ name: 'KEY', updatedAt: at(0) })
+  })
+})
+
 describe('a look', () => {
   it.each([
     [missing, undefined],

@@ -1,5 +1,5 @@
 // The pages of the four actions, word for word: what changes in one is read where it changes.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ApprovalLook } from '../src/approvals.ts'
 import type { Destination } from '../src/destination.ts'
 import type { ProtectionLook } from '../src/environment.ts'
@@ -128,6 +128,17 @@ describe('the page of a stored key', () => {
     }
   }
 
+  it('tells nobody to register a key whose approval by another is not known', async () => {
+    vi.resetModules()
+    const { verifiedPage } = await import('../src/summary.ts')
+    const { operator, workspace } = SUBJECT
+    const common = { operator, workspace, environment: 'prod', run: RUN, publicKey, compared: true }
+    expect(verifiedPage({ ...common, approvals: undefined, registered: 'unknown' })).toContain(
+      'No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. ' +
+        'Where people approve elsewhere, they compare all of this public key there first.',
+    )
+  })
+
   it('names no operator, workspace or environment where none is given', () => {
     expect(rest(verified({ operator: undefined, workspace: undefined, environment: undefined }))).toMatchSnapshot()
     expect(rest(verified({ approvals: RECORDS['of nobody'], environment: undefined }))).toMatchSnapshot()
@@ -156,10 +167,18 @@ describe('the page of what was done with a key, or not,', () => {
     expect(rest(page())).toMatchSnapshot()
   })
 
-  it('says of each run what was done in it', () => {
+  it('shows the whole key', () => {
     expect(promotedPage(SUBJECT, { publicKey, registered: 'true', updatedAt: UPDATED_AT })).toContain(publicKey.hex)
     expect(notPromotedPage(SUBJECT, publicKey)).toContain(publicKey.hex)
     expect(kept(false, publicKey)).toContain(publicKey.hex)
+  })
+
+  it('says, of a key that is kept, where its public half is from', async () => {
+    vi.resetModules()
+    const { notPromotedPage } = await import('../src/summary.ts')
+    expect(notPromotedPage(SUBJECT, publicKey)).toContain(
+      'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.',
+    )
   })
 })
 

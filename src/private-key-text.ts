@@ -57,7 +57,7 @@ function parsePem(text: string): OperatorKey {
   }
   const base64 = body.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw truncated('it holds characters that no PEM has')
-  const pem = `-----BEGIN ${label}-----\n${base64.replace(/.{64}(?=.)/g, '$&\n')}\n-----END ${label}-----\n`
+  const pem = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`
   let privateKey: KeyObject
   try {
     privateKey = createPrivateKey(pem)
