@@ -60,6 +60,8 @@ describe('the record of approvals', () => {
     const good = { approvedBy: ['carol'], byAnother: true }
     expect(approvalDoubt(good, 'prod')).toBeUndefined()
     expect(await failingAsync(lookAtApprovals(answering({ status: 409 }).api, RUN, 'prod'))).toMatchSnapshot()
+    const moved = { status: 301, headers: { location: 'https://api.github.com/repositories/7/actions/runs/42' } }
+    expect(await failingAsync(lookAtApprovals(answering(moved).api, RUN, 'prod'))).toMatchSnapshot()
     expect(await lookAtApprovals(answering({ status: 404 }).api, RUN, 'prod')).toMatchObject({
       unreadable: expect.stringContaining('status 404'),
     })

@@ -175,6 +175,7 @@ describe('a proxy', () => {
     ['x, localhost ,y', 'https://localhost:9'],
     ['*', 'https://localhost:9'],
     ['localhost', 'https://api.localhost:9'],
+    ['x, localhost', 'https://api.localhost:9'],
     ['.localhost', 'https://api.localhost:9'],
     ['_x', 'https://api._x:9'],
     ['-x', 'https://api.-x:9'],
