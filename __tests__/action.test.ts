@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Custody, Holding } from '../src/custody.ts'
+import { failing } from './told.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const NOTHING: Holding = { state: 'unchanged', note: 'Nothing was done.' }
@@ -186,14 +187,8 @@ describe('what is written', () => {
 
   /** What a failure says, without the folder, which differs each time. */
   function told(folder: string, writing: () => void) {
-    try {
-      writing()
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      const { code, message, next } = error
-      return { code, message: message.replace(folder, 'FOLDER').replaceAll('\\', '/'), next }
-    }
-    throw new Error('nothing failed')
+    const { code, message, next } = failing(writing)
+    return { code, message: message.replace(folder, 'FOLDER').replaceAll('\\', '/'), next }
   }
 
   it('to the log is one line for one, whatever stands in it, and commands the runner nothing', () => {
@@ -225,9 +220,7 @@ describe('what is written', () => {
     const { folder } = commandFiles()
     for (const path of [join(folder, 'missing'), folder, undefined]) {
       vi.stubEnv(name, path)
-      expect(told(folder, () => action.requireCommandFiles())).toMatchSnapshot(
-        `${path === undefined ? 'unset' : 'set'}`,
-      )
+      expect(told(folder, () => action.requireCommandFiles())).toMatchSnapshot(path === undefined ? 'unset' : 'set')
     }
   })
 

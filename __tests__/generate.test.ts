@@ -455,8 +455,7 @@ describe('the files of the runner', () => {
 describe('a store that may have arrived', () => {
   it('is told with what not to do, and how to find out', async () => {
     const github = await startWorld()
-    const status = { when: 'after', do: { kind: 'status', status: 202 } } as const
-    github.faults.add({ method: 'PUT', ...status })
+    github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'status', status: 202 } })
     const { message } = failureOf(await generate(github))
     expect(message).toContain(
       'Register no public key for it, of this run or of another: which key it holds, the verify action tells in a new run; ' +

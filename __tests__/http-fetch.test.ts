@@ -1,17 +1,21 @@
 // Requests over a real connection: what is sent, what is read, and whom a proxy is asked for.
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listen, startProxy } from './proxy.ts'
 
 const MIB = 1024 * 1024
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']
 
 let httpFetch: typeof import('../src/http-fetch.ts').httpFetch
 
-// The module keeps its agents, and an agent keeps its proxy.
-beforeEach(async () => {
+/** The module keeps its agents, and an agent keeps its proxy. */
+async function importAnew() {
   vi.resetModules()
   ;({ httpFetch } = await import('../src/http-fetch.ts'))
+}
+
+beforeEach(async () => {
+  await importAnew()
   for (const name of PROXY_VARIABLES) vi.stubEnv(name, undefined)
 })
 afterEach(() => {
@@ -21,13 +25,8 @@ afterEach(() => {
 async function serve(answer: RequestListener) {
   let connections = 0
   const server = createServer(answer).on('connection', () => connections++)
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  return { server, port, url: `http://127.0.0.1:${port}/path?q`, connections: () => connections }
+  const port = await listen(server)
+  return { server, url: `http://127.0.0.1:${port}/path?q`, connections: () => connections }
 }
 
 const thrown = (promise: Promise<unknown>) =>
@@ -134,21 +133,10 @@ describe('the check of certificates', () => {
 })
 
 describe('a proxy', () => {
-  /** A proxy that keeps what it is asked for, and refuses it or never answers. */
-  async function startProxy(hangs = false) {
-    const seen: string[] = []
-    const { server, port } = await serve((_, response) => response.end('plain'))
-    server.on('connect', (request, socket) => {
-      seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
-      socket.on('error', () => socket.destroy())
-      if (!hangs) socket.end('HTTP/1.1 403 Refused\r\n\r\n')
-    })
-    return { seen, host: `127.0.0.1:${port}` }
-  }
   /** What the proxy is asked for by one request, with these variables. */
   async function askedFor(variables: (host: string) => Record<string, string>, url = 'https://localhost:9/x') {
-    const { seen, host } = await startProxy()
-    for (const [name, value] of Object.entries(variables(host))) vi.stubEnv(name, value)
+    const { seen, port } = await startProxy(403)
+    for (const [name, value] of Object.entries(variables(`127.0.0.1:${port}`))) vi.stubEnv(name, value)
     const error = await thrown(httpFetch(url, {}))
     return { seen, code: error?.code }
   }
@@ -181,8 +169,7 @@ describe('a proxy', () => {
     ['-x', 'https://api.-x:9'],
   ])('is not asked where NO_PROXY is "%s" (%s)', async (no, url) => {
     for (const name of ['NO_PROXY', 'no_proxy']) {
-      vi.resetModules()
-      ;({ httpFetch } = await import('../src/http-fetch.ts'))
+      await importAnew()
       const { seen, code } = await askedFor(host => ({ HTTPS_PROXY: host, [name]: no }), url)
       expect([seen, code === 'ERR_PROXY_TUNNEL']).toEqual([[], false])
       vi.stubEnv(name, undefined)
@@ -190,8 +177,8 @@ describe('a proxy', () => {
   })
 
   it('that never answers is given up where the signal says so', async () => {
-    const { seen, host } = await startProxy(true)
-    vi.stubEnv('HTTPS_PROXY', host)
+    const { seen, port } = await startProxy('hangs')
+    vi.stubEnv('HTTPS_PROXY', `127.0.0.1:${port}`)
     const reason = new Error('over')
     const controller = new AbortController()
     const waiting = httpFetch('https://localhost:9', { signal: controller.signal })
@@ -201,14 +188,13 @@ describe('a proxy', () => {
   })
 
   it('is for https alone', async () => {
-    const { seen, host } = await startProxy()
+    const { seen, port } = await startProxy(403)
     const { url } = await serve((_, response) => response.end('direct'))
-    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, `http://${host}`)
+    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, `http://127.0.0.1:${port}`)
     expect(await (await httpFetch(url, {})).text()).toBe('direct')
     expect(seen).toEqual([])
     vi.stubEnv('HTTPS_PROXY', 'socks5://x')
-    vi.resetModules()
-    ;({ httpFetch } = await import('../src/http-fetch.ts'))
+    await importAnew()
     expect(await (await httpFetch(url, {})).text()).toBe('direct')
   })
 

@@ -2,6 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import * as read from '../src/inputs.ts'
 import { failing } from './told.ts'
 
+const given = (inputs: Record<string, string>): read.GetInput => {
+  const all: Record<string, string> = { visibility: 'private', ...inputs }
+  return name => all[name] ?? ''
+}
+
 const READERS = {
   token: get => read.readToken(get, 'token'),
   flag: get => read.readBoolean(get, 'flag'),
@@ -70,7 +75,7 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     ['destination', { repository: 'octo/keys', environment: '..' }],
     ['destination', { repository: 'octo/keys', environment: 'a\nb' }],
     ['destination', { repository: '/' }],
-    ['destination', { repository: 'octo/keys', environment: `${long}` }],
+    ['destination', { repository: 'octo/keys', environment: long }],
     ['destination', { ...organization, environment: 'prod' }],
     ['destination', { ...organization, organization: 'https://github.com/octo' }],
     ['destination', { ...organization, organization: 'oc--to' }],
@@ -83,8 +88,7 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '1e3' }],
     ['destination', { ...organization, visibility: 'selected', 'selected-repository-ids': '+1' }],
   ])('%s %j', (what, inputs) => {
-    const all: Record<string, string> = { visibility: 'private', ...inputs }
-    expect(failing(() => READERS[what](name => all[name] ?? ''))).toMatchSnapshot()
+    expect(failing(() => READERS[what](given(inputs)))).toMatchSnapshot()
   })
 
   it.each<[inputs: Record<string, string>, destination: object]>([
@@ -108,8 +112,7 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     [{ repository: `${'o'.repeat(39)}_corp/${'r'.repeat(100)}` }, { owner: `${'o'.repeat(39)}_corp` }],
     [{ repository: 'o-c-t/keys', environment: 'x'.repeat(255) }, { environment: 'x'.repeat(255) }],
   ])('unless it can: %j', (inputs, destination) => {
-    const all: Record<string, string> = { visibility: 'private', ...inputs }
-    expect(read.readDestination(name => all[name] ?? '')).toMatchObject(destination)
+    expect(read.readDestination(given(inputs))).toMatchObject(destination)
   })
 
   it.each([
@@ -132,7 +135,7 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     const { readDestination } = await import('../src/inputs.ts')
     const reads = (repository: string) => {
       try {
-        return readDestination(name => ({ repository, visibility: 'private' })[name] ?? '').level === 'repository'
+        return readDestination(given({ repository })).level === 'repository'
       } catch {
         return false
       }

@@ -21,14 +21,16 @@ export const RUN = readRunContext({
 })
 export const PUBLIC_KEY = parsePrivateKey(LEDGER_SAMPLE_PEM).publicKey
 
+/** By its name, since a test may have imported the class anew. */
+const isFailure = (error: unknown): error is Failure => error instanceof Error && error.constructor.name === 'Failure'
+
 /** All that a failure says; what is not one is thrown on. */
 export function failing(action: () => unknown) {
   try {
     action()
   } catch (error) {
-    // By its name, since a test may have imported the class anew.
-    if ((error as Error)?.constructor?.name !== 'Failure') throw error
-    const { code, message, next, uncertain } = error as Failure
+    if (!isFailure(error)) throw error
+    const { code, message, next, uncertain } = error
     return { code, message, next, uncertain }
   }
   throw new Error('nothing failed')

@@ -15,14 +15,14 @@ fc.configureGlobal({ numRuns: 25 })
 
 /** The mutant of this run, by Stryker. */
 const mutant: unknown = inject('activeMutant' as never)
-const found = globalThis as { found?: unknown }
+const worker = globalThis as { foundMutant?: unknown }
 
 // Vitest would import all files that are left after the first failure, which takes longer than the tests that fail.
-if (mutant !== undefined && found.found === mutant) throw new Error('The mutant is found already.')
+if (mutant !== undefined && worker.foundMutant === mutant) throw new Error('The mutant is found already.')
 
 beforeEach(({ task, skip, onTestFailed }) => {
   if (TOO_SLOW.some(name => task.name.includes(name))) skip()
   onTestFailed(() => {
-    found.found = mutant
+    worker.foundMutant = mutant
   })
 })
