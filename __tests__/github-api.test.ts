@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Answer, GitHubApi, githubMessage } from '../src/github-api.ts'
 import { Patience } from '../src/patience.ts'
+import { asOctokit } from './scripted-github.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 
@@ -31,10 +32,7 @@ async function send(
       asked.push([route, parameters])
       const outcome = (outcomes.length > 1 ? outcomes.shift() : outcomes[0]) ?? {}
       if (outcome instanceof Error || typeof outcome === 'string') throw outcome
-      const answer = { status: 0, data: undefined, headers: {}, ...outcome }
-      // Octokit throws those, and its error holds more of the answer.
-      if (answer.status >= 400) throw Object.assign(new Error('refused'), { response: { ...answer, url: 'https://x' } })
-      return answer
+      return asOctokit(outcome)
     },
     new Patience(line => log.push(line)),
   )

@@ -18,25 +18,9 @@ import {
   verifiedPage,
 } from '../src/summary.ts'
 import { visible } from '../src/visible.ts'
+import { RUN } from './told.ts'
 import { generate, ROOT, startWorld } from './world.ts'
 
-const RUN: PageSubject['run'] = {
-  serverUrl: 'https://github.com',
-  repository: 'octo/keys',
-  repositoryId: '1',
-  repositoryOwnerId: '2',
-  runId: '3',
-  runAttempt: '1',
-  sha: '0123456789abcdef0123456789abcdef01234567',
-  ref: 'refs/heads/main',
-  eventName: 'workflow_dispatch',
-  workflowRef: 'octo/keys/.github/workflows/provision.yml@refs/heads/main',
-  workflowSha: '0123456789abcdef0123456789abcdef01234567',
-  actor: 'octocat',
-  actorId: '4',
-  triggeringActor: 'octocat',
-  runnerEnvironment: 'github-hosted',
-}
 const { publicKey } = generateOperatorKey()
 const SUBJECT: PageSubject = {
   operator: 'demo',

@@ -6,11 +6,14 @@ export function scriptedGitHub(
   answer: (route: string, parameters: Record<string, unknown>) => Partial<Answer>,
 ): GitHubApi {
   return new GitHubApi(
-    async (route, { request: _, headers: __, ...parameters }) => {
-      const reply: Answer = { status: 0, data: undefined, headers: {}, ...answer(route, parameters) }
-      if (reply.status >= 400) throw Object.assign(new Error('refused'), { response: reply })
-      return reply
-    },
+    async (route, { request: _, headers: __, ...parameters }) => asOctokit(answer(route, parameters)),
     new Patience(() => {}),
   )
+}
+
+/** Octokit's way with an answer: it throws those from status 400 on, in an error that holds more of them. */
+export function asOctokit(answer: Partial<Answer>): Answer {
+  const whole: Answer = { status: 0, data: undefined, headers: {}, ...answer }
+  if (whole.status >= 400) throw Object.assign(new Error('refused'), { response: { ...whole, url: 'https://x' } })
+  return whole
 }

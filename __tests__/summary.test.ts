@@ -3,8 +3,6 @@ import { describe, expect, it, vi } from 'vitest'
 import type { ApprovalLook } from '../src/approvals.ts'
 import type { Destination } from '../src/destination.ts'
 import type { ProtectionLook } from '../src/environment.ts'
-import { parsePrivateKey } from '../src/private-key-text.ts'
-import { readRunContext } from '../src/run-context.ts'
 import {
   discardedPage,
   dryRunPage,
@@ -15,23 +13,11 @@ import {
   promotedPage,
   verifiedPage,
 } from '../src/summary.ts'
-import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
+import { PUBLIC_KEY, RUN as RUN_AGAIN } from './told.ts'
 
-const { publicKey } = parsePrivateKey(LEDGER_SAMPLE_PEM)
+const publicKey = PUBLIC_KEY
 const UPDATED_AT = '2026-01-31T12:00:00Z'
-const RUN = readRunContext({
-  GITHUB_SERVER_URL: 'https://github.com',
-  GITHUB_REPOSITORY: 'octo/keys',
-  GITHUB_RUN_ID: '42',
-  GITHUB_RUN_ATTEMPT: '2',
-  GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
-  GITHUB_EVENT_NAME: 'workflow_dispatch',
-  GITHUB_WORKFLOW_REF: 'octo/keys/.github/workflows/provision.yml@refs/heads/main',
-  GITHUB_ACTOR: 'Alice',
-  GITHUB_ACTOR_ID: '7',
-  GITHUB_TRIGGERING_ACTOR: 'Alice',
-  RUNNER_ENVIRONMENT: 'github-hosted',
-})
+const RUN = { ...RUN_AGAIN, triggeringActor: RUN_AGAIN.actor }
 
 const REPOSITORY: Destination = { level: 'repository', owner: 'octo', repo: 'keys' }
 const ORGANIZATION: Destination = {

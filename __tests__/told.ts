@@ -14,10 +14,17 @@ export const DESTINATIONS: Destination[] = [
   { level: 'organization', organization: 'octo', visibility: 'private', selectedRepositoryIds: [] },
 ]
 export const RUN = readRunContext({
+  GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_REPOSITORY: 'octo/keys',
   GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+  GITHUB_EVENT_NAME: 'workflow_dispatch',
+  GITHUB_WORKFLOW_REF: 'octo/keys/.github/workflows/provision.yml@refs/heads/main',
   GITHUB_ACTOR: 'Alice',
+  GITHUB_ACTOR_ID: '7',
   GITHUB_TRIGGERING_ACTOR: 'bob',
+  RUNNER_ENVIRONMENT: 'github-hosted',
 })
 export const PUBLIC_KEY = parsePrivateKey(LEDGER_SAMPLE_PEM).publicKey
 
