@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Custody, Holding } from '../src/custody.ts'
+import { newListeners } from './in-process/listeners.ts'
 import { failing } from './told.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
@@ -34,19 +35,15 @@ afterEach(() => {
 
 /** Runs a body to the end of the run; what it leaves behind in the process, as its process would take with it, is taken away. */
 async function run(body: (custody: Custody) => Promise<void>, start: { holding: Holding; cure?: string }) {
-  const listeners = () =>
-    SIGNALS.flatMap(signal => process.listeners(signal).map(listener => [signal, listener] as const))
-  const before = listeners().map(([, listener]) => listener)
-  const readers = process.stdout.listeners('error')
+  const signals = SIGNALS.map(signal => newListeners(process, signal))
+  const readers = newListeners(process.stdout, 'error')
   const exited = new Promise(resolve => {
     vi.spyOn(process, 'exit').mockImplementation(code => resolve(code) as never)
   })
   const running = action.runAction(start, body)
-  const added = listeners().filter(([, listener]) => !before.includes(listener))
   const code = await exited
-  for (const [signal, listener] of added) process.removeListener(signal, listener)
-  const listening = process.stdout.listeners('error').filter(listener => !readers.includes(listener))
-  for (const listener of listening) process.stdout.removeListener('error', listener as () => void)
+  const listening = readers.added()
+  for (const { remove } of [...signals, readers]) remove()
   return { code, running, listening }
 }
 
@@ -88,12 +85,12 @@ describe('a run', () => {
   })
 
   it.each(SIGNALS)('that is cancelled by %s says what holds then', async signal => {
-    const before = process.listeners(signal)
+    const listeners = newListeners(process, signal)
     const body = Promise.withResolvers<void>()
     const ended = run(
       async custody => {
         custody.stored.push('the secret A')
-        const [cancel] = process.listeners(signal).filter(listener => !before.includes(listener))
+        const [cancel] = listeners.added()
         cancel?.(signal)
         await body.promise
       },

@@ -6,9 +6,7 @@ import { EventEmitter } from 'node:events'
 import { basename } from 'node:path'
 import { vi } from 'vitest'
 import type { ProcessOptions, ProcessResult } from '../../local/runner/process.ts'
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-type Signal = (typeof SIGNALS)[number]
+import { newListeners } from './listeners.ts'
 
 const actual = await vi.importActual<typeof import('../../local/runner/process.ts')>('../../local/runner/process.ts')
 
@@ -34,19 +32,8 @@ async function runHere(action: string, options: ProcessOptions): Promise<Process
     process.env = env
   })
 
-  const others = new Map(SIGNALS.map(signal => [signal, process.listeners(signal)]))
-  const listeners = (signal: Signal) =>
-    process.listeners(signal).filter(listener => !others.get(signal)?.includes(listener))
-  restore.defer(() => {
-    for (const signal of SIGNALS) for (const listener of listeners(signal)) process.removeListener(signal, listener)
-  })
-
-  const readers = process.stdout.listeners('error')
-  restore.defer(() => {
-    for (const listener of process.stdout.listeners('error')) {
-      if (!readers.includes(listener)) process.stdout.removeListener('error', listener as () => void)
-    }
-  })
+  const onSignal = { SIGINT: newListeners(process, 'SIGINT'), SIGTERM: newListeners(process, 'SIGTERM') }
+  for (const { remove } of [...Object.values(onSignal), newListeners(process.stdout, 'error')]) restore.defer(remove)
 
   let stdout = ''
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
@@ -65,8 +52,8 @@ async function runHere(action: string, options: ProcessOptions): Promise<Process
     })
     restore.defer(() => exit.mockRestore())
   })
-  const kill = (signal: Signal) => {
-    for (const listener of listeners(signal)) current.run(options, () => listener(signal))
+  const kill = (signal: keyof typeof onSignal) => {
+    for (const listener of onSignal[signal].added()) current.run(options, () => listener(signal))
     return true
   }
   const cancel = () => kill('SIGINT')
