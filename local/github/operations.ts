@@ -1,6 +1,6 @@
 import { type Answer, answer, refuse } from './answer.ts'
 import type { Match } from './description.ts'
-import { describeEnvironment, describeUser } from './people.ts'
+import { describeEnvironment, describeUser } from './environments.ts'
 import type { Audience, Secret, Variable, Vault } from './vault.ts'
 import { timestamp } from './vault.ts'
 import type { World } from './world.ts'

@@ -5,6 +5,7 @@ import { Log } from './log.ts'
 import type { Permissions } from './permissions.ts'
 import type { Run, StepOutcome } from './run.ts'
 import { writeScript } from './script.ts'
+import type { WorkflowFile } from './sources.ts'
 import { resolveAction } from './sources.ts'
 import type { StandInContext } from './stand-ins.ts'
 import { runStandIn } from './stand-ins.ts'
@@ -14,7 +15,7 @@ import type { StepControl, StepResult } from './step.ts'
 import { emptyResult, runActionStep, runStep } from './step.ts'
 import type { Scope } from './template.ts'
 import { evaluate, evaluateCondition, evaluateText, evaluateTexts } from './template.ts'
-import type { Defaults, StepDefinition, WorkflowFile } from './workflow.ts'
+import type { Defaults, StepDefinition } from './workflow.ts'
 
 /** A job whose steps run. */
 export interface StepsRun {

@@ -1,9 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { WorkflowFile } from './workflow.ts'
 
 /** Other repositories that a workflow may name (`owner/name/path@ref`), by `owner/name`: the folder of their checkout. */
 export type Sources = Record<string, string>
+
+/** A workflow file and where it comes from: `$/` in it means this repository at this commit. */
+export interface WorkflowFile {
+  /** `owner/name` of the repository that holds it, and the folder where that is checked out. */
+  repository: string
+  root: string
+  /** The commit, or what a caller named instead of it. */
+  ref: string
+  /** Relative to the root, with `/`. */
+  path: string
+}
 
 /** Where a step's action comes from. */
 export type ActionSource =

@@ -2,23 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Permissions } from './permissions.ts'
 import { readPermissions } from './permissions.ts'
-import type { Sources } from './sources.ts'
+import type { Sources, WorkflowFile } from './sources.ts'
 import { resolveWorkflow } from './sources.ts'
 import type { Template } from './template.ts'
 import { Expression, expressionsIn, isMapping } from './template.ts'
 import type { ParsedWorkflow } from './workflow-parser.ts'
 import { parseWorkflow } from './workflow-parser.ts'
-
-/** A workflow file and where it comes from: `$/` in it means this repository at this commit. */
-export interface WorkflowFile {
-  /** `owner/name` of the repository that holds it, and the folder where that is checked out. */
-  repository: string
-  root: string
-  /** The commit, or what a caller named instead of it. */
-  ref: string
-  /** Relative to the root, with `/`. */
-  path: string
-}
 
 export interface Workflow {
   file: WorkflowFile
