@@ -129,7 +129,7 @@ describe('the commands that the docs show', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       expect(bash(shown('docs/security.md', 'Pinning'), { ANSWER: '{"sha":"c1"}' }, folder)).toBe('c1\n')
-      expect(calls()[0]).toContain('repos/OWNER/ledger-operator-keys/commits/v1.0.0')
+      expect(calls()[0]).toContain('repos/UPSTREAM/ledger-operator-keys/commits/v1.0.0')
     })
 
     it('list the jobs that were given a key', () => {
@@ -170,11 +170,11 @@ describe('the commands that the docs show', () => {
       const output = bash(shown('docs/security.md', 'Verifying a release'), {}, folder)
       expect(output).toBe(`Verified: every bundle of ${commit}\n`)
       const [release, ...bundles] = calls()
-      expect(release).toEqual(['release', 'verify', 'v1.0.0', '--repo', 'OWNER/ledger-operator-keys'])
+      expect(release).toEqual(['release', 'verify', 'v1.0.0', '--repo', 'UPSTREAM/ledger-operator-keys'])
       expect(bundles.map(args => args[2])).toEqual(['dist/generate.js', 'dist/verify.js'])
       for (const args of bundles) {
         expect(args).toEqual(expect.arrayContaining(['--source-digest', commit, '--deny-self-hosted-runners']))
-        expect(args).toContain('OWNER/ledger-operator-keys/.github/workflows/release.yml')
+        expect(args).toContain('UPSTREAM/ledger-operator-keys/.github/workflows/release.yml')
       }
     })
 

@@ -70,6 +70,18 @@ describe('the workflows', () => {
       }
     }
   })
+
+  it('give all that CI checks the same time wherever it runs', () => {
+    const times = workflows.flatMap(path => {
+      const { jobs } = parse(read(path)) as {
+        jobs: Record<string, { 'timeout-minutes'?: number; steps?: { run?: string }[] }>
+      }
+      return Object.values(jobs)
+        .filter(({ steps = [] }) => steps.some(({ run = '' }) => run.includes('.ci/run')))
+        .map(job => job['timeout-minutes'])
+    })
+    expect(times).toEqual([90, 90])
+  })
 })
 
 describe('a release', () => {

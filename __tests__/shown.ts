@@ -69,9 +69,11 @@ const GH_COMMANDS = {
   api: ['--method', '--paginate', '--jq', '-F', '-f'],
   'attestation verify': ['--deny-self-hosted-runners', '--repo', '--signer-workflow', '--source-digest'],
   'release verify': ['--repo'],
+  'repo sync': [],
   'repo view': ['--json'],
   'secret delete': ['--env', '--repo'],
   'secret list': ['--env', '--repo'],
+  'secret set': ['--env', '--repo'],
   'variable set': ['--env', '--repo'],
 }
 

@@ -269,6 +269,52 @@ describe('rotation.yml', () => {
   })
 })
 
+describe('activate.yml', () => {
+  const JOB = 'activate / Activate the key in octo/keys, environment ledger-production'
+  const start = async () => {
+    const github = await startCompany()
+    const ledger = await startLedgerWorld()
+    github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
+    const provisioned = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    expect(provisioned.conclusion, provisioned.log).toBe('success')
+    const publicKey = storedPublicKey(github, ADMINS)
+    const access = ledger.addAccess(WORKSPACE, publicKey)
+    github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
+    github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+    const changes: ExampleRun['changes'] = ['activate', 'check'].map(job => [
+      ['jobs', job, 'with', 'ledger-api-url'],
+      ledger.baseUrl('v2'),
+    ])
+    return { github, ledger, publicKey, access, changes }
+  }
+
+  it("puts a first operator's key into service behind the gate, and asks Ledger whether it is the registered one", async () => {
+    const { github, ledger, publicKey, access, changes } = await start()
+    const result = await runExample('activate.yml', github, { changes })
+    expect(resultsOf(result), result.log).toEqual({
+      'activate / Say what is to be activated': 'success',
+      [JOB]: 'success',
+      'check / Check the key in service': 'success',
+    })
+    expect(jobOf(result, JOB).review?.by).toBe('alice')
+    expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
+    expect(storedText(github, PRODUCTION, API_KEY_SECRET)).toBe(access.apiKeySecret)
+    expect(github.secret(ADMINS, SECRET)).toBeUndefined()
+    expect(jobOf(result, 'check / Check the key in service').outputs.kept.registered).toBe('true')
+    expectNoLeak(github, [PRODUCTION], [result], ledger)
+  })
+
+  it('replaces no operator that is in service', async () => {
+    const { github, ledger, changes } = await start()
+    putInService(github, ledger, PRODUCTION)
+    const before = contentOf(github, PRODUCTION)
+    const result = await runExample('activate.yml', github, { changes })
+    expect(codesOf(jobOf(result, JOB))).toEqual(['secret-exists'])
+    expect(contentOf(github, PRODUCTION)).toEqual(before)
+    expect(github.secret(ADMINS, SECRET)).toBeDefined()
+  })
+})
+
 describe('monitor.yml', () => {
   const JOB = 'check / Check the key in service'
   const start = async () => {
