@@ -384,7 +384,8 @@ describe('the public key variable', () => {
     expect(message).toContain(storedPublicKey(github, { repository: REPOSITORY }))
     expect(message).toContain(
       '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists. ' +
-        'The variable PK of the repository octo/keys may not hold the public key yet: set it.\n',
+        'The variable PK of the repository octo/keys may not hold the public key yet: set it. ' +
+        'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
     )
   })
 })

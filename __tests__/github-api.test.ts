@@ -79,11 +79,12 @@ describe('a request', () => {
     expect(found.asked).toHaveLength(1)
   })
 
-  it('that has not been sent before is not asked about', async () => {
+  it('is asked about before it is sent again: whether it may have taken effect', async () => {
     const before = vi.fn(async () => undefined)
     await send([ANSWER], before)
-    await send([{ status: 429, headers: { 'retry-after': '1' } }, ANSWER], before)
     expect(before).not.toHaveBeenCalled()
+    await send([{ status: 429, headers: { 'retry-after': '1' } }, { status: 500 }, ANSWER], before)
+    expect(before.mock.calls).toEqual([[false], [true]])
   })
 })
 

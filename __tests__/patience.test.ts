@@ -19,6 +19,7 @@ afterEach(() => {
 interface Asked<T> {
   sentAt: number[]
   limits: number[]
+  /** What each look before a repetition was told: whether an attempt may have taken effect. */
   mayHaveActed: boolean[]
   log: string[]
   outcome: T | Failure
@@ -28,7 +29,7 @@ interface Asked<T> {
 /** Asks with patience, by the given chances (0 to 1), until an answer or a failure. */
 async function ask<T extends object>(
   attempt: (number: number) => T | Setback | Promise<T | Setback>,
-  { chance = 0, service = 'GitHub' as Service } = {},
+  { chance = 0, service = 'GitHub' as Service, before = async (): Promise<T | undefined> => undefined } = {},
 ): Promise<Asked<{ answer: T; mayHaveActed: boolean }>> {
   vi.spyOn(Math, 'random').mockReturnValue(chance)
   const [sentAt, limits, mayHaveActed, log] = [[], [], [], []] as [number[], number[], boolean[], string[]]
@@ -37,11 +38,18 @@ async function ask<T extends object>(
     return new AbortController().signal
   })
   const asked = new Patience(line => log.push(line))
-    .ask(service, 'GET /thing', async (_, may) => {
-      sentAt.push(Date.now() - NOW)
-      mayHaveActed.push(may)
-      return attempt(sentAt.length)
-    })
+    .ask(
+      service,
+      'GET /thing',
+      async () => {
+        sentAt.push(Date.now() - NOW)
+        return attempt(sentAt.length)
+      },
+      may => {
+        mayHaveActed.push(may)
+        return before()
+      },
+    )
     .catch(error => {
       if (error instanceof Failure) return error
       throw error
@@ -69,7 +77,7 @@ describe('a fault', () => {
     async (_, chance, at) => {
       const { sentAt, outcome, mayHaveActed, limits } = await ask(() => DOWN, { chance })
       expect(sentAt).toEqual(at)
-      expect(mayHaveActed).toEqual([false, true, true, true, true])
+      expect(mayHaveActed).toEqual([true, true, true, true])
       expect(limits).toEqual([10_000, 10_000, 10_000, 10_000, 10_000])
       expect(outcome).toMatchObject({
         code: 'github-down',
@@ -86,6 +94,35 @@ describe('a fault', () => {
     const uncertain = await ask(number => (number === 1 ? DOWN : number === 2 ? { ...DOWN, uncertain: false } : ANSWER))
     expect(uncertain.outcome).toEqual({ answer: ANSWER, mayHaveActed: true })
   })
+
+  it('is followed by a look, in which nothing of the next request’s time is lost, and which may be the answer', async () => {
+    const slow = async () => {
+      await new Promise(resolve => setTimeout(resolve, 15_000))
+      return undefined
+    }
+    const repeated = await ask(number => (number === 1 ? DOWN : ANSWER), { before: slow })
+    expect(repeated.outcome).toEqual({ answer: ANSWER, mayHaveActed: true })
+    expect(repeated.sentAt).toEqual([0, 15_250])
+    expect(repeated.limits).toEqual([10_000, 10_000])
+    const found = await ask<object>(() => DOWN, { before: async () => ANSWER })
+    expect(found.outcome).toEqual({ answer: ANSWER, mayHaveActed: true })
+    expect(found.sentAt).toHaveLength(1)
+  })
+
+  it.each([
+    [true, DOWN],
+    [false, limitOf(1_000)],
+  ])(
+    'is ended by a look that fails, which says whether something may have been changed: %s',
+    async (uncertain, fault) => {
+      const before = async () => {
+        throw new Failure('token-rejected', 'what', 'next')
+      }
+      const { outcome, sentAt } = await ask<object>(() => fault, { before })
+      expect(outcome).toMatchObject({ code: 'token-rejected', uncertain })
+      expect(sentAt).toEqual([0])
+    },
+  )
 
   it('that is final is not asked again', async () => {
     const { sentAt, outcome } = await ask(() => ({ ...DOWN, uncertain: false, final: true }), { service: 'Ledger' })

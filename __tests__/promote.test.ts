@@ -143,12 +143,29 @@ describe('promote', () => {
 
   it('with if-exists: keep changes none of the three, and leaves what is staged', async () => {
     const { github, ledger } = await staged()
-    github.deleteSecret(LIVE, SECRET)
+    const before = live(github)
     const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
     expect([result.exitCode, result.outputs.created]).toEqual([0, 'false'])
-    expect(live(github)).toEqual(['', 'old id', 'old secret'])
+    expect(live(github)).toEqual(before)
     expect(storedText(github, GATE)).toBe(stored)
   })
+
+  it.each([SECRET, ID, API_SECRET])(
+    'with if-exists: keep fails where %s is missing: a part is nothing to keep',
+    async name => {
+      const { github, ledger } = await staged()
+      github.putVariable(LIVE, 'PUBLIC_KEY', other.publicKey.hex)
+      github.deleteSecret(LIVE, name)
+      const before = live(github)
+      const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
+      const { title, code, message } = failureOf(result)
+      expect([title, code, result.outputs]).toEqual(['Nothing was changed', 'secret-exists', {}])
+      expect(message).toContain(`These do not: the secret ${name} of the environment "open" of octo/keys.`)
+      expect(message).toContain('`if-exists: overwrite`')
+      expect(live(github)).toEqual(before)
+      expect(storedText(github, GATE)).toBe(stored)
+    },
+  )
 
   it('with if-exists: keep tells the key that is kept, as the variable beside it names it, and never the other', async () => {
     const { github, ledger } = await staged()

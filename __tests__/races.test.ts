@@ -278,7 +278,7 @@ describe('a key that is stored while discard runs', () => {
     github.faults.add({ method: 'DELETE', when: 'after', do: effect(() => putLater(github, 60)) })
     github.faults.add({ method: 'DELETE', when: 'after', do: { kind: 'reset' } })
     const result = await run('discard')
-    expect(failureOf(result)).toMatchObject({ title: 'Nothing was deleted', code: 'secret-newer' })
+    expect(failureOf(result)).toMatchObject({ title: 'The secret may have been deleted', code: 'secret-newer' })
     expect(storedText(github, GATE)).toBe('of another run')
   })
 
@@ -491,7 +491,8 @@ describe('broken surroundings', () => {
       expect([title, code]).toEqual(['The key is stored, the run is not complete', expected])
       expect(message).toContain(storedPublicKey(github, GATE))
       expect(message).toContain(
-        '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists.\n',
+        '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists. ' +
+          'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
       )
     },
   )

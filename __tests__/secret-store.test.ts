@@ -216,6 +216,46 @@ describe('a store whose answer was lost', () => {
   })
 })
 
+describe('a store that had to wait', () => {
+  const limited = { status: 429, headers: { 'retry-after': '30' } }
+
+  it('leaves alone what another run has stored meanwhile, and has changed nothing', async () => {
+    const { outcome, custody, asked } = await storing(undefined, { PUT: [limited, put(204, 31)], GET: [metadata(20)] })
+    expect(outcome).toMatchSnapshot()
+    expect(asked('PUT')).toHaveLength(1)
+    expect(custody.holding).toEqual({ state: 'unchanged', note: 'As before.' })
+  })
+
+  it('goes on where nothing is there yet, or where it may replace what is there', async () => {
+    const first = await storing(undefined, { PUT: [limited, put(201, 31)], GET: [missing, metadata(31)] })
+    expect(first.outcome).toEqual({ name: 'KEY', updatedAt: at(31) })
+    const over = await storing(-60, { PUT: [limited, put(204, 31)], GET: [metadata(31, -60)] })
+    expect(over.outcome).toEqual({ name: 'KEY', updatedAt: at(31) })
+    expect(over.asked('GET')).toHaveLength(1)
+  })
+
+  it('does not take its own key for that of another run where an answer was lost', async () => {
+    const { outcome, asked } = await storing(undefined, { PUT: [{ status: 500 }, put(204, 1)], GET: [metadata(0)] })
+    expect(outcome).toEqual({ name: 'KEY', updatedAt: at(0) })
+    expect(asked('PUT')).toHaveLength(2)
+  })
+
+  it.each([
+    [2_000, 0],
+    [2_001, 1],
+  ])('looks again %i ms after its look: %i times', async (elapsed, looks) => {
+    const uptime = vi.spyOn(process, 'uptime').mockReturnValue(100)
+    const { store, run, custody, asked } = scripted({ GET: [missing, metadata(1)], PUT: [put(201, 1)] })
+    const found = await run(store.look())
+    uptime.mockReturnValue(100 + elapsed / 1000)
+    const outcome = await run(store.store('the key', found as { updatedAt: undefined }, custody))
+    expect(asked('PUT')).toHaveLength(1 - looks)
+    if (looks > 0) expect(outcome).toMatchObject({ code: 'secret-exists', uncertain: false })
+    else expect(outcome).toEqual({ name: 'KEY', updatedAt: at(1) })
+    uptime.mockRestore()
+  })
+})
+
 describe('a look', () => {
   it.each([
     [missing, undefined],
@@ -273,6 +313,42 @@ describe('a delete', () => {
     const { store, run, custody, asked } = scripted({ GET: [metadata(1, 0)] })
     expect(await run(store.delete(storedAt, custody))).toMatchSnapshot()
     expect(asked('DELETE')).toHaveLength(0)
+  })
+
+  it('leaves an older secret alone: it is another, and the one to delete may be elsewhere', async () => {
+    const { store, run, custody, asked } = scripted({ GET: [metadata(-1)] })
+    expect(await run(store.delete(storedAt, custody))).toMatchSnapshot()
+    expect(asked('DELETE')).toHaveLength(0)
+  })
+
+  it('that had to wait leaves a newer secret alone, and has deleted nothing', async () => {
+    const limited = { status: 429, headers: { 'retry-after': '30' } }
+    const { store, run, custody, asked } = scripted({ GET: [metadata(0), metadata(20)], DELETE: [limited] })
+    expect(await run(store.delete(storedAt, custody))).toMatchObject({ code: 'secret-newer', uncertain: false })
+    expect(asked('DELETE')).toHaveLength(1)
+    expect(custody.holding.state).toBe('unchanged')
+  })
+
+  const lost = { status: 500 }
+  const refused = { status: 401, data: { message: 'Bad credentials' } }
+  it.each<[string, Script, string]>([
+    ['the look before the next finds a newer one', { GET: [metadata(0), metadata(1)], DELETE: [lost] }, 'secret-newer'],
+    ['the look before the next is refused', { GET: [metadata(0), refused], DELETE: [lost] }, 'token-rejected'],
+    [
+      'what is gone may only be out of sight',
+      { GET: [metadata(0), missing], KEY: [refused], DELETE: [lost] },
+      'token-rejected',
+    ],
+    [
+      'the next is answered with 404, and the look after it is refused',
+      { GET: [metadata(0), metadata(0), refused], DELETE: [lost, missing] },
+      'token-rejected',
+    ],
+    ['the next is refused', { GET: [metadata(0)], DELETE: [lost, { status: 403 }] }, 'permission-missing'],
+  ])('whose answer was lost may have deleted, where %s', async (_, script, code) => {
+    const { store, run, custody } = scripted(script)
+    expect(await run(store.delete(storedAt, custody))).toMatchObject({ code, uncertain: true })
+    expect(custody.holding).toEqual({ state: 'deleting', place: store.place })
   })
 
   it.each([403, 404, 409, 200])('that is refused (%i) says so', async status => {

@@ -1040,6 +1040,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     // Moving and removing
     'staged-is-destination',
     'secret-newer',
+    'secret-older',
 ]));
 /**
  * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
@@ -1064,11 +1065,19 @@ class Failure extends Error {
         this.uncertain = uncertain;
     }
 }
+/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
+function rethrow(mayHaveActed) {
+    return error => {
+        if (!mayHaveActed || !(error instanceof Failure))
+            throw error;
+        throw new Failure(error.code, error.message, error.next, true);
+    };
+}
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function quote(text, most = MAX_QUOTED_CHARACTERS) {
-    const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
+function quote(text) {
+    const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
     return visible(JSON.stringify(cut));
 }
 /** The message of anything that was thrown. */
@@ -1357,7 +1366,27 @@ function membersOf(value) {
     return isObject(value) ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/time.js
+/**
+ * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
+ * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
+ * @returns undefined where the text is anything else
+ */
+function time_parseTime(text) {
+    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+    if (day === undefined)
+        return undefined;
+    const time = new Date(text);
+    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
+}
+/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
+function elapsedMs() {
+    return process.uptime() * 1000;
+}
+
 ;// CONCATENATED MODULE: ./build/patience.js
+
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000;
@@ -1384,19 +1413,25 @@ class Patience {
     /**
      * Asks a service until it answers.
      * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up, and whether an attempt before
-     * it may have taken effect already
+     * @param attempt sends the request once; gets the signal that ends it when its time is up
+     * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
+     * returns is the answer then, and where it throws that ends it
      * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
      * @throws Failure where the service gives no answer, however often it is asked
      */
-    async ask(service, request, attempt) {
+    async ask(service, request, attempt, beforeRepeating) {
         let uncertain = false;
         let faults = 0;
         for (let waits = 0;;) {
+            if (faults + waits > 0) {
+                const instead = await beforeRepeating?.(uncertain).catch(rethrow(uncertain));
+                if (instead)
+                    return { answer: instead, mayHaveActed: uncertain };
+            }
             const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
             if (limit <= 0)
                 throw timeIsUp(service, request, uncertain);
-            const outcome = await this.#once(service, signal => attempt(signal, uncertain), limit);
+            const outcome = await this.#once(service, attempt, limit);
             if (!isSetback(outcome))
                 return { answer: outcome, mayHaveActed: uncertain };
             uncertain ||= outcome.uncertain;
@@ -1425,10 +1460,6 @@ class Patience {
     #remaining() {
         return this.#deadline - elapsedMs();
     }
-}
-/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs() {
-    return process.uptime() * 1000;
 }
 /**
  * The setback of a rate limit.
@@ -1519,16 +1550,13 @@ class GitHubApi {
     /**
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-     * @param beforeRepeating is asked before the request is sent again although an attempt may have taken effect; what it
+     * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
      * returns is the answer then, and where it throws that ends it
      * @returns any answer that is not a passing fault, refusals among them
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters, beforeRepeating) {
-        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), async (signal, mayHaveActed) => {
-            const instead = mayHaveActed ? await beforeRepeating?.() : undefined;
-            return instead ?? this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } });
-        });
+        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
         return { ...answer, mayHaveActed };
     }
     async #attempt(route, parameters) {
@@ -1990,6 +2018,9 @@ function readBoolean(getInput, name) {
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 function readText(getInput, name) {
     const value = getInput(name);
+    // It would go into the log, the page and the proof.
+    if (value.includes('PRIVATE KEY-----'))
+        throw invalid(name, value, 'It holds a private key');
     if (value.length > MAX_TEXT_CHARACTERS) {
         throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
     }
@@ -2014,7 +2045,7 @@ function readName(getInput, name) {
         .replace(/^(?:GITHUB_)+/, '')
         .replace(/^(?=[0-9])/, '_');
     const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined);
+    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
 }
 /** Reads a public key hex: 130 characters in either case, a point of P-256. */
 function readPublicKey(getInput, name) {
@@ -2116,7 +2147,7 @@ function readDestination(getInput) {
         throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
     }
     if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', organization.split('/').find(part => OWNER.test(part)));
+        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
     }
     if (visibility === 'selected' && ids.length === 0) {
         throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
@@ -2140,7 +2171,7 @@ function readRepository(getInput) {
     // No match may begin within a name, or a long one would be looked at from each of its characters.
     /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
     const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', likely);
+    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
 }
 function isRepositoryName(name) {
     // A dot or two would walk up the path of the request.
@@ -2161,11 +2192,20 @@ function checkRepositoryId(text) {
         return id;
     throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
 }
-/** The failure for an input that cannot be what the workflow's author meant. */
+/**
+ * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
+ * runner masks one only where it is whole: so the value is shown whole or not at all.
+ */
 function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${quote(value, MAX_SHOWN_CHARACTERS)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${quote(meant, MAX_SHOWN_CHARACTERS)}?`;
+    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
+    const text = isShown ? quote(value) : `too long to be shown (${value.length} characters)`;
+    const given = value === '' ? 'is empty' : `is ${text}`;
+    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${quote(meant)}?`;
     return new Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+}
+/** A guess made of a value's parts, which no mask covers: none where the value has digits, as secrets have. */
+function guess(value, meant) {
+    return /\d/.test(value) ? undefined : meant;
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
@@ -4667,21 +4707,6 @@ class Sealer {
     }
 }
 
-;// CONCATENATED MODULE: ./build/time.js
-/**
- * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
- * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
- * @returns undefined where the text is anything else
- */
-function time_parseTime(text) {
-    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-    if (day === undefined)
-        return undefined;
-    const time = new Date(text);
-    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/secret-store.js
 
 
@@ -4697,6 +4722,8 @@ const CONFIRM_ATTEMPTS = 4;
 const CONFIRM_PAUSE_MS = 500;
 /** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2_000;
+/** How long a look counts, before a store that must replace nothing. */
+const FRESH_LOOK_MS = 2_000;
 /** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
 const CREATION_MS = 1_000;
 /** A GitHub Actions secret of a repository, an environment or an organization. */
@@ -4706,6 +4733,7 @@ class SecretStore {
     #destination;
     #name;
     #sealer;
+    #lookedAt = 0;
     /**
      * @param name the secret's name, upper-case
      * @param sealer of the same destination, where several secrets are stored there
@@ -4721,9 +4749,20 @@ class SecretStore {
         // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
         const sodium = requestsAreWritten().then(loadSodium);
         const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium);
+        this.#lookedAt = elapsedMs();
         return { updatedAt: metadata?.updatedAt };
     }
+    /** @throws Failure where the secret was not found, and is there now: another run has stored it */
+    async #lookAgain(found) {
+        const updatedAt = found.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined;
+        if (updatedAt === undefined)
+            return;
+        throw new Failure('secret-exists', `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`, 'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.');
+    }
     async store(text, found, custody) {
+        // What was stored before it may have had to wait.
+        if (elapsedMs() - this.#lookedAt > FRESH_LOOK_MS)
+            await this.#lookAgain(found);
         const acceptance = await this.#put(text, found, custody);
         return this.#confirm(acceptance, found);
     }
@@ -4738,12 +4777,13 @@ class SecretStore {
         if (!(await this.#isStill(storedAt)))
             return false;
         const { base, parameters } = routeOf(this.#destination);
-        // Where an answer was lost, another run may have stored a newer one since.
+        // Another run may have stored a newer one since.
         const look = async () => (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} };
         await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
             const name = { ...parameters, secret_name: this.#name };
             const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look);
-            const isRefused = reply.status === 404 ? await this.#isStill(storedAt) : reply.status !== 204;
+            const { status, mayHaveActed } = reply;
+            const isRefused = status === 404 ? await this.#isStill(storedAt).catch(rethrow(mayHaveActed)) : status !== 204;
             if (isRefused)
                 throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
         });
@@ -4757,9 +4797,15 @@ class SecretStore {
         const updatedAt = await this.updatedAt();
         if (updatedAt === undefined)
             return false;
-        if (Date.parse(updatedAt) === storedAt.getTime())
+        const newerBy = Date.parse(updatedAt) - storedAt.getTime();
+        if (newerBy === 0)
             return true;
-        throw new Failure('secret-newer', `${this.place} is not the one to delete: it was changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`, 'Nothing needs to be done for the key that was to be deleted: it is gone already. Whether the newer one is in order, its own run tells.');
+        const what = `${this.place} is not the one to delete: it was last changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`;
+        if (newerBy < 0) {
+            throw new Failure('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.');
+        }
+        throw new Failure('secret-newer', what, 'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
+            'If none has, find out with the verify action which key it is, and delete it by hand if nobody may use it.');
     }
     /** Sends the sealed box; returns once GitHub has said that it holds it. */
     async #put(text, found, custody) {
@@ -4795,6 +4841,12 @@ class SecretStore {
             encrypted_value: encrypted,
             key_id: sealingKey.id,
             ...audienceOf(this.#destination),
+        }, 
+        // What is there after a request that may have taken effect may be this run's own.
+        async (mayHaveActed) => {
+            if (!mayHaveActed)
+                await this.#lookAgain(found);
+            return undefined;
         }));
         if (reply.status >= 300 && !reply.mayHaveActed)
             custody.holding = before;
@@ -5133,7 +5185,8 @@ async function generate(custody) {
     custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey };
     custody.leftover =
         'Take the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists.' +
-            (variable ? ` ${variable.place} may not hold the public key yet: set it.` : '');
+            (variable ? ` ${variable.place} may not hold the public key yet: set it.` : '') +
+            ' If a later job discards the key, as in provision.yml, nothing is left to do.';
     // Tell.
     log(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`);
     log(`Public key:  ${key.publicKey.hex}`);

@@ -1040,6 +1040,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     // Moving and removing
     'staged-is-destination',
     'secret-newer',
+    'secret-older',
 ]));
 /**
  * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
@@ -1064,11 +1065,19 @@ class failure_Failure extends Error {
         this.uncertain = uncertain;
     }
 }
+/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
+function rethrow(mayHaveActed) {
+    return error => {
+        if (!mayHaveActed || !(error instanceof failure_Failure))
+            throw error;
+        throw new failure_Failure(error.code, error.message, error.next, true);
+    };
+}
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function failure_quote(text, most = MAX_QUOTED_CHARACTERS) {
-    const cut = text.length > most ? `${text.slice(0, most)}\u2026` : text;
+function failure_quote(text) {
+    const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
     return visible(JSON.stringify(cut));
 }
 /** The message of anything that was thrown. */
@@ -1288,7 +1297,27 @@ function json_membersOf(value) {
     return json_isObject(value) ? value : {};
 }
 
+;// CONCATENATED MODULE: ./build/time.js
+/**
+ * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
+ * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
+ * @returns undefined where the text is anything else
+ */
+function time_parseTime(text) {
+    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+    if (day === undefined)
+        return undefined;
+    const time = new Date(text);
+    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
+}
+/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
+function elapsedMs() {
+    return process.uptime() * 1000;
+}
+
 ;// CONCATENATED MODULE: ./build/patience.js
+
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000;
@@ -1315,19 +1344,25 @@ class Patience {
     /**
      * Asks a service until it answers.
      * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up, and whether an attempt before
-     * it may have taken effect already
+     * @param attempt sends the request once; gets the signal that ends it when its time is up
+     * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
+     * returns is the answer then, and where it throws that ends it
      * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
      * @throws Failure where the service gives no answer, however often it is asked
      */
-    async ask(service, request, attempt) {
+    async ask(service, request, attempt, beforeRepeating) {
         let uncertain = false;
         let faults = 0;
         for (let waits = 0;;) {
+            if (faults + waits > 0) {
+                const instead = await beforeRepeating?.(uncertain).catch(rethrow(uncertain));
+                if (instead)
+                    return { answer: instead, mayHaveActed: uncertain };
+            }
             const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
             if (limit <= 0)
                 throw timeIsUp(service, request, uncertain);
-            const outcome = await this.#once(service, signal => attempt(signal, uncertain), limit);
+            const outcome = await this.#once(service, attempt, limit);
             if (!isSetback(outcome))
                 return { answer: outcome, mayHaveActed: uncertain };
             uncertain ||= outcome.uncertain;
@@ -1356,10 +1391,6 @@ class Patience {
     #remaining() {
         return this.#deadline - elapsedMs();
     }
-}
-/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs() {
-    return process.uptime() * 1000;
 }
 /**
  * The setback of a rate limit.
@@ -1450,16 +1481,13 @@ class GitHubApi {
     /**
      * Sends one request.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-     * @param beforeRepeating is asked before the request is sent again although an attempt may have taken effect; what it
+     * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
      * returns is the answer then, and where it throws that ends it
      * @returns any answer that is not a passing fault, refusals among them
      * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters, beforeRepeating) {
-        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), async (signal, mayHaveActed) => {
-            const instead = mayHaveActed ? await beforeRepeating?.() : undefined;
-            return instead ?? this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } });
-        });
+        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
         return { ...answer, mayHaveActed };
     }
     async #attempt(route, parameters) {
@@ -1961,6 +1989,9 @@ function readBoolean(getInput, name) {
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 function readText(getInput, name) {
     const value = getInput(name);
+    // It would go into the log, the page and the proof.
+    if (value.includes('PRIVATE KEY-----'))
+        throw invalid(name, value, 'It holds a private key');
     if (value.length > MAX_TEXT_CHARACTERS) {
         throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
     }
@@ -1985,7 +2016,7 @@ function readName(getInput, name) {
         .replace(/^(?:GITHUB_)+/, '')
         .replace(/^(?=[0-9])/, '_');
     const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined);
+    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
 }
 /** Reads a public key hex: 130 characters in either case, a point of P-256. */
 function readPublicKey(getInput, name) {
@@ -2087,7 +2118,7 @@ function readDestination(getInput) {
         throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
     }
     if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', organization.split('/').find(part => OWNER.test(part)));
+        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
     }
     if (visibility === 'selected' && ids.length === 0) {
         throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
@@ -2111,7 +2142,7 @@ function readRepository(getInput) {
     // No match may begin within a name, or a long one would be looked at from each of its characters.
     /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
     const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', likely);
+    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
 }
 function isRepositoryName(name) {
     // A dot or two would walk up the path of the request.
@@ -2132,11 +2163,20 @@ function checkRepositoryId(text) {
         return id;
     throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
 }
-/** The failure for an input that cannot be what the workflow's author meant. */
+/**
+ * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
+ * runner masks one only where it is whole: so the value is shown whole or not at all.
+ */
 function invalid(input, value, rule, meant) {
-    const given = value === '' ? 'is empty' : `is ${failure_quote(value, MAX_SHOWN_CHARACTERS)}`;
-    const likely = meant === undefined ? '' : ` Did you mean ${failure_quote(meant, MAX_SHOWN_CHARACTERS)}?`;
+    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
+    const text = isShown ? failure_quote(value) : `too long to be shown (${value.length} characters)`;
+    const given = value === '' ? 'is empty' : `is ${text}`;
+    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${failure_quote(meant)}?`;
     return new failure_Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+}
+/** A guess made of a value's parts, which no mask covers: none where the value has digits, as secrets have. */
+function guess(value, meant) {
+    return /\d/.test(value) ? undefined : meant;
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');

@@ -51,6 +51,7 @@ export const FAILURE_CODES = [
   // Moving and removing
   'staged-is-destination',
   'secret-newer',
+  'secret-older',
 ] as const
 
 export type FailureCode = (typeof FAILURE_CODES)[number]
@@ -80,12 +81,20 @@ export class Failure extends Error {
   }
 }
 
+/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
+export function rethrow(mayHaveActed: boolean): (error: unknown) => never {
+  return error => {
+    if (!mayHaveActed || !(error instanceof Failure)) throw error
+    throw new Failure(error.code, error.message, error.next, true)
+  }
+}
+
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200
 
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-export function quote(text: string, most: number = MAX_QUOTED_CHARACTERS): string {
-  const cut = text.length > most ? `${text.slice(0, most)}…` : text
+export function quote(text: string): string {
+  const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text
   return visible(JSON.stringify(cut))
 }
 

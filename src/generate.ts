@@ -104,7 +104,8 @@ async function generate(custody: Custody): Promise<void> {
   custody.holding = { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
   custody.leftover =
     'Take the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists.' +
-    (variable ? ` ${variable.place} may not hold the public key yet: set it.` : '')
+    (variable ? ` ${variable.place} may not hold the public key yet: set it.` : '') +
+    ' If a later job discards the key, as in provision.yml, nothing is left to do.'
 
   // Tell.
   log(`${store.place} holds the new key; GitHub confirms it (${stored.updatedAt}).`)

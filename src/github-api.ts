@@ -37,7 +37,7 @@ export class GitHubApi {
   /**
    * Sends one request.
    * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-   * @param beforeRepeating is asked before the request is sent again although an attempt may have taken effect; what it
+   * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
    * returns is the answer then, and where it throws that ends it
    * @returns any answer that is not a passing fault, refusals among them
    * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
@@ -45,15 +45,13 @@ export class GitHubApi {
   async send(
     route: string,
     parameters: Record<string, unknown>,
-    beforeRepeating?: () => Promise<Answer | undefined>,
+    beforeRepeating?: (mayHaveActed: boolean) => Promise<Answer | undefined>,
   ): Promise<Reply> {
     const { answer, mayHaveActed } = await this.#patience.ask(
       'GitHub',
       fill(route, parameters),
-      async (signal, mayHaveActed) => {
-        const instead = mayHaveActed ? await beforeRepeating?.() : undefined
-        return instead ?? this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } })
-      },
+      signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } }),
+      beforeRepeating,
     )
     return { ...answer, mayHaveActed }
   }

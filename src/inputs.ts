@@ -57,6 +57,8 @@ export function readBoolean(getInput: GetInput, name: string): boolean {
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 export function readText(getInput: GetInput, name: string): string | undefined {
   const value = getInput(name)
+  // It would go into the log, the page and the proof.
+  if (value.includes('PRIVATE KEY-----')) throw invalid(name, value, 'It holds a private key')
   if (value.length > MAX_TEXT_CHARACTERS) {
     throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`)
   }
@@ -86,7 +88,7 @@ export function readName(getInput: GetInput, name: string): string {
     .replace(/^(?:GITHUB_)+/, '')
     .replace(/^(?=[0-9])/, '_')
   const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`'
-  throw invalid(name, value, rule, /[A-Z]/.test(likely) ? likely : undefined)
+  throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined))
 }
 
 /** Reads a public key hex: 130 characters in either case, a point of P-256. */
@@ -212,7 +214,10 @@ export function readDestination(getInput: GetInput): Destination {
       'organization',
       organization,
       'It must be the name of an organization',
-      organization.split('/').find(part => OWNER.test(part)),
+      guess(
+        organization,
+        organization.split('/').find(part => OWNER.test(part)),
+      ),
     )
   }
   if (visibility === 'selected' && ids.length === 0) {
@@ -241,7 +246,12 @@ function readRepository(getInput: GetInput): [owner: string, repo: string] {
     // No match may begin within a name, or a long one would be looked at from each of its characters.
     /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? []
   const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined
-  throw invalid('repository', value, 'It must be `owner/name`', likely)
+  throw invalid(
+    'repository',
+    value,
+    'It must be `owner/name`',
+    /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely),
+  )
 }
 
 function isRepositoryName(name: string): boolean {
@@ -269,15 +279,25 @@ function checkRepositoryId(text: string): number {
   )
 }
 
-/** The failure for an input that cannot be what the workflow's author meant. */
+/**
+ * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
+ * runner masks one only where it is whole: so the value is shown whole or not at all.
+ */
 export function invalid(input: string, value: string, rule: string, meant?: string): Failure {
-  const given = value === '' ? 'is empty' : `is ${quote(value, MAX_SHOWN_CHARACTERS)}`
-  const likely = meant === undefined ? '' : ` Did you mean ${quote(meant, MAX_SHOWN_CHARACTERS)}?`
+  const isShown = value.length <= MAX_SHOWN_CHARACTERS
+  const text = isShown ? quote(value) : `too long to be shown (${value.length} characters)`
+  const given = value === '' ? 'is empty' : `is ${text}`
+  const likely = meant === undefined || !isShown ? '' : ` Did you mean ${quote(meant)}?`
   return new Failure(
     'input-invalid',
     `The input \`${input}\` ${given}. ${rule}.${likely}`,
     'Correct the workflow and run it again.',
   )
+}
+
+/** A guess made of a value's parts, which no mask covers: none where the value has digits, as secrets have. */
+function guess(value: string, meant: string | undefined): string | undefined {
+  return /\d/.test(value) ? undefined : meant
 }
 
 function list(choices: readonly string[]): string {

@@ -1,4 +1,5 @@
-import { Failure } from './failure.ts'
+import { Failure, rethrow } from './failure.ts'
+import { elapsedMs } from './time.ts'
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000
@@ -48,22 +49,28 @@ export class Patience {
   /**
    * Asks a service until it answers.
    * @param request the request in words, for errors
-   * @param attempt sends the request once; gets the signal that ends it when its time is up, and whether an attempt before
-   * it may have taken effect already
+   * @param attempt sends the request once; gets the signal that ends it when its time is up
+   * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
+   * returns is the answer then, and where it throws that ends it
    * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
    * @throws Failure where the service gives no answer, however often it is asked
    */
   async ask<T extends object>(
     service: Service,
     request: string,
-    attempt: (signal: AbortSignal, mayHaveActed: boolean) => Promise<T | Setback>,
+    attempt: (signal: AbortSignal) => Promise<T | Setback>,
+    beforeRepeating?: (mayHaveActed: boolean) => Promise<T | undefined>,
   ): Promise<{ answer: T; mayHaveActed: boolean }> {
     let uncertain = false
     let faults = 0
     for (let waits = 0; ; ) {
+      if (faults + waits > 0) {
+        const instead = await beforeRepeating?.(uncertain).catch(rethrow(uncertain))
+        if (instead) return { answer: instead, mayHaveActed: uncertain }
+      }
       const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining())
       if (limit <= 0) throw timeIsUp(service, request, uncertain)
-      const outcome = await this.#once(service, signal => attempt(signal, uncertain), limit)
+      const outcome = await this.#once(service, attempt, limit)
       if (!isSetback(outcome)) return { answer: outcome, mayHaveActed: uncertain }
       uncertain ||= outcome.uncertain
       // Jitter keeps many runs, refused together, from coming back together.
@@ -95,11 +102,6 @@ export class Patience {
   #remaining(): number {
     return this.#deadline - elapsedMs()
   }
-}
-
-/** A clock that nobody sets; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs(): number {
-  return process.uptime() * 1000
 }
 
 /**

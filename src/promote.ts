@@ -138,8 +138,10 @@ async function promote(custody: Custody): Promise<void> {
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
   const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place)
+  const absent = looks.filter(({ found }) => found.updatedAt === undefined).map(({ store }) => store.place)
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
+    if (absent.length > 0) throw nothingWholeToKeep(existing, absent)
     log(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
     // The key that is kept is not this one: it is the one that the variable beside it names.
     const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
@@ -182,6 +184,16 @@ function secretsExist(places: string[]): Failure {
     'secret-exists',
     `These exist already, and may be in use: ${places.map(lowerFirst).join('; ')}.`,
     'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.',
+  )
+}
+
+/** What a run leaves that ended between its stores. */
+function nothingWholeToKeep(existing: string[], absent: string[]): Failure {
+  return new Failure(
+    'secret-exists',
+    `\`if-exists: keep\` keeps what is in service, and only a part is there. These exist: ${existing.map(lowerFirst).join('; ')}. ` +
+      `These do not: ${absent.map(lowerFirst).join('; ')}.`,
+    'Say `if-exists: overwrite` to put this key into service; or delete what is left of another, or correct the names.',
   )
 }
 

@@ -1,6 +1,6 @@
 import { type Custody, duringChange, lowerFirst } from './custody.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
-import { Failure } from './failure.ts'
+import { Failure, rethrow } from './failure.ts'
 import type { GitHubApi, Reply } from './github-api.ts'
 import { inOrder } from './in-order.ts'
 import { membersOf } from './json.ts'
@@ -8,7 +8,7 @@ import type { Found, KeyStore, Stored } from './key-store.ts'
 import { refusal } from './refusal.ts'
 import { loadSodium, type SealingKey } from './sealed-box.ts'
 import { Sealer } from './sealer.ts'
-import { parseTime } from './time.ts'
+import { elapsedMs, parseTime } from './time.ts'
 
 /** What GitHub tells of a secret. */
 interface Metadata {
@@ -30,6 +30,8 @@ const CONFIRM_ATTEMPTS = 4
 const CONFIRM_PAUSE_MS = 500
 /** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2_000
+/** How long a look counts, before a store that must replace nothing. */
+const FRESH_LOOK_MS = 2_000
 /** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
 const CREATION_MS = 1_000
 
@@ -40,6 +42,7 @@ export class SecretStore implements KeyStore {
   readonly #destination: Destination
   readonly #name: string
   readonly #sealer: Sealer
+  #lookedAt = 0
 
   /**
    * @param name the secret's name, upper-case
@@ -57,10 +60,24 @@ export class SecretStore implements KeyStore {
     // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
     const sodium = requestsAreWritten().then(loadSodium)
     const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium)
+    this.#lookedAt = elapsedMs()
     return { updatedAt: metadata?.updatedAt }
   }
 
+  /** @throws Failure where the secret was not found, and is there now: another run has stored it */
+  async #lookAgain(found: Found): Promise<void> {
+    const updatedAt = found.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined
+    if (updatedAt === undefined) return
+    throw new Failure(
+      'secret-exists',
+      `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`,
+      'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.',
+    )
+  }
+
   async store(text: string, found: Found, custody: Custody): Promise<Stored> {
+    // What was stored before it may have had to wait.
+    if (elapsedMs() - this.#lookedAt > FRESH_LOOK_MS) await this.#lookAgain(found)
     const acceptance = await this.#put(text, found, custody)
     return this.#confirm(acceptance, found)
   }
@@ -75,13 +92,14 @@ export class SecretStore implements KeyStore {
   async delete(storedAt: Date, custody: Custody): Promise<boolean> {
     if (!(await this.#isStill(storedAt))) return false
     const { base, parameters } = routeOf(this.#destination)
-    // Where an answer was lost, another run may have stored a newer one since.
+    // Another run may have stored a newer one since.
     const look = async () =>
       (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} }
     await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
       const name = { ...parameters, secret_name: this.#name }
       const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look)
-      const isRefused = reply.status === 404 ? await this.#isStill(storedAt) : reply.status !== 204
+      const { status, mayHaveActed } = reply
+      const isRefused = status === 404 ? await this.#isStill(storedAt).catch(rethrow(mayHaveActed)) : status !== 204
       if (isRefused) throw refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
     })
     return true
@@ -94,11 +112,21 @@ export class SecretStore implements KeyStore {
   async #isStill(storedAt: Date): Promise<boolean> {
     const updatedAt = await this.updatedAt()
     if (updatedAt === undefined) return false
-    if (Date.parse(updatedAt) === storedAt.getTime()) return true
+    const newerBy = Date.parse(updatedAt) - storedAt.getTime()
+    if (newerBy === 0) return true
+    const what = `${this.place} is not the one to delete: it was last changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`
+    if (newerBy < 0) {
+      throw new Failure(
+        'secret-older',
+        what,
+        'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.',
+      )
+    }
     throw new Failure(
       'secret-newer',
-      `${this.place} is not the one to delete: it was changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`,
-      'Nothing needs to be done for the key that was to be deleted: it is gone already. Whether the newer one is in order, its own run tells.',
+      what,
+      'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
+        'If none has, find out with the verify action which key it is, and delete it by hand if nobody may use it.',
     )
   }
 
@@ -135,13 +163,21 @@ export class SecretStore implements KeyStore {
     const before = custody.holding
     const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined } as const
     const reply = await duringChange(custody, uncertain, () =>
-      this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
-        ...parameters,
-        secret_name: this.#name,
-        encrypted_value: encrypted,
-        key_id: sealingKey.id,
-        ...audienceOf(this.#destination),
-      }),
+      this.#api.send(
+        `PUT ${base}/secrets/{secret_name}`,
+        {
+          ...parameters,
+          secret_name: this.#name,
+          encrypted_value: encrypted,
+          key_id: sealingKey.id,
+          ...audienceOf(this.#destination),
+        },
+        // What is there after a request that may have taken effect may be this run's own.
+        async mayHaveActed => {
+          if (!mayHaveActed) await this.#lookAgain(found)
+          return undefined
+        },
+      ),
     )
     if (reply.status >= 300 && !reply.mayHaveActed) custody.holding = before
     return reply

@@ -10,3 +10,8 @@ export function parseTime(text: string): Date | undefined {
   const written = new Date(`${text.slice(0, 10)}T00:00:00Z`)
   return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined
 }
+
+/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
+export function elapsedMs(): number {
+  return process.uptime() * 1000
+}

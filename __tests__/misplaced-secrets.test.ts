@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readAction } from '../local/runner/action.ts'
+import { encodePrivateKey } from '../src/operator-key.ts'
+import { pemIn } from './life/setup.ts'
+import { sideBySide } from './side-by-side.ts'
+import { ACTIONS, expectTold, KEY_HEX, setStage } from './stage.ts'
+import { generate, ROOT, startWorld } from './world.ts'
+
+const PEM = pemIn(KEY_HEX)
+/** Secrets of a workflow that may be set at the wrong input, and the part of each that is secret. */
+const SECRETS = [
+  ['a key in PEM', PEM, PEM.split('\n').slice(1, 3).join('\n').slice(10, 84)],
+  ['a key in hex', encodePrivateKey(PEM, 'hex'), encodePrivateKey(PEM, 'hex').slice(84, 200)],
+  ['an API secret', '9f86d081-884c-7d65-9a2f-eaa0c55ad015', '9f86d081-884c-7d65-9a2f-eaa0c55ad015'],
+  ['a secret in base64', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u==', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u'],
+] as const
+
+/** Pieces of a secret, whatever came in between, in whichever case: more than can be guessed back from what is missing. */
+function piecesIn(text: string, secret: string): string[] {
+  const plain = (piece: string) => piece.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const [searched, letters] = [plain(text), plain(secret)]
+  return Array.from({ length: letters.length - 11 }, (_, i) => letters.slice(i, i + 12)).filter(piece =>
+    searched.includes(piece),
+  )
+}
+
+describe.each(['generate', ...ACTIONS] as const)('a secret at an input of %s that is not for it', action => {
+  const { inputs } = readAction(join(ROOT, action === 'generate' ? '.' : action))
+  const names = Object.keys(inputs).filter(name => !/^(?:private-key|api-key-(?:id|secret)|github-token)$/.test(name))
+  const rows = names
+    .flatMap(name => SECRETS.map(([what, value, part]) => ({ name, what, value, part })))
+    // Free text goes into the proof, as the docs say; the runner drops an output that holds a secret.
+    .filter(({ name, value }) => !/^(?:operator-name|workspace|proof-challenge)$/.test(name) || value.length > 80)
+
+  it('is shown by nothing that the runner does not mask', async () => {
+    await sideBySide(
+      rows,
+      ({ name, what }) => `${name}: ${what}`,
+      async ({ name, value, part }) => {
+        const stage = await setStage()
+        const control = { runner: { debug: true }, secrets: { misplaced: value } }
+        const result =
+          action === 'generate'
+            ? await generate(await startWorld(), { [name]: value }, control)
+            : await stage.run(action, { [name]: value }, control)
+        expect(piecesIn(result.log, part)).toEqual([])
+        expect(piecesIn(result.summary, part)).toEqual([])
+        if (result.exitCode !== 0 && action !== 'generate') expectTold(action, result, stage)
+      },
+    )
+  })
+})
+
+it('the search for pieces finds them cut, in capitals, and joined otherwise', () => {
+  const [, secret] = SECRETS[2]
+  expect(piecesIn(`x ${secret.slice(3, 25).toUpperCase().replaceAll('-', '_')}…`, secret)).not.toEqual([])
+  expect(piecesIn(secret.slice(0, 12), secret)).toEqual([])
+})
