@@ -356,7 +356,7 @@ describe('docs/security.md', () => {
   it('lists every request that an action sends, and none that there is not', () => {
     const sources = filesIn('src').map(name => read(`src/${name}`))
     const sent = sources.flatMap(source =>
-      [...source.matchAll(/\.(?:send|ask)\((?:'Ledger', )?['`]([A-Z]+ [^'`]+)['`]/g)].map(
+      [...source.matchAll(/\.(?:send|ask)\(\s*(?:'Ledger',\s*)?['`]([A-Z]+ [^'`]+)['`]/g)].map(
         ([, request = '']) => request,
       ),
     )

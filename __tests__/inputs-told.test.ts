@@ -148,3 +148,40 @@ describe('an input that cannot be meant is told, with what was probably meant', 
     expect(others.filter(reads)).toEqual([])
   })
 })
+
+describe('a value that may be a secret at the wrong input', () => {
+  const told = (what: keyof typeof READERS, inputs: Record<string, string>) =>
+    (failing(() => READERS[what](given(inputs))) as { message: string }).message
+
+  it('is shown whole or not at all', () => {
+    const value = `${'x'.repeat(79)}-`
+    expect(told('name', { name: value })).toContain(`is "${value}". `)
+    expect(told('name', { name: `${value}-` })).toMatch(
+      /^The input `name` is too long to be shown \(81 characters\)\. [^"]+$/,
+    )
+  })
+
+  it.each([
+    ['name', 'name', `key-9${'x'.repeat(15)}`, `KEY_9${'X'.repeat(15)}`],
+    ['destination', 'organization', 'a/ok9/xxxxxxxxxxxxxx', 'a'],
+    ['destination', 'repository', 'x:octo/keys9xxxxxxxx', 'octo/keys9xxxxxxxx'],
+  ] as const)('is not taken apart for a guess where it is long and has digits: %s, %s', (what, input, value, guess) => {
+    expect(value).toHaveLength(20)
+    expect(told(what, { [input]: value })).toContain(`Did you mean "${guess}"?`)
+    expect(told(what, { [input]: `${value}x` })).not.toContain('Did you mean')
+    expect(told(what, { [input]: `${value.replace('9', 'x')}x` })).toContain('Did you mean')
+  })
+
+  it.each(['https://github.com/octo/keys2', 'http://github.com/octo/keys2', 'git@github.com:octo/keys2.git'])(
+    'is no address of a repository: %s',
+    repository => {
+      expect(told('destination', { repository })).toContain('Did you mean "octo/keys2"?')
+      expect(told('destination', { repository: `x${repository}` })).not.toContain('Did you mean')
+    },
+  )
+
+  it('is no private key where the text is free', () => {
+    expect(told('text', { text: 'a PRIVATE KEY-----' })).toContain('It holds a private key')
+    expect(READERS.text(given({ text: 'a PRIVATE KEY' }))).toBe('a PRIVATE KEY')
+  })
+})

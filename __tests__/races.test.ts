@@ -395,16 +395,22 @@ describe('rate limits', () => {
       const names = Array.from({ length: 100 }, (_, i) => `KEY_${i}`)
       const make = (name: string, environment: string) =>
         generate(github, { 'secret-name': name, environment }, { env: { NODE_OPTIONS: TIMEKEEPER } })
-      const alone: ActionResult[] = []
-      for (const name of names.slice(0, 5)) alone.push(await make(name, 'open'))
+      const alone = async () => {
+        const results: ActionResult[] = []
+        for (const name of names.slice(0, 5)) results.push(await make(name, 'open'))
+        github.removeEnvironment(REPOSITORY, 'open')
+        github.addEnvironment(REPOSITORY, 'open')
+        return medianTime(results)
+      }
+      const before = await alone()
       github.limitWrites({ perSecond: 8 })
       const results = await Promise.all(names.map(name => make(name, GATE.environment)))
       const shown = results.map(({ outputs }) => outputs['public-key-hex'])
       expect(results.filter(({ exitCode }) => exitCode !== 0).map(({ log }) => log)).toEqual([])
       expect(shown).toEqual(names.map(name => storedPublicKey(github, GATE, name)))
       expect(new Set(shown).size).toBe(100)
-      // Who waits does nothing. The bound is wide, because a busy machine takes more time for the same.
-      expect(medianTime(results)).toBeLessThan(1.7 * medianTime(alone))
+      // Who waits does nothing. The bound is wide, because a machine that gets busy in between takes more time for the same.
+      expect(medianTime(results)).toBeLessThan(1.7 * Math.max(before, await alone()))
     },
   )
 

@@ -1982,6 +1982,8 @@ function editDistance(a, b) {
 /** More than any name needs, and little enough for every page that shows it. */
 const MAX_TEXT_CHARACTERS = 256;
 const MAX_SHOWN_CHARACTERS = 80;
+/** No secret that is worth one is as short. */
+const MAX_WORD_CHARACTERS = 20;
 /** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
 const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
 const REPOSITORY = /^[\w.-]{1,100}$/i;
@@ -2203,9 +2205,9 @@ function invalid(input, value, rule, meant) {
     const likely = meant === undefined || !isShown ? '' : ` Did you mean ${quote(meant)}?`;
     return new Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
 }
-/** A guess made of a value's parts, which no mask covers: none where the value has digits, as secrets have. */
+/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
 function guess(value, meant) {
-    return /\d/.test(value) ? undefined : meant;
+    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
 }
 function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');

@@ -11,6 +11,8 @@ export type GetInput = (name: string) => string
 /** More than any name needs, and little enough for every page that shows it. */
 const MAX_TEXT_CHARACTERS = 256
 const MAX_SHOWN_CHARACTERS = 80
+/** No secret that is worth one is as short. */
+const MAX_WORD_CHARACTERS = 20
 
 /** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
 const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i
@@ -295,9 +297,9 @@ export function invalid(input: string, value: string, rule: string, meant?: stri
   )
 }
 
-/** A guess made of a value's parts, which no mask covers: none where the value has digits, as secrets have. */
+/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
 function guess(value: string, meant: string | undefined): string | undefined {
-  return /\d/.test(value) ? undefined : meant
+  return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant
 }
 
 function list(choices: readonly string[]): string {
