@@ -4899,7 +4899,6 @@ class SecretStore {
     #destination;
     #name;
     #sealer;
-    #lookedAt = 0;
     /**
      * @param name the secret's name, upper-case
      * @param sealer of the same destination, where several secrets are stored there
@@ -4915,8 +4914,7 @@ class SecretStore {
         // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
         const sodium = requestsAreWritten().then(loadSodium);
         const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium);
-        this.#lookedAt = elapsedMs();
-        return { updatedAt: metadata?.updatedAt };
+        return { updatedAt: metadata?.updatedAt, lookedAt: elapsedMs() };
     }
     /** @throws Failure where the secret was not found, and is there now: another run has stored it */
     async #lookAgain(found) {
@@ -4927,7 +4925,7 @@ class SecretStore {
     }
     async store(text, found, custody) {
         // What was stored before it may have had to wait.
-        if (elapsedMs() - this.#lookedAt > FRESH_LOOK_MS)
+        if (elapsedMs() - found.lookedAt > FRESH_LOOK_MS)
             await this.#lookAgain(found);
         const acceptance = await this.#put(text, found, custody);
         return this.#confirm(acceptance, found);

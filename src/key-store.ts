@@ -4,6 +4,8 @@ import type { Custody } from './custody.ts'
 export interface Found {
   /** When the key that is there already was stored, as the place tells it; undefined where there is none. */
   updatedAt: string | undefined
+  /** When the look was, by the clock of `elapsedMs`. */
+  lookedAt: number
 }
 
 /** A key that its place has confirmed. */

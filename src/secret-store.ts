@@ -42,7 +42,6 @@ export class SecretStore implements KeyStore {
   readonly #destination: Destination
   readonly #name: string
   readonly #sealer: Sealer
-  #lookedAt = 0
 
   /**
    * @param name the secret's name, upper-case
@@ -60,8 +59,7 @@ export class SecretStore implements KeyStore {
     // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
     const sodium = requestsAreWritten().then(loadSodium)
     const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium)
-    this.#lookedAt = elapsedMs()
-    return { updatedAt: metadata?.updatedAt }
+    return { updatedAt: metadata?.updatedAt, lookedAt: elapsedMs() }
   }
 
   /** @throws Failure where the secret was not found, and is there now: another run has stored it */
@@ -77,7 +75,7 @@ export class SecretStore implements KeyStore {
 
   async store(text: string, found: Found, custody: Custody): Promise<Stored> {
     // What was stored before it may have had to wait.
-    if (elapsedMs() - this.#lookedAt > FRESH_LOOK_MS) await this.#lookAgain(found)
+    if (elapsedMs() - found.lookedAt > FRESH_LOOK_MS) await this.#lookAgain(found)
     const acceptance = await this.#put(text, found, custody)
     return this.#confirm(acceptance, found)
   }
