@@ -160,12 +160,27 @@ describe('promote', () => {
       const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
       const { title, code, message } = failureOf(result)
       expect([title, code, result.outputs]).toEqual(['Nothing was changed', 'secret-exists', {}])
-      expect(message).toContain(`These do not: the secret ${name} of the environment "open" of octo/keys.`)
-      expect(message).toContain('`if-exists: overwrite`')
+      const there = [ID, API_SECRET, SECRET].filter(other => other !== name)
+      const places = there.map(name => `the secret ${name} of the environment "open" of octo/keys`).join('; ')
+      expect(message).toContain(
+        '`if-exists: keep` keeps what is in service, and only a part is there. ' +
+          `These exist: ${places}. These do not: the secret ${name} of the environment "open" of octo/keys.\n`,
+      )
+      expect(message).toContain(
+        '\nSay `if-exists: overwrite` to put this key into service; or delete what is left of another, or correct the names.\n',
+      )
       expect(live(github)).toEqual(before)
       expect(storedText(github, GATE)).toBe(stored)
     },
   )
+
+  it('with if-exists: keep names all that is missing', async () => {
+    const { github, ledger } = await staged()
+    for (const name of [ID, API_SECRET]) github.deleteSecret(LIVE, name)
+    const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
+    const places = [ID, API_SECRET].map(name => `the secret ${name} of the environment "open" of octo/keys`).join('; ')
+    expect(failureOf(result).message).toContain(`These do not: ${places}.\n`)
+  })
 
   it('with if-exists: keep tells the key that is kept, as the variable beside it names it, and never the other', async () => {
     const { github, ledger } = await staged()
