@@ -242,6 +242,16 @@ describe('a store that had to wait', () => {
     expect(asked('PUT')).toHaveLength(2)
   })
 
+  it('nor where one was lost before GitHub asked for another sealing key', async () => {
+    const { outcome, asked } = await storing(undefined, {
+      KEY: [key(), key({ key_id: '2', key: SEALING_KEY })],
+      PUT: [{ status: 500 }, { status: 422 }, limited, put(204, 31)],
+      GET: [metadata(31, 0)],
+    })
+    expect(outcome).toEqual({ name: 'KEY', updatedAt: at(31) })
+    expect(asked('PUT')).toHaveLength(4)
+  })
+
   it.each([
     [2_000, 0],
     [2_001, 1],

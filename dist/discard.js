@@ -4719,7 +4719,7 @@ class SecretStore {
         }, 
         // What is there after a request that may have taken effect may be this run's own.
         async (mayHaveActed) => {
-            if (!mayHaveActed)
+            if (!mayHaveActed && before.state !== 'uncertain')
                 await this.#lookAgain(found);
             return undefined;
         }));

@@ -172,7 +172,7 @@ export class SecretStore implements KeyStore {
         },
         // What is there after a request that may have taken effect may be this run's own.
         async mayHaveActed => {
-          if (!mayHaveActed) await this.#lookAgain(found)
+          if (!mayHaveActed && before.state !== 'uncertain') await this.#lookAgain(found)
           return undefined
         },
       ),
