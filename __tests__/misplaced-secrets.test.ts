@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readAction } from '../local/runner/action.ts'
-import { encodePrivateKey } from '../src/operator-key.ts'
 import { pemIn } from './life/setup.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, expectTold, KEY_HEX, setStage } from './stage.ts'
@@ -11,7 +10,7 @@ const PEM = pemIn(KEY_HEX)
 /** Secrets of a workflow that may be set at the wrong input, and the part of each that is secret. */
 const SECRETS = [
   ['a key in PEM', PEM, PEM.split('\n').slice(1, 3).join('\n').slice(10, 84)],
-  ['a key in hex', encodePrivateKey(PEM, 'hex'), encodePrivateKey(PEM, 'hex').slice(84, 200)],
+  ['a key in hex', KEY_HEX, KEY_HEX.slice(84, 200)],
   ['an API secret', '9f86d081-884c-7d65-9a2f-eaa0c55ad015', '9f86d081-884c-7d65-9a2f-eaa0c55ad015'],
   ['a secret in base64', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u==', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u'],
 ] as const

@@ -154,10 +154,15 @@ export function provision(options: Life): Promise<WorkflowResult> {
 }
 
 /** What admins do at Ledger: register a key, generate API access, and store it in the gate's environment. */
-export function register(github: LocalGitHub, ledger: LocalLedger, publicKeyHex: string | undefined): ApiAccess {
+export function register(
+  github: LocalGitHub,
+  ledger: LocalLedger,
+  publicKeyHex: string | undefined,
+  gate: Destination = GATE,
+): ApiAccess {
   const access = ledger.addAccess(WORKSPACE, publicKeyHex)
-  github.putSecret(GATE, API_KEY_ID, access.apiKeyId)
-  github.putSecret(GATE, API_KEY_SECRET, access.apiKeySecret)
+  github.putSecret(gate, API_KEY_ID, access.apiKeyId)
+  github.putSecret(gate, API_KEY_SECRET, access.apiKeySecret)
   return access
 }
 

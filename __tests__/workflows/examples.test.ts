@@ -21,6 +21,7 @@ import {
   pemIn,
   putInService,
   readProof,
+  register,
   resultsOf,
   runLife,
   tracesOfRun,
@@ -230,9 +231,7 @@ describe('rotation.yml', () => {
         if (++gates === 2) {
           // Meanwhile admins have registered the key of the verified page, and stored the new API access.
           publicKey = storedPublicKey(github, ADMINS)
-          access = ledger.addAccess(WORKSPACE, publicKey)
-          github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
-          github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+          access = register(github, ledger, publicKey, ADMINS)
         }
         return { decision: 'approved', by: 'alice' }
       },
@@ -278,9 +277,7 @@ describe('activate.yml', () => {
     const provisioned = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
     expect(provisioned.conclusion, provisioned.log).toBe('success')
     const publicKey = storedPublicKey(github, ADMINS)
-    const access = ledger.addAccess(WORKSPACE, publicKey)
-    github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
-    github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+    const access = register(github, ledger, publicKey, ADMINS)
     const changes: ExampleRun['changes'] = ['activate', 'check'].map(job => [
       ['jobs', job, 'with', 'ledger-api-url'],
       ledger.baseUrl('v2'),
@@ -449,9 +446,7 @@ describe('enterprise-server-activate.yml', () => {
     expect(codesOf(jobOf(early, 'activate'))).toEqual(['api-access-incomplete'])
     expect(storedPublicKey(github, PRODUCTION)).toBe(old.publicKeyHex)
 
-    const access = ledger.addAccess(WORKSPACE, publicKey)
-    github.putSecret(ADMINS, API_KEY_ID, access.apiKeyId)
-    github.putSecret(ADMINS, API_KEY_SECRET, access.apiKeySecret)
+    const access = register(github, ledger, publicKey, ADMINS)
     const result = await runExample(name, github, { changes })
     expect(result.conclusion, result.log).toBe('success')
     expect(jobOf(result, 'activate').review?.by).toBe('alice')
