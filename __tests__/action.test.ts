@@ -3,21 +3,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { Custody, Holding } from '../src/custody.ts'
+import type { Custody, Holding } from '../src/runner/journal.ts'
 import { newListeners } from './in-process/listeners.ts'
 import { failing } from './told.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const NOTHING: Holding = { state: 'unchanged', note: 'Nothing was done.' }
 
-let action: typeof import('../src/action.ts')
-let Failure: typeof import('../src/failure.ts').Failure
+let action: typeof import('../src/runner/run-action.ts')
+let ActionError: typeof import('../src/errors.ts').ActionError
 let written: string
 
 beforeEach(async () => {
   vi.resetModules()
-  action = await import('../src/action.ts')
-  ;({ Failure } = await import('../src/failure.ts'))
+  action = await import('../src/runner/run-action.ts')
+  ;({ ActionError } = await import('../src/errors.ts'))
   written = ''
   vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
     written += text
@@ -52,7 +52,7 @@ const runToItsEnd = async (body: (custody: Custody) => Promise<void>) => {
   await running
   return code
 }
-const fail = () => Promise.reject(new Failure('key-empty', 'It is empty.', 'Fill it.'))
+const fail = () => Promise.reject(new ActionError('key-empty', 'It is empty.', 'Fill it.'))
 
 describe('a run', () => {
   it('that ends well writes nothing by itself, and leaves nothing to wait for', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../src/approvals.ts'
+import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../src/github/approvals.ts'
 import { answering, failingAsync, RUN } from './told.ts'
 
 describe('the record of approvals', () => {

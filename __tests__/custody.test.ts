@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Custody, duringChange, type Holding, meaningOf, titleOf } from '../src/custody.ts'
-import { Failure } from '../src/failure.ts'
+import { ActionError } from '../src/errors.ts'
+import { type Custody, duringChange, type Holding, meaningOf, titleOf } from '../src/runner/journal.ts'
 import { PUBLIC_KEY } from './told.ts'
 
 describe('the end of a run', () => {
@@ -36,7 +36,8 @@ describe('the end of a run', () => {
       }).catch((error: Error) => error.message)
       return [outcome, custody.holding]
     }
-    const fail = (uncertain: boolean) => () => Promise.reject(new Failure('github-down', 'down', '', uncertain))
+    const fail = (uncertain: boolean) => () =>
+      Promise.reject(new ActionError('github-unavailable', 'down', '', uncertain))
     expect(await holdingAfter(async () => 'done')).toEqual(['done', during])
     expect(await holdingAfter(fail(true))).toEqual(['down', during])
     expect(await holdingAfter(fail(false))).toEqual(['down', before])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { audienceOf, describeDestination, destinationClaims, routeOf, settingsUrl } from '../src/destination.ts'
+import { audienceOf, describeDestination, destinationClaims, routeOf, settingsUrl } from '../src/github/destination.ts'
 import { DESTINATIONS } from './told.ts'
 
 describe('a destination', () => {

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { PAGES, withTables } from '../scripts/tables.ts'
-import { type Holding, titleOf } from '../src/custody.ts'
-import { FAILURE_CODES } from '../src/failure.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { ERROR_CODES } from '../src/errors.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
+import { type Holding, titleOf } from '../src/runner/journal.ts'
 import { approvedBy, checkoutOf, jobOf, runLife } from './life/setup.ts'
 import { bash, blocksOf, canRunShown, emptyFolder, installGh, shown } from './shown.ts'
 import { REPOSITORY, ROOT, SECRET, startWorld } from './world.ts'
@@ -30,7 +30,7 @@ describe('the docs', () => {
 
   it('have an entry for every error, and none for an error that there is not', () => {
     const entries = [...read('docs/troubleshooting.md').matchAll(/^### `([a-z-]+)`$/gm)].map(match => match[1])
-    expect(entries.toSorted()).toEqual([...FAILURE_CODES].toSorted())
+    expect(entries.toSorted()).toEqual([...ERROR_CODES].toSorted())
   })
 
   it('say of every headline what it means for the secret', () => {
@@ -49,7 +49,8 @@ describe('the docs', () => {
     ]
     const titles = [
       ...holdings.map(holding => titleOf({ holding })),
-      ...readdirSync(join(ROOT, 'src'))
+      ...readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+        .filter(name => name.endsWith('.ts'))
         .flatMap(name => [...read(`src/${name}`).matchAll(/\btitle: '([^']+)'/g)])
         .map(([, title = '']) => title),
     ]

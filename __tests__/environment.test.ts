@@ -5,7 +5,7 @@ import {
   protectionWarning,
   requireReviewers,
   weaknessesOf,
-} from '../src/environment.ts'
+} from '../src/github/environment-protection.ts'
 import { answering, ENVIRONMENT, failing, failingAsync } from './told.ts'
 
 describe('the protection of an environment', () => {

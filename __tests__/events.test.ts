@@ -2,11 +2,11 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { parseWorkflow } from '../local/runner/workflow-parser.ts'
 import { failing } from './told.ts'
 
-let events: typeof import('../src/events.ts')
+let events: typeof import('../src/inputs/allowed-events.ts')
 
 beforeEach(async () => {
   vi.resetModules()
-  events = await import('../src/events.ts')
+  events = await import('../src/inputs/allowed-events.ts')
 })
 
 const startedBy = (event: string) =>
@@ -24,6 +24,6 @@ it('the event "schedule" starts workflows, and "dynamic" those of GitHub itself,
 })
 
 it('an event that may not generate is told, and which may', () => {
-  expect(failing(() => events.refuseEvent('push', ['schedule', 'workflow_dispatch']))).toMatchSnapshot()
-  events.refuseEvent('schedule', ['schedule'])
+  expect(failing(() => events.requireAllowedEvent('push', ['schedule', 'workflow_dispatch']))).toMatchSnapshot()
+  events.requireAllowedEvent('schedule', ['schedule'])
 })

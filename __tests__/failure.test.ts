@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Failure, messageOf, quote, rethrow } from '../src/failure.ts'
+import { ActionError, messageOf, quote, rethrow } from '../src/errors.ts'
 
 it('a text of others is quoted, cut where it gets too long to read, and hides nothing', () => {
   expect(quote('a "b"\n\u202Ec')).toBe('"a \\"b\\"\\n\\u{202e}c"')
@@ -12,7 +12,7 @@ it('whatever was thrown has a message', () => {
 })
 
 it('what ends a run while an earlier request may have taken effect says so', () => {
-  const failure = new Failure('github-down', 'what', 'next')
+  const failure = new ActionError('github-unavailable', 'what', 'next')
   const thrown = (mayHaveActed: boolean, error: unknown) => {
     try {
       rethrow(mayHaveActed)(error)
@@ -21,7 +21,12 @@ it('what ends a run while an earlier request may have taken effect says so', () 
     }
   }
   expect(thrown(false, failure)).toBe(failure)
-  expect(thrown(true, failure)).toMatchObject({ code: 'github-down', message: 'what', next: 'next', uncertain: true })
+  expect(thrown(true, failure)).toMatchObject({
+    code: 'github-unavailable',
+    message: 'what',
+    next: 'next',
+    uncertain: true,
+  })
   const mistake = new TypeError('a')
   expect(thrown(true, mistake)).toBe(mistake)
 })

@@ -85,27 +85,27 @@ describe('an answer that is not what GitHub describes', () => {
       what: 'metadata of another secret',
       path: METADATA,
       do: json({ name: 'X', created_at: TIME, updated_at: TIME }),
-      code: 'github-malformed',
+      code: 'github-invalid-response',
     },
     {
       what: 'metadata without a name',
       path: METADATA,
       do: json({ created_at: TIME, updated_at: TIME }),
-      code: 'github-malformed',
+      code: 'github-invalid-response',
     },
     {
       what: 'metadata without a time',
       path: METADATA,
       do: json({ name: SECRET, created_at: TIME }),
-      code: 'github-malformed',
+      code: 'github-invalid-response',
     },
     {
       what: 'metadata with a time as number',
       path: METADATA,
       do: json({ name: SECRET, created_at: TIME, updated_at: 1 }),
-      code: 'github-malformed',
+      code: 'github-invalid-response',
     },
-    { what: 'text for metadata', path: METADATA, do: json('a text'), code: 'github-malformed' },
+    { what: 'text for metadata', path: METADATA, do: json('a text'), code: 'github-invalid-response' },
   ]
 
   it('before the key exists ends the run with nothing changed', async () => {
@@ -255,7 +255,7 @@ describe('a redirect', () => {
     const github = await startWorld()
     github.faults.add({ path: SEALING_KEY, when: 'before', do: status(302, { location: '/login?return_to=%2F' }) })
     const { title, code, message } = failureOf(await generate(github))
-    expect([title, code]).toEqual(['Nothing was changed', 'github-malformed'])
+    expect([title, code]).toEqual(['Nothing was changed', 'github-invalid-response'])
     expect(message).toContain('`github-api-url`')
   })
 })

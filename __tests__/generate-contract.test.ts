@@ -5,11 +5,11 @@ import fc from 'fast-check'
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
-import type { Destination } from '../src/destination.ts'
-import type { ProtectionLook } from '../src/environment.ts'
-import { generateOperatorKey } from '../src/operator-key.ts'
-import { readRunContext } from '../src/run-context.ts'
-import { dryRunPage, generatedPage, keptPage } from '../src/summary.ts'
+import type { Destination } from '../src/github/destination.ts'
+import type { ProtectionLook } from '../src/github/environment-protection.ts'
+import { generateOperatorKey } from '../src/key/operator-key.ts'
+import { readRunContext } from '../src/runner/workflow-run.ts'
+import { dryRunPage, generatedPage, keptPage } from '../src/summary/pages.ts'
 import {
   expectNothingChanged,
   GATE,

@@ -91,7 +91,7 @@ describe('hostile text of an answer', () => {
     const body = JSON.stringify({ name: SECRET, created_at: '2026-01-01T00:00:00Z', updated_at: time })
     github.faults.add({ path: /KEY$/, when: 'after', do: { kind: 'body', body } })
     const result = await generate(github, { 'if-exists': 'keep' })
-    expect(failureOf(result).code).toBe('github-malformed')
+    expect(failureOf(result).code).toBe('github-invalid-response')
     expectNoCommand(result, time, 1)
     expect(result.log).not.toContain('injected')
     expect(result.summary).toBe('')

@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { Fault, LocalGitHub, Mishap } from '../local/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { failureOf, GATE, generate, IN_PROCESS, REPOSITORY, ROOT, startWorld, storedText, TOKEN } from './world.ts'
 
@@ -112,10 +112,10 @@ describe('no byte of the private key leaves, debug logging on,', () => {
       'destination-moved',
     ],
     ['where the box is refused', put('after', status(422)), 'github-refused'],
-    ['where GitHub limits for an hour', put('after', status(429, { 'retry-after': '3600' })), 'github-limited'],
-    ['where GitHub is down', put('after', status(500), 99), 'github-down'],
+    ['where GitHub limits for an hour', put('after', status(429, { 'retry-after': '3600' })), 'github-rate-limited'],
+    ['where GitHub is down', put('after', status(500), 99), 'github-unavailable'],
     ['where connections break', put('after', { kind: 'reset' }, 99), 'github-unreachable'],
-    ['where the metadata is no JSON', confirm({ kind: 'body', body: '<html>' }), 'github-malformed'],
+    ['where the metadata is no JSON', confirm({ kind: 'body', body: '<html>' }), 'github-invalid-response'],
     ['where the metadata breaks off', confirm({ kind: 'truncate' }, 99), 'github-unreachable'],
     ['where the metadata is refused', confirm(status(403)), 'permission-missing'],
     [

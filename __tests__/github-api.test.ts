@@ -1,7 +1,7 @@
 // GitHub's answers, as Octokit brings them: which are taken, and which are faults that pass.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Answer, GitHubApi, githubMessage } from '../src/github-api.ts'
-import { Patience } from '../src/patience.ts'
+import { type Answer, GitHubApi, githubMessage } from '../src/github/client.ts'
+import { Patience } from '../src/http/retry.ts'
 import { asOctokit } from './scripted-github.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
@@ -93,7 +93,7 @@ describe('an answer', () => {
     const { outcome, asked } = await send([{ status, data: '<html>' }])
     expect(asked).toHaveLength(5)
     expect(outcome).toMatchObject({
-      code: 'github-down',
+      code: 'github-unavailable',
       message: `GitHub failed with status ${status} (asked 5 times): GET /repos/octo/keys/environments/ledger%2Fprod%201.`,
       uncertain: true,
     })
@@ -107,7 +107,7 @@ describe('an answer', () => {
   ]
   it.each(limits)('is a limit: %j', async answer => {
     const { outcome } = await send([answer, { status: 429, headers: { 'retry-after': '7200' } }])
-    expect(outcome).toMatchObject({ code: 'github-limited', uncertain: false })
+    expect(outcome).toMatchObject({ code: 'github-rate-limited', uncertain: false })
     expect(String((outcome as Error).message)).toMatch(
       /^GitHub limits requests \(status (?:429|403)\) and asks to wait 7200 s/,
     )
@@ -119,7 +119,7 @@ describe('an answer', () => {
       { status: 403, data: { message: 'You have exceeded a secondary rate limit' } },
       ANSWER,
     ])
-    expect(outcome).toMatchObject({ code: 'github-limited' })
+    expect(outcome).toMatchObject({ code: 'github-rate-limited' })
     expect(log).toEqual(['GitHub limits requests (status 429) and does not say for how long. Asking again in 60 s.'])
   })
 

@@ -183,7 +183,7 @@ describe('an answer of more than 1 MiB', () => {
       const stage = await setStage()
       stage.ledger.addFault({ times: 9, status: 200, body: large })
       const { code, message } = expectTold(action, await stage.run(action), stage)
-      expect(code).toBe('ledger-down')
+      expect(code).toBe('ledger-unavailable')
       expect(message).toContain('Ledger: the answer is larger than 1048576 bytes (asked once)')
       expect(stage.ledger.exchanges).toHaveLength(1)
     },
@@ -214,11 +214,11 @@ describe('a limit that ends when nobody will be there', () => {
       const result = await stage.run('promote')
       expect(expectTold('promote', result, stage)).toMatchObject({
         title: 'Nothing was changed',
-        code: 'github-limited',
+        code: 'github-rate-limited',
       })
       stage.ledger.addFault({ times: 9, status: 420, headers })
       const verified = await stage.run('verify')
-      expect(expectTold('verify', verified, stage).code).toBe('ledger-limited')
+      expect(expectTold('verify', verified, stage).code).toBe('ledger-rate-limited')
       expect(result.durationMs + verified.durationMs).toBeLessThan(10_000)
     },
   )

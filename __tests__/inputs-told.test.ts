@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import * as read from '../src/inputs.ts'
+import * as read from '../src/inputs/inputs.ts'
 import { failing } from './told.ts'
 
 const given = (inputs: Record<string, string>): read.GetInput => {
@@ -132,7 +132,7 @@ describe('an input that cannot be meant is told, with what was probably meant', 
 
   it('unless it is the name of an owner and a repository as GitHub has them', async () => {
     vi.resetModules()
-    const { readDestination } = await import('../src/inputs.ts')
+    const { readDestination } = await import('../src/inputs/inputs.ts')
     const reads = (repository: string) => {
       try {
         return readDestination(given({ repository })).level === 'repository'

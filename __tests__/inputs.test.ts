@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EVENTS } from '../src/events.ts'
-import { Failure } from '../src/failure.ts'
-import * as read from '../src/inputs.ts'
-import { generateOperatorKey } from '../src/operator-key.ts'
+import { ActionError } from '../src/errors.ts'
+import { EVENTS } from '../src/inputs/allowed-events.ts'
+import * as read from '../src/inputs/inputs.ts'
+import { generateOperatorKey } from '../src/key/operator-key.ts'
 
 type Inputs = Record<string, string>
 
@@ -55,7 +55,7 @@ function failureOf(
     reading()
     return undefined
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof ActionError)) throw error
     const { message, code, next } = error
     expect(code).toBe('input-invalid')
     expect(message).toMatch(new RegExp(`^The input \`${input}\` (?:is |has )`))
@@ -301,7 +301,7 @@ describe('a token', () => {
           expect(reader(text)).toBe(token)
           expect(() => new Headers({ authorization: `token ${token}` })).not.toThrow()
         } catch (error) {
-          if (!(error instanceof Failure)) throw error
+          if (!(error instanceof ActionError)) throw error
           for (const piece of token.match(/\S{4,}/g) ?? []) expect(error.message).not.toContain(piece)
         }
       }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Fault, LocalGitHub } from '../local/github/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import {
   GATE,

@@ -1,18 +1,18 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import type { LedgerAccess } from '../src/ledger.ts'
+import type { LedgerAccess } from '../src/ledger/client.ts'
 
 const httpFetch = vi.hoisted(() => vi.fn())
-vi.mock('../src/http-fetch.ts', () => ({ httpFetch }))
+vi.mock('../src/http/fetch.ts', () => ({ httpFetch }))
 // Other tests may have loaded these over the real one, and must not get them over this one.
 vi.resetModules()
 afterAll(() => {
   vi.resetModules()
 })
-const { Failure } = await import('../src/failure.ts')
-const { askIdentity, LEDGER_API_URLS } = await import('../src/ledger.ts')
-const { generateOperatorKey } = await import('../src/operator-key.ts')
-const { Patience } = await import('../src/patience.ts')
-const { registrationOf } = await import('../src/registration.ts')
+const { ActionError } = await import('../src/errors.ts')
+const { askIdentity, LEDGER_API_URLS } = await import('../src/ledger/client.ts')
+const { generateOperatorKey } = await import('../src/key/operator-key.ts')
+const { Patience } = await import('../src/http/retry.ts')
+const { registrationOf } = await import('../src/ledger/registration.ts')
 
 const ACCESS: LedgerAccess = {
   version: 'v2',
@@ -47,7 +47,7 @@ async function ask(answers: Answer[], access: Partial<LedgerAccess> = {}) {
   const asked = askIdentity({ ...ACCESS, ...access }, new Patience(line => log.push(line)), (...values) =>
     masked.push(...values),
   ).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof ActionError)) throw error
     const { code, message, next, uncertain } = error
     return { code, message, next, uncertain }
   })
@@ -171,7 +171,7 @@ describe('Ledger refuses', () => {
   it('because it is down, and then nothing has changed there', async () => {
     const { outcome } = await ask([])
     expect(outcome).toEqual({
-      code: 'ledger-down',
+      code: 'ledger-unavailable',
       message: 'Ledger failed with status 500 (asked 5 times): POST /auth/token.',
       next: "See Ledger's status page, and run this again when it is well.",
       uncertain: false,

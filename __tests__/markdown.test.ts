@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeBlock, inGroups, link, literal, page, table } from '../src/markdown.ts'
+import { codeBlock, inGroups, link, literal, page, table } from '../src/summary/markdown.ts'
 
 describe('Markdown', () => {
   it('of a link ends where the link ends, whatever stands in it', () => {

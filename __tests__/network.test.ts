@@ -95,7 +95,7 @@ describe.runIf(openssl)('a proxy', () => {
 
   it('that never answers does not hang the run', { timeout: 120_000 }, async () => {
     const { result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), 'hangs')
-    expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'github-down' })
+    expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'github-unavailable' })
     expect(result.durationMs).toBeLessThan(110_000)
   })
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/show/page.ts'
 import { renderTerminal } from '../local/show/terminal.ts'
 import { describeExchange } from '../local/show/wire.ts'
-import { literal } from '../src/markdown.ts'
-import { generateOperatorKey } from '../src/operator-key.ts'
+import { generateOperatorKey } from '../src/key/operator-key.ts'
+import { literal } from '../src/summary/markdown.ts'
 import {
   discardedPage,
   dryRunPage,
@@ -16,8 +16,8 @@ import {
   type PageSubject,
   promotedPage,
   verifiedPage,
-} from '../src/summary.ts'
-import { visible } from '../src/visible.ts'
+} from '../src/summary/pages.ts'
+import { escapeInvisible } from '../src/text.ts'
 import { RUN } from './told.ts'
 import { generate, ROOT, startWorld } from './world.ts'
 
@@ -194,7 +194,7 @@ describe('the page on a terminal', () => {
 
   it('lets no character through that a terminal would obey or nobody could see', () => {
     expect(renderTerminal('&#27;[31m&#7; \u001b[31m')).toBe('\\u{1b}[31m\\u{7} \\u{1b}[31m')
-    expect(visible('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
+    expect(escapeInvisible('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
   })
 })
 

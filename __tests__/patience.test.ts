@@ -1,7 +1,7 @@
 // The rules of patience by a clock of its own: how long is waited, how often is asked, and what a fault means.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Failure } from '../src/failure.ts'
-import { type AnswerHeaders, limited, Patience, type Service, type Setback } from '../src/patience.ts'
+import { ActionError } from '../src/errors.ts'
+import { type AnswerHeaders, limited, Patience, type Service, type Setback } from '../src/http/retry.ts'
 
 /** A time that has no full second, so that rounding shows. */
 const NOW = Date.parse('2026-03-01T12:00:00.250Z')
@@ -22,7 +22,7 @@ interface Asked<T> {
   /** What each look before a repetition was told: whether an attempt may have taken effect. */
   mayHaveActed: boolean[]
   log: string[]
-  outcome: T | Failure
+  outcome: T | ActionError
   endedAt: number
 }
 
@@ -51,7 +51,7 @@ async function ask<T extends object>(
       },
     )
     .catch(error => {
-      if (error instanceof Failure) return error
+      if (error instanceof ActionError) return error
       throw error
     })
   asked.catch(() => {})
@@ -60,9 +60,9 @@ async function ask<T extends object>(
 }
 
 const ANSWER = { status: 200 }
-const DOWN: Setback = { kind: 'down', why: 'GitHub failed', uncertain: true }
+const DOWN: Setback = { kind: 'unavailable', why: 'GitHub failed', uncertain: true }
 const limitOf = (waitMs: number): Setback => ({
-  kind: 'limited',
+  kind: 'rate-limited',
   why: 'GitHub limits requests',
   waitMs,
   uncertain: false,
@@ -80,7 +80,7 @@ describe('a fault', () => {
       expect(mayHaveActed).toEqual([true, true, true, true])
       expect(limits).toEqual([10_000, 10_000, 10_000, 10_000, 10_000])
       expect(outcome).toMatchObject({
-        code: 'github-down',
+        code: 'github-unavailable',
         message: 'GitHub failed (asked 5 times): GET /thing.',
         next: "See GitHub's status page, and run this again when it is well.",
         uncertain: true,
@@ -116,7 +116,7 @@ describe('a fault', () => {
     'is ended by a look that fails, which says whether something may have been changed: %s',
     async (uncertain, fault) => {
       const before = async () => {
-        throw new Failure('token-rejected', 'what', 'next')
+        throw new ActionError('token-rejected', 'what', 'next')
       }
       const { outcome, sentAt } = await ask<object>(() => fault, { before })
       expect(outcome).toMatchObject({ code: 'token-rejected', uncertain })
@@ -128,7 +128,7 @@ describe('a fault', () => {
     const { sentAt, outcome } = await ask(() => ({ ...DOWN, uncertain: false, final: true }), { service: 'Ledger' })
     expect(sentAt).toEqual([0])
     expect(outcome).toMatchObject({
-      code: 'ledger-down',
+      code: 'ledger-unavailable',
       message: 'GitHub failed (asked once): GET /thing.',
       next: "See Ledger's status page, and run this again when it is well.",
       uncertain: false,
@@ -158,7 +158,7 @@ describe('a told wait', () => {
     const { sentAt, endedAt, outcome } = await ask(() => limitOf(110_000))
     expect([sentAt, endedAt]).toEqual([[0], 110_000])
     expect(outcome).toMatchObject({
-      code: 'github-down',
+      code: 'github-unavailable',
       message: 'The time that all requests of a run may take together is up; not asked any more: GET /thing.',
       next: 'Other requests took too long: the log says which. Run this again.',
       uncertain: false,
@@ -169,7 +169,7 @@ describe('a told wait', () => {
     const { sentAt, endedAt, outcome } = await ask(() => limitOf(110_001))
     expect([sentAt, endedAt]).toEqual([[0], 0])
     expect(outcome).toMatchObject({
-      code: 'github-limited',
+      code: 'github-rate-limited',
       message: 'GitHub limits requests (asked once): GET /thing.',
       next: 'Run this again when the limit has ended.',
     })
@@ -242,7 +242,7 @@ describe('a request that fails', () => {
       const { sentAt, outcome } = await ask(() => Promise.reject(thrown), { service: 'Ledger' })
       expect(sentAt).toHaveLength(5)
       expect(outcome).toMatchObject({
-        code: 'ledger-down',
+        code: 'ledger-unavailable',
         message: 'Ledger did not answer within 10 s (asked 5 times): GET /thing.',
         uncertain: true,
       })
@@ -253,14 +253,14 @@ describe('a request that fails', () => {
     const { sentAt, outcome } = await ask(() => Promise.reject(thrown('ERR_ANSWER_TOO_LARGE', 'the answer is large')))
     expect(sentAt).toHaveLength(1)
     expect(outcome).toMatchObject({
-      code: 'github-down',
+      code: 'github-unavailable',
       message: 'GitHub: the answer is large (asked once): GET /thing.',
       uncertain: true,
     })
   })
 
   it('by a failure of the action’s own ends with that', async () => {
-    const failure = new Failure('secret-newer', 'It is newer.', 'Nothing.')
+    const failure = new ActionError('secret-newer', 'It is newer.', 'Nothing.')
     const { sentAt, outcome } = await ask(() => Promise.reject(failure))
     expect(sentAt).toHaveLength(1)
     expect(outcome).toBe(failure)
@@ -280,7 +280,7 @@ describe('a request that fails', () => {
 describe('a rate limit', () => {
   const wait = (headers: AnswerHeaders) => {
     const { waitMs, why, ...rest } = limited('GitHub', 429, headers, 60_000)
-    expect(rest).toEqual({ kind: 'limited', uncertain: false })
+    expect(rest).toEqual({ kind: 'rate-limited', uncertain: false })
     return { waitMs, why }
   }
   const DATE = 'Sun, 01 Mar 2026 13:00:00 GMT'

@@ -2,9 +2,9 @@ import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { Failure } from '../src/failure.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
-import { keyMismatch, parsePrivateKey } from '../src/private-key-text.ts'
+import { ActionError } from '../src/errors.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
+import { keyMismatch, parsePrivateKey } from '../src/key/parse-private-key.ts'
 import { failing, PUBLIC_KEY } from './told.ts'
 
 const hexOf = (text: string) => Buffer.from(text).toString('hex')
@@ -21,7 +21,7 @@ function outcomeOf(text: string): { hex: string } | { code: string; said: string
   try {
     return { hex: parsePrivateKey(text).publicKey.hex }
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof ActionError)) throw error
     return { code: error.code, said: `${error.message} ${error.next}` }
   }
 }
@@ -118,7 +118,7 @@ describe('what is not the whole key', () => {
       expectCut(privateKeyHex.slice(n))
     }
     function expectCut(text: string): void {
-      expect(expectSilentRefusal(text)).toMatch(/^key-(damaged|format)$/)
+      expect(expectSilentRefusal(text)).toMatch(/^key-(malformed|format)$/)
     }
   })
 
@@ -152,7 +152,7 @@ describe('what is not the whole key', () => {
       const outcome = outcomeOf(pem)
       // OpenSSL passes over the version's number, and reads a point with the sign of its y before it.
       if ('hex' in outcome) expect([outcome.hex, [4, 55]]).toEqual([publicKey.hex, expect.arrayContaining([bit >> 3])])
-      else expect(expectSilentRefusal(pem)).toMatch(/^key-(damaged|inconsistent|unsupported)$/)
+      else expect(expectSilentRefusal(pem)).toMatch(/^key-(malformed|inconsistent|unsupported)$/)
     }
   })
 })
@@ -175,7 +175,7 @@ describe('what is no key', () => {
     const anything = fc.oneof(fc.string({ unit: 'binary' }), hex, hex.map(hexOf), pem, pem.map(hexOf))
     fc.assert(
       fc.property(anything, text => {
-        expect(expectSilentRefusal(text)).toMatch(/^key-(empty|format|public|unsupported|damaged)$/)
+        expect(expectSilentRefusal(text)).toMatch(/^key-(empty|format|public|unsupported|malformed)$/)
       }),
       { numRuns: 3_000 },
     )
@@ -244,7 +244,7 @@ describe('what people are told', () => {
     ['-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----', 'parameters alone'],
   ])('of %j says what it is instead (%s)', async text => {
     vi.resetModules()
-    const { parsePrivateKey } = await import('../src/private-key-text.ts')
+    const { parsePrivateKey } = await import('../src/key/parse-private-key.ts')
     expect(failing(() => parsePrivateKey(text))).toMatchSnapshot()
   })
 

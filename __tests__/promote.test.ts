@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { readProof, WORKSPACE } from './life/setup.ts'
 import {
@@ -303,7 +303,7 @@ describe('what promote checks before it writes', () => {
     ],
     ['a wrong workspace', ledger => ({ ...withAccess(ledger), workspace: 'maxivault' }), 'ledger-credentials-rejected'],
     ['no key', () => ({ 'private-key': '' }), 'key-empty'],
-    ['a damaged key', () => ({ 'private-key': stored.slice(0, -2).slice(0, 200) }), 'key-damaged'],
+    ['a damaged key', () => ({ 'private-key': stored.slice(0, -2).slice(0, 200) }), 'key-malformed'],
     ['a public key for a private one', () => ({ 'private-key': key.publicKey.hex }), 'key-public'],
     ['a name that GitHub does not take', () => ({ 'api-key-id-name': 'GITHUB_ID' }), 'input-invalid'],
     ['a destination of two kinds', () => ({ organization: 'octo' }), 'input-invalid'],

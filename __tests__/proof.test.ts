@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { generateOperatorKey } from '../src/operator-key.ts'
-import { type ProofClaims, signProof } from '../src/proof.ts'
+import { generateOperatorKey } from '../src/key/operator-key.ts'
+import { type ProofClaims, signProof } from '../src/key/proof.ts'
 
 const CLAIMS: ProofClaims = {
   operator: 'demo api user',

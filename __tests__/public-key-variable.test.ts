@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PublicKeyVariable } from '../src/public-key-variable.ts'
+import { PublicKeyVariable } from '../src/github/public-key-variable.ts'
 import { answering, ENVIRONMENT, failing, failingAsync, PUBLIC_KEY } from './told.ts'
 
 describe('a variable with a public key', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Destination, LocalGitHub } from '../local/github/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { WORKSPACE } from './life/setup.ts'
 import { LIVE, PROMOTED, setStage, VARIABLE } from './stage.ts'
 import {
@@ -44,7 +44,7 @@ describe('two runs at once', () => {
     const result = await generate(github)
     const { title, code, message } = failureOf(result)
     expect(title).toBe('The secret was changed, no key may be registered')
-    expect(code).toBe('another-run-stored')
+    expect(code).toBe('concurrent-write')
     expect(message).toContain('Register no public key for it, of this run or of another')
     expect(result.outputs).toEqual({})
     expect(message).not.toMatch(/04[0-9a-f]{128}/)
@@ -58,7 +58,7 @@ describe('two runs at once', () => {
     for (const result of results) {
       if (result.exitCode === 0) continue
       expect(result.outputs).toEqual({})
-      expect(['another-run-stored', 'not-confirmed', 'secret-exists']).toContain(failureOf(result).code)
+      expect(['concurrent-write', 'not-confirmed', 'secret-exists']).toContain(failureOf(result).code)
     }
     // What is stored is one of the eight keys, whole.
     expect(storedPublicKey(github, GATE)).toMatch(/^04/)
@@ -196,7 +196,7 @@ describe('what others do while promote runs', () => {
     github.faults.add({ method: 'PUT', path: new RegExp(`${SECRET}$`), when: 'before', do: appear })
     const result = await stage.run('promote')
     const { title, code, message } = failureOf(result)
-    expect([title, code]).toEqual(['The secret was changed, no key may be registered', 'another-run-stored'])
+    expect([title, code]).toEqual(['The secret was changed, no key may be registered', 'concurrent-write'])
     expect(message).toContain(`This run has stored: the secret ${ID}`)
     expect(result.outputs).toEqual({})
     expect(github.secret(GATE, SECRET)).toEqual(stage.staged)
@@ -217,7 +217,7 @@ describe('what others do while promote runs', () => {
     ])
     expect(results.filter(({ exitCode }) => exitCode === 0).length).toBeLessThanOrEqual(1)
     for (const result of results.filter(({ exitCode }) => exitCode !== 0)) {
-      expect(['another-run-stored', 'not-confirmed', 'secret-exists']).toContain(failureOf(result).code)
+      expect(['concurrent-write', 'not-confirmed', 'secret-exists']).toContain(failureOf(result).code)
       expect(result.outputs).toEqual({})
     }
     const [apiKeyId = '', apiKeySecret = '', key = ''] = PROMOTED.map(name => storedText(github, LIVE, name))
@@ -439,7 +439,7 @@ describe('rate limits', () => {
     const started = performance.now()
     const { code, message } = failureOf(await generate(github))
     expect(performance.now() - started).toBeLessThan(5_000)
-    expect(code).toBe('github-limited')
+    expect(code).toBe('github-rate-limited')
     expect(message).toMatch(/asks to wait 3600 s, until \d{4}-\d\d-\d\dT/)
   })
 })
@@ -451,7 +451,7 @@ describe('a GitHub that never answers', () => {
     const started = performance.now()
     const { code, message } = failureOf(await generate(github))
     expect(performance.now() - started).toBeLessThan(120_000)
-    expect(code).toBe('github-down')
+    expect(code).toBe('github-unavailable')
     expect(message).toMatch(/GitHub did not answer within 10 s \(asked 5 times\): GET .+public-key/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../src/refusal.ts'
+import { toActionError } from '../src/github/errors.ts'
 import { DESTINATIONS, ENVIRONMENT, reply } from './told.ts'
 
 describe('where GitHub refuses, people are told', () => {
@@ -18,7 +18,11 @@ describe('where GitHub refuses, people are told', () => {
       [422, undefined],
     ] as const) {
       for (const thing of ['secret', 'variable'] as const) {
-        const { code, message: what, next } = refusal(reply(status, message, headers), 'do THIS', destination, thing)
+        const {
+          code,
+          message: what,
+          next,
+        } = toActionError(reply(status, message, headers), 'do THIS', destination, thing)
         expect({ code, what, next }).toMatchSnapshot(`${status} ${message} ${thing}`)
       }
     }
@@ -26,12 +30,12 @@ describe('where GitHub refuses, people are told', () => {
 
   it('where a repository has moved to', () => {
     const moved = reply(301, 'Moved', { location: 'https://api.github.com/repositories/1296269/actions/secrets' })
-    const { code, message, next } = refusal(moved, 'do THIS', ENVIRONMENT)
+    const { code, message, next } = toActionError(moved, 'do THIS', ENVIRONMENT)
     expect({ code, message, next }).toMatchSnapshot()
   })
 
   it('whether an attempt before may have taken effect', () => {
-    expect(refusal(reply(404), 'do', ENVIRONMENT).uncertain).toBe(false)
-    expect(refusal({ ...reply(404), mayHaveActed: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
+    expect(toActionError(reply(404), 'do', ENVIRONMENT).uncertain).toBe(false)
+    expect(toActionError({ ...reply(404), mayHaveActed: true }, 'do', ENVIRONMENT).uncertain).toBe(true)
   })
 })

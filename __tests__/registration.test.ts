@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { checkIdentity } from '../src/ledger.ts'
+import { checkIdentity } from '../src/ledger/client.ts'
 import { failing, PUBLIC_KEY } from './told.ts'
 
 describe('what Ledger has on file', () => {
@@ -17,7 +17,7 @@ describe('what Ledger has on file', () => {
 
   it('is asked for with the whole of API access, or not at all', async () => {
     vi.resetModules()
-    const { readRegistration } = await import('../src/registration.ts')
+    const { readRegistration } = await import('../src/ledger/registration.ts')
     const read = (inputs: Record<string, string>, needsAccess = true) =>
       readRegistration(
         name =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRunContext, runClaims, runUrl } from '../src/run-context.ts'
+import { readRunContext, runClaims, runUrl } from '../src/runner/workflow-run.ts'
 
 describe('a run', () => {
   const names = [

@@ -1,7 +1,7 @@
 // What cannot happen as far as is known, and must do no harm if it does.
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { generateOperatorKey } from '../src/operator-key.ts'
+import { generateOperatorKey } from '../src/key/operator-key.ts'
 
 afterEach(() => {
   vi.doUnmock('node:crypto')
@@ -18,8 +18,8 @@ async function withCrypto<T>(path: string, other: object): Promise<T> {
 describe('a key', () => {
   it('whose PEM reads back as another key is never used', async () => {
     const another = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-    const { generateOperatorKey } = await withCrypto<typeof import('../src/operator-key.ts')>(
-      '../src/operator-key.ts',
+    const { generateOperatorKey } = await withCrypto<typeof import('../src/key/operator-key.ts')>(
+      '../src/key/operator-key.ts',
       { createPrivateKey: () => another },
     )
     expect(generateOperatorKey).toThrow('the PEM of the generated key does not hold the generated key')
@@ -27,7 +27,9 @@ describe('a key', () => {
 
   it('whose proof does not verify proves nothing', async () => {
     const key = generateOperatorKey()
-    const { signProof } = await withCrypto<typeof import('../src/proof.ts')>('../src/proof.ts', { verify: () => false })
+    const { signProof } = await withCrypto<typeof import('../src/key/proof.ts')>('../src/key/proof.ts', {
+      verify: () => false,
+    })
     expect(() => signProof(key, { run: {} })).toThrow('the proof of possession does not verify with its own public key')
   })
 })

@@ -1,5 +1,5 @@
-import { type Answer, GitHubApi } from '../src/github-api.ts'
-import { Patience } from '../src/patience.ts'
+import { type Answer, GitHubApi } from '../src/github/client.ts'
+import { Patience } from '../src/http/retry.ts'
 
 /** A GitHub without a network: `answer` is given each route and its parameters, and Octokit's way with refusals is kept. */
 export function scriptedGitHub(

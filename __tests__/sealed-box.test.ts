@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import sodium from 'sodium-native'
 import { describe, expect, it } from 'vitest'
-import { parseSealingKey, seal } from '../src/sealed-box.ts'
+import { parseSealingKey, seal } from '../src/github/sealed-box.ts'
 
 function keyPair() {
   const publicKey = Buffer.alloc(sodium.crypto_box_PUBLICKEYBYTES)

@@ -1,11 +1,11 @@
 // The rules of storing, confirming and deleting, against a GitHub that follows a script.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Custody } from '../src/custody.ts'
-import { Failure } from '../src/failure.ts'
-import type { Answer } from '../src/github-api.ts'
-import type { Found } from '../src/key-store.ts'
-import { Sealer } from '../src/sealer.ts'
-import { SecretStore } from '../src/secret-store.ts'
+import { ActionError } from '../src/errors.ts'
+import type { Answer } from '../src/github/client.ts'
+import { SealingKeyCache } from '../src/github/sealing-key.ts'
+import type { Custody } from '../src/runner/journal.ts'
+import { SecretStore } from '../src/stores/github-secret.ts'
+import type { Found } from '../src/stores/key-store.ts'
 import { elapsedMs } from '../src/time.ts'
 import { scriptedGitHub } from './scripted-github.ts'
 
@@ -58,7 +58,7 @@ function scripted(script: Script) {
     let ended = false
     const outcome = operation
       .catch(error => {
-        if (!(error instanceof Failure)) throw error
+        if (!(error instanceof ActionError)) throw error
         const { code, message, next, uncertain } = error
         return { code, message, next, uncertain }
       })
@@ -143,7 +143,7 @@ describe('a store is not confirmed', () => {
     const { data } = metadata(0)
     const answer = { status: 200, data: Array.isArray(wrong) ? wrong : { ...data, ...wrong } }
     const { outcome } = await storing(undefined, { PUT: [put(201, 0)], GET: [answer] })
-    expect(outcome).toMatchObject({ code: 'github-malformed' })
+    expect(outcome).toMatchObject({ code: 'github-invalid-response' })
     expect(outcome).toMatchSnapshot()
   })
 
@@ -177,7 +177,7 @@ describe('a store', () => {
   it('is sent once more where GitHub has another sealing key by now, and others use that one too', async () => {
     const keys = [key(), key({ key_id: '2', key: SEALING_KEY })]
     const world = scripted({ KEY: keys, PUT: [{ status: 422 }, put(201, 0)], GET: [metadata(0)] })
-    const sealer = new Sealer(world.api, DESTINATION)
+    const sealer = new SealingKeyCache(world.api, DESTINATION)
     for (let i = 0; i < 2; i++) {
       const store = new SecretStore(world.api, DESTINATION, 'KEY', sealer)
       await world.run(store.store('the key', { updatedAt: undefined, lookedAt: elapsedMs() }, world.custody))

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { closest } from '../src/spelling.ts'
+import { didYouMean } from '../src/inputs/did-you-mean.ts'
 
 describe('what was probably meant', () => {
   it('which is near it: a third of its letters may differ, or two', () => {
-    expect(closest('push', ['pull', 'pushed', 'bush'])).toBe('bush')
-    expect(closest('pu sh', ['pu_sh'])).toBe('pu_sh')
-    expect(closest('pu - sh', ['pu_sh'])).toBe('pu_sh')
-    expect(closest('abc', ['abcde'])).toBe('abcde')
-    expect(closest('pu  -  sh', ['pu_sh'])).toBe('pu_sh')
-    expect(closest('a b c d', ['a_b_c_d'])).toBe('a_b_c_d')
-    expect(closest('abc', ['abcdef'])).toBeUndefined()
-    expect(closest('abc', ['xyz'])).toBeUndefined()
-    expect(closest('abcdefghi', ['abcdefxyz'])).toBe('abcdefxyz')
-    expect(closest('abcdefghi', ['abcdewxyz'])).toBeUndefined()
-    expect(closest('ab', ['xb', 'ax'])).toBe('xb')
-    expect(closest('', ['a'])).toBeUndefined()
-    expect(closest('x'.repeat(80), ['x'.repeat(80)])).toBe('x'.repeat(80))
-    expect(closest('x'.repeat(81), ['x'.repeat(81)])).toBeUndefined()
+    expect(didYouMean('push', ['pull', 'pushed', 'bush'])).toBe('bush')
+    expect(didYouMean('pu sh', ['pu_sh'])).toBe('pu_sh')
+    expect(didYouMean('pu - sh', ['pu_sh'])).toBe('pu_sh')
+    expect(didYouMean('abc', ['abcde'])).toBe('abcde')
+    expect(didYouMean('pu  -  sh', ['pu_sh'])).toBe('pu_sh')
+    expect(didYouMean('a b c d', ['a_b_c_d'])).toBe('a_b_c_d')
+    expect(didYouMean('abc', ['abcdef'])).toBeUndefined()
+    expect(didYouMean('abc', ['xyz'])).toBeUndefined()
+    expect(didYouMean('abcdefghi', ['abcdefxyz'])).toBe('abcdefxyz')
+    expect(didYouMean('abcdefghi', ['abcdewxyz'])).toBeUndefined()
+    expect(didYouMean('ab', ['xb', 'ax'])).toBe('xb')
+    expect(didYouMean('', ['a'])).toBeUndefined()
+    expect(didYouMean('x'.repeat(80), ['x'.repeat(80)])).toBe('x'.repeat(80))
+    expect(didYouMean('x'.repeat(81), ['x'.repeat(81)])).toBeUndefined()
   })
 })

@@ -1,8 +1,8 @@
 // The pages of the four actions, word for word: what changes in one is read where it changes.
 import { describe, expect, it, vi } from 'vitest'
-import type { ApprovalLook } from '../src/approvals.ts'
-import type { Destination } from '../src/destination.ts'
-import type { ProtectionLook } from '../src/environment.ts'
+import type { ApprovalLook } from '../src/github/approvals.ts'
+import type { Destination } from '../src/github/destination.ts'
+import type { ProtectionLook } from '../src/github/environment-protection.ts'
 import {
   discardedPage,
   dryRunPage,
@@ -12,7 +12,7 @@ import {
   type PageSubject,
   promotedPage,
   verifiedPage,
-} from '../src/summary.ts'
+} from '../src/summary/pages.ts'
 import { PUBLIC_KEY, RUN as RUN_AGAIN } from './told.ts'
 
 const publicKey = PUBLIC_KEY
@@ -116,7 +116,7 @@ describe('the page of a stored key', () => {
 
   it('tells nobody to register a key whose approval by another is not known', async () => {
     vi.resetModules()
-    const { verifiedPage } = await import('../src/summary.ts')
+    const { verifiedPage } = await import('../src/summary/pages.ts')
     const { operator, workspace } = SUBJECT
     const common = { operator, workspace, environment: 'prod', run: RUN, publicKey, compared: true }
     expect(verifiedPage({ ...common, approvals: undefined, registered: 'unknown' })).toContain(
@@ -161,7 +161,7 @@ describe('the page of what was done with a key, or not,', () => {
 
   it('says, of a key that is kept, where its public half is from', async () => {
     vi.resetModules()
-    const { notPromotedPage } = await import('../src/summary.ts')
+    const { notPromotedPage } = await import('../src/summary/pages.ts')
     expect(notPromotedPage(SUBJECT, publicKey)).toContain(
       'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.',
     )

@@ -1,9 +1,10 @@
 // What the tests of what people are told share.
-import type { Destination } from '../src/destination.ts'
-import type { Failure } from '../src/failure.ts'
-import type { Reply } from '../src/github-api.ts'
-import { parsePrivateKey } from '../src/private-key-text.ts'
-import { readRunContext } from '../src/run-context.ts'
+
+import type { ActionError } from '../src/errors.ts'
+import type { Reply } from '../src/github/client.ts'
+import type { Destination } from '../src/github/destination.ts'
+import { parsePrivateKey } from '../src/key/parse-private-key.ts'
+import { readRunContext } from '../src/runner/workflow-run.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
 import { scriptedGitHub } from './scripted-github.ts'
 
@@ -29,14 +30,15 @@ export const RUN = readRunContext({
 export const PUBLIC_KEY = parsePrivateKey(LEDGER_SAMPLE_PEM).publicKey
 
 /** By its name, since a test may have imported the class anew. */
-const isFailure = (error: unknown): error is Failure => error instanceof Error && error.constructor.name === 'Failure'
+const isActionError = (error: unknown): error is ActionError =>
+  error instanceof Error && error.constructor.name === 'ActionError'
 
 /** All that a failure says; what is not one is thrown on. */
 export function failing(action: () => unknown) {
   try {
     action()
   } catch (error) {
-    if (!isFailure(error)) throw error
+    if (!isActionError(error)) throw error
     const { code, message, next, uncertain } = error
     return { code, message, next, uncertain }
   }

@@ -270,13 +270,13 @@ const REFUSALS: [what: string, text: string, code: string, said: RegExp][] = [
   ],
   ['some text', 'swordfish swordfish swordfish', 'key-format', /neither hex of a PEM text nor a PEM text/],
   ['the runner’s own stars', '***', 'key-format', /neither hex/],
-  ['a PEM without its last line', lines.slice(0, 4).join('\n'), 'key-damaged', /it has no line that ends the key/],
-  ['the first half of the hex', key.hex.slice(0, 230), 'key-damaged', /it has no line that ends the key/],
-  ['hex that lacks its last character', key.hex.slice(0, -1), 'key-damaged', /an odd number of characters/],
-  ['hex that lacks its first character', key.hex.slice(1), 'key-damaged', /an odd number of characters/],
-  ['a PEM with a line missing', [lines[0], lines[2], ...lines.slice(3)].join('\n'), 'key-damaged', /OpenSSL cannot/],
-  ['a PEM without its body', [lines[0], lines[4]].join('\n'), 'key-damaged', /characters that no PEM has/],
-  ['a PEM with a stray character', key.pem.replace('\nMHcCAQ', '\nMHcC*Q'), 'key-damaged', /characters that no PEM/],
+  ['a PEM without its last line', lines.slice(0, 4).join('\n'), 'key-malformed', /it has no line that ends the key/],
+  ['the first half of the hex', key.hex.slice(0, 230), 'key-malformed', /it has no line that ends the key/],
+  ['hex that lacks its last character', key.hex.slice(0, -1), 'key-malformed', /an odd number of characters/],
+  ['hex that lacks its first character', key.hex.slice(1), 'key-malformed', /an odd number of characters/],
+  ['a PEM with a line missing', [lines[0], lines[2], ...lines.slice(3)].join('\n'), 'key-malformed', /OpenSSL cannot/],
+  ['a PEM without its body', [lines[0], lines[4]].join('\n'), 'key-malformed', /characters that no PEM has/],
+  ['a PEM with a stray character', key.pem.replace('\nMHcCAQ', '\nMHcC*Q'), 'key-malformed', /characters that no PEM/],
   ['a key whose halves are of two keys', torn, 'key-inconsistent', /public half does not belong to its private half/],
 ]
 
@@ -711,7 +711,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
       fault: { status, headers: { 'retry-after': '3600' }, times: 9 },
     })
     const { code, message } = refusalOf(result)
-    expect(code).toBe('ledger-limited')
+    expect(code).toBe('ledger-rate-limited')
     expect(message).toContain(`Ledger limits requests (status ${status}) and asks to wait 3600 s, until `)
     expect(ledger.exchanges).toHaveLength(1)
     expect(seconds).toBeLessThan(30)
@@ -730,11 +730,11 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
   })
 
   const ODD: [what: string, answer: LedgerFault, code: string][] = [
-    ['no JSON', { status: 200, body: '<html>Sign in</html>' }, 'ledger-malformed'],
-    ['nothing', { status: 200, body: '' }, 'ledger-malformed'],
-    ['null', { status: 200, body: 'null' }, 'ledger-malformed'],
-    ['a list', { status: 200, body: '[]' }, 'ledger-malformed'],
-    ['no token', { status: 200, body: '{"accessToken":7,"access_token":""}' }, 'ledger-malformed'],
+    ['no JSON', { status: 200, body: '<html>Sign in</html>' }, 'ledger-invalid-response'],
+    ['nothing', { status: 200, body: '' }, 'ledger-invalid-response'],
+    ['null', { status: 200, body: 'null' }, 'ledger-invalid-response'],
+    ['a list', { status: 200, body: '[]' }, 'ledger-invalid-response'],
+    ['no token', { status: 200, body: '{"accessToken":7,"access_token":""}' }, 'ledger-invalid-response'],
     ['a refusal of the request', { status: 400, body: '{"message":"nope","code":"X"}' }, 'ledger-refused'],
     ['a place that is not there', { status: 404, body: '' }, 'ledger-refused'],
     ['a redirection', { status: 302, headers: { location: 'https://example.com/' } }, 'ledger-refused'],
@@ -770,7 +770,7 @@ describe('Ledger', () => {
       'ledger-api-url': ledger.baseUrl('v2'),
     })
     const { code, message } = refusalOf(result)
-    expect(code).toBe('ledger-down')
+    expect(code).toBe('ledger-unavailable')
     expect(message).toContain('Ledger failed with status 500 (asked 5 times)')
   })
 

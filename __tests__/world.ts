@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest'
 import { type Destination, type LocalGitHub, type LocalGitHubOptions, startGitHub } from '../local/github/index.ts'
 import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
-import { publicKeyOf } from '../src/operator-key.ts'
+import { publicKeyOf } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 
 export const ROOT = dirname(import.meta.dirname)

@@ -1,4 +1,4 @@
-import { encodePrivateKey, generateOperatorKey } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 
 const key = generateOperatorKey()
 const privateKey = encodePrivateKey(key.privateKeyPem, 'hex')

@@ -1,5 +1,5 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-import * as __WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__ from "./left-out.js";
+import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle-stubs.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -195,12 +195,12 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "./left-out.js"
+;// CONCATENATED MODULE: external "./bundle-stubs.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_left_out_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.restEndpointMethods) });
+const external_bundle_stubs_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.restEndpointMethods) });
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -973,24 +973,33 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/visible.js
+;// CONCATENATED MODULE: ./build/http/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
+function json_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function json_membersOf(value) {
+    return json_isObject(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/text.js
 /**
  * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
  * the direction of reading.
  */
-function visible(text) {
+function escapeInvisible(text) {
     // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
     if (/^[\x20-\x7e]*$/.test(text))
         return text;
     return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
-;// CONCATENATED MODULE: ./build/failure.js
+;// CONCATENATED MODULE: ./build/errors.js
 
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
-const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+const ERROR_CODES = (/* unused pure expression or super */ null && ([
     // Inputs, the runner, GitHub
     'token-missing',
     'input-invalid',
@@ -1001,15 +1010,15 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'destination-not-found',
     'destination-moved',
     'github-refused',
-    'github-limited',
-    'github-down',
+    'github-rate-limited',
+    'github-unavailable',
     'github-unreachable',
-    'github-malformed',
+    'github-invalid-response',
     'sealing-key-unusable',
     'protection-unreadable',
     'environment-unprotected',
     'secret-exists',
-    'another-run-stored',
+    'concurrent-write',
     'not-confirmed',
     'variable-malformed',
     'outputs-unwritable',
@@ -1021,7 +1030,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'key-format',
     'key-public',
     'key-unsupported',
-    'key-damaged',
+    'key-malformed',
     'key-inconsistent',
     'key-mismatch',
     'approvals-unreadable',
@@ -1030,9 +1039,9 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'api-access-incomplete',
     'ledger-credentials-rejected',
     'ledger-refused',
-    'ledger-malformed',
-    'ledger-limited',
-    'ledger-down',
+    'ledger-invalid-response',
+    'ledger-rate-limited',
+    'ledger-unavailable',
     'ledger-unreachable',
     'wrong-workspace',
     'another-key-registered',
@@ -1046,7 +1055,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
  * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
  */
-class failure_Failure extends Error {
+class errors_ActionError extends Error {
     /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
     code;
     /** What to do next, in one or more whole sentences. */
@@ -1068,233 +1077,21 @@ class failure_Failure extends Error {
 /** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
 function rethrow(mayHaveActed) {
     return error => {
-        if (!mayHaveActed || !(error instanceof failure_Failure))
+        if (!mayHaveActed || !(error instanceof errors_ActionError))
             throw error;
-        throw new failure_Failure(error.code, error.message, error.next, true);
+        throw new errors_ActionError(error.code, error.message, error.next, true);
     };
 }
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function failure_quote(text) {
+function errors_quote(text) {
     const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
-    return visible(JSON.stringify(cut));
+    return escapeInvisible(JSON.stringify(cut));
 }
 /** The message of anything that was thrown. */
-function failure_messageOf(error) {
+function errors_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./build/custody.js
-
-/**
- * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
- * is what it was.
- * @throws what `change` throws
- */
-async function duringChange(custody, holding, change) {
-    const before = custody.holding;
-    custody.holding = holding;
-    try {
-        return await change();
-    }
-    catch (error) {
-        if (error instanceof failure_Failure && !error.uncertain)
-            custody.holding = before;
-        throw error;
-    }
-}
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.title ?? 'Nothing was changed';
-        case 'partial':
-            return 'Some secrets were changed';
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-        case 'deleted':
-            return 'The secret is gone, the run is not complete';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, stored, cure }) {
-    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
-    return before + meaningOfHolding(holding, cure);
-}
-function meaningOfHolding(holding, cure) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'partial':
-            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
-                `and software that uses it may fail. ${cure}`);
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
-        }
-        case 'collided':
-            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                cure);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-        case 'deleted':
-            return `${holding.place} is gone.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/action.js
-
-
-
-
-/** Longer than all requests of a run may take together. */
-const LIFE_LIMIT_MS = 118_000;
-const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
-/**
- * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
- * one that does not end by itself.
- * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
- * @param body does the work, and keeps the custody record true at every moment
- */
-async function runAction(start, body) {
-    const custody = { cure: '', ...start, stored: [] };
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => {
-            end(new failure_Failure('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
-        });
-    }
-    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
-    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
-    process.once('beforeExit', stuck);
-    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
-    // Where nobody reads the log any more, the exit code still tells.
-    process.stdout.on('error', () => { });
-    try {
-        await body(custody);
-        exit(ExitCode.Success);
-    }
-    catch (error) {
-        end(error instanceof failure_Failure ? error : unexpected(error), custody);
-    }
-    finally {
-        clearTimeout(watchdog);
-        process.off('beforeExit', stuck);
-    }
-}
-/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
-function mask(...values) {
-    for (const value of values)
-        if (value)
-            core_setSecret(value);
-}
-/**
- * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
- * line, and one of its older form (`##[name]`) wherever it stands.
- */
-function log(line) {
-    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
-}
-/**
- * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
- * @throws Failure where one is missing or not writable
- */
-function requireCommandFiles() {
-    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
-        try {
-            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
-        }
-        catch {
-            throw new failure_Failure('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
-        }
-    }
-}
-/**
- * Sets the action's outputs.
- * @throws Failure where the runner's file cannot be written
- */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-    }
-    catch (error) {
-        throw new failure_Failure('outputs-unwritable', `The outputs could not be written (${failure_messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/**
- * Adds a page to the job summary.
- * @throws Failure where the runner's file cannot be written
- */
-function writeSummary(markdown) {
-    try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
-    }
-    catch (error) {
-        throw new failure_Failure('summary-unwritable', `The job summary could not be written (${failure_messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
-}
-/** The outputs of a key that this run has stored. */
-function storedKeyOutputs(publicKey, stored, proof) {
-    return {
-        ...publicKeyOutputs(publicKey),
-        proof,
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
-    };
-}
-function end(failure, custody) {
-    const next = custody.leftover ?? failure.next;
-    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
-    error(parts.join('\n'), { title: titleOf(custody) });
-    exit(ExitCode.Failure);
-}
-/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
-function troubleshooting(code) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
-    const page = 'docs/troubleshooting.md';
-    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
-}
-/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
-function exit(code) {
-    process.stdout.write('', () => process.exit(code));
-}
-function unexpected(error) {
-    return new failure_Failure('internal-error', `Something happened that this action does not expect: ${failure_messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
-}
-
-;// CONCATENATED MODULE: ./build/json.js
-// Reading answers that are not ours: whatever is taken out of them is checked member by member.
-/** Whether a value is a JSON object, not a list and not null. */
-function json_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The members of a JSON object; of anything else none. */
-function json_membersOf(value) {
-    return json_isObject(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/time.js
@@ -1316,7 +1113,7 @@ function elapsedMs() {
     return process.uptime() * 1000;
 }
 
-;// CONCATENATED MODULE: ./build/patience.js
+;// CONCATENATED MODULE: ./build/http/retry.js
 
 
 /** How long one request may take. */
@@ -1348,7 +1145,7 @@ class Patience {
      * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
      * returns is the answer then, and where it throws that ends it
      * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
-     * @throws Failure where the service gives no answer, however often it is asked
+     * @throws ActionError where the service gives no answer, however often it is asked
      */
     async ask(service, request, attempt, beforeRepeating) {
         let uncertain = false;
@@ -1383,7 +1180,7 @@ class Patience {
             return await attempt(AbortSignal.timeout(Math.ceil(limit)));
         }
         catch (error) {
-            if (error instanceof failure_Failure)
+            if (error instanceof errors_ActionError)
                 throw error;
             return connectionSetback(service, error, limit);
         }
@@ -1404,7 +1201,12 @@ function limited(service, status, headers, untoldMs) {
     const waitMs = toldMs ?? untoldMs;
     const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
     const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
-    return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false };
+    return {
+        kind: 'rate-limited',
+        why: `${service} limits requests (status ${status}) and ${word}`,
+        waitMs,
+        uncertain: false,
+    };
 }
 /** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
 function toldWaitMs(headers, now) {
@@ -1428,7 +1230,11 @@ function connectionSetback(service, error, limit) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
     if (name === 'AbortError' || name === 'TimeoutError') {
-        return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
+        return {
+            kind: 'unavailable',
+            why: `${service} did not answer within ${Math.round(limit / 1000)} s`,
+            uncertain: true,
+        };
     }
     // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
     if (code === undefined)
@@ -1441,7 +1247,7 @@ function connectionSetback(service, error, limit) {
     }
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
-        return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
+        return { kind: 'unavailable', why: `${service}: ${message}`, uncertain: true, final: true };
     // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
     if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
@@ -1449,20 +1255,20 @@ function connectionSetback(service, error, limit) {
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
 }
 function timeIsUp(service, request, uncertain) {
-    return new failure_Failure(`${service.toLowerCase()}-down`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
+    return new errors_ActionError(`${service.toLowerCase()}-unavailable`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
     const name = service.toLowerCase();
     const next = {
-        limited: 'Run this again when the limit has ended.',
-        down: `See ${service}'s status page, and run this again when it is well.`,
+        'rate-limited': 'Run this again when the limit has ended.',
+        unavailable: `See ${service}'s status page, and run this again when it is well.`,
         unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new failure_Failure(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new errors_ActionError(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
-;// CONCATENATED MODULE: ./build/github-api.js
+;// CONCATENATED MODULE: ./build/github/client.js
 
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
@@ -1484,7 +1290,7 @@ class GitHubApi {
      * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
      * returns is the answer then, and where it throws that ends it
      * @returns any answer that is not a passing fault, refusals among them
-     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     * @throws ActionError where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters, beforeRepeating) {
         const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
@@ -1516,407 +1322,18 @@ function answerIn(error) {
 /** Whether an answer is a passing fault, and which. */
 function setbackOf({ status, headers, data }) {
     if (status >= 500)
-        return { kind: 'down', why: `GitHub failed with status ${status}`, uncertain: true };
+        return { kind: 'unavailable', why: `GitHub failed with status ${status}`, uncertain: true };
     const isLimit = status === 429 ||
         (status === 403 &&
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
-                /rate limit/i.test(github_api_githubMessage(data))));
+                /rate limit/i.test(client_githubMessage(data))));
     return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined;
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
-function github_api_githubMessage(data) {
+function client_githubMessage(data) {
     const { message } = json_membersOf(data);
     return typeof message === 'string' ? message : '';
-}
-
-;// CONCATENATED MODULE: ./build/events.js
-
-/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
-const events_EVENTS = (/* unused pure expression or super */ null && ([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'discussion',
-    'discussion_comment',
-    'dynamic',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'pull_request_target',
-    'push',
-    'registry_package',
-    'release',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_dispatch',
-    'workflow_run',
-]));
-/**
- * Stops a run whose event may not generate keys.
- * @param event as `github.event_name` names it
- * @throws Failure where it is none of the allowed ones
- */
-function refuseEvent(event, allowed) {
-    if (allowed.includes(event))
-        return;
-    throw new Failure('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./build/operator-key.js
-
-const POINT_BYTES = 65;
-/**
- * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
- * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
- * that is shown.
- */
-function generateOperatorKey() {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
-    const publicKey = publicKeyOf(privateKey);
-    if (publicKeyOf(createPrivateKey(privateKeyPem)).hex !== publicKey.hex) {
-        throw new Error('the PEM of the generated key does not hold the generated key');
-    }
-    return { privateKey, privateKeyPem, publicKey };
-}
-/** The public half of a P-256 private key. */
-function publicKeyOf(privateKey) {
-    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
-    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
-}
-/**
- * Reads a public key as Ledger and this action write it.
- * @param hex 130 hex characters in either case: an X9.62 uncompressed point
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
- */
-function operator_key_parsePublicKeyHex(hex) {
-    if (!/^[0-9a-f]*$/i.test(hex))
-        throw new Error('holds characters that are not hexadecimal');
-    if (hex.length !== 2 * POINT_BYTES) {
-        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
-    }
-    if (!hex.startsWith('04'))
-        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
-    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
-    try {
-        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
-    }
-    catch {
-        throw new Error('is not a point of the curve P-256');
-    }
-    return publicKey;
-}
-/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
-function encodePrivateKey(pem, encoding) {
-    return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
-}
-function publicKeyFromPoint(point) {
-    const x = point.subarray(1, 33).toString('base64url');
-    const y = point.subarray(33).toString('base64url');
-    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
-    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
-    return {
-        hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
-        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
-    };
-}
-function sha256(data) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
-}
-
-;// CONCATENATED MODULE: ./build/spelling.js
-/** Nobody means a word by so long a text, and comparing takes time by its length. */
-const MAX_CHARACTERS = 80;
-/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
-function spelling_closest(text, choices) {
-    if (text === '' || text.length > MAX_CHARACTERS)
-        return undefined;
-    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
-    let best;
-    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
-    for (const choice of choices) {
-        const distance = editDistance(normal, choice);
-        if (distance < least)
-            [best, least] = [choice, distance];
-    }
-    return best;
-}
-/** Levenshtein's distance. */
-function editDistance(a, b) {
-    // How far the beginning of a is from each beginning of b.
-    let row = Array.from(b, (_, j) => j + 1);
-    let distance = b.length;
-    for (let i = 0; i < a.length; i++) {
-        let corner = i;
-        distance = i + 1;
-        row = row.map((above, j) => {
-            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
-            corner = above;
-            return distance;
-        });
-    }
-    return distance;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-
-
-
-
-
-/** More than any name needs, and little enough for every page that shows it. */
-const MAX_TEXT_CHARACTERS = 256;
-const MAX_SHOWN_CHARACTERS = 80;
-/** No secret that is worth one is as short. */
-const MAX_WORD_CHARACTERS = 20;
-/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
-const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
-const REPOSITORY = /^[\w.-]{1,100}$/i;
-/** @throws Failure where the input is empty or cannot be sent as an HTTP header */
-function readToken(getInput, name) {
-    const token = getInput(name);
-    if (!token) {
-        throw new failure_Failure('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
-            'not exist, has another name, or belongs to an environment that this job does not name.');
-    }
-    // Nothing of the token is shown, not even where it is malformed.
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new failure_Failure('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
-    }
-    return token;
-}
-/** @throws Failure where the input is none of the choices */
-function readChoice(getInput, name, choices) {
-    const value = getInput(name);
-    const choice = choices.find(choice => choice === value);
-    if (choice !== undefined)
-        return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, spelling_closest(value, choices));
-}
-/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
-function readBoolean(getInput, name) {
-    const value = getInput(name);
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, closest(value, ['true', 'false']));
-}
-/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
-function readText(getInput, name) {
-    const value = getInput(name);
-    // It would go into the log, the page and the proof.
-    if (value.includes('PRIVATE KEY-----'))
-        throw invalid(name, value, 'It holds a private key');
-    if (value.length > MAX_TEXT_CHARACTERS) {
-        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
-    }
-    return value || undefined;
-}
-/** Reads an input by `reader` where the workflow sets it. */
-function readOptional(getInput, name, reader) {
-    return getInput(name) ? reader(getInput, name) : undefined;
-}
-/**
- * Reads the name of a secret or a variable by GitHub's rules.
- * @returns the name in upper case, as GitHub keeps it
- */
-function readName(getInput, name) {
-    const value = getInput(name);
-    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
-    if (valid)
-        return value.toUpperCase();
-    const likely = value
-        .toUpperCase()
-        .replace(/[^A-Z0-9_]+/g, '_')
-        .replace(/^(?:GITHUB_)+/, '')
-        .replace(/^(?=[0-9])/, '_');
-    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
-}
-/** Reads a public key hex: 130 characters in either case, a point of P-256. */
-function readPublicKey(getInput, name) {
-    const value = getInput(name);
-    try {
-        return parsePublicKeyHex(value);
-    }
-    catch (error) {
-        throw invalid(name, value, `It ${messageOf(error)}`);
-    }
-}
-/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
-function readTime(getInput, name) {
-    const value = getInput(name);
-    const time = parseTime(value);
-    if (time)
-        return time;
-    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
-}
-/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
-function readList(getInput, name) {
-    return getInput(name)
-        .split(/[,\r\n]/)
-        .map(entry => entry.trim())
-        .filter(entry => entry !== '');
-}
-/** Reads names of events that start workflows. */
-function readEvents(getInput, name) {
-    const events = readList(getInput, name);
-    if (events.length === 0)
-        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
-    for (const event of events) {
-        if (event === 'workflow_call') {
-            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
-        }
-        if (!EVENTS.includes(event)) {
-            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', closest(event, EVENTS));
-        }
-    }
-    return events;
-}
-/** Reads a base URL of GitHub's REST API, without the slash at its end. */
-function readApiUrl(getInput, name) {
-    const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
-    if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
-        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
-    }
-    return url;
-}
-/**
- * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
- * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like, in Markdown
- */
-function readBaseUrl(getInput, name, example) {
-    const value = getInput(name);
-    const rule = `It must be an https URL such as ${example}`;
-    let url;
-    try {
-        url = new URL(value);
-    }
-    catch {
-        const meant = `https://${value}`;
-        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
-        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
-    }
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(name, withoutSecrets(value), rule);
-    if (url.username || url.password || url.search || url.hash) {
-        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
-    }
-    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
-    }
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
-}
-/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
-function withoutSecrets(text) {
-    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
-}
-/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
-function readDestination(getInput) {
-    const organization = getInput('organization');
-    const environment = getInput('environment');
-    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
-    const ids = readList(getInput, 'selected-repository-ids');
-    if (!organization) {
-        if (visibility !== 'private')
-            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
-        if (ids.length > 0) {
-            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
-        }
-        const [owner, repo] = readRepository(getInput);
-        return environment
-            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
-            : { level: 'repository', owner, repo };
-    }
-    if (environment) {
-        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
-    }
-    if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
-    }
-    if (visibility === 'selected' && ids.length === 0) {
-        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
-    }
-    if (visibility !== 'selected' && ids.length > 0) {
-        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
-    }
-    return {
-        level: 'organization',
-        organization,
-        visibility,
-        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
-    };
-}
-function readRepository(getInput) {
-    const value = getInput('repository');
-    const [owner = '', repo = '', ...rest] = value.split('/');
-    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
-        return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = 
-    // No match may begin within a name, or a long one would be looked at from each of its characters.
-    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
-    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
-}
-function isRepositoryName(name) {
-    // A dot or two would walk up the path of the request.
-    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
-}
-/** Reads the name of an environment. */
-function readEnvironmentName(getInput, name) {
-    const value = getInput(name);
-    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
-    // A dot or two would walk up the path of the request: percent-encoding does not change them.
-    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
-        throw invalid(name, value, rule);
-    return value;
-}
-function checkRepositoryId(text) {
-    const id = Number(text);
-    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
-        return id;
-    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
-}
-/**
- * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
- * runner masks one only where it is whole: so the value is shown whole or not at all.
- */
-function invalid(input, value, rule, meant) {
-    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
-    const text = isShown ? failure_quote(value) : `too long to be shown (${value.length} characters)`;
-    const given = value === '' ? 'is empty' : `is ${text}`;
-    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${failure_quote(meant)}?`;
-    return new failure_Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
-function guess(value, meant) {
-    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
-}
-function list(choices) {
-    return choices.map(choice => `\`${choice}\``).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
@@ -1994,17 +1411,17 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new external_left_out_js_namespaceObject.HttpClient();
+    const hc = new external_bundle_stubs_js_namespaceObject.HttpClient();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new external_left_out_js_namespaceObject.HttpClient();
+    const hc = new external_bundle_stubs_js_namespaceObject.HttpClient();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {
     const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
     const proxyFetch = (url, opts) => utils_awaiter(this, void 0, void 0, function* () {
-        return (0,external_left_out_js_namespaceObject.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+        return (0,external_bundle_stubs_js_namespaceObject.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
     });
     return proxyFetch;
 }
@@ -4019,7 +3436,7 @@ const defaults = {
         fetch: getProxyFetch(baseUrl)
     }
 };
-const GitHub = Octokit.plugin(external_left_out_js_namespaceObject.restEndpointMethods, external_left_out_js_namespaceObject.paginateRest).defaults(defaults);
+const GitHub = Octokit.plugin(external_bundle_stubs_js_namespaceObject.restEndpointMethods, external_bundle_stubs_js_namespaceObject.paginateRest).defaults(defaults);
 
 /**
  * Convience function to correctly format Octokit Options to pass into the constructor.
@@ -4057,7 +3474,7 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./build/http-fetch.js
+;// CONCATENATED MODULE: ./build/http/fetch.js
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 /** One for each protocol, so that connections serve more than one request. */
@@ -4148,7 +3565,7 @@ function coded(code, message) {
     return Object.assign(new Error(message), { code });
 }
 
-;// CONCATENATED MODULE: ./build/octokit.js
+;// CONCATENATED MODULE: ./build/github/octokit.js
 
 
 /**
@@ -4160,7 +3577,147 @@ function connect(token, baseUrl) {
     return getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request;
 }
 
-;// CONCATENATED MODULE: ./build/destination.js
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/key/operator-key.js
+
+const POINT_BYTES = 65;
+/**
+ * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
+ * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
+ * that is shown.
+ */
+function generateOperatorKey() {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
+    const publicKey = publicKeyOf(privateKey);
+    if (publicKeyOf(createPrivateKey(privateKeyPem)).hex !== publicKey.hex) {
+        throw new Error('the PEM of the generated key does not hold the generated key');
+    }
+    return { privateKey, privateKeyPem, publicKey };
+}
+/** The public half of a P-256 private key. */
+function publicKeyOf(privateKey) {
+    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
+    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
+}
+/**
+ * Reads a public key as Ledger and this action write it.
+ * @param hex 130 hex characters in either case: an X9.62 uncompressed point
+ * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
+ */
+function operator_key_parsePublicKeyHex(hex) {
+    if (!/^[0-9a-f]*$/i.test(hex))
+        throw new Error('holds characters that are not hexadecimal');
+    if (hex.length !== 2 * POINT_BYTES) {
+        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
+    }
+    if (!hex.startsWith('04'))
+        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
+    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
+    try {
+        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
+    }
+    catch {
+        throw new Error('is not a point of the curve P-256');
+    }
+    return publicKey;
+}
+/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
+function encodePrivateKey(pem, encoding) {
+    return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
+}
+function publicKeyFromPoint(point) {
+    const x = point.subarray(1, 33).toString('base64url');
+    const y = point.subarray(33).toString('base64url');
+    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
+    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
+    return {
+        hex: point.toString('hex'),
+        fingerprint: sha256(point).toString('hex'),
+        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
+    };
+}
+function sha256(data) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
+}
+
+;// CONCATENATED MODULE: ./build/runner/journal.js
+
+/**
+ * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
+ * is what it was.
+ * @throws what `change` throws
+ */
+async function duringChange(custody, holding, change) {
+    const before = custody.holding;
+    custody.holding = holding;
+    try {
+        return await change();
+    }
+    catch (error) {
+        if (error instanceof errors_ActionError && !error.uncertain)
+            custody.holding = before;
+        throw error;
+    }
+}
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.title ?? 'Nothing was changed';
+        case 'partial':
+            return 'Some secrets were changed';
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+        case 'deleted':
+            return 'The secret is gone, the run is not complete';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, stored, cure }) {
+    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
+    return before + meaningOfHolding(holding, cure);
+}
+function meaningOfHolding(holding, cure) {
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'partial':
+            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
+                `and software that uses it may fail. ${cure}`);
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
+        }
+        case 'collided':
+            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                cure);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+        case 'deleted':
+            return `${holding.place} is gone.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/github/destination.js
 
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
@@ -4199,7 +3756,7 @@ function destination_describeDestination(destination) {
         case 'repository':
             return `the repository ${destination.owner}/${destination.repo}`;
         case 'environment':
-            return `the environment ${failure_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
+            return `the environment ${errors_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
         case 'organization':
             return `the organization ${destination.organization}`;
     }
@@ -4229,7 +3786,7 @@ function destination_settingsUrl(destination, serverUrl, environmentId) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/refusal.js
+;// CONCATENATED MODULE: ./build/github/errors.js
 
 
 
@@ -4251,14 +3808,14 @@ const PERMISSION = {
  * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
  * @param thing whose permission the token needs where GitHub does not name it
  */
-function refusal_refusal(reply, doing, destination, thing = 'secret') {
+function errors_toActionError(reply, doing, destination, thing = 'secret') {
     // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
     const uncertain = reply.mayHaveActed || reply.status < 300;
-    return new failure_Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
+    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
-    const said = github_api_githubMessage(reply.data);
-    const word = said ? `: ${failure_quote(said)}` : '';
+    const said = client_githubMessage(reply.data);
+    const word = said ? `: ${errors_quote(said)}` : '';
     if (reply.status < 300) {
         return [
             'github-refused',
@@ -4296,7 +3853,7 @@ function redirected(reply, doing, destination) {
     const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
     if (id === undefined) {
         return [
-            'github-malformed',
+            'github-invalid-response',
             `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
             'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
         ];
@@ -4309,11 +3866,11 @@ function redirected(reply, doing, destination) {
     ];
 }
 function forbidden(reply, doing, destination, permission) {
-    const said = github_api_githubMessage(reply.data);
+    const said = client_githubMessage(reply.data);
     const accepted = reply.headers['x-accepted-github-permissions'];
     // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
     const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: ${failure_quote(said)}` : ''}). ${missing}`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${errors_quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
             'permission-missing',
@@ -4348,7 +3905,7 @@ function notFound(doing, destination) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/public-key-variable.js
+;// CONCATENATED MODULE: ./build/github/public-key-variable.js
 
 
 
@@ -4370,7 +3927,7 @@ class PublicKeyVariable {
     }
     /**
      * The text that the variable holds; undefined where it does not exist.
-     * @throws Failure where GitHub refuses or does not answer
+     * @throws ActionError where GitHub refuses or does not answer
      */
     async look() {
         const { base, parameters } = routeOf(this.#destination);
@@ -4378,26 +3935,26 @@ class PublicKeyVariable {
         if (reply.status === 404)
             return undefined;
         if (reply.status !== 200)
-            throw refusal_refusal(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw errors_toActionError(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable');
         const { value } = json_membersOf(reply.data);
         return typeof value === 'string' ? value : '';
     }
     /**
      * Reads a kept key's public half out of the variable's text.
-     * @throws Failure where it is not a public key
+     * @throws ActionError where it is not a public key
      */
     parse(text) {
         try {
             return operator_key_parsePublicKeyHex(text);
         }
         catch (error) {
-            throw new failure_Failure('variable-malformed', `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${failure_messageOf(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+            throw new errors_ActionError('variable-malformed', `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${errors_messageOf(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
         }
     }
     /**
      * Creates the variable or sets it anew.
      * @param exists whether the look found it; where that has changed since, the other request is sent
-     * @throws Failure where GitHub refuses or does not answer
+     * @throws ActionError where GitHub refuses or does not answer
      */
     async write(publicKey, exists) {
         const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
@@ -4406,17 +3963,17 @@ class PublicKeyVariable {
         // GitHub that says now that it is there and now that it is not has refused the first request for another reason.
         const reply = second.status === (exists ? 409 : 404) ? first : second;
         if (reply.status !== 201 && reply.status !== 204)
-            throw refusal_refusal(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw errors_toActionError(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable');
     }
     /**
      * Deletes the variable; that it is gone already is success.
-     * @throws Failure where GitHub refuses or does not answer
+     * @throws ActionError where GitHub refuses or does not answer
      */
     async delete() {
         const { base, parameters } = routeOf(this.#destination);
         const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
         if (reply.status !== 204 && reply.status !== 404)
-            throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw errors_toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable');
     }
     #create(value) {
         const { base, parameters } = routeOf(this.#destination);
@@ -4431,7 +3988,459 @@ class PublicKeyVariable {
     }
 }
 
-;// CONCATENATED MODULE: ./build/run-context.js
+;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
+
+/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
+const allowed_events_EVENTS = (/* unused pure expression or super */ null && ([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'discussion',
+    'discussion_comment',
+    'dynamic',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_dispatch',
+    'workflow_run',
+]));
+/**
+ * Stops a run whose event may not generate keys.
+ * @param event as `github.event_name` names it
+ * @throws ActionError where it is none of the allowed ones
+ */
+function requireAllowedEvent(event, allowed) {
+    if (allowed.includes(event))
+        return;
+    throw new ActionError('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
+/** Nobody means a word by so long a text, and comparing takes time by its length. */
+const MAX_CHARACTERS = 80;
+/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
+function did_you_mean_didYouMean(text, choices) {
+    if (text === '' || text.length > MAX_CHARACTERS)
+        return undefined;
+    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
+    let best;
+    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
+    for (const choice of choices) {
+        const distance = editDistance(normal, choice);
+        if (distance < least)
+            [best, least] = [choice, distance];
+    }
+    return best;
+}
+/** Levenshtein's distance. */
+function editDistance(a, b) {
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
+    }
+    return distance;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+
+
+
+
+/** More than any name needs, and little enough for every page that shows it. */
+const MAX_TEXT_CHARACTERS = 256;
+const MAX_SHOWN_CHARACTERS = 80;
+/** No secret that is worth one is as short. */
+const MAX_WORD_CHARACTERS = 20;
+/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
+const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
+const REPOSITORY = /^[\w.-]{1,100}$/i;
+/** @throws ActionError where the input is empty or cannot be sent as an HTTP header */
+function readToken(getInput, name) {
+    const token = getInput(name);
+    if (!token) {
+        throw new errors_ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+            'not exist, has another name, or belongs to an environment that this job does not name.');
+    }
+    // Nothing of the token is shown, not even where it is malformed.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new errors_ActionError('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+    }
+    return token;
+}
+/** @throws ActionError where the input is none of the choices */
+function readChoice(getInput, name, choices) {
+    const value = getInput(name);
+    const choice = choices.find(choice => choice === value);
+    if (choice !== undefined)
+        return choice;
+    throw invalid(name, value, `Allowed are ${list(choices)}`, did_you_mean_didYouMean(value, choices));
+}
+/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
+function readBoolean(getInput, name) {
+    const value = getInput(name);
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, didYouMean(value, ['true', 'false']));
+}
+/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
+function readText(getInput, name) {
+    const value = getInput(name);
+    // It would go into the log, the page and the proof.
+    if (value.includes('PRIVATE KEY-----'))
+        throw invalid(name, value, 'It holds a private key');
+    if (value.length > MAX_TEXT_CHARACTERS) {
+        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
+    }
+    return value || undefined;
+}
+/** Reads an input by `reader` where the workflow sets it. */
+function readOptional(getInput, name, reader) {
+    return getInput(name) ? reader(getInput, name) : undefined;
+}
+/**
+ * Reads the name of a secret or a variable by GitHub's rules.
+ * @returns the name in upper case, as GitHub keeps it
+ */
+function readName(getInput, name) {
+    const value = getInput(name);
+    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
+    if (valid)
+        return value.toUpperCase();
+    const likely = value
+        .toUpperCase()
+        .replace(/[^A-Z0-9_]+/g, '_')
+        .replace(/^(?:GITHUB_)+/, '')
+        .replace(/^(?=[0-9])/, '_');
+    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
+    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
+}
+/** Reads a public key hex: 130 characters in either case, a point of P-256. */
+function readPublicKey(getInput, name) {
+    const value = getInput(name);
+    try {
+        return parsePublicKeyHex(value);
+    }
+    catch (error) {
+        throw invalid(name, value, `It ${messageOf(error)}`);
+    }
+}
+/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
+function readTime(getInput, name) {
+    const value = getInput(name);
+    const time = parseTime(value);
+    if (time)
+        return time;
+    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+}
+/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
+function readList(getInput, name) {
+    return getInput(name)
+        .split(/[,\r\n]/)
+        .map(entry => entry.trim())
+        .filter(entry => entry !== '');
+}
+/** Reads names of events that start workflows. */
+function readEvents(getInput, name) {
+    const events = readList(getInput, name);
+    if (events.length === 0)
+        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
+    for (const event of events) {
+        if (event === 'workflow_call') {
+            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
+        }
+        if (!EVENTS.includes(event)) {
+            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', didYouMean(event, EVENTS));
+        }
+    }
+    return events;
+}
+/** Reads a base URL of GitHub's REST API, without the slash at its end. */
+function readApiUrl(getInput, name) {
+    const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
+    if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
+        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
+    }
+    return url;
+}
+/**
+ * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * network, and let the network choose for whom the private key is sealed.
+ * @param example what a right one looks like, in Markdown
+ */
+function readBaseUrl(getInput, name, example) {
+    const value = getInput(name);
+    const rule = `It must be an https URL such as ${example}`;
+    let url;
+    try {
+        url = new URL(value);
+    }
+    catch {
+        const meant = `https://${value}`;
+        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
+        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(name, withoutSecrets(value), rule);
+    if (url.username || url.password || url.search || url.hash) {
+        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
+    }
+    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
+    }
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
+function withoutSecrets(text) {
+    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
+}
+/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
+function readDestination(getInput) {
+    const organization = getInput('organization');
+    const environment = getInput('environment');
+    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
+    const ids = readList(getInput, 'selected-repository-ids');
+    if (!organization) {
+        if (visibility !== 'private')
+            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
+        if (ids.length > 0) {
+            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
+        }
+        const [owner, repo] = readRepository(getInput);
+        return environment
+            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
+            : { level: 'repository', owner, repo };
+    }
+    if (environment) {
+        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
+    }
+    if (!OWNER.test(organization)) {
+        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
+    }
+    if (visibility === 'selected' && ids.length === 0) {
+        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
+    }
+    if (visibility !== 'selected' && ids.length > 0) {
+        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
+    }
+    return {
+        level: 'organization',
+        organization,
+        visibility,
+        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
+    };
+}
+function readRepository(getInput) {
+    const value = getInput('repository');
+    const [owner = '', repo = '', ...rest] = value.split('/');
+    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
+        return [owner, repo];
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
+    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
+}
+function isRepositoryName(name) {
+    // A dot or two would walk up the path of the request.
+    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
+}
+/** Reads the name of an environment. */
+function readEnvironmentName(getInput, name) {
+    const value = getInput(name);
+    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
+    // A dot or two would walk up the path of the request: percent-encoding does not change them.
+    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
+        throw invalid(name, value, rule);
+    return value;
+}
+function checkRepositoryId(text) {
+    const id = Number(text);
+    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
+        return id;
+    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
+}
+/**
+ * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
+ * runner masks one only where it is whole: so the value is shown whole or not at all.
+ */
+function invalid(input, value, rule, meant) {
+    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
+    const text = isShown ? errors_quote(value) : `too long to be shown (${value.length} characters)`;
+    const given = value === '' ? 'is empty' : `is ${text}`;
+    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${errors_quote(meant)}?`;
+    return new errors_ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+}
+/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
+function guess(value, meant) {
+    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
+}
+function list(choices) {
+    return choices.map(choice => `\`${choice}\``).join(', ');
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/runner/run-action.js
+
+
+
+
+/** Longer than all requests of a run may take together. */
+const LIFE_LIMIT_MS = 118_000;
+const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
+/**
+ * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
+ * one that does not end by itself.
+ * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
+ * @param body does the work, and keeps the custody record true at every moment
+ */
+async function runAction(start, body) {
+    const custody = { cure: '', ...start, stored: [] };
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.once(signal, () => {
+            end(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+        });
+    }
+    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
+    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
+    process.once('beforeExit', stuck);
+    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
+    // Where nobody reads the log any more, the exit code still tells.
+    process.stdout.on('error', () => { });
+    try {
+        await body(custody);
+        exit(ExitCode.Success);
+    }
+    catch (error) {
+        end(error instanceof errors_ActionError ? error : unexpected(error), custody);
+    }
+    finally {
+        clearTimeout(watchdog);
+        process.off('beforeExit', stuck);
+    }
+}
+/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
+function mask(...values) {
+    for (const value of values)
+        if (value)
+            core_setSecret(value);
+}
+/**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+function log(line) {
+    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
+}
+/**
+ * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
+ * @throws ActionError where one is missing or not writable
+ */
+function requireCommandFiles() {
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+        try {
+            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
+        }
+        catch {
+            throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+        }
+    }
+}
+/**
+ * Sets the action's outputs.
+ * @throws ActionError where the runner's file cannot be written
+ */
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+    }
+    catch (error) {
+        throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${errors_messageOf(error)}).`, UNWRITABLE_NEXT);
+    }
+}
+/**
+ * Adds a page to the job summary.
+ * @throws ActionError where the runner's file cannot be written
+ */
+function writeSummary(markdown) {
+    try {
+        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
+    }
+    catch (error) {
+        throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${errors_messageOf(error)}).`, UNWRITABLE_NEXT);
+    }
+}
+/** The outputs that show a public key, the same for every action. */
+function publicKeyOutputs({ hex, fingerprint, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+}
+/** The outputs of a key that this run has stored. */
+function storedKeyOutputs(publicKey, stored, proof) {
+    return {
+        ...publicKeyOutputs(publicKey),
+        proof,
+        'secret-name': stored.name,
+        'secret-updated-at': stored.updatedAt,
+        created: 'true',
+    };
+}
+function end(failure, custody) {
+    const next = custody.leftover ?? failure.next;
+    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
+    error(parts.join('\n'), { title: titleOf(custody) });
+    exit(ExitCode.Failure);
+}
+/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
+function troubleshooting(code) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
+    const page = 'docs/troubleshooting.md';
+    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
+}
+/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
+function exit(code) {
+    process.stdout.write('', () => process.exit(code));
+}
+function unexpected(error) {
+    return new errors_ActionError('internal-error', `Something happened that this action does not expect: ${errors_messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+}
+
+;// CONCATENATED MODULE: ./build/runner/workflow-run.js
 /** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
 function readRunContext(env) {
     const read = (name) => env[name] ?? '';
@@ -4474,22 +4483,7 @@ function runUrl(run) {
     return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
 }
 
-;// CONCATENATED MODULE: ./build/in-order.js
-/**
- * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
- * first in time, so that the same mistake always gets the same error.
- */
-async function inOrder(...promises) {
-    // Those that fail while an earlier one is awaited are handled, not lost.
-    for (const promise of promises)
-        promise.catch(() => { });
-    const values = [];
-    for (const promise of promises)
-        values.push(await promise);
-    return values;
-}
-
-;// CONCATENATED MODULE: ./build/sealed-box.js
+;// CONCATENATED MODULE: ./build/github/sealed-box.js
 const SEALING_KEY_BYTES = 32;
 /**
  * Reads the key that GitHub hands out for sealing.
@@ -4521,14 +4515,14 @@ async function seal(text, key) {
     return Buffer.from(sodium.crypto_box_seal(text, key.bytes)).toString('base64');
 }
 
-;// CONCATENATED MODULE: ./build/sealer.js
+;// CONCATENATED MODULE: ./build/github/sealing-key.js
 
 
 
 
 
 /** The key for which GitHub opens the boxes of one destination, the same for all secrets there. */
-class Sealer {
+class SealingKeyCache {
     #api;
     #destination;
     #key;
@@ -4538,7 +4532,7 @@ class Sealer {
     }
     /**
      * The sealing key; asked for once.
-     * @throws Failure where GitHub refuses, does not answer, or gives none
+     * @throws ActionError where GitHub refuses, does not answer, or gives none
      */
     key() {
         this.#key ??= this.#ask();
@@ -4552,21 +4546,21 @@ class Sealer {
     /**
      * Seals a text with a key that `key` or `keyAnew` gave.
      * @returns what GitHub takes as `encrypted_value`
-     * @throws Failure where libsodium refuses the key
+     * @throws ActionError where libsodium refuses the key
      */
     async seal(text, key) {
         try {
             return await seal(text, key);
         }
         catch (error) {
-            throw this.#unusable(`libsodium refuses it (${failure_messageOf(error)}), as it does for points of low order`);
+            throw this.#unusable(`libsodium refuses it (${errors_messageOf(error)}), as it does for points of low order`);
         }
     }
     async #ask() {
         const { base, parameters } = routeOf(this.#destination);
         const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters);
         if (reply.status !== 200) {
-            throw refusal_refusal(reply, `hand out the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
+            throw errors_toActionError(reply, `hand out the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
         }
         const { key_id: id, key } = json_membersOf(reply.data);
         if (typeof id !== 'string' || !id || typeof key !== 'string') {
@@ -4576,15 +4570,30 @@ class Sealer {
             return parseSealingKey(id, key);
         }
         catch (error) {
-            throw this.#unusable(`it ${failure_messageOf(error)}`);
+            throw this.#unusable(`it ${errors_messageOf(error)}`);
         }
     }
     #unusable(why) {
-        return new failure_Failure('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(this.#destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
+        return new errors_ActionError('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(this.#destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
     }
 }
 
-;// CONCATENATED MODULE: ./build/secret-store.js
+;// CONCATENATED MODULE: ./build/http/await-in-order.js
+/**
+ * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
+ * first in time, so that the same mistake always gets the same error.
+ */
+async function awaitInOrder(...promises) {
+    // Those that fail while an earlier one is awaited are handled, not lost.
+    for (const promise of promises)
+        promise.catch(() => { });
+    const values = [];
+    for (const promise of promises)
+        values.push(await promise);
+    return values;
+}
+
+;// CONCATENATED MODULE: ./build/stores/github-secret.js
 
 
 
@@ -4614,7 +4623,7 @@ class SecretStore {
      * @param name the secret's name, upper-case
      * @param sealer of the same destination, where several secrets are stored there
      */
-    constructor(api, destination, name, sealer = new Sealer(api, destination)) {
+    constructor(api, destination, name, sealer = new SealingKeyCache(api, destination)) {
         this.#api = api;
         this.#destination = destination;
         this.#name = name;
@@ -4624,15 +4633,15 @@ class SecretStore {
     async look() {
         // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
         const sodium = requestsAreWritten().then(loadSodium);
-        const [, metadata] = await inOrder(this.#sealer.key(), this.#metadata(), sodium);
+        const [, metadata] = await awaitInOrder(this.#sealer.key(), this.#metadata(), sodium);
         return { updatedAt: metadata?.updatedAt, lookedAt: elapsedMs() };
     }
-    /** @throws Failure where the secret was not found, and is there now: another run has stored it */
+    /** @throws ActionError where the secret was not found, and is there now: another run has stored it */
     async #lookAgain(found) {
         const updatedAt = found.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined;
         if (updatedAt === undefined)
             return;
-        throw new failure_Failure('secret-exists', `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`, 'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.');
+        throw new errors_ActionError('secret-exists', `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`, 'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.');
     }
     async store(text, found, custody) {
         // What was stored before it may have had to wait.
@@ -4660,13 +4669,13 @@ class SecretStore {
             const { status, mayHaveActed } = reply;
             const isRefused = status === 404 ? await this.#isStill(storedAt).catch(rethrow(mayHaveActed)) : status !== 204;
             if (isRefused)
-                throw refusal_refusal(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
+                throw errors_toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
         });
         return true;
     }
     /**
      * Whether the secret is still the one that was stored at a time; not where it is gone.
-     * @throws Failure where it is another one
+     * @throws ActionError where it is another one
      */
     async #isStill(storedAt) {
         const updatedAt = await this.updatedAt();
@@ -4677,9 +4686,9 @@ class SecretStore {
             return true;
         const what = `${this.place} is not the one to delete: it was last changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`;
         if (newerBy < 0) {
-            throw new failure_Failure('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.');
+            throw new errors_ActionError('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.');
         }
-        throw new failure_Failure('secret-newer', what, 'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
+        throw new errors_ActionError('secret-newer', what, 'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
             'If none has, find out with the verify action which key it is, and delete it by hand if nobody may use it.');
     }
     /** Sends the sealed box; returns once GitHub has said that it holds it. */
@@ -4697,10 +4706,10 @@ class SecretStore {
         }
         const { status } = reply;
         if (status !== 201 && status !== 204)
-            throw refusal_refusal(reply, `store ${lowerFirst(this.place)}`, this.#destination);
+            throw errors_toActionError(reply, `store ${lowerFirst(this.place)}`, this.#destination);
         if (status === 204 && found.updatedAt === undefined && !mayHaveActed) {
             custody.holding = { state: 'collided', place: this.place };
-            throw new failure_Failure('another-run-stored', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
+            throw new errors_ActionError('concurrent-write', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
         }
         custody.holding = { state: 'unconfirmed', place: this.place };
         return { status, answeredAt: Date.parse(String(reply.headers.date)) };
@@ -4735,7 +4744,7 @@ class SecretStore {
             if (!doubt && metadata)
                 return { name: metadata.name, updatedAt: metadata.updatedAt };
             if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new failure_Failure('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
+                throw new errors_ActionError('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
             }
             await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
         }
@@ -4747,10 +4756,10 @@ class SecretStore {
             return undefined;
         const doing = `say whether ${lowerFirst(this.place)} exists`;
         if (reply.status !== 200)
-            throw refusal_refusal(reply, doing, this.#destination);
+            throw errors_toActionError(reply, doing, this.#destination);
         const { name, updated_at: updatedAt, created_at: createdAt } = json_membersOf(reply.data);
         if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
-            throw new failure_Failure('github-malformed', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+            throw new errors_ActionError('github-invalid-response', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
         }
         return { name, updatedAt, createdAt };
     }
@@ -4781,14 +4790,14 @@ function isTime(value) {
     return typeof value === 'string' && parseTime(value) !== undefined;
 }
 
-;// CONCATENATED MODULE: ./build/environment.js
+;// CONCATENATED MODULE: ./build/github/environment-protection.js
 
 
 
 
 /**
  * Reads how an environment is guarded.
- * @throws Failure where the environment does not exist or GitHub does not accept the token
+ * @throws ActionError where the environment does not exist or GitHub does not accept the token
  */
 async function lookAtProtection(api, destination) {
     const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
@@ -4805,18 +4814,18 @@ async function lookAtProtection(api, destination) {
             unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
         };
     }
-    throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination);
+    throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
 /**
  * Stops where nobody would have to approve a job that uses the environment.
- * @throws Failure
+ * @throws ActionError
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new ActionError('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.reviewers.length === 0) {
-        throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new ActionError('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
@@ -4825,13 +4834,13 @@ function protectionWarning(look, environment) {
     if ('unreadable' in look) {
         return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
-    const weaknesses = environment_weaknessesOf(look);
+    const weaknesses = environment_protection_weaknessesOf(look);
     return weaknesses.length === 0
         ? undefined
         : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-function environment_weaknessesOf(protection) {
+function environment_protection_weaknessesOf(protection) {
     const weaknesses = [];
     if (protection.reviewers.length === 0) {
         weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
@@ -4872,7 +4881,7 @@ function reviewerName(reviewer) {
     return String(who.login ?? who.slug ?? 'somebody');
 }
 
-;// CONCATENATED MODULE: ./build/markdown.js
+;// CONCATENATED MODULE: ./build/summary/markdown.js
 // Markdown as GitHub renders it, made so that no text from outside can become markup.
 
 /** Sections one below the other; those that do not apply are left out. */
@@ -4897,7 +4906,7 @@ function markdown_link(text, url) {
  * stay as they are, so that the runner still finds what it has to mask.
  */
 function markdown_literal(text) {
-    return visible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+    return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
 function markdown_inGroups(hex) {
@@ -4905,7 +4914,7 @@ function markdown_inGroups(hex) {
     return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/summary.js
+;// CONCATENATED MODULE: ./build/summary/pages.js
 
 
 
@@ -5062,7 +5071,7 @@ function steps(...texts) {
     return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/discard.js
+;// CONCATENATED MODULE: ./build/actions/discard.js
 
 
 

@@ -1,5 +1,5 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-import * as __WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__ from "./left-out.js";
+import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle-stubs.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -86,12 +86,12 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: external "./left-out.js"
+;// CONCATENATED MODULE: external "./bundle-stubs.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_left_out_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__.restEndpointMethods) });
+const external_bundle_stubs_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.restEndpointMethods) });
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -114,17 +114,17 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new external_left_out_js_namespaceObject.HttpClient();
+    const hc = new external_bundle_stubs_js_namespaceObject.HttpClient();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new external_left_out_js_namespaceObject.HttpClient();
+    const hc = new external_bundle_stubs_js_namespaceObject.HttpClient();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {
     const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
     const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,external_left_out_js_namespaceObject.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+        return (0,external_bundle_stubs_js_namespaceObject.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
     });
     return proxyFetch;
 }
@@ -2139,7 +2139,7 @@ const defaults = {
         fetch: getProxyFetch(baseUrl)
     }
 };
-const GitHub = Octokit.plugin(external_left_out_js_namespaceObject.restEndpointMethods, external_left_out_js_namespaceObject.paginateRest).defaults(defaults);
+const GitHub = Octokit.plugin(external_bundle_stubs_js_namespaceObject.restEndpointMethods, external_bundle_stubs_js_namespaceObject.paginateRest).defaults(defaults);
 
 /**
  * Convience function to correctly format Octokit Options to pass into the constructor.
@@ -2177,7 +2177,7 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./build/http-fetch.js
+;// CONCATENATED MODULE: ./build/http/fetch.js
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 /** One for each protocol, so that connections serve more than one request. */
@@ -2268,7 +2268,7 @@ function coded(code, message) {
     return Object.assign(new Error(message), { code });
 }
 
-;// CONCATENATED MODULE: ./build/octokit.js
+;// CONCATENATED MODULE: ./build/github/octokit.js
 
 
 /**

@@ -1,5 +1,5 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-import * as __WEBPACK_EXTERNAL_MODULE__left_out_js_ffde74b9__ from "./left-out.js";
+import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle-stubs.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -195,12 +195,12 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "./left-out.js"
+;// CONCATENATED MODULE: external "./bundle-stubs.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_left_out_js_namespaceObject = x({  });
+const external_bundle_stubs_js_namespaceObject = x({  });
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -973,24 +973,22 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/visible.js
+;// CONCATENATED MODULE: ./build/text.js
 /**
  * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
  * the direction of reading.
  */
-function visible(text) {
+function escapeInvisible(text) {
     // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
     if (/^[\x20-\x7e]*$/.test(text))
         return text;
     return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
-;// CONCATENATED MODULE: ./build/failure.js
+;// CONCATENATED MODULE: ./build/errors.js
 
 /** The names of all failures. Each has an entry in docs/troubleshooting.md. */
-const FAILURE_CODES = (/* unused pure expression or super */ null && ([
+const ERROR_CODES = (/* unused pure expression or super */ null && ([
     // Inputs, the runner, GitHub
     'token-missing',
     'input-invalid',
@@ -1001,15 +999,15 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'destination-not-found',
     'destination-moved',
     'github-refused',
-    'github-limited',
-    'github-down',
+    'github-rate-limited',
+    'github-unavailable',
     'github-unreachable',
-    'github-malformed',
+    'github-invalid-response',
     'sealing-key-unusable',
     'protection-unreadable',
     'environment-unprotected',
     'secret-exists',
-    'another-run-stored',
+    'concurrent-write',
     'not-confirmed',
     'variable-malformed',
     'outputs-unwritable',
@@ -1021,7 +1019,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'key-format',
     'key-public',
     'key-unsupported',
-    'key-damaged',
+    'key-malformed',
     'key-inconsistent',
     'key-mismatch',
     'approvals-unreadable',
@@ -1030,9 +1028,9 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
     'api-access-incomplete',
     'ledger-credentials-rejected',
     'ledger-refused',
-    'ledger-malformed',
-    'ledger-limited',
-    'ledger-down',
+    'ledger-invalid-response',
+    'ledger-rate-limited',
+    'ledger-unavailable',
     'ledger-unreachable',
     'wrong-workspace',
     'another-key-registered',
@@ -1046,7 +1044,7 @@ const FAILURE_CODES = (/* unused pure expression or super */ null && ([
  * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
  * annotation without a stack trace, and adds what it means for the key.
  */
-class failure_Failure extends Error {
+class errors_ActionError extends Error {
     /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
     code;
     /** What to do next, in one or more whole sentences. */
@@ -1068,225 +1066,24 @@ class failure_Failure extends Error {
 /** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
 function rethrow(mayHaveActed) {
     return error => {
-        if (!mayHaveActed || !(error instanceof failure_Failure))
+        if (!mayHaveActed || !(error instanceof errors_ActionError))
             throw error;
-        throw new failure_Failure(error.code, error.message, error.next, true);
+        throw new errors_ActionError(error.code, error.message, error.next, true);
     };
 }
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
 /** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function failure_quote(text) {
+function errors_quote(text) {
     const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
-    return visible(JSON.stringify(cut));
+    return escapeInvisible(JSON.stringify(cut));
 }
 /** The message of anything that was thrown. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
-;// CONCATENATED MODULE: ./build/custody.js
-
-/**
- * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
- * is what it was.
- * @throws what `change` throws
- */
-async function duringChange(custody, holding, change) {
-    const before = custody.holding;
-    custody.holding = holding;
-    try {
-        return await change();
-    }
-    catch (error) {
-        if (error instanceof Failure && !error.uncertain)
-            custody.holding = before;
-        throw error;
-    }
-}
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.title ?? 'Nothing was changed';
-        case 'partial':
-            return 'Some secrets were changed';
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-        case 'deleted':
-            return 'The secret is gone, the run is not complete';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, stored, cure }) {
-    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
-    return before + meaningOfHolding(holding, cure);
-}
-function meaningOfHolding(holding, cure) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'partial':
-            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
-                `and software that uses it may fail. ${cure}`);
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
-        }
-        case 'collided':
-            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                cure);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-        case 'deleted':
-            return `${holding.place} is gone.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/action.js
-
-
-
-
-/** Longer than all requests of a run may take together. */
-const LIFE_LIMIT_MS = 118_000;
-const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
-/**
- * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
- * one that does not end by itself.
- * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
- * @param body does the work, and keeps the custody record true at every moment
- */
-async function runAction(start, body) {
-    const custody = { cure: '', ...start, stored: [] };
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => {
-            end(new failure_Failure('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
-        });
-    }
-    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
-    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
-    process.once('beforeExit', stuck);
-    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
-    // Where nobody reads the log any more, the exit code still tells.
-    process.stdout.on('error', () => { });
-    try {
-        await body(custody);
-        exit(ExitCode.Success);
-    }
-    catch (error) {
-        end(error instanceof failure_Failure ? error : unexpected(error), custody);
-    }
-    finally {
-        clearTimeout(watchdog);
-        process.off('beforeExit', stuck);
-    }
-}
-/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
-function mask(...values) {
-    for (const value of values)
-        if (value)
-            core_setSecret(value);
-}
-/**
- * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
- * line, and one of its older form (`##[name]`) wherever it stands.
- */
-function log(line) {
-    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
-}
-/**
- * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
- * @throws Failure where one is missing or not writable
- */
-function requireCommandFiles() {
-    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
-        try {
-            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
-        }
-        catch {
-            throw new failure_Failure('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
-        }
-    }
-}
-/**
- * Sets the action's outputs.
- * @throws Failure where the runner's file cannot be written
- */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-    }
-    catch (error) {
-        throw new failure_Failure('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/**
- * Adds a page to the job summary.
- * @throws Failure where the runner's file cannot be written
- */
-function writeSummary(markdown) {
-    try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
-    }
-    catch (error) {
-        throw new failure_Failure('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
-}
-/** The outputs of a key that this run has stored. */
-function storedKeyOutputs(publicKey, stored, proof) {
-    return {
-        ...publicKeyOutputs(publicKey),
-        proof,
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
-    };
-}
-function end(failure, custody) {
-    const next = custody.leftover ?? failure.next;
-    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
-    error(parts.join('\n'), { title: titleOf(custody) });
-    exit(ExitCode.Failure);
-}
-/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
-function troubleshooting(code) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
-    const page = 'docs/troubleshooting.md';
-    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
-}
-/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
-function exit(code) {
-    process.stdout.write('', () => process.exit(code));
-}
-function unexpected(error) {
-    return new failure_Failure('internal-error', `Something happened that this action does not expect: ${messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
-}
-
-;// CONCATENATED MODULE: ./build/json.js
+;// CONCATENATED MODULE: ./build/http/json.js
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
 /** Whether a value is a JSON object, not a list and not null. */
 function json_isObject(value) {
@@ -1316,7 +1113,7 @@ function elapsedMs() {
     return process.uptime() * 1000;
 }
 
-;// CONCATENATED MODULE: ./build/patience.js
+;// CONCATENATED MODULE: ./build/http/retry.js
 
 
 /** How long one request may take. */
@@ -1348,7 +1145,7 @@ class Patience {
      * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
      * returns is the answer then, and where it throws that ends it
      * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
-     * @throws Failure where the service gives no answer, however often it is asked
+     * @throws ActionError where the service gives no answer, however often it is asked
      */
     async ask(service, request, attempt, beforeRepeating) {
         let uncertain = false;
@@ -1383,7 +1180,7 @@ class Patience {
             return await attempt(AbortSignal.timeout(Math.ceil(limit)));
         }
         catch (error) {
-            if (error instanceof failure_Failure)
+            if (error instanceof errors_ActionError)
                 throw error;
             return connectionSetback(service, error, limit);
         }
@@ -1404,7 +1201,12 @@ function limited(service, status, headers, untoldMs) {
     const waitMs = toldMs ?? untoldMs;
     const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
     const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
-    return { kind: 'limited', why: `${service} limits requests (status ${status}) and ${word}`, waitMs, uncertain: false };
+    return {
+        kind: 'rate-limited',
+        why: `${service} limits requests (status ${status}) and ${word}`,
+        waitMs,
+        uncertain: false,
+    };
 }
 /** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
 function toldWaitMs(headers, now) {
@@ -1428,7 +1230,11 @@ function connectionSetback(service, error, limit) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
     if (name === 'AbortError' || name === 'TimeoutError') {
-        return { kind: 'down', why: `${service} did not answer within ${Math.round(limit / 1000)} s`, uncertain: true };
+        return {
+            kind: 'unavailable',
+            why: `${service} did not answer within ${Math.round(limit / 1000)} s`,
+            uncertain: true,
+        };
     }
     // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
     if (code === undefined)
@@ -1441,7 +1247,7 @@ function connectionSetback(service, error, limit) {
     }
     // The request was understood, and the answer will not get smaller.
     if (code === 'ERR_ANSWER_TOO_LARGE')
-        return { kind: 'down', why: `${service}: ${message}`, uncertain: true, final: true };
+        return { kind: 'unavailable', why: `${service}: ${message}`, uncertain: true, final: true };
     // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
     if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
         return { kind: 'unreachable', why, uncertain: false, final: true };
@@ -1449,20 +1255,20 @@ function connectionSetback(service, error, limit) {
     return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
 }
 function timeIsUp(service, request, uncertain) {
-    return new failure_Failure(`${service.toLowerCase()}-down`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
+    return new errors_ActionError(`${service.toLowerCase()}-unavailable`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
 }
 function noAnswer(service, request, setback, asked, uncertain) {
     const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
     const name = service.toLowerCase();
     const next = {
-        limited: 'Run this again when the limit has ended.',
-        down: `See ${service}'s status page, and run this again when it is well.`,
+        'rate-limited': 'Run this again when the limit has ended.',
+        unavailable: `See ${service}'s status page, and run this again when it is well.`,
         unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
-    return new failure_Failure(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+    return new errors_ActionError(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
 }
 
-;// CONCATENATED MODULE: ./build/github-api.js
+;// CONCATENATED MODULE: ./build/github/client.js
 
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
@@ -1484,7 +1290,7 @@ class GitHubApi {
      * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
      * returns is the answer then, and where it throws that ends it
      * @returns any answer that is not a passing fault, refusals among them
-     * @throws Failure where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     * @throws ActionError where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
      */
     async send(route, parameters, beforeRepeating) {
         const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
@@ -1516,21 +1322,21 @@ function answerIn(error) {
 /** Whether an answer is a passing fault, and which. */
 function setbackOf({ status, headers, data }) {
     if (status >= 500)
-        return { kind: 'down', why: `GitHub failed with status ${status}`, uncertain: true };
+        return { kind: 'unavailable', why: `GitHub failed with status ${status}`, uncertain: true };
     const isLimit = status === 429 ||
         (status === 403 &&
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
-                /rate limit/i.test(github_api_githubMessage(data))));
+                /rate limit/i.test(client_githubMessage(data))));
     return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined;
 }
 /** What GitHub says in an error's JSON body; empty where it says nothing. */
-function github_api_githubMessage(data) {
+function client_githubMessage(data) {
     const { message } = json_membersOf(data);
     return typeof message === 'string' ? message : '';
 }
 
-;// CONCATENATED MODULE: ./build/destination.js
+;// CONCATENATED MODULE: ./build/github/destination.js
 
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
@@ -1569,7 +1375,7 @@ function destination_describeDestination(destination) {
         case 'repository':
             return `the repository ${destination.owner}/${destination.repo}`;
         case 'environment':
-            return `the environment ${failure_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
+            return `the environment ${errors_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
         case 'organization':
             return `the organization ${destination.organization}`;
     }
@@ -1599,7 +1405,7 @@ function destination_settingsUrl(destination, serverUrl, environmentId) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/refusal.js
+;// CONCATENATED MODULE: ./build/github/errors.js
 
 
 
@@ -1621,14 +1427,14 @@ const PERMISSION = {
  * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
  * @param thing whose permission the token needs where GitHub does not name it
  */
-function refusal_refusal(reply, doing, destination, thing = 'secret') {
+function errors_toActionError(reply, doing, destination, thing = 'secret') {
     // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
     const uncertain = reply.mayHaveActed || reply.status < 300;
-    return new failure_Failure(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
+    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
 }
 function explain(reply, doing, destination, permission) {
-    const said = github_api_githubMessage(reply.data);
-    const word = said ? `: ${failure_quote(said)}` : '';
+    const said = client_githubMessage(reply.data);
+    const word = said ? `: ${errors_quote(said)}` : '';
     if (reply.status < 300) {
         return [
             'github-refused',
@@ -1666,7 +1472,7 @@ function redirected(reply, doing, destination) {
     const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
     if (id === undefined) {
         return [
-            'github-malformed',
+            'github-invalid-response',
             `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
             'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
         ];
@@ -1679,11 +1485,11 @@ function redirected(reply, doing, destination) {
     ];
 }
 function forbidden(reply, doing, destination, permission) {
-    const said = github_api_githubMessage(reply.data);
+    const said = client_githubMessage(reply.data);
     const accepted = reply.headers['x-accepted-github-permissions'];
     // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
     const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: ${failure_quote(said)}` : ''}). ${missing}`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${errors_quote(said)}` : ''}). ${missing}`;
     if (/by integration/.test(said)) {
         return [
             'permission-missing',
@@ -1718,7 +1524,7 @@ function notFound(doing, destination) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/approvals.js
+;// CONCATENATED MODULE: ./build/github/approvals.js
 
 
 
@@ -1726,7 +1532,7 @@ function notFound(doing, destination) {
 /**
  * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
  * @param environment counts only approvals for this environment; any without it
- * @throws Failure where GitHub refuses for another reason than a missing permission, or does not answer
+ * @throws ActionError where GitHub refuses for another reason than a missing permission, or does not answer
  */
 async function lookAtApprovals(api, run, environment) {
     const [owner = '', repo = ''] = run.repository.split('/');
@@ -1737,11 +1543,11 @@ async function lookAtApprovals(api, run, environment) {
     });
     if (reply.status === 403 || reply.status === 404) {
         return {
-            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${failure_quote(github_api_githubMessage(reply.data))}); the token needs "Actions": read`,
+            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${errors_quote(client_githubMessage(reply.data))}); the token needs "Actions": read`,
         };
     }
     if (reply.status !== 200)
-        throw refusal_refusal(reply, "show this run's reviews", { level: 'repository', owner, repo });
+        throw errors_toActionError(reply, "show this run's reviews", { level: 'repository', owner, repo });
     if (!Array.isArray(reply.data))
         return { unreadable: "GitHub's answer is not a list of reviews" };
     const logins = new Map();
@@ -1759,7 +1565,7 @@ async function lookAtApprovals(api, run, environment) {
 }
 /** The failure of a run that had to be approved, with what speaks against that. */
 function notApproved(look, doubt) {
-    return new failure_Failure('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
+    return new errors_ActionError('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
         ? 'Give the job `permissions: actions: read`, or say `approval: warn` where people approve elsewhere.'
         : 'Do not register the key. Check that the environment still has required reviewers, that they may not review their own runs, and start over.');
 }
@@ -1769,7 +1575,7 @@ function approvalDoubt(look, environment) {
         return `Whether this run was approved is not known, because ${look.unreadable}.`;
     if (look.byAnother)
         return undefined;
-    const where = environment === undefined ? '' : ` for the environment ${failure_quote(environment)}`;
+    const where = environment === undefined ? '' : ` for the environment ${errors_quote(environment)}`;
     return look.approvedBy.length === 0
         ? `Nobody has approved this run${where}: GitHub has no approval on record.`
         : `This run was approved${where} only by who started it or ran it again (${look.approvedBy.join(', ')}).`;
@@ -1780,12 +1586,23 @@ function namesOf(environments) {
         : [];
 }
 
-;// CONCATENATED MODULE: ./build/in-order.js
+;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
+/**
+ * Connects to GitHub as `connect` of octokit.ts does, but loads Octokit only now, from a bundle of its own: for an action that
+ * often sends no request to GitHub.
+ * @param baseUrl of the REST API, without a slash at its end
+ */
+async function connectOnDemand(token, baseUrl) {
+    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
+    return connect(token, baseUrl);
+}
+
+;// CONCATENATED MODULE: ./build/http/await-in-order.js
 /**
  * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
  * first in time, so that the same mistake always gets the same error.
  */
-async function inOrder(...promises) {
+async function awaitInOrder(...promises) {
     // Those that fail while an earlier one is awaited are handled, not lost.
     for (const promise of promises)
         promise.catch(() => { });
@@ -1795,58 +1612,9 @@ async function inOrder(...promises) {
     return values;
 }
 
-;// CONCATENATED MODULE: ./build/events.js
-
-/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
-const events_EVENTS = (/* unused pure expression or super */ null && ([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'discussion',
-    'discussion_comment',
-    'dynamic',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'pull_request_target',
-    'push',
-    'registry_package',
-    'release',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_dispatch',
-    'workflow_run',
-]));
-/**
- * Stops a run whose event may not generate keys.
- * @param event as `github.event_name` names it
- * @throws Failure where it is none of the allowed ones
- */
-function refuseEvent(event, allowed) {
-    if (allowed.includes(event))
-        return;
-    throw new Failure('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
-}
-
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./build/operator-key.js
+;// CONCATENATED MODULE: ./build/key/operator-key.js
 
 const POINT_BYTES = 65;
 /**
@@ -1910,11 +1678,60 @@ function sha256(data) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
 }
 
-;// CONCATENATED MODULE: ./build/spelling.js
+;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
+
+/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
+const allowed_events_EVENTS = (/* unused pure expression or super */ null && ([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'discussion',
+    'discussion_comment',
+    'dynamic',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_dispatch',
+    'workflow_run',
+]));
+/**
+ * Stops a run whose event may not generate keys.
+ * @param event as `github.event_name` names it
+ * @throws ActionError where it is none of the allowed ones
+ */
+function requireAllowedEvent(event, allowed) {
+    if (allowed.includes(event))
+        return;
+    throw new ActionError('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
 /** Nobody means a word by so long a text, and comparing takes time by its length. */
 const MAX_CHARACTERS = 80;
 /** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
-function spelling_closest(text, choices) {
+function did_you_mean_didYouMean(text, choices) {
     if (text === '' || text.length > MAX_CHARACTERS)
         return undefined;
     const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
@@ -1944,7 +1761,7 @@ function editDistance(a, b) {
     return distance;
 }
 
-;// CONCATENATED MODULE: ./build/inputs.js
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
 
 
 
@@ -1958,26 +1775,26 @@ const MAX_WORD_CHARACTERS = 20;
 /** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
 const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
 const REPOSITORY = /^[\w.-]{1,100}$/i;
-/** @throws Failure where the input is empty or cannot be sent as an HTTP header */
+/** @throws ActionError where the input is empty or cannot be sent as an HTTP header */
 function readToken(getInput, name) {
     const token = getInput(name);
     if (!token) {
-        throw new failure_Failure('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+        throw new errors_ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
             'not exist, has another name, or belongs to an environment that this job does not name.');
     }
     // Nothing of the token is shown, not even where it is malformed.
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new failure_Failure('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+        throw new errors_ActionError('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
     }
     return token;
 }
-/** @throws Failure where the input is none of the choices */
+/** @throws ActionError where the input is none of the choices */
 function readChoice(getInput, name, choices) {
     const value = getInput(name);
     const choice = choices.find(choice => choice === value);
     if (choice !== undefined)
         return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, spelling_closest(value, choices));
+    throw invalid(name, value, `Allowed are ${list(choices)}`, did_you_mean_didYouMean(value, choices));
 }
 /** Reads `true` or `false` as YAML 1.2's core schema writes them. */
 function readBoolean(getInput, name) {
@@ -1986,7 +1803,7 @@ function readBoolean(getInput, name) {
         return true;
     if (/^(?:false|False|FALSE)$/.test(value))
         return false;
-    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, spelling_closest(value, ['true', 'false']));
+    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, did_you_mean_didYouMean(value, ['true', 'false']));
 }
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 function readText(getInput, name) {
@@ -2055,7 +1872,7 @@ function readEvents(getInput, name) {
             throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
         }
         if (!EVENTS.includes(event)) {
-            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', closest(event, EVENTS));
+            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', didYouMean(event, EVENTS));
         }
     }
     return events;
@@ -2171,10 +1988,10 @@ function checkRepositoryId(text) {
  */
 function invalid(input, value, rule, meant) {
     const isShown = value.length <= MAX_SHOWN_CHARACTERS;
-    const text = isShown ? failure_quote(value) : `too long to be shown (${value.length} characters)`;
+    const text = isShown ? errors_quote(value) : `too long to be shown (${value.length} characters)`;
     const given = value === '' ? 'is empty' : `is ${text}`;
-    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${failure_quote(meant)}?`;
-    return new failure_Failure('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${errors_quote(meant)}?`;
+    return new errors_ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
 }
 /** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
 function guess(value, meant) {
@@ -2184,7 +2001,7 @@ function list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/private-key-text.js
+;// CONCATENATED MODULE: ./build/key/parse-private-key.js
 
 
 
@@ -2268,27 +2085,27 @@ function checkedKey(privateKey) {
     const ecdh = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
     ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'));
     if (ecdh.getPublicKey('hex') !== publicKey.hex) {
-        throw new failure_Failure('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
+        throw new errors_ActionError('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
     }
     return { privateKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }), publicKey };
 }
 function emptySecret() {
-    return new failure_Failure('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
+    return new errors_ActionError('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
         'very run has stored (those are read when a run is queued: verify it in a new run); or there is no secret of that name.');
 }
 function notAKey(code, is) {
-    return new failure_Failure(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
+    return new errors_ActionError(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
 }
 function truncated(why) {
-    return new failure_Failure('key-damaged', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
+    return new errors_ActionError('key-malformed', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
 }
 /** The failure of a stored key that is not the approved one. */
 function keyMismatch(stored, approved) {
-    return new failure_Failure('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
+    return new errors_ActionError('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
         `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Somebody or some other run has replaced the secret since; find out who (the audit log names them), and generate a new key.');
 }
 
-;// CONCATENATED MODULE: ./build/proof.js
+;// CONCATENATED MODULE: ./build/key/proof.js
 
 /** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
 const PROOF_TYPE = 'ledger-operator-key+jws';
@@ -2322,7 +2139,7 @@ function base64url(value) {
     return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-;// CONCATENATED MODULE: ./build/http-fetch.js
+;// CONCATENATED MODULE: ./build/http/fetch.js
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 /** One for each protocol, so that connections serve more than one request. */
@@ -2413,7 +2230,7 @@ function coded(code, message) {
     return Object.assign(new Error(message), { code });
 }
 
-;// CONCATENATED MODULE: ./build/ledger.js
+;// CONCATENATED MODULE: ./build/ledger/client.js
 
 
 
@@ -2423,12 +2240,12 @@ const LEDGER_API_URLS = {
     v1: 'https://api.vault.ledger.com',
     v2: 'https://re.vault.ledger.com/v1/rest',
 };
-const ledger_UNTOLD_LIMIT_MS = 10_000;
+const client_UNTOLD_LIMIT_MS = 10_000;
 /**
  * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
  * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
  * @param mask is given every token as soon as it has arrived
- * @throws Failure, one for each way in which Ledger may refuse or not answer
+ * @throws ActionError, one for each way in which Ledger may refuse or not answer
  */
 async function askIdentity(access, patience, mask) {
     const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal));
@@ -2450,17 +2267,17 @@ async function askIdentity(access, patience, mask) {
 }
 /**
  * Compares what Ledger says with the key and the workspace that are ours.
- * @throws Failure where Ledger has another key or another workspace on file
+ * @throws ActionError where Ledger has another key or another workspace on file
  */
 function checkIdentity(identity, publicKey, workspace) {
     if (identity.workspace !== undefined && identity.workspace !== workspace) {
-        throw new failure_Failure('wrong-workspace', `The API access belongs to another workspace: Ledger says ${failure_quote(identity.workspace)}, expected was ${failure_quote(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
+        throw new errors_ActionError('wrong-workspace', `The API access belongs to another workspace: Ledger says ${errors_quote(identity.workspace)}, expected was ${errors_quote(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
     }
     if (identity.publicKeyHex === undefined)
         return 'unknown';
     if (identity.publicKeyHex.toLowerCase() === publicKey.hex)
         return 'true';
-    throw new failure_Failure('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
+    throw new errors_ActionError('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
         'workspace, find out who registered that key, and start over with a new operator.');
 }
 async function postToken(access, signal) {
@@ -2478,22 +2295,22 @@ async function postToken(access, signal) {
     const { status, headers } = reply;
     // Ledger's own status for its rate limit is 420.
     if (status === 420 || status === 429)
-        return limited('Ledger', status, Object.fromEntries(headers), ledger_UNTOLD_LIMIT_MS);
+        return limited('Ledger', status, Object.fromEntries(headers), client_UNTOLD_LIMIT_MS);
     if (status >= 500)
-        return { kind: 'down', why: `Ledger failed with status ${status}`, uncertain: false };
+        return { kind: 'unavailable', why: `Ledger failed with status ${status}`, uncertain: false };
     return { status, text: await reply.text() };
 }
 function refused(status, text, { workspace }) {
     const message = objectIn(text)?.message;
-    const said = typeof message === 'string' ? `: ${failure_quote(message)}` : '';
+    const said = typeof message === 'string' ? `: ${errors_quote(message)}` : '';
     if (status === 401 || status === 403) {
-        return new failure_Failure('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${failure_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
+        return new errors_ActionError('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${errors_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
             'An admin can regenerate the API Secret (user permission settings).');
     }
-    return new failure_Failure('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
+    return new errors_ActionError('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
 }
 function malformed(why) {
-    return new failure_Failure('ledger-malformed', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
+    return new errors_ActionError('ledger-invalid-response', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
 }
 function fingerprintOf(hex) {
     try {
@@ -2514,7 +2331,7 @@ function objectIn(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/registration.js
+;// CONCATENATED MODULE: ./build/ledger/registration.js
 
 
 
@@ -2522,7 +2339,7 @@ function objectIn(text) {
  * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
  * @param needsAccess whether `require-registered` is a failure where no API access is given
  * @returns undefined where no API access is given
- * @throws Failure where only a part of it is given
+ * @throws ActionError where only a part of it is given
  */
 function readRegistration(getInput, needsAccess) {
     const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
@@ -2547,24 +2364,227 @@ function readRegistration(getInput, needsAccess) {
     // A workspace alone is for the summary.
     if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
         return undefined;
-    throw new failure_Failure('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
+    throw new errors_ActionError('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
         'and none of the two secrets Ledger is not asked.');
 }
 /**
  * Asks Ledger which key is registered, where that is to be checked.
- * @throws Failure where it is another one, or Ledger does not say and must
+ * @throws ActionError where it is another one, or Ledger does not say and must
  */
 async function registrationOf(check, publicKey, patience, mask) {
     if (!check)
         return 'unknown';
     const registered = checkIdentity(await askIdentity(check.access, patience, mask), publicKey, check.access.workspace);
     if (registered === 'unknown' && check.required) {
-        throw new failure_Failure('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
+        throw new errors_ActionError('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
     }
     return registered;
 }
 
-;// CONCATENATED MODULE: ./build/run-context.js
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/runner/journal.js
+
+/**
+ * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
+ * is what it was.
+ * @throws what `change` throws
+ */
+async function duringChange(custody, holding, change) {
+    const before = custody.holding;
+    custody.holding = holding;
+    try {
+        return await change();
+    }
+    catch (error) {
+        if (error instanceof ActionError && !error.uncertain)
+            custody.holding = before;
+        throw error;
+    }
+}
+/** The headline of the error: it tells in which of its states the run ended. */
+function titleOf({ holding }) {
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.title ?? 'Nothing was changed';
+        case 'partial':
+            return 'Some secrets were changed';
+        case 'uncertain':
+            return 'The secret may have been changed';
+        case 'collided':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+        case 'deleted':
+            return 'The secret is gone, the run is not complete';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf({ holding, stored, cure }) {
+    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
+    return before + meaningOfHolding(holding, cure);
+}
+function meaningOfHolding(holding, cure) {
+    switch (holding.state) {
+        case 'unchanged':
+            return holding.note;
+        case 'partial':
+            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
+                `and software that uses it may fail. ${cure}`);
+        case 'uncertain': {
+            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
+            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
+        }
+        case 'collided':
+            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
+        case 'unconfirmed':
+            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
+                cure);
+        case 'confirmed':
+            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
+                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+        case 'deleted':
+            return `${holding.place} is gone.`;
+    }
+}
+/** A place, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/runner/run-action.js
+
+
+
+
+/** Longer than all requests of a run may take together. */
+const LIFE_LIMIT_MS = 118_000;
+const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
+/**
+ * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
+ * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
+ * one that does not end by itself.
+ * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
+ * @param body does the work, and keeps the custody record true at every moment
+ */
+async function runAction(start, body) {
+    const custody = { cure: '', ...start, stored: [] };
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.once(signal, () => {
+            end(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+        });
+    }
+    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
+    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
+    process.once('beforeExit', stuck);
+    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
+    // Where nobody reads the log any more, the exit code still tells.
+    process.stdout.on('error', () => { });
+    try {
+        await body(custody);
+        exit(ExitCode.Success);
+    }
+    catch (error) {
+        end(error instanceof errors_ActionError ? error : unexpected(error), custody);
+    }
+    finally {
+        clearTimeout(watchdog);
+        process.off('beforeExit', stuck);
+    }
+}
+/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
+function mask(...values) {
+    for (const value of values)
+        if (value)
+            core_setSecret(value);
+}
+/**
+ * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
+ * line, and one of its older form (`##[name]`) wherever it stands.
+ */
+function log(line) {
+    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
+}
+/**
+ * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
+ * @throws ActionError where one is missing or not writable
+ */
+function requireCommandFiles() {
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+        try {
+            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
+        }
+        catch {
+            throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+        }
+    }
+}
+/**
+ * Sets the action's outputs.
+ * @throws ActionError where the runner's file cannot be written
+ */
+function setOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+    }
+    catch (error) {
+        throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
+    }
+}
+/**
+ * Adds a page to the job summary.
+ * @throws ActionError where the runner's file cannot be written
+ */
+function writeSummary(markdown) {
+    try {
+        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
+    }
+    catch (error) {
+        throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
+    }
+}
+/** The outputs that show a public key, the same for every action. */
+function publicKeyOutputs({ hex, fingerprint, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+}
+/** The outputs of a key that this run has stored. */
+function storedKeyOutputs(publicKey, stored, proof) {
+    return {
+        ...publicKeyOutputs(publicKey),
+        proof,
+        'secret-name': stored.name,
+        'secret-updated-at': stored.updatedAt,
+        created: 'true',
+    };
+}
+function end(failure, custody) {
+    const next = custody.leftover ?? failure.next;
+    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
+    error(parts.join('\n'), { title: titleOf(custody) });
+    exit(ExitCode.Failure);
+}
+/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
+function troubleshooting(code) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
+    const page = 'docs/troubleshooting.md';
+    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
+}
+/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
+function exit(code) {
+    process.stdout.write('', () => process.exit(code));
+}
+function unexpected(error) {
+    return new errors_ActionError('internal-error', `Something happened that this action does not expect: ${messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+}
+
+;// CONCATENATED MODULE: ./build/runner/workflow-run.js
 /** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
 function readRunContext(env) {
     const read = (name) => env[name] ?? '';
@@ -2607,14 +2627,14 @@ function runUrl(run) {
     return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
 }
 
-;// CONCATENATED MODULE: ./build/environment.js
+;// CONCATENATED MODULE: ./build/github/environment-protection.js
 
 
 
 
 /**
  * Reads how an environment is guarded.
- * @throws Failure where the environment does not exist or GitHub does not accept the token
+ * @throws ActionError where the environment does not exist or GitHub does not accept the token
  */
 async function lookAtProtection(api, destination) {
     const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
@@ -2631,18 +2651,18 @@ async function lookAtProtection(api, destination) {
             unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
         };
     }
-    throw refusal(reply, `describe the environment ${quote(destination.environment)}`, destination);
+    throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
 /**
  * Stops where nobody would have to approve a job that uses the environment.
- * @throws Failure
+ * @throws ActionError
  */
 function requireReviewers(look, environment) {
     if ('unreadable' in look) {
-        throw new Failure('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+        throw new ActionError('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
     }
     if (look.reviewers.length === 0) {
-        throw new Failure('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+        throw new ActionError('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
             '`environment-protection: warn` where people approve elsewhere.');
     }
 }
@@ -2651,13 +2671,13 @@ function protectionWarning(look, environment) {
     if ('unreadable' in look) {
         return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
     }
-    const weaknesses = environment_weaknessesOf(look);
+    const weaknesses = environment_protection_weaknessesOf(look);
     return weaknesses.length === 0
         ? undefined
         : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
 }
 /** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-function environment_weaknessesOf(protection) {
+function environment_protection_weaknessesOf(protection) {
     const weaknesses = [];
     if (protection.reviewers.length === 0) {
         weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
@@ -2698,7 +2718,7 @@ function reviewerName(reviewer) {
     return String(who.login ?? who.slug ?? 'somebody');
 }
 
-;// CONCATENATED MODULE: ./build/markdown.js
+;// CONCATENATED MODULE: ./build/summary/markdown.js
 // Markdown as GitHub renders it, made so that no text from outside can become markup.
 
 /** Sections one below the other; those that do not apply are left out. */
@@ -2723,7 +2743,7 @@ function markdown_link(text, url) {
  * stay as they are, so that the runner still finds what it has to mask.
  */
 function markdown_literal(text) {
-    return visible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+    return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
 /** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
 function inGroups(hex) {
@@ -2731,7 +2751,7 @@ function inGroups(hex) {
     return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/summary.js
+;// CONCATENATED MODULE: ./build/summary/pages.js
 
 
 
@@ -2888,7 +2908,8 @@ function steps(...texts) {
     return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/verify.js
+;// CONCATENATED MODULE: ./build/actions/verify.js
+
 
 
 
@@ -2933,7 +2954,7 @@ async function verify() {
         warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
     }
     const patience = new Patience(log);
-    const [approvals, registered] = await inOrder(token === undefined ? Promise.resolve(undefined) : readApprovals(token, inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
+    const [approvals, registered] = await awaitInOrder(token === undefined ? Promise.resolve(undefined) : readApprovals(token, inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
     const doubt = approvals && approvalDoubt(approvals, environment);
     if (approvals && doubt !== undefined) {
         if (approval === 'require')
@@ -2965,8 +2986,8 @@ async function verify() {
     }));
 }
 async function readApprovals(token, inputs, run, patience) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return lookAtApprovals(new GitHubApi(connect(token, inputs.apiUrl), patience), run, inputs.environment);
+    const request = await connectOnDemand(token, inputs.apiUrl);
+    return lookAtApprovals(new GitHubApi(request, patience), run, inputs.environment);
 }
 void runAction({
     holding: {

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalGitHub, startGitHub } from '../local/github/index.ts'
 import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
-import { encodePrivateKey, generateOperatorKey, publicKeyOf } from '../src/operator-key.ts'
+import { encodePrivateKey, generateOperatorKey, publicKeyOf } from '../src/key/operator-key.ts'
 import { ActRepository } from './act.ts'
 
 const REPOSITORY = 'octo/keys'

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { bundle } from './bundle.ts'
 import { SBOM_FILE, sbom } from './sbom.ts'
 
@@ -10,7 +10,14 @@ const ROOT = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
 /** The bundles: the four actions, and what they load when they need it. */
-const ENTRIES = ['generate', 'verify', 'promote', 'discard', 'octokit', 'libsodium']
+const ENTRIES = [
+  'actions/generate',
+  'actions/verify',
+  'actions/promote',
+  'actions/discard',
+  'github/octokit',
+  'github/libsodium',
+]
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.
 process.chdir(ROOT)
@@ -24,12 +31,13 @@ execFileSync(
   },
 )
 const files = new Map<string, string | Buffer>()
-for (const name of ENTRIES) {
-  const { code, licenses } = await bundle(join(ROOT, 'build', `${name}.js`))
+for (const entry of ENTRIES) {
+  const name = basename(entry)
+  const { code, licenses } = await bundle(join(ROOT, 'build', `${entry}.js`))
   files.set(`${name}.js`, code)
   if (licenses !== undefined) files.set(`${name}.js.licenses.txt`, licenses)
 }
-files.set('left-out.js', readFileSync('build/left-out.js'))
+files.set('bundle-stubs.js', readFileSync('build/bundle-stubs.js'))
 rmSync('build', { recursive: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })

@@ -1,7 +1,7 @@
 import ncc from '@vercel/ncc'
 
-/** Packages that src/left-out.ts stands for. */
-const LEFT_OUT = [
+/** Packages that src/bundle-stubs.ts stands for. */
+const STUBBED = [
   '@actions/exec',
   '@actions/http-client',
   '@actions/http-client/lib/auth',
@@ -12,14 +12,14 @@ const LEFT_OUT = [
 
 /**
  * Bundles a JavaScript module and the packages it imports into one ES module, by ncc. What is left out it imports from
- * `./left-out.js`.
+ * `./bundle-stubs.js`.
  * @param file absolute path; paths in the bundle are relative to the working directory
  * @returns the bundle, in ASCII, and the licences of the packages in it
  */
 export async function bundle(file: string): Promise<{ code: string; licenses: string | Buffer | undefined }> {
   const { code, assets } = await ncc(file, {
     cache: false,
-    externals: Object.fromEntries(LEFT_OUT.map(name => [name, './left-out.js'])),
+    externals: Object.fromEntries(STUBBED.map(name => [name, './bundle-stubs.js'])),
     license: 'licenses.txt',
     quiet: true,
     target: 'es2024',

@@ -87,7 +87,7 @@ describe('check-access.yml', () => {
     [
       'the stored key is damaged',
       ({ github, key }) => github.putSecret(LIVE, SECRET, key.hex.slice(0, 200)),
-      'key-damaged',
+      'key-malformed',
     ],
     [
       'the approved key is another',
@@ -103,7 +103,7 @@ describe('check-access.yml', () => {
     [
       'Ledger limits for long',
       ({ ledger }) => ledger.addFault({ status: 420, headers: { 'retry-after': '900' } }),
-      'ledger-limited',
+      'ledger-rate-limited',
     ],
   ]
   it.each(BAD)('fails where %s', async (_, prepare, code) => {

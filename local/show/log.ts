@@ -1,4 +1,4 @@
-import { visible } from '../../src/visible.ts'
+import { escapeInvisible } from '../../src/text.ts'
 import { paint } from './terminal.ts'
 
 /**
@@ -11,16 +11,16 @@ export function describeLine(line: string): string | undefined {
     case 'endgroup':
       return undefined
     case 'group':
-      return `▼ ${visible(text)}`
+      return `▼ ${escapeInvisible(text)}`
     case 'error':
-      return paint('red', `Error: ${visible(text)}`)
+      return paint('red', `Error: ${escapeInvisible(text)}`)
     case 'warning':
-      return paint('yellow', `Warning: ${visible(text)}`)
+      return paint('yellow', `Warning: ${escapeInvisible(text)}`)
     case 'notice':
-      return `Notice: ${visible(text)}`
+      return `Notice: ${escapeInvisible(text)}`
     case 'debug':
-      return paint('dim', visible(text))
+      return paint('dim', escapeInvisible(text))
     default:
-      return visible(line)
+      return escapeInvisible(line)
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { visible } from '../../src/visible.ts'
+import { escapeInvisible } from '../../src/text.ts'
 import type { JobOutputs } from '../runner/index.ts'
 import { describeLine } from './log.ts'
 import { renderPage } from './page.ts'
@@ -10,7 +10,7 @@ import { hang, paint, renderTerminal } from './terminal.ts'
 import { cut } from './wire.ts'
 
 export function printHeading(text: string): void {
-  console.log(`\n${paint(['bold', 'blue'], visible(text))}`)
+  console.log(`\n${paint(['bold', 'blue'], escapeInvisible(text))}`)
 }
 
 /** A line of a log, as the runner has masked it. */
@@ -23,7 +23,7 @@ export function printLine(line: string): void {
 /** What a job hands on. Proofs and public keys are cut: the pages have them whole. */
 export function printOutputs({ kept, dropped }: JobOutputs): void {
   for (const [name, value] of Object.entries(kept))
-    console.log(`  Output ${paint('bold', name)}: ${visible(cut(value))}`)
+    console.log(`  Output ${paint('bold', name)}: ${escapeInvisible(cut(value))}`)
   if (dropped.length > 0)
     console.log(paint('red', `  Outputs that were dropped, because they hold a secret: ${dropped}`))
 }

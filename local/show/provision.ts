@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { visible } from '../../src/visible.ts'
+import { escapeInvisible } from '../../src/text.ts'
 import { type LocalGitHub, startGitHub } from '../github/index.ts'
 import { type Gate, type JobResult, type Review, type RunEvent, runWorkflow } from '../runner/index.ts'
 import { printCheck, printHeading, printLine, printOutputs, printSummary } from './print.ts'
@@ -67,7 +67,7 @@ export async function provision(options: Provision): Promise<boolean> {
 
 function printEvent(event: RunEvent): void {
   if (event.type === 'job-starts') printHeading(`Job: ${event.job}`)
-  else if (event.type === 'step-starts') console.log(paint('bold', `  ${visible(event.step)}`))
+  else if (event.type === 'step-starts') console.log(paint('bold', `  ${escapeInvisible(event.step)}`))
   else if (event.type === 'line') printLine(event.line)
   else if (event.type === 'job-ends') printEnd(event.job)
 }
@@ -77,7 +77,7 @@ function printEnd({ id, name, result, steps, log, outputs, summary }: JobResult)
   // What happened to a job that did not start stands in its log alone.
   if (steps.length === 0) for (const line of log.split('\n').filter(Boolean)) printLine(line)
   printOutputs(outputs)
-  console.log(`  ${visible(name)}: ${paint(result === 'success' ? 'green' : 'red', result)}`)
+  console.log(`  ${escapeInvisible(name)}: ${paint(result === 'success' ? 'green' : 'red', result)}`)
   printSummary(name, id, summary)
 }
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
-import { visible } from '../../src/visible.ts'
+import { escapeInvisible } from '../../src/text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -22,7 +22,7 @@ export function renderTerminal(markdown: string, indent = '', width = terminalWi
   const room = width - indent.length
   const lines: string[] = []
   let inCode = false
-  const source = markdown.trimEnd().split('\n').map(visible)
+  const source = markdown.trimEnd().split('\n').map(escapeInvisible)
   for (let i = 0; i < source.length; i++) {
     const line = source[i] ?? ''
     if (line.startsWith('```')) inCode = !inCode
@@ -94,5 +94,5 @@ function inline(text: string): string {
     .replace(/\*\*(.+?)\*\*/g, (_, bold: string) => paint('bold', bold))
     .replace(/`(.+?)`/g, (_, code: string) => paint('cyan', code))
     .replace(/\[(.+?)\]\((.+?)\)/g, (_, label: string, url: string) => `${label} ${paint('dim', `<${url}>`)}`)
-    .replace(/&#(\d+);/g, (_, code: string) => visible(String.fromCharCode(Number(code))))
+    .replace(/&#(\d+);/g, (_, code: string) => escapeInvisible(String.fromCharCode(Number(code))))
 }

@@ -1,4 +1,4 @@
-import { visible } from '../../src/visible.ts'
+import { escapeInvisible } from '../../src/text.ts'
 import type { Exchange } from '../github/index.ts'
 import { hang, paint } from './terminal.ts'
 
@@ -14,13 +14,17 @@ export function describeExchange({ method, path, status, requestBody, responseBo
   const isGood = status >= 200 && status < 300
   const colour = isGood ? 'green' : status === 404 ? 'yellow' : 'red'
   // A refusal's message is enough, the rest of it is links; and everybody knows what 404 says.
-  const outcome = isGood || status === 404 ? `${status}` : `${status} ${visible(messageOf(responseBody))}`.trim()
+  const outcome =
+    isGood || status === 404 ? `${status}` : `${status} ${escapeInvisible(messageOf(responseBody))}`.trim()
   const bodies = [
     { arrow: '→', held: describeBody(requestBody) },
     { arrow: '←', held: isGood ? describeBody(responseBody) : '' },
   ]
   return [
-    ...hang(`    ${paint('bold', method.padEnd(6))} `, `${visible(decodePath(path))} ${paint(colour, outcome)}`),
+    ...hang(
+      `    ${paint('bold', method.padEnd(6))} `,
+      `${escapeInvisible(decodePath(path))} ${paint(colour, outcome)}`,
+    ),
     ...bodies.filter(({ held }) => held).flatMap(({ arrow, held }) => hang(`           ${arrow} `, paint('dim', held))),
   ].join('\n')
 }
@@ -40,7 +44,7 @@ function describeBody(body: string): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value !== 'object' || value === null) return `${Buffer.byteLength(body)} bytes`
   const members = Object.entries(value)
-  const shown = members.slice(0, 4).map(([name, value]) => visible(`${name}: ${describeValue(name, value)}`))
+  const shown = members.slice(0, 4).map(([name, value]) => escapeInvisible(`${name}: ${describeValue(name, value)}`))
   return [...shown, ...(members.length > 4 ? ['…'] : [])].join(', ')
 }
 
