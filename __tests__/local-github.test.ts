@@ -12,6 +12,7 @@ const AT_ENVIRONMENT = '/repos/octo/keys/environments/ledger%20admins%2Fprod'
 const AT_ORGANIZATION = '/orgs/octo/actions'
 const EVERYTHING = {
   actions: 'read',
+  contents: 'read',
   actions_variables: 'write',
   environments: 'write',
   organization_actions_variables: 'write',
@@ -463,6 +464,9 @@ describe('a token', () => {
     ['DELETE', `${AT_ORGANIZATION}/secrets/KEY`, 'organization_secrets=write'],
     ['DELETE', `${AT_ORGANIZATION}/variables/KEY`, 'organization_actions_variables=write'],
     ['GET', '/repos/octo/keys/actions/runs/7/approvals', 'actions=read'],
+    ['GET', '/repos/octo/keys/actions/runs/7', 'actions=read'],
+    ['GET', `${AT_ENVIRONMENT}/deployment-branch-policies`, 'actions=read'],
+    ['GET', '/repos/octo/keys/branches', 'contents=read'],
   ])('needs for %s %s what the refusal names: %s', async (method, path, needed) => {
     for (const [kind, by] of [
       ['fine-grained', 'personal access token'],
@@ -551,6 +555,72 @@ describe('reading', () => {
       { state: 'approved', comment: 'compared', user: { login: 'alice' }, environments: [{ name: environment }] },
     ])
     expect((await send(github, 'GET', '/repos/octo/keys/actions/runs/8/approvals')).status).toBe(404)
+    expect(github.violations).toEqual([])
+  })
+
+  it('a run shows who started it and its latest attempt, by ids that outlast a login', async () => {
+    const github = await start()
+    github.addUser({ login: 'ada', id: 7 })
+    github.addRun('octo/keys', 7, [{ state: 'approved', user: 'ada', comment: '', environment: 'prod' }], {
+      actor: 'ada',
+      triggeringActor: 'deploy[bot]',
+      attempt: 2,
+    })
+    github.renameUser('ada', 'lovelace')
+    expect((await send(github, 'GET', '/repos/octo/keys/actions/runs/7')).body).toMatchObject({
+      id: 7,
+      run_attempt: 2,
+      actor: { login: 'lovelace', id: 7, type: 'User' },
+      triggering_actor: { login: 'deploy[bot]', type: 'Bot' },
+      repository: { full_name: 'octo/keys' },
+      status: 'in_progress',
+    })
+    expect((await send(github, 'GET', '/repos/octo/keys/actions/runs/7/approvals')).body).toMatchObject([
+      { user: { login: 'lovelace', id: 7, type: 'User' } },
+    ])
+    expect((await send(github, 'GET', '/repos/octo/keys/actions/runs/8')).status).toBe(404)
+    // Somebody else who takes the old login is another person.
+    expect(github.world.users.get('ada').id).not.toBe(7)
+    expect(() => github.addUser({ login: 'Lovelace' })).toThrow('there is a user Lovelace already')
+    expect(() => github.addUser({ login: 'eve', id: 7 })).toThrow('there is a user with id 7 already')
+    expect(github.violations).toEqual([])
+  })
+
+  it('the branches of a repository shows which are protected', async () => {
+    const github = await start()
+    const list = async (query = '') => {
+      const { body } = await send(github, 'GET', `/repos/octo/keys/branches${query}`)
+      return (body as { name: string; protected: boolean }[]).map(branch => `${branch.name} ${branch.protected}`)
+    }
+    expect(await list()).toEqual(['main true'])
+    github.setBranch('octo/keys', 'beta', { protected: true })
+    github.setBranch('octo/keys', 'main', { protected: false })
+    expect(await list()).toEqual(['beta true', 'main false'])
+    expect(await list('?protected=false')).toEqual(['main false'])
+    expect(await list('?protected=true&per_page=1')).toEqual(['beta true'])
+    github.removeBranch('octo/keys', 'beta')
+    expect(await list('?protected=true&per_page=1')).toEqual([])
+    expect(github.violations).toEqual([])
+    await list('?protected=maybe')
+    expect(github.violations).toEqual([expect.stringContaining('protected in the query')])
+  })
+
+  it('the branch policies of an environment shows its patterns, and none for another rule', async () => {
+    const github = await start()
+    const path = (name: string) => `/repos/octo/keys/environments/${name}/deployment-branch-policies`
+    github.addEnvironment('octo/keys', 'named', { branchPolicy: 'custom', branches: ['main', 'release/*'] })
+    github.addEnvironment('octo/keys', 'protected', { branchPolicy: 'protected' })
+    expect((await send(github, 'GET', path('named'))).body).toMatchObject({
+      total_count: 2,
+      branch_policies: [
+        { name: 'main', type: 'branch' },
+        { name: 'release/*', type: 'branch' },
+      ],
+    })
+    expect((await send(github, 'GET', path('protected'))).body).toEqual({ total_count: 0, branch_policies: [] })
+    expect((await send(github, 'GET', path('nowhere'))).status).toBe(404)
+    const page = await send(github, 'GET', `${path('named')}?per_page=1`)
+    expect(page.headers.get('link')).toContain(`${path('named')}?per_page=1&page=2`)
     expect(github.violations).toEqual([])
   })
 

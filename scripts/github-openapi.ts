@@ -11,6 +11,7 @@ const OUTPUT = join(dirname(import.meta.dirname), 'local', 'github', 'openapi.js
 
 const REPOSITORY = '/repos/{owner}/{repo}'
 const ENVIRONMENT = `${REPOSITORY}/environments/{environment_name}`
+const RUN = `${REPOSITORY}/actions/runs/{run_id}`
 const ORGANIZATION = '/orgs/{org}'
 
 /** In the order in which the file has them. */
@@ -18,11 +19,16 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/secrets`, 'get'],
   ...vault(`${REPOSITORY}/actions`),
   [ENVIRONMENT, 'get'],
+  [`${ENVIRONMENT}/deployment-branch-policies`, 'get'],
   ...vault(ENVIRONMENT),
   ...vault(`${ORGANIZATION}/actions`),
+  [`${ORGANIZATION}/actions/secrets/{secret_name}/repositories`, 'get'],
+  [`${ORGANIZATION}/actions/variables/{name}/repositories`, 'get'],
   [REPOSITORY, 'get'],
+  [`${REPOSITORY}/branches`, 'get'],
   ['/rate_limit', 'get'],
-  [`${REPOSITORY}/actions/runs/{run_id}/approvals`, 'get'],
+  [RUN, 'get'],
+  [`${RUN}/approvals`, 'get'],
 ]
 
 /** Members that explain and decide nothing. */
@@ -65,7 +71,7 @@ function selectOperations(whole: Description): Json {
   const paths = Object.fromEntries(
     OPERATIONS.map(([path, ...methods]) => [
       path,
-      Object.fromEntries(methods.map(method => [method, withoutProse(find(whole, path, method))])),
+      Object.fromEntries(methods.map(method => [method, withoutBulk(withoutProse(find(whole, path, method)))])),
     ]),
   )
   return {
@@ -86,6 +92,26 @@ function find({ paths }: Description, path: string, method: string): Operation {
   if (!operation) throw new Error(`${method} ${path} is not in GitHub's description`)
   // A repository's own answer is larger than all the rest, and nothing reads it.
   return path === REPOSITORY ? { ...operation, responses: { ...operation.responses, 200: {} } } : operation
+}
+
+/** Of a repository inside another answer, and of a branch's protection, what identifies it: the rest is large and unread. */
+function withoutBulk(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutBulk)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.fromEntries(
+    Object.entries(schema).map(([name, member]) => [name, withoutBulk(member)]),
+  ) as Json
+  const properties = members.properties as Json | undefined
+  if (properties?.full_name) return keepMembers(members, ['id', 'node_id', 'name', 'full_name', 'owner', 'private'])
+  if (properties?.required_status_checks) return keepMembers(members, ['enabled', 'url'])
+  return members
+}
+
+function keepMembers(schema: Json, kept: string[]): Json {
+  const isKept = (name: string) => kept.includes(name)
+  const properties = Object.entries(schema.properties as Json).filter(([name]) => isKept(name))
+  const required = (schema.required as string[] | undefined)?.filter(isKept)
+  return { ...schema, properties: Object.fromEntries(properties), ...(required && { required }) }
 }
 
 /** Within `properties` every member is the name of a field, whatever it is called. */

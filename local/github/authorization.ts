@@ -8,6 +8,7 @@ export type TokenKind = 'installation' | 'fine-grained' | 'classic' | 'job'
 export type Permission =
   | 'actions'
   | 'actions_variables'
+  | 'contents'
   | 'environments'
   | 'metadata'
   | 'organization_actions_variables'
@@ -34,6 +35,7 @@ function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'
   if (path.includes('/actions/secrets')) return ['secrets', level]
   if (path.includes('/actions/variables')) return ['actions_variables', level]
   if (path.includes('/environments/') || path.includes('/actions/runs/')) return ['actions', level]
+  if (path.endsWith('/branches')) return ['contents', level]
   return ['metadata', level]
 }
 

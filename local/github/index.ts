@@ -9,12 +9,14 @@ import { Faults, type Mishap } from './faults.ts'
 import { type WriteLimit, WriteLimiter } from './limit.ts'
 import { perform } from './operations.ts'
 import { findAnswerFaults, findHeaderFaults, findQueryFaults, fitsPath, readBody, tokenOf } from './protocol.ts'
+import type { User } from './users.ts'
 import { type Audience, SealingKeyPair, type Secret, type Variable } from './vault.ts'
-import { type Destination, type EnvironmentRules, type Review, World } from './world.ts'
+import { type Destination, type EnvironmentRules, type Review, type RunOptions, World } from './world.ts'
 
 export type { Grant } from './authorization.ts'
 export type { Fault, Mishap } from './faults.ts'
-export type { Destination, EnvironmentRules } from './world.ts'
+export type { User } from './users.ts'
+export type { Branch, Destination, EnvironmentRules, Review, Run, RunOptions } from './world.ts'
 
 /** One request and what became of it, as it went over the wire. */
 export interface Exchange {
@@ -106,8 +108,23 @@ export class LocalGitHub {
   addOrganization(name: string): void {
     this.world.addOrganization(name)
   }
-  addRun(fullName: string, runId: number, reviews?: Review[]): void {
-    this.world.addRun(fullName, runId, reviews)
+  /** Sets a branch, or changes whether it is protected. A new repository has `main`, protected. */
+  setBranch(fullName: string, name: string, options: { protected: boolean }): void {
+    this.world.setBranch(fullName, name, options.protected)
+  }
+  removeBranch(fullName: string, name: string): void {
+    this.world.removeBranch(fullName, name)
+  }
+  /** Adds a user with an id and a type of its own; every other login that is named gets a user by itself. */
+  addUser(user: { login: string; id?: number; type?: User['type'] }): User {
+    return this.world.users.add(user)
+  }
+  /** The user keeps the id; reviews and required reviewers follow. */
+  renameUser(from: string, to: string): void {
+    this.world.renameUser(from, to)
+  }
+  addRun(fullName: string, runId: number, reviews?: Review[], options?: RunOptions): void {
+    this.world.addRun(fullName, runId, reviews, options)
   }
   addToken(token: string, grant: Grant): void {
     this.#tokens.set(token, { ...grant })

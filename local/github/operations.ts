@@ -1,6 +1,7 @@
 import { type Answer, answer, refuse } from './answer.ts'
+import { describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
 import type { Match } from './description.ts'
-import { describeEnvironment, describeUser } from './environments.ts'
+import { describeRun } from './runs.ts'
 import type { Audience, Secret, Variable, Vault } from './vault.ts'
 import { timestamp } from './vault.ts'
 import type { World } from './world.ts'
@@ -27,8 +28,11 @@ export interface Asked {
 export function perform(asked: Asked): Answer {
   const { operation, parameters } = asked.match
   if (operation.id === 'rate-limit/get') return rateLimit(asked)
+  if (operation.id === 'actions/get-workflow-run') return workflowRun(asked)
   if (operation.id === 'actions/get-reviews-for-run') return reviews(asked)
   if (operation.id === 'repos/get-environment') return environment(asked)
+  if (operation.id === 'repos/list-deployment-branch-policies') return branchPolicies(asked)
+  if (operation.id === 'repos/list-branches') return branches(asked)
   if (operation.id === 'repos/get') return repository(asked)
   const vault = vaultOf(asked)
   if (!vault) return refuse(404, 'Not Found')
@@ -51,16 +55,26 @@ function vaultOf({ match: { parameters }, world }: Asked): Vault | undefined {
 }
 
 function listSecrets(asked: Asked, vault: Vault): Answer {
-  const { query, url, match } = asked
+  const all = [...vault.secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return listPage(asked, all, shown => ({
+    total_count: all.length,
+    secrets: shown.map(secret => describe(asked, secret)),
+  }))
+}
+
+/** One page of a list, with a link to the next one as long as there is one. */
+function listPage<Item>({ match, query, url }: Asked, all: Item[], describePage: (shown: Item[]) => unknown): Answer {
   const perPage = Math.min(Number(query.get('per_page') ?? 30), 100)
   const page = Number(query.get('page') ?? 1)
-  const all = [...vault.secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const shown = all.slice((page - 1) * perPage, page * perPage).map(secret => describe(asked, secret))
-  const listed = answer(200, { total_count: all.length, secrets: shown })
+  const listed = answer(200, describePage(all.slice((page - 1) * perPage, page * perPage)))
   if (page * perPage < all.length) {
-    const { owner, repo } = match.parameters
-    const next = `${url}/repos/${owner}/${repo}/actions/secrets?per_page=${perPage}&page=${page + 1}`
-    listed.headers.link = `<${next}>; rel="next"`
+    const path = match.operation.path.replace(/\{(\w+)\}/g, (_, name) =>
+      encodeURIComponent(match.parameters[name] ?? ''),
+    )
+    const next = new URLSearchParams([...query].filter(([name]) => name !== 'page' && name !== 'per_page'))
+    next.append('per_page', String(perPage))
+    next.append('page', String(page + 1))
+    listed.headers.link = `<${url}${path}?${next}>; rel="next"`
   }
   return listed
 }
@@ -171,24 +185,55 @@ function describe({ match, url }: Asked, { name, created_at, updated_at, visibil
 }
 
 function repository({ match: { parameters }, world, url }: Asked): Answer {
-  const { id, owner, name, private: isPrivate } = world.repository(`${parameters.owner}/${parameters.repo}`)
-  return answer(200, {
-    id,
-    name,
-    full_name: `${owner}/${name}`,
-    private: isPrivate,
-    visibility: isPrivate ? 'private' : 'public',
-    owner: describeUser(owner, url),
-    html_url: `https://github.com/${owner}/${name}`,
-    url: `${url}/repos/${owner}/${name}`,
-    default_branch: 'main',
-  })
+  const found = world.repository(`${parameters.owner}/${parameters.repo}`)
+  return answer(200, describeRepository(found, world.users.get(found.owner), url))
 }
 
 function environment({ match: { parameters }, world, url }: Asked): Answer {
   const { owner, repo, environment_name = '' } = parameters
   const found = world.environment(`${owner}/${repo}`, environment_name)
-  return found ? answer(200, describeEnvironment(found, `${owner}/${repo}`, url)) : refuse(404, 'Not Found')
+  if (!found) return refuse(404, 'Not Found')
+  return answer(200, describeEnvironment(found, { fullName: `${owner}/${repo}`, url, users: world.users }))
+}
+
+/** The patterns of an environment that allows named branches; empty for every other rule. */
+function branchPolicies(asked: Asked): Answer {
+  const { owner, repo, environment_name = '' } = asked.match.parameters
+  const found = asked.world.environment(`${owner}/${repo}`, environment_name)
+  if (!found) return refuse(404, 'Not Found')
+  const { branchPolicy, branches = [] } = found.rules
+  const policies = (branchPolicy === 'custom' ? branches : []).map((name, index) => {
+    const id = found.id * 100 + index
+    return { id, node_id: nodeId('DBP', id), name, type: 'branch' }
+  })
+  return listPage(asked, policies, shown => ({ total_count: policies.length, branch_policies: shown }))
+}
+
+function branches(asked: Asked): Answer {
+  const { match, query, world, url } = asked
+  const fullName = `${match.parameters.owner}/${match.parameters.repo}`
+  const wanted = query.get('protected')
+  const all = world
+    .repository(fullName)
+    .branches.filter(branch => wanted === null || branch.protected === (wanted === 'true'))
+  return listPage(asked, all, shown =>
+    shown.map(branch => ({
+      name: branch.name,
+      commit: { sha: SHA, url: `${url}/repos/${fullName}/commits/${SHA}` },
+      protected: branch.protected,
+    })),
+  )
+}
+
+/** The commit of every branch and run unless a run says otherwise: nothing here has a history. */
+const SHA = '0123456789abcdef0123456789abcdef01234567'
+
+function workflowRun({ match: { parameters }, world, url }: Asked): Answer {
+  const repository = world.repository(`${parameters.owner}/${parameters.repo}`)
+  const run = repository.runs.get(Number(parameters.run_id))
+  return run
+    ? answer(200, describeRun(run, repository, url, world.users.get(repository.owner)))
+    : refuse(404, 'Not Found')
 }
 
 function reviews({ match: { parameters }, world, url }: Asked): Answer {
@@ -197,10 +242,10 @@ function reviews({ match: { parameters }, world, url }: Asked): Answer {
   if (!found) return refuse(404, 'Not Found')
   return answer(
     200,
-    found.map(review => {
+    found.reviews.map(review => {
       const environment = world.environment(fullName, review.environment)
       const { id, node_id, name, created_at, updated_at, ...rest } = environment
-        ? describeEnvironment(environment, fullName, url)
+        ? describeEnvironment(environment, { fullName, url, users: world.users })
         : {
             id: 0,
             node_id: '',

@@ -23,13 +23,12 @@ export function tokenOf(headers: IncomingMessage['headers']): string | undefined
   return /^(?:token|bearer) (\S+)$/i.exec(headers.authorization ?? '')?.[1]
 }
 
-/** What is wrong with a query; the operations here that know one take numbers. */
+/** What is wrong with a query; the operations here that know one take numbers and truth values. */
 export function findQueryFaults({ operation }: Match, query: URLSearchParams): string[] {
   return [...query].flatMap(([name, value]) => {
     const described = operation.parameters.find(parameter => parameter.in === 'query' && parameter.name === name)
     if (!described) return [`the query has ${name}, which GitHub does not describe`]
-    const typed = described.schema.type === 'integer' ? toNumber(value) : value
-    return errorsOf(described.schema, typed).map(error => `${name} in the query: ${error}`)
+    return errorsOf(described.schema, toType(described.schema, value)).map(error => `${name} in the query: ${error}`)
   })
 }
 
@@ -37,7 +36,7 @@ export function findQueryFaults({ operation }: Match, query: URLSearchParams): s
 export function fitsPath({ operation, parameters }: Match): boolean {
   return operation.parameters.every(({ name, in: place, schema }) => {
     const value = parameters[name] ?? ''
-    return place !== 'path' || errorsOf(schema, schema.type === 'integer' ? toNumber(value) : value).length === 0
+    return place !== 'path' || errorsOf(schema, toType(schema, value)).length === 0
   })
 }
 
@@ -82,6 +81,9 @@ export function findAnswerFaults({ operation }: Match, { status, body }: Answer)
   return schema ? errorsOf(schema, body).map(error => `this GitHub's answer: ${error}`) : []
 }
 
-function toNumber(text: string): number | string {
-  return /^\d+$/.test(text) ? Number(text) : text
+/** The value that a text in a path or a query stands for; the text itself if it is none of the type. */
+function toType({ type }: { type?: unknown }, text: string): unknown {
+  if (type === 'integer' && /^\d+$/.test(text)) return Number(text)
+  if (type === 'boolean' && /^(?:true|false)$/.test(text)) return text === 'true'
+  return text
 }

@@ -1,3 +1,4 @@
+import { type User, Users } from './users.ts'
 import { type Audience, timestamp, Vault } from './vault.ts'
 
 /** Where secrets and variables are kept. */
@@ -27,9 +28,56 @@ export interface Environment {
 
 export interface Review {
   state: 'approved' | 'rejected'
+  /** Login. */
   user: string
   comment: string
   environment: string
+}
+
+/** A review as it is kept: of the person, whatever the login becomes. */
+export interface RecordedReview extends Omit<Review, 'user'> {
+  user: User
+}
+
+/** A workflow run. Reviews are of the run, not of one of its attempts. */
+export interface Run {
+  readonly id: number
+  /** Who started it. */
+  actor: User
+  /** Who started the latest attempt. */
+  triggeringActor: User
+  /** 1, and one more with each re-run. */
+  attempt: number
+  /** As the list of runs shows it. */
+  title: string
+  event: string
+  branch: string
+  sha: string
+  /** Path of the workflow file. */
+  workflow: string
+  /** null until the latest attempt has ended. */
+  conclusion: string | null
+  readonly createdAt: string
+  updatedAt: string
+  readonly reviews: RecordedReview[]
+}
+
+/** What may be said of a run that is added; users by login. */
+export interface RunOptions {
+  actor?: string
+  /** By default the actor. */
+  triggeringActor?: string
+  attempt?: number
+  title?: string
+  event?: string
+  branch?: string
+  sha?: string
+  workflow?: string
+}
+
+export interface Branch {
+  name: string
+  protected: boolean
 }
 
 export interface Repository {
@@ -39,7 +87,9 @@ export interface Repository {
   private: boolean
   vault: Vault
   environments: Map<string, Environment>
-  runs: Map<number, Review[]>
+  runs: Map<number, Run>
+  /** In the order of their names. */
+  branches: Branch[]
 }
 
 export interface Organization {
@@ -53,6 +103,7 @@ export class World {
   readonly organizations = new Map<string, Organization>()
   /** Old full names and where they lead. */
   readonly renamed = new Map<string, Repository>()
+  readonly users = new Users()
   readonly now: () => Date
   #lastId = 700_000
 
@@ -70,6 +121,7 @@ export class World {
       vault: new Vault(),
       environments: new Map(),
       runs: new Map(),
+      branches: [{ name: 'main', protected: true }],
     }
     this.repositories.set(fullName.toLowerCase(), repository)
     return repository
@@ -99,8 +151,74 @@ export class World {
     return organization
   }
 
-  addRun(fullName: string, runId: number, reviews: Review[] = []): void {
-    this.repository(fullName).runs.set(runId, reviews)
+  /** Sets a branch, or changes whether it is protected. */
+  setBranch(fullName: string, name: string, isProtected: boolean): void {
+    const repository = this.repository(fullName)
+    const others = repository.branches.filter(branch => branch.name !== name)
+    repository.branches = [...others, { name, protected: isProtected }].sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  removeBranch(fullName: string, name: string): void {
+    const repository = this.repository(fullName)
+    repository.branches = repository.branches.filter(branch => branch.name !== name)
+  }
+
+  addRun(fullName: string, id: number, reviews: Review[] = [], options: RunOptions = {}): Run {
+    const now = timestamp(this.now())
+    const { actor = 'octocat', triggeringActor = actor, attempt = 1 } = options
+    const run: Run = {
+      id,
+      actor: this.users.get(actor),
+      triggeringActor: this.users.get(triggeringActor),
+      attempt,
+      title: options.title ?? 'Provision',
+      event: options.event ?? 'workflow_dispatch',
+      branch: options.branch ?? 'main',
+      sha: options.sha ?? '0123456789abcdef0123456789abcdef01234567',
+      workflow: options.workflow ?? '.github/workflows/provision.yml',
+      conclusion: null,
+      createdAt: now,
+      updatedAt: now,
+      reviews: [],
+    }
+    this.repository(fullName).runs.set(id, run)
+    for (const review of reviews) this.addReview(fullName, id, review)
+    return run
+  }
+
+  /** Starts the next attempt of a run. */
+  rerun(fullName: string, id: number, triggeringActor: string): Run {
+    const run = this.run(fullName, id)
+    run.attempt++
+    run.triggeringActor = this.users.get(triggeringActor)
+    run.conclusion = null
+    run.updatedAt = timestamp(this.now())
+    return run
+  }
+
+  addReview(fullName: string, runId: number, { user, ...review }: Review): void {
+    this.run(fullName, runId).reviews.push({ ...review, user: this.users.get(user) })
+  }
+
+  endRun(fullName: string, id: number, conclusion: string): void {
+    Object.assign(this.run(fullName, id), { conclusion, updatedAt: timestamp(this.now()) })
+  }
+
+  run(fullName: string, id: number): Run {
+    const run = this.repository(fullName).runs.get(id)
+    if (!run) throw new Error(`there is no run ${id}`)
+    return run
+  }
+
+  /** Renames a user everywhere: reviews and required reviewers are of the person. */
+  renameUser(from: string, to: string): void {
+    this.users.rename(from, to)
+    for (const { environments } of this.repositories.values()) {
+      for (const environment of environments.values()) {
+        const reviewers = environment.rules.reviewers?.map(login => (isSameName(login, from) ? to : login))
+        environment.rules = { ...environment.rules, ...(reviewers && { reviewers }) }
+      }
+    }
   }
 
   repository(fullName: string): Repository {
@@ -161,4 +279,8 @@ export class World {
     vault.variables.delete(from)
     vault.variables.set(to, { ...variable, name: to })
   }
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto'
-import type { Environment } from './world.ts'
+import type { User, Users } from './users.ts'
+import type { Environment, Repository } from './world.ts'
 
 /** An environment as `GET …/environments/{environment_name}` shows it. */
-export function describeEnvironment({ id, name, rules, createdAt }: Environment, fullName: string, url: string) {
+export function describeEnvironment(
+  { id, name, rules, createdAt }: Environment,
+  { fullName, url, users }: { fullName: string; url: string; users: Users },
+) {
   const { reviewers = [], preventSelfReview = false, branchPolicy = 'all', adminsBypass = true, waitTimer = 0 } = rules
   const rule = (type: string, more: object, n: number) => ({
     id: id * 10 + n,
@@ -27,7 +30,7 @@ export function describeEnvironment({ id, name, rules, createdAt }: Environment,
               'required_reviewers',
               {
                 prevent_self_review: preventSelfReview,
-                reviewers: reviewers.map(login => ({ type: 'User', reviewer: describeUser(login, url) })),
+                reviewers: reviewers.map(login => ({ type: 'User', reviewer: describeUser(users.get(login), url) })),
               },
               2,
             ),
@@ -42,10 +45,27 @@ export function describeEnvironment({ id, name, rules, createdAt }: Environment,
   }
 }
 
-/** A person as GitHub's answers show one. */
-export function describeUser(login: string, url: string) {
-  const id = createHash('sha256').update(login.toLowerCase()).digest().readUInt32BE() >>> 4
-  const user = `${url}/users/${login}`
+/** A repository as GitHub's answers show one: what identifies it. */
+export function describeRepository({ id, owner, name, private: isPrivate }: Repository, user: User, url: string) {
+  return {
+    id,
+    node_id: nodeId('R', id),
+    name,
+    full_name: `${owner}/${name}`,
+    private: isPrivate,
+    visibility: isPrivate ? 'private' : 'public',
+    owner: describeUser(user, url),
+    html_url: `https://github.com/${owner}/${name}`,
+    url: `${url}/repos/${owner}/${name}`,
+    default_branch: 'main',
+  }
+}
+
+/** A user as GitHub's answers show one. */
+export function describeUser({ id, login, type }: User, url: string) {
+  // The login of a bot has brackets: `deploy[bot]`.
+  const name = encodeURIComponent(login)
+  const user = `${url}/users/${name}`
   return {
     login,
     id,
@@ -53,7 +73,7 @@ export function describeUser(login: string, url: string) {
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     gravatar_id: '',
     url: user,
-    html_url: `https://github.com/${login}`,
+    html_url: `https://github.com/${name}`,
     followers_url: `${user}/followers`,
     following_url: `${user}/following{/other_user}`,
     gists_url: `${user}/gists{/gist_id}`,
@@ -63,11 +83,11 @@ export function describeUser(login: string, url: string) {
     repos_url: `${user}/repos`,
     events_url: `${user}/events{/privacy}`,
     received_events_url: `${user}/received_events`,
-    type: 'User',
+    type,
     site_admin: false,
   }
 }
 
-function nodeId(kind: string, id: number): string {
+export function nodeId(kind: string, id: number): string {
   return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`
 }

@@ -1,0 +1,51 @@
+import { describeRepository, describeUser, nodeId } from './describe.ts'
+import type { Repository, Run } from './world.ts'
+
+/** A workflow run as `GET …/actions/runs/{run_id}` shows it: its latest attempt. */
+export function describeRun(run: Run, repository: Repository, url: string, owner: Parameters<typeof describeUser>[0]) {
+  const { id, attempt, actor, triggeringActor, sha, workflow, createdAt, updatedAt } = run
+  const shownRepository = describeRepository(repository, owner, url)
+  const at = `${shownRepository.url}/actions/runs/${id}`
+  const workflowId = Number.parseInt(Buffer.from(workflow).toString('hex').slice(-8), 16)
+  return {
+    id,
+    node_id: nodeId('WFR', id),
+    name: run.title,
+    display_title: run.title,
+    path: workflow,
+    event: run.event,
+    head_branch: run.branch,
+    head_sha: sha,
+    run_number: 7,
+    run_attempt: attempt,
+    status: run.conclusion === null ? 'in_progress' : 'completed',
+    conclusion: run.conclusion,
+    workflow_id: workflowId,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    run_started_at: updatedAt,
+    actor: describeUser(actor, url),
+    triggering_actor: describeUser(triggeringActor, url),
+    pull_requests: [],
+    head_commit: {
+      id: sha,
+      tree_id: sha,
+      message: 'Commit',
+      timestamp: createdAt,
+      author: { name: actor.login, email: 'author@example.com' },
+      committer: { name: 'GitHub', email: 'noreply@github.com' },
+    },
+    repository: shownRepository,
+    head_repository: shownRepository,
+    url: at,
+    html_url: `${shownRepository.html_url}/actions/runs/${id}`,
+    jobs_url: `${at}/jobs`,
+    logs_url: `${at}/logs`,
+    check_suite_url: `${shownRepository.url}/check-suites/${id}`,
+    artifacts_url: `${at}/artifacts`,
+    cancel_url: `${at}/cancel`,
+    rerun_url: `${at}/rerun`,
+    previous_attempt_url: attempt > 1 ? `${at}/attempts/${attempt - 1}` : null,
+    workflow_url: `${shownRepository.url}/actions/workflows/${workflowId}`,
+  }
+}
