@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
 import { startGitHub } from '../local/github/index.ts'
 import type { WorkflowRun } from '../local/runner/index.ts'
-import { runWorkflow } from '../local/runner/index.ts'
+import { rerunWorkflow, runWorkflow } from '../local/runner/index.ts'
 import { findBash } from '../local/runner/script.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
@@ -117,6 +117,27 @@ describe('jobs', () => {
     expect(job(result, 'a').outputs).toEqual({ kept: { good: '1' }, dropped: ['bad'] })
     expect(job(result, 'a').log).toContain("##[warning]Skip output 'bad' since it may contain secret.")
     expect(job(result, 'b').log).toContain('\n[1]')
+  })
+
+  it.each([
+    ['true', 'true', 'created: true'],
+    ['4', '4', '04ab'],
+    ['one\ntwo lines\r\n 3', '3', '3'],
+    ['one\ntwo lines\r\n 3', 'two lines', 'the two lines'],
+  ])('lose an output that holds the secret %j, or the line %j of it', async (secret, masked, value) => {
+    const github = await startedGitHub()
+    github.putSecret(keys, 'UNUSED', secret)
+    const result = await run(
+      `
+  a:
+    runs-on: ubuntu-latest
+    env: {UNUSED: '\${{ secrets.UNUSED }}'}
+    outputs: {lost: '\${{ steps.s.outputs.lost }}', page: '\${{ steps.s.outputs.page }}'}
+    steps: [{id: s, run: 'echo "lost=${value}" >> "$GITHUB_OUTPUT"; echo "page=good" >> "$GITHUB_OUTPUT"; echo "|${value}|" >> "$GITHUB_STEP_SUMMARY"'}]`,
+      { github },
+    )
+    expect(job(result, 'a').outputs).toEqual({ kept: { page: 'good' }, dropped: ['lost'] })
+    expect(job(result, 'a').summary).toBe(`|${value.replace(masked, '***')}|\n`)
   })
 
   it('have a token of their own with the permissions asked for, gone when they end', async () => {
@@ -439,7 +460,7 @@ describe('gates', () => {
     github.addEnvironment('octo/keys', 'prod', { reviewers: ['ada', 'octocat'], ...rules })
     return github
   }
-  const reviews = (github: LocalGitHub, runId: number) => github.world.repository('octo/keys').runs.get(runId)
+  const reviews = (github: LocalGitHub, runId: number) => github.world.repository('octo/keys').runs.get(runId)?.reviews
 
   it('open when a reviewer approves, once for jobs that wait together, and keep the record', async () => {
     const github = await reviewed()
@@ -454,7 +475,7 @@ describe('gates', () => {
     expect(results(result)).toEqual({ approve: 'success', other: 'success', after: 'skipped' })
     expect(asked).toEqual([['approve', 'other']])
     expect(reviews(github, result.runId)).toEqual([
-      { state: 'approved', user: 'ada', comment: 'compared', environment: 'prod' },
+      { state: 'approved', user: github.world.users.get('ada'), comment: 'compared', environment: 'prod' },
     ])
     expect(job(result, 'approve').review?.by).toBe('ada')
   })
@@ -484,6 +505,22 @@ describe('gates', () => {
     expect(reviews(github, result.runId)).toEqual([])
   })
 
+  it('follow a person whose login changes', async () => {
+    const github = await reviewed({ preventSelfReview: true })
+    const refusals: (string | undefined)[] = []
+    const result = await run(jobs, {
+      github,
+      approve: async ({ refused }) => {
+        refusals.push(refused)
+        if (!refused) github.renameUser('octocat', 'tentacle')
+        else github.renameUser('ada', 'lovelace')
+        return { decision: 'approved', by: refused ? 'lovelace' : 'tentacle' }
+      },
+    })
+    expect(refusals).toEqual([undefined, 'tentacle started this run and may not review it'])
+    expect(reviews(github, result.runId)).toMatchObject([{ user: { login: 'lovelace' } }])
+  })
+
   it('are no obstacle where the environment has no reviewers, or does not exist yet', async () => {
     const github = await startedGitHub()
     expect((await run(jobs, { github })).conclusion).toBe('success')
@@ -492,9 +529,15 @@ describe('gates', () => {
 
   it('close to branches that the environment does not allow', async () => {
     const github = await reviewed({ reviewers: [], branchPolicy: 'protected' })
-    const result = await run(jobs, { github })
-    expect(job(result, 'approve').log).toContain('Branch "main" is not allowed to deploy to prod')
-    expect((await run(jobs, { github, context: { ref_protected: true } })).conclusion).toBe('success')
+    const other = { ref: 'refs/heads/other' }
+    const result = await run(jobs, { github, context: other })
+    expect(job(result, 'approve').log).toContain('Branch "other" is not allowed to deploy to prod')
+    expect((await run(jobs, { github })).conclusion).toBe('success')
+    github.setBranch('octo/keys', 'other', { protected: true })
+    expect((await run(jobs, { github, context: other })).conclusion).toBe('success')
+    github.setBranch('octo/keys', 'other', { protected: false })
+    github.setBranch('octo/keys', 'main', { protected: false })
+    expect((await run(jobs, { github, context: other })).conclusion, 'no protected branch').toBe('success')
     const named = await reviewed({ reviewers: [], branchPolicy: 'custom', branches: ['main', 'release/*'] })
     expect((await run(jobs, { github: named, context: { ref: 'refs/heads/release/1' } })).conclusion).toBe('success')
     expect((await run(jobs, { github: named, context: { ref: 'refs/heads/other' } })).conclusion).toBe('failure')
@@ -631,6 +674,151 @@ jobs:
     })
     expect(result.conclusion).toBe('cancelled')
     expect(result.log).toContain('deadlock')
+  })
+})
+
+describe('a run again', () => {
+  /** Each job hands on the attempt in which it ran. */
+  const attempt = (more: string, ends = 'true') =>
+    `{${more}, runs-on: ubuntu-latest, outputs: {at: '\${{ steps.s.outputs.at }}'}, steps: [{id: s, run: 'echo "at=\${{ github.run_attempt }}" >> "$GITHUB_OUTPUT"; ${ends}'}]}`
+  const flaky = `test "$GITHUB_RUN_ATTEMPT" -gt 1`
+  const jobs = `
+  first: ${attempt('if: true')}
+  flaky: ${attempt('needs: first', flaky)}
+  after: ${attempt('needs: flaky')}
+  beside: ${attempt('needs: first')}
+  last: {needs: [after, beside], if: always(), ${says(`\${{ needs.after.outputs.at }} \${{ needs.beside.outputs.at }}`)}}`
+  const attempts = ({ jobs }: Awaited<ReturnType<typeof runWorkflow>>) =>
+    Object.fromEntries(jobs.map(({ name, attempt, result }) => [name, `${attempt} ${result}`]))
+
+  it('runs the failed jobs and those that depend on them, and keeps the outputs of the others', async () => {
+    const first = await run(jobs)
+    expect(attempts(first)).toEqual({
+      first: '1 success',
+      flaky: '1 failure',
+      after: '1 skipped',
+      beside: '1 success',
+      last: '1 success',
+    })
+    const ended: string[] = []
+    const second = await rerunWorkflow(first, {
+      jobs: 'failed',
+      onEvent: event => event.type === 'job-ends' && ended.push(event.job.name),
+    })
+    expect(attempts(second)).toEqual({
+      first: '1 success',
+      flaky: '2 success',
+      after: '2 success',
+      beside: '1 success',
+      last: '2 success',
+    })
+    expect(ended).toEqual(['flaky', 'after', 'last'])
+    expect(job(second, 'last').log).toContain('\n2 1')
+    expect(second).toMatchObject({ runId: first.runId, attempt: 2, conclusion: 'success' })
+    const third = await rerunWorkflow(second, { jobs: { job: 'after' } })
+    expect(job(third, 'last').log).toContain('\n3 1')
+  })
+
+  it('runs all jobs, or one and those that depend on it', async () => {
+    const first = await run(jobs)
+    const all = await rerunWorkflow(first)
+    expect(new Set(all.jobs.map(({ attempt }) => attempt))).toEqual(new Set([2]))
+    const one = await rerunWorkflow(all, { jobs: { job: 'beside' } })
+    expect(attempts(one)).toMatchObject({ flaky: '2 success', beside: '3 success', last: '3 success' })
+    await expect(rerunWorkflow(one, { jobs: { job: 'nobody' } })).rejects.toThrow('0 jobs')
+  })
+
+  it('has the first run’s id, actor and inputs, and the triggering actor of its own', async () => {
+    const workflow = `
+on: {workflow_dispatch: {inputs: {x: {type: string}}}}
+jobs:
+  a: {${says(`$GITHUB_RUN_ID $GITHUB_ACTOR $GITHUB_ACTOR_ID $GITHUB_TRIGGERING_ACTOR \${{ inputs.x }}`)}}`
+    const github = await startedGitHub()
+    github.addUser({ login: 'ada', id: 7 })
+    const first = await run(workflow, { github, inputs: { x: 'given' }, context: { actor: 'ada' } })
+    expect(first.log).toContain(`\n${first.runId} ada 7 ada given`)
+    const second = await rerunWorkflow(first, { actor: 'eve' })
+    expect(second.log).toContain(`\n${first.runId} ada 7 eve given`)
+    expect((await rerunWorkflow(second)).log).toContain(`\n${first.runId} ada 7 eve given`)
+    expect(github.world.run('octo/keys', first.runId)).toMatchObject({
+      attempt: 3,
+      actor: { login: 'ada' },
+      triggeringActor: { login: 'eve' },
+      conclusion: 'success',
+    })
+  })
+
+  it('asks again at the gates of the jobs that run again, and keeps the record of reviews', async () => {
+    const github = await startedGitHub()
+    github.addEnvironment('octo/keys', 'prod', { reviewers: ['ada', 'bob'] })
+    const gated = `
+  before: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  gate: {needs: before, environment: prod, runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  after: {needs: gate, runs-on: ubuntu-latest, steps: [{run: '${flaky}'}]}`
+    const approve = (by: string, decision: 'approved' | 'rejected') => async () => ({ by, decision })
+    const approved = await run(gated, { github, approve: approve('ada', 'approved') })
+    const after = await rerunWorkflow(approved, { jobs: 'failed', approve: approve('bob', 'rejected') })
+    expect(after.conclusion, 'the gate is not asked again').toBe('success')
+    const gate = await rerunWorkflow(after, { jobs: { job: 'gate' }, approve: approve('bob', 'rejected') })
+    expect(attempts(gate)).toEqual({ before: '1 success', gate: '3 failure', after: '3 skipped' })
+    const { reviews } = github.world.run('octo/keys', approved.runId)
+    expect(reviews.map(({ state, user }) => [state, user.login])).toEqual([
+      ['approved', 'ada'],
+      ['rejected', 'bob'],
+    ])
+  })
+
+  it('reads the repository’s secrets and variables again', async () => {
+    const github = await startedGitHub()
+    github.putVariable(keys, 'V', 'old')
+    const first = await run(`  a: {${says(`\${{ vars.V }}`)}}`, { github })
+    github.putVariable(keys, 'V', 'new')
+    expect((await rerunWorkflow(first)).log).toContain('\nnew')
+  })
+
+  it('runs only the failed legs of a matrix, and only the failed jobs of a called workflow', async () => {
+    const files = {
+      'called.yml': `
+on: {workflow_call: {outputs: {at: {value: '\${{ jobs.make.outputs.at }}'}}}}
+jobs:
+  make: ${attempt('if: true')}
+  check: ${attempt('needs: make', flaky)}
+  end: ${attempt('needs: check')}`,
+    }
+    const calling = `
+  legs: ${attempt('strategy: {fail-fast: false, matrix: {x: [1, 2]}}', `test \${{ matrix.x }} = 1 || ${flaky}`)}
+  call: {uses: $/.github/workflows/called.yml}
+  skipped: {needs: legs, uses: $/.github/workflows/called.yml}
+  last: {needs: call, if: always(), ${says(`\${{ needs.call.outputs.at }}`)}}`
+    const first = await run(calling, { files })
+    const second = await rerunWorkflow(first, { jobs: 'failed' })
+    expect(attempts(first)).toMatchObject({
+      'legs (2)': '1 failure',
+      'call / check': '1 failure',
+      skipped: '1 skipped',
+    })
+    expect(attempts(second)).toEqual({
+      'legs (1)': '1 success',
+      'legs (2)': '2 success',
+      'call / make': '1 success',
+      'call / check': '2 success',
+      'call / end': '2 success',
+      'skipped / make': '2 success',
+      'skipped / check': '2 success',
+      'skipped / end': '2 success',
+      last: '2 success',
+    })
+    expect(job(second, 'last').log).toContain('\n1')
+  })
+
+  it('runs again after a cancellation, whose signal is not its own', async () => {
+    const cancel = new AbortController()
+    const first = await run(`  a: {runs-on: ubuntu-latest, steps: [{run: '${flaky} || exec sleep 20'}]}`, {
+      signal: cancel.signal,
+      onEvent: event => event.type === 'step-starts' && setTimeout(() => cancel.abort(), 300),
+    })
+    expect(first.conclusion).toBe('cancelled')
+    expect((await rerunWorkflow(first, { jobs: 'failed' })).conclusion).toBe('success')
   })
 })
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EnvironmentRules, LocalGitHub } from '../github/index.ts'
+import type { EnvironmentRules, LocalGitHub, User } from '../github/index.ts'
 import type { Review } from './github.ts'
 import { recordReview } from './github.ts'
 
@@ -9,7 +9,7 @@ export interface Gate {
   /** The jobs that wait there and are reviewed together. */
   jobs: string[]
   reviewers: string[]
-  /** Who started the run. */
+  /** Who started this attempt of the run. */
   actor: string
   /** Why the review that was just given does not count. */
   refused?: string
@@ -18,14 +18,21 @@ export interface Gate {
 /** @returns the review, or undefined where nobody came: after 30 days such a job fails. */
 export type Approve = (gate: Gate) => Promise<Review | undefined>
 
-/** The gates of one run. Jobs that wait for the same environment at the same time get one review. */
+interface GatedRun {
+  repository: string
+  runId: number
+  /** Who started this attempt. */
+  starter: User
+}
+
+/** The gates of one attempt of a run. Jobs that wait for the same environment at the same time get one review. */
 export class Gates {
   readonly #open = new Map<string, { jobs: string[]; review: Promise<Review | undefined> }>()
   readonly #github: LocalGitHub
-  readonly #run: { repository: string; runId: number; actor: string }
+  readonly #run: GatedRun
   readonly #approve: Approve
 
-  constructor(github: LocalGitHub, run: { repository: string; runId: number; actor: string }, approve: Approve) {
+  constructor(github: LocalGitHub, run: GatedRun, approve: Approve) {
     this.#github = github
     this.#run = run
     this.#approve = approve
@@ -47,19 +54,23 @@ export class Gates {
   async #review(environment: string, rules: EnvironmentRules, jobs: string[]): Promise<Review | undefined> {
     // Jobs that became ready in the same moment stand at the gate together.
     await setImmediate()
-    const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.actor }
+    // The people, not their logins, which may change while the gate is closed.
+    const reviewers = (rules.reviewers ?? []).map(login => this.#github.world.users.get(login))
+    const refuse = (review: Review) => this.#refuse(review, reviewers, rules.preventSelfReview === true)
+    const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.starter.login }
     let review = await this.#approve(gate)
-    const refused = review && this.#refuse(review, rules)
+    const refused = review && refuse(review)
     if (refused) review = await this.#approve({ ...gate, refused })
     this.#open.delete(environment)
-    if (!review || this.#refuse(review, rules)) return undefined
+    if (!review || refuse(review)) return undefined
     recordReview(this.#github, this.#run, environment, review)
     return review
   }
 
-  #refuse({ by }: Review, rules: EnvironmentRules): string | undefined {
-    if (!rules.reviewers?.includes(by)) return `${by} is not among the required reviewers`
-    if (rules.preventSelfReview && by === this.#run.actor) return `${by} started this run and may not review it`
+  #refuse({ by }: Review, reviewers: User[], preventSelfReview: boolean): string | undefined {
+    const reviewer = this.#github.world.users.get(by)
+    if (!reviewers.includes(reviewer)) return `${by} is not among the required reviewers`
+    if (preventSelfReview && reviewer === this.#run.starter) return `${by} started this run and may not review it`
     return undefined
   }
 }

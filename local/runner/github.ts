@@ -58,13 +58,13 @@ export function recordReview(
   environment: string,
   { decision, by, comment = '' }: Review,
 ): void {
-  const reviews = github.world.repository(run.repository).runs.get(run.runId)
-  reviews?.push({ state: decision, user: by, comment, environment })
+  github.world.addReview(run.repository, run.runId, { state: decision, user: by, comment, environment })
 }
 
 const grantable = [
   'actions',
   'actions_variables',
+  'contents',
   'environments',
   'organization_actions_variables',
   'organization_secrets',

@@ -24,6 +24,10 @@ export interface JobPlace {
   definition: JobDefinition
   scope: WorkflowScope
   name: string
+  path: string
+  attempt: number
+  /** In a re-run, whether all jobs of the workflow that it calls run again. */
+  isWhole: boolean
   /** `github`, `inputs`, `vars`, `needs`, and for a leg `strategy` and `matrix`. */
   contexts: Contexts
   cancel: AbortSignal
@@ -31,12 +35,14 @@ export interface JobPlace {
 
 /** A job that did not run. */
 export function unstartedJob(
-  { definition, name }: JobPlace,
+  { definition, name, path, attempt }: JobPlace,
   result: JobResult['result'],
   log = new Log(createMasker({}, ''), false),
 ): JobResult {
   return {
     id: definition.id,
+    path,
+    attempt,
     name,
     result,
     outputs: { kept: {}, dropped: [] },
@@ -94,11 +100,13 @@ async function passGate(
   environment: string,
 ): Promise<{ about?: Partial<JobResult>; refused?: string }> {
   const { repository, ref_name, ref_protected } = run.github
+  const { branches } = run.server.world.repository(repository)
   // A job that names an environment which does not exist creates it, without rules.
   const known = run.server.world.environment(repository, environment)
   const { rules } = known ?? run.server.world.addEnvironment(repository, environment)
   if (rules.waitTimer) throw new Error(`${environment}: not supported by this local runner: wait timers`)
-  if (!allowsBranch(rules, ref_name, ref_protected)) {
+  const hasProtected = branches.some(branch => branch.protected)
+  if (!allowsBranch(rules, ref_name, ref_protected || !hasProtected)) {
     const refused = `Branch "${ref_name}" is not allowed to deploy to ${environment} due to environment protection rules.`
     return { about: { environment }, refused }
   }
@@ -115,9 +123,14 @@ async function passGate(
   return { about, refused }
 }
 
-function allowsBranch({ branchPolicy, branches = [] }: EnvironmentRules, name: string, isProtected: boolean): boolean {
+/** Without any protected branch, GitHub's rule "protected branches" lets every branch deploy. */
+function allowsBranch(
+  { branchPolicy, branches = [] }: EnvironmentRules,
+  name: string,
+  passesAsProtected: boolean,
+): boolean {
   if (branchPolicy === 'custom') return branches.some(pattern => posix.matchesGlob(name, pattern))
-  return branchPolicy !== 'protected' || isProtected
+  return branchPolicy !== 'protected' || passesAsProtected
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {
@@ -133,7 +146,7 @@ async function startJob(
   work: StepsDefinition,
   environment: string | undefined,
 ): Promise<JobResult> {
-  const { definition, scope, name } = place
+  const { definition, scope, name, path, attempt } = place
   const { server } = run
   const { repository } = run.github
   const permissions = definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions
@@ -180,6 +193,8 @@ async function startJob(
     const { outputs, environmentUrl } = evaluateEnd(work, end, masker, log)
     return {
       id: definition.id,
+      path,
+      attempt,
       name,
       result: outputs ? end.result : 'failure',
       outputs: outputs ?? { kept: {}, dropped: [] },

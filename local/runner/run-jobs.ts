@@ -1,3 +1,4 @@
+import type { JobEnd } from './attempt.ts'
 import { readConcurrency } from './concurrency.ts'
 import type { Contexts } from './expressions.ts'
 import { callInputs } from './inputs.ts'
@@ -16,12 +17,6 @@ import type { Scope } from './template.ts'
 import { evaluate, evaluateCondition, evaluateText, evaluateTexts } from './template.ts'
 import type { CallDefinition, JobDefinition } from './workflow.ts'
 
-/** How a job ended, for the jobs that need it. */
-export interface JobEnd {
-  result: Result
-  outputs: Record<string, string>
-}
-
 /** Runs the jobs of a workflow, each when those that it needs have ended. @returns how each ended, by id. */
 export async function runJobs(run: Run, scope: WorkflowScope): Promise<Record<string, JobEnd>> {
   const { jobs } = scope.workflow
@@ -32,7 +27,7 @@ export async function runJobs(run: Run, scope: WorkflowScope): Promise<Record<st
     if (known) return known
     const started = (async () => {
       await Promise.all(jobs.filter(job => definition.needs.includes(job.id)).map(end))
-      const ended = await runDefinition(run, scope, definition, settled)
+      const ended = await runOrKeep(run, scope, definition, settled)
       settled[definition.id] = ended
       return ended
     })()
@@ -43,17 +38,40 @@ export async function runJobs(run: Run, scope: WorkflowScope): Promise<Record<st
   return settled
 }
 
-async function runDefinition(
+async function runOrKeep(
   run: Run,
   scope: WorkflowScope,
   definition: JobDefinition,
   settled: Record<string, JobEnd>,
 ): Promise<JobEnd> {
+  const path = scope.path + definition.id
+  const needs = ancestorsOf(definition, scope.workflow.jobs).map(id => scope.path + id)
+  const decision = scope.isWhole ? 'whole' : run.attempt.decide(path, needs)
+  if (decision === 'keep') return keep(run, path)
+  const end = await runDefinition(run, scope, definition, settled, { path, isWhole: decision === 'whole' })
+  run.attempt.ends.set(path, end)
+  return end
+}
+
+/** Takes the result and the outputs of an earlier attempt. */
+function keep(run: Run, path: string): JobEnd {
+  const { end, jobs } = run.attempt.kept(path)
+  run.jobs.push(...jobs)
+  return end
+}
+
+async function runDefinition(
+  run: Run,
+  scope: WorkflowScope,
+  definition: JobDefinition,
+  settled: Record<string, JobEnd>,
+  { path, isWhole }: { path: string; isWhole: boolean },
+): Promise<JobEnd> {
   const needs = Object.fromEntries(definition.needs.map(id => [id, settled[id]]))
   const contexts: Contexts = { github: run.github, inputs: scope.inputs, vars: run.variables, needs }
   // Cancelling a run ends what runs or waits; a job that starts afterwards (`if: always()`) is not concerned.
   const cancel = scope.cancel.aborted ? new AbortController().signal : scope.cancel
-  const place = (leg?: { matrix: Leg; strategy: Contexts; cancel: AbortSignal }): JobPlace => {
+  const place = (leg?: StartedLeg): JobPlace => {
     const legContexts = leg
       ? { ...contexts, matrix: leg.matrix, strategy: leg.strategy }
       : { strategy: {}, matrix: {}, ...contexts }
@@ -61,6 +79,9 @@ async function runDefinition(
       definition,
       scope,
       name: jobName(scope, definition, legContexts, leg?.matrix),
+      path: leg?.path ?? path,
+      attempt: run.attempt.number,
+      isWhole: leg?.isWhole ?? isWhole,
       contexts: legContexts,
       cancel: leg?.cancel ?? cancel,
     }
@@ -71,7 +92,14 @@ async function runDefinition(
     const functions = jobStatus(results, scope.cancel.aborted)
     if (!evaluateCondition(definition.if, { contexts, functions })) return finish(run, unstartedJob(place(), 'skipped'))
     if (!definition.strategy) return await runPlace(run, place())
-    return await runMatrix(definition.strategy, { contexts }, cancel, leg => runPlace(run, place(leg)))
+    return await runMatrix(definition.strategy, { contexts }, cancel, async leg => {
+      const legPath = `${path}[${leg.index}]`
+      const decision = isWhole ? 'whole' : run.attempt.decide(legPath)
+      if (decision === 'keep') return { end: keep(run, legPath), ran: false }
+      const end = await runPlace(run, place({ ...leg, path: legPath, isWhole: decision === 'whole' }))
+      run.attempt.ends.set(legPath, end)
+      return { end, ran: true }
+    })
   } catch (error) {
     return finish(run, failedJob(place(), error))
   }
@@ -100,12 +128,25 @@ function failedJob(place: JobPlace, error: unknown): JobResult {
   return unstartedJob(place, 'failure', log)
 }
 
+/** A leg of a matrix whose turn has come. */
+interface ReadyLeg {
+  index: number
+  matrix: Leg
+  strategy: Contexts
+  cancel: AbortSignal
+}
+
+interface StartedLeg extends ReadyLeg {
+  path: string
+  isWhole: boolean
+}
+
 /** Runs the legs of a matrix side by side. With fail-fast a leg that fails cancels the others. */
 async function runMatrix(
   strategy: NonNullable<JobDefinition['strategy']>,
   scope: Scope,
   cancel: AbortSignal,
-  start: (leg: { matrix: Leg; strategy: Contexts; cancel: AbortSignal }) => Promise<JobEnd>,
+  start: (leg: ReadyLeg) => Promise<{ end: JobEnd; ran: boolean }>,
 ): Promise<JobEnd> {
   const legs = strategy.matrix === null ? [{}] : expandMatrix(evaluate(strategy.matrix, scope))
   const failFast = evaluate(strategy.failFast, scope) !== false
@@ -121,9 +162,14 @@ async function runMatrix(
         'job-total': legs.length,
         'max-parallel': maxParallel,
       }
-      const end = await start({ matrix, strategy: context, cancel: AbortSignal.any([cancel, failed.signal]) })
+      const { end, ran } = await start({
+        index,
+        matrix,
+        strategy: context,
+        cancel: AbortSignal.any([cancel, failed.signal]),
+      })
       ended.push(end)
-      if (end.result === 'failure' && failFast) failed.abort()
+      if (ran && end.result === 'failure' && failFast) failed.abort()
     }
   }
   await Promise.all(Array.from({ length: Math.min(maxParallel, legs.length) }, work))
@@ -168,6 +214,8 @@ async function callWorkflow(run: Run, place: JobPlace, work: CallDefinition): Pr
       secrets: passSecrets(work, place),
       granted: definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions,
       callers: [place.name],
+      path: `${place.path}/`,
+      isWhole: place.isWhole,
       held: concurrency ? [...scope.held, concurrency.group.toLowerCase()] : scope.held,
       cancel: slot ? AbortSignal.any([place.cancel, slot.signal]) : place.cancel,
     })

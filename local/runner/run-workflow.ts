@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto'
 import type { LocalGitHub } from '../github/index.ts'
+import type { JobEnd, RerunJobs } from './attempt.ts'
+import { Attempt } from './attempt.ts'
 import { checkWorkflow } from './check-workflow.ts'
 import { ConcurrencyGroups, readConcurrency } from './concurrency.ts'
 import type { GitHubContext } from './contexts.ts'
 import { githubContext } from './contexts.ts'
 import type { Approve } from './gates.ts'
 import { Gates } from './gates.ts'
+import type { InputValue } from './inputs.ts'
 import { dispatchInputs } from './inputs.ts'
 import type { JobResult, Run, RunEvent } from './run.ts'
 import { runJobs, worst } from './run-jobs.ts'
@@ -15,6 +18,7 @@ import type { Attestation, InstalledApp } from './stand-ins.ts'
 import type { Result } from './status.ts'
 import type { StepControl } from './step.ts'
 import { evaluateText } from './template.ts'
+import type { Workflow } from './workflow.ts'
 import { readWorkflow } from './workflow.ts'
 
 export interface WorkflowRun {
@@ -46,14 +50,29 @@ export interface WorkflowRun {
 
 export interface WorkflowResult {
   runId: number
+  /** 1, and one more with each re-run. */
+  attempt: number
   /** As the list of runs shows it: `run-name`, or the workflow's name. */
   name: string
   conclusion: Result
-  /** In the order in which they ended; the jobs of called workflows among them. */
+  /**
+   * In the order in which they ended; the jobs of called workflows among them. Jobs that a re-run did not run are those of
+   * an earlier attempt.
+   */
   jobs: JobResult[]
-  /** The logs of all jobs. */
+  /** The logs of all jobs of this attempt. */
   log: string
   attestations: Attestation[]
+  /** What a re-run needs: how the run was started, and how its jobs ended, by path. */
+  options: WorkflowRun
+  ends: ReadonlyMap<string, JobEnd>
+}
+
+export interface Rerun extends Pick<WorkflowRun, 'runner' | 'approve' | 'onEvent' | 'control' | 'signal'> {
+  /** `all` by default. */
+  jobs?: RerunJobs
+  /** Who re-runs it; by default who started the previous attempt. */
+  actor?: string
 }
 
 /** The concurrency groups of each repository of each GitHub: runs at the same time share them. */
@@ -64,7 +83,29 @@ const groups = new WeakMap<LocalGitHub, Map<string, ConcurrencyGroups>>()
  * @throws before anything runs: for workflows that are not valid or that this runner does not support, and for inputs that
  * GitHub would refuse. A run that fails is a result.
  */
-export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
+export function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
+  return startAttempt(options)
+}
+
+/**
+ * Runs a run again, as GitHub's "Re-run all jobs", "Re-run failed jobs" and `gh run rerun --job` do: the same run id, event
+ * and actor, the next attempt. Jobs that do not run again keep their results and outputs. Secrets and variables are read
+ * again, and gates ask again; the record of reviews stays.
+ * @throws if there is no such job, and as {@link runWorkflow}
+ */
+export function rerunWorkflow(
+  previous: WorkflowResult,
+  { jobs, actor, ...changed }: Rerun = {},
+): Promise<WorkflowResult> {
+  // A signal that cancelled the previous attempt says nothing about this one.
+  const { signal: _, ...options } = previous.options
+  return startAttempt({ ...options, ...changed }, { previous, jobs: jobs ?? 'all', actor })
+}
+
+async function startAttempt(
+  options: WorkflowRun,
+  rerun?: { previous: WorkflowResult; jobs: RerunJobs; actor: string | undefined },
+): Promise<WorkflowResult> {
   const { github: server, sources = {} } = options
   const event = options.event ?? 'workflow_dispatch'
   const repository = options.context?.repository ?? 'octo/keys'
@@ -77,30 +118,41 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
   }
   const inputs = event === 'workflow_dispatch' ? dispatchInputs(workflow.dispatchInputs, options.inputs ?? {}) : {}
 
-  const runId = Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
-  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
-  const github = githubContext({
-    api_url: server.url,
-    graphql_url: `${server.url}/graphql`,
-    event_name: event,
-    event: {
-      ref: options.context?.ref ?? 'refs/heads/main',
-      repository: { full_name: repository },
-      sender: { login: options.context?.actor ?? 'octocat' },
-      ...(event === 'workflow_dispatch' && { inputs: texts, workflow: options.workflow }),
-    },
-    repository_id: String(server.world.repository(repository).id),
+  const attempt = new Attempt(
+    rerun ? rerun.previous.attempt + 1 : Number(options.context?.run_attempt ?? 1),
+    rerun?.previous,
+    rerun?.jobs,
+  )
+  const runId = rerun
+    ? rerun.previous.runId
+    : Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
+  const recorded = server.world.repository(repository).runs.get(runId)
+  const actor = recorded && rerun ? recorded.actor : server.world.users.get(options.context?.actor ?? 'octocat')
+  const starter = rerun?.actor ?? (rerun && recorded?.triggeringActor.login)
+  const github = runContext(options, workflow, inputs, {
+    actor: actor.login,
+    actor_id: String(actor.id),
     run_id: String(runId),
-    workflow: workflow.name,
-    workflow_ref: `${repository}/${options.workflow}@${options.context?.ref ?? 'refs/heads/main'}`,
-    ...options.context,
+    run_attempt: String(attempt.number),
+    ...(starter !== undefined && { triggering_actor: starter }),
   })
   checkWorkflow(workflow, sources)
   const queued = readAtQueue(server, repository)
   const contexts = { github, inputs, vars: queued.variables }
   const name = evaluateText(workflow.runName, { contexts }) || workflow.name
-  const { runs } = server.world.repository(repository)
-  if (!runs.has(runId)) runs.set(runId, [])
+  if (rerun) server.world.rerun(repository, runId, github.triggering_actor)
+  else if (!recorded) {
+    server.world.addRun(repository, runId, [], {
+      actor: github.actor,
+      triggeringActor: github.triggering_actor,
+      attempt: attempt.number,
+      title: name,
+      event,
+      branch: github.ref_name,
+      sha: github.sha,
+      workflow: options.workflow,
+    })
+  }
 
   const cancel = options.signal ?? new AbortController().signal
   const emit = options.onEvent ?? (() => {})
@@ -112,7 +164,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     sources,
     variables: queued.variables,
     groups: groupsOf(server, repository),
-    gates: new Gates(server, { repository, runId, actor: github.triggering_actor }, approve),
+    gates: new Gates(server, { repository, runId, starter: server.world.users.get(github.triggering_actor) }, approve),
     apps: options.apps ?? {},
     runner: options.runner ?? {},
     cancel,
@@ -120,31 +172,73 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowResult>
     emit,
     jobs: [],
     attestations: [],
+    attempt,
+  }
+  const end = (conclusion: Result): WorkflowResult => {
+    server.world.endRun(repository, runId, conclusion)
+    return {
+      runId,
+      attempt: attempt.number,
+      name,
+      conclusion,
+      jobs: run.jobs,
+      log: run.jobs.flatMap(job => (job.attempt === attempt.number ? [job.log] : [])).join('\n'),
+      attestations: run.attestations,
+      options,
+      ends: attempt.ends,
+    }
   }
   const concurrency = readConcurrency(workflow.concurrency, { contexts })
   const slot = concurrency && (await run.groups.acquire(concurrency))
   try {
-    if (concurrency && !slot) return { runId, name, conclusion: 'cancelled', jobs: [], log: '', attestations: [] }
+    if (concurrency && !slot) return end('cancelled')
     const ends = await runJobs(run, {
       workflow,
       inputs,
       secrets: queued.secrets,
       granted: undefined,
       callers: [],
+      path: '',
+      isWhole: false,
       held: concurrency ? [concurrency.group.toLowerCase()] : [],
       cancel: slot ? AbortSignal.any([cancel, slot.signal]) : cancel,
     })
-    return {
-      runId,
-      name,
-      conclusion: worst(Object.values(ends).map(end => end.result)),
-      jobs: run.jobs,
-      log: run.jobs.map(job => job.log).join('\n'),
-      attestations: run.attestations,
-    }
+    return end(worst(Object.values(ends).map(({ result }) => result)))
   } finally {
     slot?.release()
   }
+}
+
+/** The `github` context of an attempt; `own` is what a re-run does not take from the context that the run was started with. */
+function runContext(
+  { github: server, context = {}, ...options }: WorkflowRun,
+  workflow: Workflow,
+  inputs: Record<string, InputValue>,
+  own: Partial<GitHubContext>,
+): GitHubContext {
+  const event = options.event ?? 'workflow_dispatch'
+  const { repository, ref, ref_name } = githubContext(context)
+  const { id, branches } = server.world.repository(repository)
+  const sender = server.world.users.get(own.actor ?? '')
+  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
+  return githubContext({
+    api_url: server.url,
+    graphql_url: `${server.url}/graphql`,
+    event_name: event,
+    event: {
+      ref,
+      repository: { id, full_name: repository },
+      sender: { ...sender },
+      ...(event === 'workflow_dispatch' && { inputs: texts, workflow: options.workflow }),
+    },
+    ref_protected:
+      ref.startsWith('refs/heads/') && branches.some(branch => branch.name === ref_name && branch.protected),
+    repository_id: String(id),
+    workflow: workflow.name,
+    workflow_ref: `${repository}/${options.workflow}@${ref}`,
+    ...context,
+    ...own,
+  })
 }
 
 function groupsOf(server: LocalGitHub, repository: string): ConcurrencyGroups {

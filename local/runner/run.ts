@@ -1,4 +1,5 @@
 import type { LocalGitHub } from '../github/index.ts'
+import type { Attempt } from './attempt.ts'
 import type { ConcurrencyGroups } from './concurrency.ts'
 import type { GitHubContext } from './contexts.ts'
 import type { LeftFile } from './folders.ts'
@@ -34,6 +35,7 @@ export interface Run {
   emit: (event: RunEvent) => void
   jobs: JobResult[]
   attestations: Attestation[]
+  attempt: Attempt
 }
 
 /** What the jobs of one workflow file share: of the one that was started, or of one that it calls. */
@@ -45,6 +47,10 @@ export interface WorkflowScope {
   granted: Permissions | undefined
   /** The names of the calling jobs, outermost first. */
   callers: string[]
+  /** Of the calling job, with a slash; empty for the workflow that was started. */
+  path: string
+  /** Whether all its jobs run in this attempt, because the calling job does. */
+  isWhole: boolean
   /** Concurrency groups that the run and the calling jobs hold. */
   held: string[]
   cancel: AbortSignal
@@ -62,6 +68,10 @@ export interface StepOutcome {
 
 export interface JobResult {
   id: string
+  /** Its place within the run: `approve`, `call/make` in a called workflow, `test[0]` for a leg of a matrix. */
+  path: string
+  /** The attempt of the run in which it ran. */
+  attempt: number
   /** As GitHub shows it: `caller / job (leg)`. */
   name: string
   result: Result
