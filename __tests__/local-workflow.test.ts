@@ -351,15 +351,15 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
       Iv1: {
         slug: 'keys',
         privateKey: pem,
-        permissions: { environments: 'write' as const },
+        permissions: { environments: 'write' as const, actions_variables: 'write' as const },
         repositories: ['octo/keys'],
       },
     }
-    const steps = (more: string) => `
+    const steps = (more: string, env = '{}') => `
   a:
     runs-on: ubuntu-latest
     steps:
-      - {id: app, uses: actions/create-github-app-token@v3, with: {client-id: Iv1, private-key: '\${{ secrets.APP_KEY }}'${more}}}
+      - {id: app, uses: actions/create-github-app-token@v3, env: ${env}, with: {client-id: Iv1, private-key: '\${{ secrets.APP_KEY }}'${more}}}
       - run: 'echo "token \${{ steps.app.outputs.token }}"'`
     const result = await run(steps(', permission-environments: write'), { github, apps })
     expect(result.log).toContain('\ntoken ***')
@@ -369,6 +369,9 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
       permissions: { environments: 'write' },
     })
     expect(removed).toHaveBeenCalledWith(added.mock.calls[1]?.[0])
+    added.mockClear()
+    await run(steps('', '{INPUT_PERMISSION-ACTIONS-VARIABLES: write}'), { github, apps })
+    expect(added.mock.calls[1]?.[1].permissions, 'narrowed by the environment').toEqual({ actions_variables: 'write' })
     expect((await run(steps(', permission-secrets: write'), { github, apps })).log).toContain('not granted')
     expect((await run(steps(', repositories: other'), { github, apps })).log).toContain('not installed in octo/other')
     for (const name of ['colour: red', 'permission-variables: write']) {

@@ -156,6 +156,7 @@ async function startStep(
       log,
       server: run.server,
       root: run.root,
+      env: { ...Object.fromEntries(job.env), ...env },
       apps: run.apps,
       permissions: at.permissions,
       attest: attestation => run.attestations.push({ ...attestation, job: at.name }),

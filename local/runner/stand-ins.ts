@@ -29,6 +29,8 @@ export interface StandInContext {
   job: Job
   log: Log
   server: LocalGitHub
+  /** The environment variables of the step. */
+  env: Record<string, string>
   /** The checkout of the repository that the run belongs to. */
   root: string
   /** Apps by client id. */
@@ -67,7 +69,7 @@ function checkout(given: Record<string, string>, { job, root }: StandInContext):
   return { ref: job.github.ref, commit: job.github.sha }
 }
 
-/** The permissions that the action has an input for; variables are not among them. */
+/** The permissions that the action has an input for; variables are not among them, for which a step sets `INPUT_PERMISSION-*`. */
 const narrowable = new Set(
   `actions administration checks codespaces contents dependabot-secrets deployments email-addresses environments followers
   git-ssh-keys gpg-keys interaction-limits issues members metadata organization-administration
@@ -85,6 +87,7 @@ const narrowable = new Set(
 function createAppToken(given: Record<string, string>, context: StandInContext): Record<string, string> {
   const { job, server, apps } = context
   const wanted = Object.keys(given).filter(name => narrowable.has(name))
+  const permissions = { ...pick(given, wanted), ...permissionsIn(context.env) }
   const known = ['client-id', 'app-id', 'private-key', 'owner', 'repositories', 'skip-token-revoke', 'github-api-url']
   const inputs = takeInputs(given, [...known, ...wanted])
   const id = inputs['client-id'] || inputs['app-id']
@@ -99,8 +102,11 @@ function createAppToken(given: Record<string, string>, context: StandInContext):
   const missing = repositories === 'all' ? undefined : repositories.find(name => !app.repositories.includes(name))
   if (missing) throw new Error(`Not Found: the App is not installed in ${missing}`)
 
+  // The action passes over empty values.
   const asked = Object.fromEntries(
-    wanted.map(name => [name.slice('permission-'.length).replaceAll('-', '_'), readAccess(name, inputs[name] ?? '')]),
+    Object.entries(permissions)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [name.slice('permission-'.length).replaceAll('-', '_'), readAccess(name, value)]),
   )
   const excess = findExcess(asked, app.permissions)
   if (excess) throw new Error(`The permissions requested are not granted to this installation: ${excess}`)
@@ -110,10 +116,23 @@ function createAppToken(given: Record<string, string>, context: StandInContext):
   server.addToken(token, {
     kind: 'installation',
     repositories: repositories === 'all' ? app.repositories : repositories,
-    permissions: toGrant(wanted.length > 0 ? asked : app.permissions),
+    permissions: toGrant(Object.keys(asked).length > 0 ? asked : app.permissions),
   })
   if (inputs['skip-token-revoke'] !== 'true') context.afterwards(() => server.removeToken(token))
   return { token, 'installation-id': '50000001', 'app-slug': app.slug }
+}
+
+/** The action reads its permissions from every variable that begins as those of its inputs do. */
+function permissionsIn(env: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env)
+      .filter(([name]) => name.startsWith('INPUT_PERMISSION-'))
+      .map(([name, value]) => [name.slice('INPUT_'.length).toLowerCase(), value]),
+  )
+}
+
+function pick(texts: Record<string, string>, names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, texts[name] ?? '']))
 }
 
 /** The action's rule: neither given means this repository, only `owner` means all of the installation. */
