@@ -24,955 +24,6 @@ import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "./bundle-stubs.js"
-var x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var y = (x) => (() => (x))
-const external_bundle_stubs_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.restEndpointMethods) });
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return __awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return __awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./build/http/json.js
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
 /** Whether a value is a JSON object, not a list and not null. */
@@ -1052,35 +103,24 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'secret-older',
 ]));
 /**
- * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
- * annotation without a stack trace, and adds what it means for the key.
+ * An expected end of a run: something that a person can do something about. It becomes one error annotation without a stack
+ * trace, with what it means for the key.
  */
 class errors_ActionError extends Error {
-    /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
+    /** A stable name; docs/troubleshooting.md has an entry of this name. */
     code;
-    /** What to do next, in one or more whole sentences. */
-    next;
-    /** Whether what was asked of a service may have taken effect all the same. */
-    uncertain;
+    /** What to do, in one or more whole sentences. */
+    hint;
     /**
-     * @param what what happened, to what, in whole sentences
-     * @param next what to do next, in whole sentences
-     * @param uncertain whether what was asked of a service may have taken effect all the same
+     * @param message what happened, and where, in whole sentences
+     * @param hint what to do, in whole sentences
+     * @param cause the error behind it, printed if step debug logging is on
      */
-    constructor(code, what, next, uncertain = false) {
-        super(what);
+    constructor(code, message, hint, cause) {
+        super(message, { cause });
         this.code = code;
-        this.next = next;
-        this.uncertain = uncertain;
+        this.hint = hint;
     }
-}
-/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
-function rethrow(mayHaveActed) {
-    return error => {
-        if (!mayHaveActed || !(error instanceof errors_ActionError))
-            throw error;
-        throw new errors_ActionError(error.code, error.message, error.next, true);
-    };
 }
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
@@ -1094,122 +134,124 @@ function errors_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
-;// CONCATENATED MODULE: ./build/time.js
-/**
- * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
- * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
- * @returns undefined where the text is anything else
- */
-function parseTime(text) {
-    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-    if (day === undefined)
-        return undefined;
-    const time = new Date(text);
-    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
-}
-/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs() {
-    return process.uptime() * 1000;
-}
-
 ;// CONCATENATED MODULE: ./build/http/retry.js
-
 
 /** How long one request may take. */
 const REQUEST_LIMIT_MS = 10_000;
-/** How long all requests of a run together may take, waits included. */
+/** How long all requests of a run may take together, waits included. */
 const RUN_LIMIT_MS = 110_000;
-/** How often a request is sent to a service that fails or does not answer. Told waits (rate limits) are bounded by time alone. */
-const MAX_ATTEMPTS = 5;
+/** How often a request is sent to a service that fails or does not answer. */
+const MAX_FAULTS = 5;
+/** How often a rate limit is waited for. */
+const MAX_RATE_LIMITS = 8;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
-/** The last time that a Date can tell. */
-const LAST_TIME_MS = 8.64e15;
-/**
- * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
- * Whatever is asked with patience must have the same effect however often it arrives.
- */
-class Patience {
-    #deadline = elapsedMs() + RUN_LIMIT_MS;
-    #log;
-    /** @param log gets one line for each wait that a reader of the log would wonder about */
-    constructor(log) {
-        this.#log = log;
+/** Why one attempt brought no response that another attempt could not change. */
+class RetryableError extends Error {
+    kind;
+    /** Whether the request may have been applied all the same. */
+    indeterminate;
+    /** How long the service asks to wait; undefined if it does not say. */
+    waitMs;
+    /** Whether another attempt cannot help. */
+    isFinal;
+    /** @param message what happened, to begin a sentence */
+    constructor(kind, message, { indeterminate = false, isFinal = false, waitMs, cause, } = {}) {
+        super(message, { cause });
+        this.kind = kind;
+        this.indeterminate = indeterminate;
+        this.isFinal = isFinal;
+        this.waitMs = waitMs;
     }
-    /**
-     * Asks a service until it answers.
-     * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up
-     * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
-     * returns is the answer then, and where it throws that ends it
-     * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
-     * @throws ActionError where the service gives no answer, however often it is asked
-     */
-    async ask(service, request, attempt, beforeRepeating) {
-        let uncertain = false;
+}
+/** Retrying within the deadline that all requests of a run share. */
+class Retry {
+    #clock;
+    #sleep;
+    #info;
+    #deadline;
+    /** @param info gets one line for each long wait */
+    constructor({ clock, sleep }, info) {
+        this.#clock = clock;
+        this.#sleep = sleep;
+        this.#info = info;
+        this.#deadline = clock.elapsedMs() + RUN_LIMIT_MS;
+    }
+    /** How long the run may still send requests. */
+    remainingMs() {
+        return this.#deadline - this.#clock.elapsedMs();
+    }
+    /** @param request the request in words, for errors: `GET /orgs/octo/actions/secrets/public-key` */
+    attempts(service, request) {
+        let number = 1;
         let faults = 0;
-        for (let waits = 0;;) {
-            if (faults + waits > 0) {
-                const instead = await beforeRepeating?.(uncertain).catch(rethrow(uncertain));
-                if (instead)
-                    return { answer: instead, mayHaveActed: uncertain };
-            }
-            const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
-            if (limit <= 0)
-                throw timeIsUp(service, request, uncertain);
-            const outcome = await this.#once(service, attempt, limit);
-            if (!isSetback(outcome))
-                return { answer: outcome, mayHaveActed: uncertain };
-            uncertain ||= outcome.uncertain;
-            // Jitter keeps many runs, refused together, from coming back together.
-            const wait = outcome.waitMs === undefined
-                ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-                : outcome.waitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
-            if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
-                throw noAnswer(service, request, outcome, faults + waits, uncertain);
-            }
-            if (wait >= LONG_WAIT_MS)
-                this.#log(`${outcome.why}. Asking again in ${Math.ceil(wait / 1000)} s.`);
-            await new Promise(resolve => setTimeout(resolve, wait));
-        }
-    }
-    async #once(service, attempt, limit) {
-        try {
-            return await attempt(AbortSignal.timeout(Math.ceil(limit)));
-        }
-        catch (error) {
-            if (error instanceof errors_ActionError)
-                throw error;
-            return connectionSetback(service, error, limit);
-        }
-    }
-    #remaining() {
-        return this.#deadline - elapsedMs();
+        let rateLimits = 0;
+        return {
+            get number() {
+                return number;
+            },
+            timeoutMs: () => {
+                const remaining = this.remainingMs();
+                if (remaining <= 0)
+                    throw deadlineExceeded(service, request);
+                return Math.min(REQUEST_LIMIT_MS, remaining);
+            },
+            wait: async (error) => {
+                // Jitter keeps many runs, refused together, from coming back together.
+                const ms = error.waitMs === undefined
+                    ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
+                    : error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits++, 10_000);
+                const isLast = error.isFinal || faults >= MAX_FAULTS || rateLimits >= MAX_RATE_LIMITS;
+                if (isLast || ms > this.remainingMs())
+                    throw noResponse(service, request, error, number);
+                if (ms >= LONG_WAIT_MS)
+                    this.#info(`${error.message}. Retrying in ${Math.ceil(ms / 1000)} s.`);
+                await this.#sleep(ms);
+                number++;
+            },
+        };
     }
 }
-/**
- * The setback of a rate limit.
- * @param headers of the answer, which may say when the limit ends
- * @param untoldMs how long to wait where they do not
- */
-function limited(service, status, headers, untoldMs) {
-    // The service's own clock, where it shows it: that of the runner may be years off.
-    const now = Date.parse(String(headers.date)) || Date.now();
-    const toldMs = toldWaitMs(headers, now);
-    const waitMs = toldMs ?? untoldMs;
-    const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
-    const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
-    return {
-        kind: 'rate-limited',
-        why: `${service} limits requests (status ${status}) and ${word}`,
-        waitMs,
-        uncertain: false,
+function deadlineExceeded(service, request) {
+    return new errors_ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
+}
+function noResponse(service, request, error, attempts) {
+    const name = lowerCase(service);
+    const hint = {
+        'rate-limited': 'Run this again when the rate limit has ended.',
+        unavailable: `See ${service}'s status page, and run this again when it has recovered.`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (NODE_EXTRA_CA_CERTS).`,
     };
+    const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+    return new errors_ActionError(`${name}-${error.kind}`, `${error.message} (${count}): ${request}.`, hint[error.kind], error);
 }
-/** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
-function toldWaitMs(headers, now) {
+function lowerCase(service) {
+    return service.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/http/rate-limit.js
+
+/** The last time that a Date can hold. */
+const LAST_TIME_MS = 8.64e15;
+/** The shortest wait: a limit that has just ended may not have reached every server. */
+const MIN_WAIT_MS = 1_000;
+/**
+ * The error of a rate limit.
+ * @param headers of the response, which may say when the limit ends
+ * @param defaultWaitMs how long to wait if they do not
+ */
+function rateLimited(service, status, headers, defaultWaitMs) {
+    // The service's own clock, if it shows it: that of the runner may be years off.
+    const now = Date.parse(String(headers.date)) || Date.now();
+    const askedMs = askedWaitMs(headers, now);
+    const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS);
+    const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
+    const duration = askedMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${end}`;
+    return new RetryableError('rate-limited', `${service} limits requests (status ${status}) and ${duration}`, { waitMs });
+}
+/** How long a rate limit lasts by the response's own headers; undefined if they do not say. */
+function askedWaitMs(headers, now) {
     const retryAfter = headers['retry-after'];
     if (retryAfter !== undefined) {
         // RFC 9110 section 10.2.3: seconds, or a date.
@@ -1221,121 +263,177 @@ function toldWaitMs(headers, now) {
     const reset = Number(headers['x-ratelimit-reset']);
     return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
 }
-function isSetback(outcome) {
-    return 'kind' in outcome && 'why' in outcome;
+
+;// CONCATENATED MODULE: ./build/http/send.js
+
+/**
+ * Sends a request once, within the time that the attempt has.
+ * @param request method and path, for the timeline of requests
+ * @param send sends it; the signal ends it when its time is up
+ * @throws RetryableError if no response came
+ */
+async function sendOnce({ clock, sleep, debug }, service, request, attempts, send) {
+    const timeoutMs = attempts.timeoutMs();
+    const startedAt = clock.elapsedMs();
+    const trace = (outcome) => {
+        const ms = Math.round(clock.elapsedMs() - startedAt);
+        debug(`${service}: ${request}: ${outcome} in ${ms} ms (attempt ${attempts.number})`);
+    };
+    const timeout = new AbortController();
+    const timer = new AbortController();
+    // The timer is stopped once a response has come.
+    sleep(timeoutMs, timer.signal).then(() => timeout.abort(new DOMException('timed out', 'TimeoutError')), () => { });
+    try {
+        const response = await send(timeout.signal);
+        trace(response.status);
+        return response;
+    }
+    catch (error) {
+        const failure = timeout.signal.aborted
+            ? new RetryableError('unavailable', `${service} did not answer within ${Math.round(timeoutMs / 1000)} s`, {
+                indeterminate: true,
+                cause: error,
+            })
+            : connectionError(service, error);
+        trace(failure.message);
+        throw failure;
+    }
+    finally {
+        timer.abort();
+    }
 }
-/** What a request that got no answer came to. */
-function connectionSetback(service, error, limit) {
+/**
+ * Classifies what a connection threw.
+ * @throws the error itself, if it is a defect of this program
+ */
+function connectionError(service, error) {
     // Octokit wraps what the connection threw.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
-    if (name === 'AbortError' || name === 'TimeoutError') {
-        return {
-            kind: 'unavailable',
-            why: `${service} did not answer within ${Math.round(limit / 1000)} s`,
-            uncertain: true,
-        };
-    }
-    // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
+    const { message, code } = cause instanceof Error ? cause : new Error(String(cause));
+    // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
     if (code === undefined)
         throw error;
     const text = message.includes(code) ? message : `${message} (${code})`;
-    const why = `The connection to ${service} failed: ${text}`;
-    // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
+    const what = `The connection to ${service} failed: ${text}`;
+    // A proxy that refused the tunnel: nothing went through it. One that failed may recover in a moment.
     if (code === 'ERR_PROXY_TUNNEL') {
-        return { kind: 'unreachable', why, uncertain: false, final: /HTTP\/1\.\d [34]\d\d/.test(message) };
+        return new RetryableError('unreachable', what, { isFinal: /HTTP\/1\.\d [34]\d\d/.test(message), cause });
     }
-    // The request was understood, and the answer will not get smaller.
-    if (code === 'ERR_ANSWER_TOO_LARGE')
-        return { kind: 'unavailable', why: `${service}: ${message}`, uncertain: true, final: true };
-    // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
-        return { kind: 'unreachable', why, uncertain: false, final: true };
+    // The request was understood, and the response will not get smaller.
+    if (code === 'ERR_ANSWER_TOO_LARGE') {
+        return new RetryableError('unavailable', `${service}: ${message}`, { indeterminate: true, isFinal: true, cause });
     }
-    return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
-}
-function timeIsUp(service, request, uncertain) {
-    return new errors_ActionError(`${service.toLowerCase()}-unavailable`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
-}
-function noAnswer(service, request, setback, asked, uncertain) {
-    const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const name = service.toLowerCase();
-    const next = {
-        'rate-limited': 'Run this again when the limit has ended.',
-        unavailable: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
-    };
-    return new errors_ActionError(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
+    // What fails before a request can be sent, and would again. An ERR_SSL may come after it was sent.
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|ERR_PROXY|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
+        return new RetryableError('unreachable', what, { isFinal: true, cause });
+    }
+    return new RetryableError('unreachable', what, {
+        indeterminate: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN',
+        cause,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/github/client.js
 
 
+
+
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28';
-/** What GitHub's documentation asks for where a secondary rate limit names no time. */
-const UNTOLD_LIMIT_MS = 60_000;
-/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
-class GitHubApi {
+/** What GitHub's documentation asks for if a secondary rate limit names no time. */
+const DEFAULT_RATE_LIMIT_MS = 60_000;
+/** GitHub's REST API. */
+class GitHubClient {
     #request;
-    #patience;
+    #network;
     /** @param request as octokit.ts gives it */
-    constructor(request, patience) {
+    constructor(request, network) {
         this.#request = request;
-        this.#patience = patience;
+        this.#network = network;
     }
     /**
-     * Sends one request.
+     * Sends a request that has the same effect however often it arrives, and retries it.
      * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-     * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
-     * returns is the answer then, and where it throws that ends it
-     * @returns any answer that is not a passing fault, refusals among them
-     * @throws ActionError where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+     * @returns any response that another attempt would not change, refusals included
+     * @throws ActionError if GitHub does not answer, keeps failing, or limits requests for too long
      */
-    async send(route, parameters, beforeRepeating) {
-        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
-        return { ...answer, mayHaveActed };
+    async request(route, parameters) {
+        const attempts = this.attempts(route, parameters);
+        for (;;) {
+            const outcome = await this.#sendOnce(route, parameters, attempts);
+            if (!(outcome instanceof RetryableError))
+                return outcome;
+            await attempts.wait(outcome);
+        }
     }
-    async #attempt(route, parameters) {
+    /** The attempts at a request that the caller sends by `write`. */
+    attempts(route, parameters) {
+        return this.#network.retry.attempts('GitHub', fill(route, parameters));
+    }
+    /** Sends a request that changes something, once. */
+    async write(route, parameters, attempts) {
+        const outcome = await this.#sendOnce(route, parameters, attempts);
+        if (outcome instanceof RetryableError)
+            return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+        return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+    }
+    async #sendOnce(route, parameters, attempts) {
+        const headers = { 'x-github-api-version': API_VERSION };
+        const request = fill(route, parameters);
         try {
-            return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } });
+            const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async (signal) => {
+                const options = { ...parameters, headers, request: { signal, log: { warn() { } } } };
+                try {
+                    return await this.#request(route, options);
+                }
+                catch (error) {
+                    // Octokit throws responses from status 400 on, with the response inside; without one, the connection failed.
+                    const reply = replyIn(error);
+                    if (reply)
+                        return reply;
+                    throw error;
+                }
+            });
+            return transientError(reply) ?? reply;
         }
         catch (error) {
-            // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
-            const answer = answerIn(error);
-            if (!answer)
-                throw error;
-            return setbackOf(answer) ?? answer;
+            if (error instanceof RetryableError)
+                return error;
+            throw error;
         }
     }
 }
-/** A route as it is asked for. */
+/** A route with its parameters filled in. */
 function fill(route, parameters) {
     return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
 }
-function answerIn(error) {
+function replyIn(error) {
     if (!(error instanceof Error) || !('response' in error) || !error.response)
         return undefined;
     const { status, headers, data } = error.response;
     return { status, headers, data };
 }
-/** Whether an answer is a passing fault, and which. */
-function setbackOf({ status, headers, data }) {
+/** The error that a reply stands for, if another attempt may change it. */
+function transientError({ status, headers, data }) {
     if (status >= 500)
-        return { kind: 'unavailable', why: `GitHub failed with status ${status}`, uncertain: true };
+        return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true });
     const isLimit = status === 429 ||
         (status === 403 &&
             (headers['retry-after'] !== undefined ||
                 headers['x-ratelimit-remaining'] === '0' ||
                 /rate limit/i.test(client_githubMessage(data))));
-    return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined;
+    return isLimit ? rateLimited('GitHub', status, headers, DEFAULT_RATE_LIMIT_MS) : undefined;
 }
-/** What GitHub says in an error's JSON body; empty where it says nothing. */
+/** What GitHub says in an error's JSON body; empty if it says nothing. */
 function client_githubMessage(data) {
     const { message } = json_membersOf(data);
     return typeof message === 'string' ? message : '';
 }
 
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
 
 
@@ -1389,8 +487,14 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: external "./bundle-stubs.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_bundle_stubs_js_namespaceObject = x({ ["HttpClient"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.HttpClient), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.fetch), ["paginateRest"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.paginateRest), ["restEndpointMethods"]: () => (__WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__.restEndpointMethods) });
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -1420,7 +524,7 @@ function getProxyAgentDispatcher(destinationUrl) {
 }
 function getProxyFetch(destinationUrl) {
     const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => utils_awaiter(this, void 0, void 0, function* () {
+    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
         return (0,external_bundle_stubs_js_namespaceObject.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
     });
     return proxyFetch;
@@ -3474,107 +2578,14 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./build/http/fetch.js
-/** More than any answer of the operations used; a larger one is not GitHub's. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-/** One for each protocol, so that connections serve more than one request. */
-const agents = {};
-/**
- * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
- * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
- */
-async function httpFetch(url, init) {
-    const { body, ...options } = init;
-    // An `import` of node:http would run all its getters, and one of them loads undici.
-    const protocol = url.startsWith('https:') ? 'https' : 'http';
-    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
-    if (protocol === 'https')
-        requireVerification();
-    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
-    const agent = agents[protocol];
-    const { message, bytes } = await new Promise((resolve, reject) => {
-        // Node listens to the signal once the request has a connection, which a proxy may never give it.
-        const { signal } = options;
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        let answered = false;
-        request(url, { ...options, agent }, message => {
-            answered = true;
-            const chunks = [];
-            let size = 0;
-            message
-                .on('data', chunk => {
-                size += chunk.length;
-                if (size > MAX_ANSWER_BYTES)
-                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
-                chunks.push(chunk);
-            })
-                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
-                .once('error', reject);
-        })
-            .once('error', reject)
-            // An answer that switches protocols is none, and Node says so in no other way.
-            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
-            .end(body);
-    });
-    const answerHeaders = new Map();
-    for (const [name, value] of Object.entries(message.headers)) {
-        answerHeaders.set(name, [value].flat().join(', '));
-    }
-    return {
-        url,
-        status: Number(message.statusCode),
-        statusText: String(message.statusMessage),
-        headers: answerHeaders,
-        text: async () => bytes.toString('utf8'),
-        arrayBuffer: async () => new Uint8Array(bytes).buffer,
-    };
-}
-/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
-function requireVerification() {
-    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-        return;
-    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
-}
-/**
- * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
- * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
- * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
- */
-function proxyOf(env) {
-    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
-    if (!proxy)
-        return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
-    try {
-        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
-        decodeURIComponent(url.username + url.password);
-        if (!/^https?:$/.test(url.protocol))
-            throw new Error('not the protocol of a proxy');
-        return {
-            HTTPS_PROXY: url.href,
-            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
-        };
-    }
-    catch {
-        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
-    }
-}
-function coded(code, message) {
-    return Object.assign(new Error(message), { code });
-}
-
 ;// CONCATENATED MODULE: ./build/github/octokit.js
 
-
 /**
- * Connects to GitHub by the toolkit's Octokit; nothing is sent yet. A bundle of its own beside verify's, which does without
- * where it asks nobody; part of all the others.
+ * Connects to GitHub by the toolkit's Octokit; nothing is sent yet.
  * @param baseUrl of the REST API, without a slash at its end
  */
-function connect(token, baseUrl) {
-    return getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request;
+function connect(token, baseUrl, fetch) {
+    return getOctokit(token, { baseUrl, request: { fetch } }).request;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -3644,34 +2655,80 @@ function sha256(data) {
 }
 
 ;// CONCATENATED MODULE: ./build/runner/journal.js
-
 /**
- * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
- * is what it was.
- * @throws what `change` throws
+ * An append-only list of what a run has done to stored keys. Only the error message and the signal handler read it: nothing
+ * decides by it what to do next.
  */
-async function duringChange(custody, holding, change) {
-    const before = custody.holding;
-    custody.holding = holding;
-    try {
-        return await change();
+class Journal {
+    #events = [];
+    append(event) {
+        this.#events.push(event);
     }
-    catch (error) {
-        if (error instanceof errors_ActionError && !error.uncertain)
-            custody.holding = before;
-        throw error;
+    /** Whether the run had a key to store. */
+    get hasPlan() {
+        return this.#plan !== undefined;
+    }
+    /** What is left to do if the run ends now. */
+    get followUp() {
+        return this.#events.findLast(event => event.type === 'follow-up')?.text;
+    }
+    /** What the run knows about the key now. */
+    get state() {
+        const plan = this.#plan;
+        const places = plan?.places ?? [];
+        const stored = [];
+        let state = { state: 'unchanged' };
+        let before = state;
+        for (const event of this.#events) {
+            switch (event.type) {
+                case 'write-started':
+                    before = state;
+                    state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
+                    break;
+                case 'delete-started':
+                    before = state;
+                    state = { state: 'deleting', place: event.place };
+                    break;
+                case 'write-rejected':
+                case 'delete-rejected':
+                    state = before;
+                    break;
+                case 'conflict':
+                    state = { state: 'conflict', place: event.place, stored };
+                    break;
+                case 'applied':
+                    state = { state: 'unconfirmed', place: event.place, stored };
+                    break;
+                case 'deleted':
+                    state = { state: 'deleted', place: event.place };
+                    break;
+                case 'confirmed': {
+                    const { place, updatedAt } = event;
+                    // What becomes of a staged secret afterwards does not change what is known of the key in service.
+                    if (plan && place === places.at(-1)) {
+                        return { state: 'confirmed', place, stored, updatedAt, publicKey: plan.publicKey };
+                    }
+                    stored.push(place);
+                    state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) };
+                }
+            }
+        }
+        return state;
+    }
+    get #plan() {
+        return this.#events.findLast(event => event.type === 'planned');
     }
 }
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding }) {
-    switch (holding.state) {
+/** The title of the error annotation. */
+function titleOf({ state }, texts) {
+    switch (state) {
         case 'unchanged':
-            return holding.title ?? 'Nothing was changed';
+            return texts.unchangedTitle ?? 'Nothing was changed';
         case 'partial':
             return 'Some secrets were changed';
-        case 'uncertain':
+        case 'indeterminate':
             return 'The secret may have been changed';
-        case 'collided':
+        case 'conflict':
         case 'unconfirmed':
             return 'The secret was changed, no key may be registered';
         case 'confirmed':
@@ -3679,40 +2736,44 @@ function titleOf({ holding }) {
         case 'deleting':
             return 'The secret may have been deleted';
         case 'deleted':
-            return 'The secret is gone, the run is not complete';
+            return 'The secret is deleted, the run is not complete';
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, stored, cure }) {
-    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
-    return before + meaningOfHolding(holding, cure);
+function meaningOf(journal, texts) {
+    const { state } = journal;
+    const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${list(state.stored)}. ` : '';
+    return stored + meaningOfState(state, journal.hasPlan, texts);
 }
-function meaningOfHolding(holding, cure) {
-    switch (holding.state) {
+function meaningOfState(state, hasPlan, texts) {
+    const { recovery } = texts;
+    switch (state.state) {
         case 'unchanged':
-            return holding.note;
+            return (hasPlan ? texts.unchangedWithKey : undefined) ?? texts.unchanged;
         case 'partial':
-            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
-                `and software that uses it may fail. ${cure}`);
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
+            return (`Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +
+                `and software that uses them may fail. ${recovery}`);
+        case 'indeterminate': {
+            const otherwise = state.replaces ? 'its previous value' : 'nothing';
+            return `${state.place} may hold what this run sent, or ${otherwise}. ${recovery}`;
         }
-        case 'collided':
-            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
+        case 'conflict':
+            return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
         case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                cure);
+            return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`;
         case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
+            return (`${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
+                `Its public key is ${state.publicKey.hex} (SHA-256 fingerprint ${state.publicKey.fingerprint}).`);
         case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
+            return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`;
         case 'deleted':
-            return `${holding.place} is gone.`;
+            return `${state.place} is deleted.`;
     }
 }
-/** A place, which begins a sentence, within one. */
+function list(places) {
+    return places.map(lowerFirst).join('; ');
+}
+/** A display name, which begins a sentence, within one. */
 function lowerFirst(place) {
     return place.charAt(0).toLowerCase() + place.slice(1);
 }
@@ -3809,9 +2870,7 @@ const PERMISSION = {
  * @param thing whose permission the token needs where GitHub does not name it
  */
 function errors_toActionError(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
-    const uncertain = reply.mayHaveActed || reply.status < 300;
-    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
+    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]));
 }
 function explain(reply, doing, destination, permission) {
     const said = client_githubMessage(reply.data);
@@ -3912,80 +2971,93 @@ function notFound(doing, destination) {
 
 
 
-/** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
+/** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
 class PublicKeyVariable {
-    place;
-    #api;
+    /** Begins a sentence: `The variable X of the environment "prod" of octo/keys`. */
+    displayName;
+    #client;
     #destination;
     #name;
-    /** @param name the variable's name, upper-case */
-    constructor(api, destination, name) {
-        this.#api = api;
+    /** @param name the variable's name, in upper case */
+    constructor(client, destination, name) {
+        this.#client = client;
         this.#destination = destination;
         this.#name = name;
-        this.place = `The variable ${name} of ${destination_describeDestination(destination)}`;
+        this.displayName = `The variable ${name} of ${destination_describeDestination(destination)}`;
     }
     /**
-     * The text that the variable holds; undefined where it does not exist.
-     * @throws ActionError where GitHub refuses or does not answer
+     * @returns the variable's value; undefined if it does not exist
+     * @throws ActionError if GitHub refuses or does not answer
      */
-    async look() {
-        const { base, parameters } = routeOf(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name });
+    async read() {
+        const reply = await this.#send('GET');
         if (reply.status === 404)
             return undefined;
         if (reply.status !== 200)
-            throw errors_toActionError(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw this.#error(reply, 'read');
         const { value } = json_membersOf(reply.data);
         return typeof value === 'string' ? value : '';
     }
     /**
-     * Reads a kept key's public half out of the variable's text.
-     * @throws ActionError where it is not a public key
+     * Parses the public key of an existing secret from the variable's value.
+     * @throws ActionError `variable-malformed` if it is not a public key
      */
-    parse(text) {
+    parse(value) {
         try {
-            return operator_key_parsePublicKeyHex(text);
+            return operator_key_parsePublicKeyHex(value);
         }
         catch (error) {
-            throw new errors_ActionError('variable-malformed', `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${errors_messageOf(error)}.`, 'Work the public key out of the stored key with the verify action, and set the variable to it.');
+            throw new errors_ActionError('variable-malformed', `The existing secret is kept, but ${lowerFirst(this.displayName)} does not hold its public key: the value ${errors_messageOf(error)}.`, 'Run `verify` to read the public key of the stored key, and set the variable to it.', error);
         }
     }
     /**
-     * Creates the variable or sets it anew.
-     * @param exists whether the look found it; where that has changed since, the other request is sent
-     * @throws ActionError where GitHub refuses or does not answer
+     * Creates the variable or updates it.
+     * @param exists whether `read` found it; if that has changed since, the other request is sent
+     * @throws ActionError if GitHub refuses or does not answer
      */
-    async write(publicKey, exists) {
-        const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex);
-        const changedSince = first.status === (exists ? 404 : 409);
-        const second = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first;
-        // GitHub that says now that it is there and now that it is not has refused the first request for another reason.
+    async write({ hex }, exists) {
+        const first = await this.#send(exists ? 'PATCH' : 'POST', hex);
+        const hasChanged = first.status === (exists ? 404 : 409);
+        const second = hasChanged ? await this.#send(exists ? 'POST' : 'PATCH', hex) : first;
+        // If GitHub says now that it exists and now that it does not, it refused the first request for another reason.
         const reply = second.status === (exists ? 409 : 404) ? first : second;
         if (reply.status !== 201 && reply.status !== 204)
-            throw errors_toActionError(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw this.#error(reply, 'write');
     }
     /**
-     * Deletes the variable; that it is gone already is success.
-     * @throws ActionError where GitHub refuses or does not answer
+     * Deletes the variable; succeeds if it does not exist.
+     * @throws ActionError if GitHub refuses or does not answer
      */
     async delete() {
-        const { base, parameters } = routeOf(this.#destination);
-        const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name });
+        const reply = await this.#send('DELETE');
         if (reply.status !== 204 && reply.status !== 404)
-            throw errors_toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable');
+            throw this.#error(reply, 'delete');
     }
-    #create(value) {
+    #send(method, value) {
         const { base, parameters } = routeOf(this.#destination);
-        const audience = audienceOf(this.#destination);
-        return this.#api.send(`POST ${base}/variables`, { ...parameters, name: this.#name, value, ...audience });
+        const route = method === 'POST' ? `POST ${base}/variables` : `${method} ${base}/variables/{name}`;
+        // Octokit fills `{name}` from `name`, so that the body of PATCH does not repeat it; GitHub needs it only to rename.
+        const body = value === undefined ? {} : { value, ...audienceOf(this.#destination) };
+        return this.#client.request(route, { ...parameters, name: this.#name, ...body });
     }
-    #update(value) {
-        const { base, parameters } = routeOf(this.#destination);
-        // Octokit fills `{name}` from `name`, so the body does not repeat it; GitHub needs it only for a new name.
-        const audience = audienceOf(this.#destination);
-        return this.#api.send(`PATCH ${base}/variables/{name}`, { ...parameters, name: this.#name, value, ...audience });
+    #error(reply, verb) {
+        return errors_toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination, 'variable');
     }
+}
+
+;// CONCATENATED MODULE: ./build/time.js
+/**
+ * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
+ * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
+ * @returns undefined where the text is anything else
+ */
+function parseTime(text) {
+    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+    if (day === undefined)
+        return undefined;
+    const time = new Date(text);
+    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
@@ -4104,7 +3176,7 @@ function readChoice(getInput, name, choices) {
     const choice = choices.find(choice => choice === value);
     if (choice !== undefined)
         return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, did_you_mean_didYouMean(value, choices));
+    throw invalid(name, value, `Allowed are ${inputs_list(choices)}`, did_you_mean_didYouMean(value, choices));
 }
 /** Reads `true` or `false` as YAML 1.2's core schema writes them. */
 function readBoolean(getInput, name) {
@@ -4113,7 +3185,7 @@ function readBoolean(getInput, name) {
         return true;
     if (/^(?:false|False|FALSE)$/.test(value))
         return false;
-    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, didYouMean(value, ['true', 'false']));
+    throw invalid(name, value, `Allowed are ${inputs_list(['true', 'false'])}`, didYouMean(value, ['true', 'false']));
 }
 /** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
 function readText(getInput, name) {
@@ -4307,142 +3379,114 @@ function invalid(input, value, rule, meant) {
 function guess(value, meant) {
     return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
 }
-function list(choices) {
+function inputs_list(choices) {
     return choices.map(choice => `\`${choice}\``).join(', ');
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/inputs/raw-input.js
+/** Reads inputs as the runner hands them over: `INPUT_<NAME>`, upper-case, spaces replaced by underscores. */
+function inputsOf(env) {
+    return name => (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+
+;// CONCATENATED MODULE: ./build/runner/redaction.js
+/** Too short to be a secret: replacing it would only make texts unreadable. */
+const MIN_CHARACTERS = 8;
+/** The secrets that a run knows. Whatever a service answers is redacted before any of it is cut, quoted or logged. */
+class Redaction {
+    #forms = new Set();
+    /** Remembers a secret and each of its lines, also as JSON and URLs write them, and in base64. */
+    add(secret) {
+        for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
+            if (text.length < MIN_CHARACTERS)
+                continue;
+            const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '');
+            for (const form of [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), base64]) {
+                this.#forms.add(form);
+            }
+        }
+    }
+    /** The text with `***` in place of every known secret. */
+    apply(text) {
+        let redacted = text;
+        for (const form of [...this.#forms].sort((a, b) => b.length - a.length)) {
+            redacted = redacted.replaceAll(form, '***');
+        }
+        return redacted;
+    }
+}
+/** A fetch whose response texts are redacted. */
+function redactingFetch(fetch, redaction) {
+    return async (url, init) => {
+        const response = await fetch(url, init);
+        return { ...response, text: async () => redaction.apply(await response.text()) };
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/runner/run-action.js
 
 
 
 
-/** Longer than all requests of a run may take together. */
-const LIFE_LIMIT_MS = 118_000;
-const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
 /**
- * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
- * one that does not end by itself.
- * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
- * @param body does the work, and keeps the custody record true at every moment
+ * Makes `run` out of an action's body. A failed run ends with one error annotation: what happened, what that means for the
+ * key, and what to do.
+ * @returns a function that resolves to the exit code, 0 or 1, and never rejects
  */
-async function runAction(start, body) {
-    const custody = { cure: '', ...start, stored: [] };
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => {
-            end(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+function defineAction(texts, body) {
+    return async (context) => {
+        const journal = new Journal();
+        const redaction = new Redaction();
+        const { output, signal } = context;
+        const mask = (...values) => {
+            for (const value of values.filter(Boolean)) {
+                output.mask(value);
+                redaction.add(value);
+            }
+        };
+        const interrupted = new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
-    }
-    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
-    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
-    process.once('beforeExit', stuck);
-    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
-    // Where nobody reads the log any more, the exit code still tells.
-    process.stdout.on('error', () => { });
-    try {
-        await body(custody);
-        exit(ExitCode.Success);
-    }
-    catch (error) {
-        end(error instanceof errors_ActionError ? error : unexpected(error), custody);
-    }
-    finally {
-        clearTimeout(watchdog);
-        process.off('beforeExit', stuck);
-    }
-}
-/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
-function mask(...values) {
-    for (const value of values)
-        if (value)
-            core_setSecret(value);
-}
-/**
- * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
- * line, and one of its older form (`##[name]`) wherever it stands.
- */
-function log(line) {
-    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
-}
-/**
- * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
- * @throws ActionError where one is missing or not writable
- */
-function requireCommandFiles() {
-    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
         try {
-            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
+            signal.throwIfAborted();
+            const fetch = redactingFetch(context.fetch, redaction);
+            const debug = (line) => output.debug(redaction.apply(line));
+            const retry = new Retry(context, output.info);
+            const work = body({ ...context, fetch, debug, retry, journal, mask });
+            await Promise.race([work, interrupted]);
+            return 0;
         }
-        catch {
-            throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+        catch (error) {
+            const failure = error instanceof errors_ActionError ? error : unexpected(error);
+            const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error);
+            output.debug(redaction.apply(stack));
+            const hint = journal.followUp ?? failure.hint;
+            const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`;
+            const parts = [failure.message, meaningOf(journal, texts), hint, reference];
+            output.error(parts.join('\n'), titleOf(journal.state, texts));
+            return 1;
         }
-    }
-}
-/**
- * Sets the action's outputs.
- * @throws ActionError where the runner's file cannot be written
- */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-    }
-    catch (error) {
-        throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${errors_messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/**
- * Adds a page to the job summary.
- * @throws ActionError where the runner's file cannot be written
- */
-function writeSummary(markdown) {
-    try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
-    }
-    catch (error) {
-        throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${errors_messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
-}
-/** The outputs of a key that this run has stored. */
-function storedKeyOutputs(publicKey, stored, proof) {
-    return {
-        ...publicKeyOutputs(publicKey),
-        proof,
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
     };
 }
-function end(failure, custody) {
-    const next = custody.leftover ?? failure.next;
-    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
-    error(parts.join('\n'), { title: titleOf(custody) });
-    exit(ExitCode.Failure);
+/** The stacks of an error's causes, outermost first. */
+function causesOf({ cause }) {
+    if (!(cause instanceof Error))
+        return '';
+    return `Caused by: ${cause.stack}\n${causesOf(cause)}`;
 }
-/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
-function troubleshooting(code) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
+/** The entry of an error: in the repository and at the commit of the running action, if the runner names them. */
+function troubleshootingPage(code, env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
     const page = 'docs/troubleshooting.md';
     return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
 }
-/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
-function exit(code) {
-    process.stdout.write('', () => process.exit(code));
-}
 function unexpected(error) {
-    return new errors_ActionError('internal-error', `Something happened that this action does not expect: ${errors_messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
+    return new errors_ActionError('internal-error', `An unexpected error occurred: ${errors_messageOf(error)}.`, 'Report it as a bug, with this message and without any secret.', error);
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workflow-run.js
-/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
-function readRunContext(env) {
+/** Reads the run from the runner's variables; unset ones are empty, and the server is github.com. */
+function readWorkflowRun(env) {
     const read = (name) => env[name] ?? '';
     return {
         serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
@@ -4521,60 +3565,61 @@ async function seal(text, key) {
 
 
 
-/** The key for which GitHub opens the boxes of one destination, the same for all secrets there. */
-class SealingKeyCache {
-    #api;
+/** The public key to which GitHub's sealed boxes of one destination are sealed: the same for all secrets there. */
+class DestinationSealingKey {
+    #client;
     #destination;
     #key;
-    constructor(api, destination) {
-        this.#api = api;
+    constructor(client, destination) {
+        this.#client = client;
         this.#destination = destination;
     }
     /**
-     * The sealing key; asked for once.
-     * @throws ActionError where GitHub refuses, does not answer, or gives none
+     * The sealing key; requested once.
+     * @throws ActionError if GitHub refuses, does not answer, or gives no valid key
      */
     key() {
-        this.#key ??= this.#ask();
+        this.#key ??= this.#request();
         return this.#key;
     }
-    /** The sealing key as GitHub has it now, to be used from now on. */
-    keyAnew() {
+    /** Requests the sealing key again; `key` returns the new one from now on. */
+    refresh() {
         this.#key = undefined;
         return this.key();
     }
     /**
-     * Seals a text with a key that `key` or `keyAnew` gave.
-     * @returns what GitHub takes as `encrypted_value`
-     * @throws ActionError where libsodium refuses the key
+     * Seals a text.
+     * @param key a key that `key` or `refresh` returned
+     * @returns `encrypted_value`: standard base64 of the sealed box
+     * @throws ActionError if libsodium refuses the key
      */
     async seal(text, key) {
         try {
             return await seal(text, key);
         }
         catch (error) {
-            throw this.#unusable(`libsodium refuses it (${errors_messageOf(error)}), as it does for points of low order`);
+            throw this.#unusable(`libsodium refuses it (${errors_messageOf(error)}), as it does for points of low order`, error);
         }
     }
-    async #ask() {
+    async #request() {
         const { base, parameters } = routeOf(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/secrets/public-key`, parameters);
+        const reply = await this.#client.request(`GET ${base}/secrets/public-key`, parameters);
         if (reply.status !== 200) {
-            throw errors_toActionError(reply, `hand out the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
+            throw errors_toActionError(reply, `return the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
         }
         const { key_id: id, key } = json_membersOf(reply.data);
         if (typeof id !== 'string' || !id || typeof key !== 'string') {
-            throw this.#unusable('the answer is no JSON object with `key_id` and `key`');
+            throw this.#unusable('the response is not a JSON object with `key_id` and `key`');
         }
         try {
             return parseSealingKey(id, key);
         }
         catch (error) {
-            throw this.#unusable(`it ${errors_messageOf(error)}`);
+            throw this.#unusable(`it ${errors_messageOf(error)}`, error);
         }
     }
-    #unusable(why) {
-        return new errors_ActionError('sealing-key-unusable', `The sealing key that GitHub gave for ${destination_describeDestination(this.#destination)} cannot be used: ${why}.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first. Then run this again.');
+    #unusable(why, cause) {
+        return new errors_ActionError('sealing-key-unusable', `The sealing key that GitHub returned for ${destination_describeDestination(this.#destination)} is unusable: ${why}.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.', cause);
     }
 }
 
@@ -4603,165 +3648,225 @@ async function awaitInOrder(...promises) {
 
 
 
-/** Metadata is read again where it is behind the store: a replica may not have it yet. */
-const CONFIRM_ATTEMPTS = 4;
-const CONFIRM_PAUSE_MS = 500;
-/** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
-const CLOCK_TOLERANCE_MS = 2_000;
-/** How long a look counts, before a store that must replace nothing. */
-const FRESH_LOOK_MS = 2_000;
-/** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
+
+/** How long a confirmation may take: GitHub may show a change only after seconds. */
+const CONFIRM_LIMIT_MS = 30_000;
+const FIRST_CONFIRM_PAUSE_MS = 500;
+const MAX_CONFIRM_PAUSE_MS = 4_000;
+/** GitHub's times are whole seconds: a store within the second of the previous change does not change the time. */
+const NEXT_SECOND_MS = 1_100;
+/** How long a snapshot counts before a store that must not replace anything. */
+const FRESH_SNAPSHOT_MS = 2_000;
+/** A secret that was created and not changed since has one time, or two on either side of a second's end. */
 const CREATION_MS = 1_000;
 /** A GitHub Actions secret of a repository, an environment or an organization. */
-class SecretStore {
-    place;
-    #api;
+class GitHubSecret {
+    displayName;
+    #client;
+    #context;
     #destination;
     #name;
-    #sealer;
+    #sealingKey;
     /**
-     * @param name the secret's name, upper-case
-     * @param sealer of the same destination, where several secrets are stored there
+     * @param name the secret's name, in upper case
+     * @param sealingKey of the destination, to share it among several secrets
      */
-    constructor(api, destination, name, sealer = new SealingKeyCache(api, destination)) {
-        this.#api = api;
+    constructor(client, context, destination, name, sealingKey = new DestinationSealingKey(client, destination)) {
+        this.#client = client;
+        this.#context = context;
         this.#destination = destination;
         this.#name = name;
-        this.#sealer = sealer;
-        this.place = `The secret ${name} of ${destination_describeDestination(destination)}`;
+        this.#sealingKey = sealingKey;
+        this.displayName = `The secret ${name} of ${destination_describeDestination(destination)}`;
     }
-    async look() {
-        // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
+    async read() {
+        // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
         const sodium = requestsAreWritten().then(loadSodium);
-        const [, metadata] = await awaitInOrder(this.#sealer.key(), this.#metadata(), sodium);
-        return { updatedAt: metadata?.updatedAt, lookedAt: elapsedMs() };
+        const [, metadata] = await awaitInOrder(this.#sealingKey.key(), this.#metadata(), sodium);
+        return { updatedAt: metadata?.updatedAt, readAt: this.#context.clock.elapsedMs() };
     }
-    /** @throws ActionError where the secret was not found, and is there now: another run has stored it */
-    async #lookAgain(found) {
-        const updatedAt = found.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined;
-        if (updatedAt === undefined)
-            return;
-        throw new errors_ActionError('secret-exists', `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`, 'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.');
-    }
-    async store(text, found, custody) {
-        // What was stored before it may have had to wait.
-        if (elapsedMs() - found.lookedAt > FRESH_LOOK_MS)
-            await this.#lookAgain(found);
-        const acceptance = await this.#put(text, found, custody);
-        return this.#confirm(acceptance, found);
+    async store(text, snapshot) {
+        // The stores before this one may have had to wait.
+        if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS)
+            await this.#requireStillAbsent(snapshot);
+        const status = await this.#put(text, snapshot);
+        return this.#confirm(text, status, snapshot);
     }
     async updatedAt() {
         const metadata = await this.#metadata();
-        // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
+        // GitHub also answers 404 for a place that the token may not see; the secret may well exist there.
         if (!metadata)
-            await this.#sealer.keyAnew();
+            await this.#sealingKey.refresh();
         return metadata?.updatedAt;
     }
-    async delete(storedAt, custody) {
-        if (!(await this.#isStill(storedAt)))
+    async delete(storedAt) {
+        const { journal } = this.#context;
+        const place = this.displayName;
+        const isDeleted = () => {
+            journal.append({ type: 'deleted', place });
+        };
+        if (!(await this.#isUnchanged(storedAt))) {
+            isDeleted();
             return false;
+        }
         const { base, parameters } = routeOf(this.#destination);
-        // Another run may have stored a newer one since.
-        const look = async () => (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} };
-        await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
-            const name = { ...parameters, secret_name: this.#name };
-            const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look);
-            const { status, mayHaveActed } = reply;
-            const isRefused = status === 404 ? await this.#isStill(storedAt).catch(rethrow(mayHaveActed)) : status !== 204;
-            if (isRefused)
-                throw errors_toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination);
-        });
+        const route = `DELETE ${base}/secrets/{secret_name}`;
+        const name = { ...parameters, secret_name: this.#name };
+        const attempts = this.#client.attempts(route, name);
+        let isLost = false;
+        for (;;) {
+            journal.append({ type: 'delete-started', place });
+            const { kind, ...result } = await this.#client.write(route, name, attempts);
+            if (kind === 'indeterminate')
+                isLost = true;
+            else if (kind === 'rejected' && !isLost)
+                journal.append({ type: 'delete-rejected' });
+            if ('reply' in result) {
+                if (result.reply.status === 204)
+                    break;
+                throw this.#error(result.reply, 'delete');
+            }
+            if (!(result.cause instanceof RetryableError)) {
+                // 404: deleted meanwhile, unless it is still there or the token may not see the place.
+                if (result.cause.status === 404 && !(await this.#isUnchanged(storedAt)))
+                    break;
+                throw this.#error(result.cause, 'delete');
+            }
+            await attempts.wait(result.cause);
+            // Another run may have stored a newer key meanwhile.
+            if (!(await this.#isUnchanged(storedAt)))
+                break;
+        }
+        isDeleted();
         return true;
     }
+    /** @throws ActionError if the secret did not exist, and does now: another run has stored it */
+    async #requireStillAbsent(snapshot) {
+        const updatedAt = snapshot.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined;
+        if (updatedAt === undefined)
+            return;
+        throw new errors_ActionError('secret-exists', `${this.displayName} did not exist when this run started and does now (updated at ${updatedAt}): another run stored a key at the same time.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
+    }
     /**
-     * Whether the secret is still the one that was stored at a time; not where it is gone.
-     * @throws ActionError where it is another one
+     * Whether the secret is still the one that was stored at a time; not if it does not exist.
+     * @throws ActionError if it is another one
      */
-    async #isStill(storedAt) {
+    async #isUnchanged(storedAt) {
         const updatedAt = await this.updatedAt();
         if (updatedAt === undefined)
             return false;
-        const newerBy = Date.parse(updatedAt) - storedAt.getTime();
-        if (newerBy === 0)
+        const newerByMs = Date.parse(updatedAt) - storedAt.getTime();
+        if (newerByMs === 0)
             return true;
-        const what = `${this.place} is not the one to delete: it was last changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`;
-        if (newerBy < 0) {
+        const what = `${this.displayName} is not the one to delete: it was updated at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`;
+        if (newerByMs < 0) {
             throw new errors_ActionError('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.');
         }
-        throw new errors_ActionError('secret-newer', what, 'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
-            'If none has, find out with the verify action which key it is, and delete it by hand if nobody may use it.');
+        throw new errors_ActionError('secret-newer', what, 'If another run stored its key there, the key to delete is already gone. Otherwise run `verify` to find out which key it is, and delete it by hand if nobody may use it.');
     }
-    /** Sends the sealed box; returns once GitHub has said that it holds it. */
-    async #put(text, found, custody) {
-        const sealingKey = await this.#sealer.key();
-        let reply = await this.#putSealed(text, sealingKey, found, custody);
-        let { mayHaveActed } = reply;
+    /** Sends the sealed box until GitHub has answered. Returns the status of its success. */
+    async #put(text, snapshot) {
+        const sealingKey = await this.#sealingKey.key();
+        let { reply, isLost } = await this.#putSealed(text, sealingKey, snapshot, false);
         if (reply.status === 422) {
-            // A sealing key that GitHub has replaced since the look: once, with the new one.
-            const newer = await this.#sealer.keyAnew();
-            if (newer.id !== sealingKey.id) {
-                reply = await this.#putSealed(text, newer, found, custody);
-                mayHaveActed ||= reply.mayHaveActed;
-            }
+            // GitHub may have replaced its sealing key since the snapshot: try the new one, once.
+            const newKey = await this.#sealingKey.refresh();
+            if (newKey.id !== sealingKey.id)
+                ({ reply, isLost } = await this.#putSealed(text, newKey, snapshot, isLost));
         }
         const { status } = reply;
         if (status !== 201 && status !== 204)
-            throw errors_toActionError(reply, `store ${lowerFirst(this.place)}`, this.#destination);
-        if (status === 204 && found.updatedAt === undefined && !mayHaveActed) {
-            custody.holding = { state: 'collided', place: this.place };
-            throw new errors_ActionError('concurrent-write', `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.');
+            throw this.#error(reply, 'store');
+        if (status === 204 && snapshot.updatedAt === undefined && !isLost) {
+            this.#context.journal.append({ type: 'conflict', place: this.displayName });
+            throw new errors_ActionError('concurrent-write', `${this.displayName} did not exist when this run read it, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that only one run stores this secret at a time (a `concurrency` group does that). Then run this again with `if-exists: overwrite`.');
         }
-        custody.holding = { state: 'unconfirmed', place: this.place };
-        return { status, answeredAt: Date.parse(String(reply.headers.date)) };
+        this.#context.journal.append({ type: 'applied', place: this.displayName });
+        return status;
     }
-    async #putSealed(text, sealingKey, found, custody) {
+    /** @param isLost whether an earlier request, whose response was lost, may have been applied */
+    async #putSealed(text, sealingKey, snapshot, isLost) {
         const { base, parameters } = routeOf(this.#destination);
-        const encrypted = await this.#sealer.seal(text, sealingKey);
-        const before = custody.holding;
-        const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined };
-        const reply = await duringChange(custody, uncertain, () => this.#api.send(`PUT ${base}/secrets/{secret_name}`, {
+        const route = `PUT ${base}/secrets/{secret_name}`;
+        const body = {
             ...parameters,
             secret_name: this.#name,
-            encrypted_value: encrypted,
+            encrypted_value: await this.#sealingKey.seal(text, sealingKey),
             key_id: sealingKey.id,
             ...audienceOf(this.#destination),
-        }, 
-        // What is there after a request that may have taken effect may be this run's own.
-        async (mayHaveActed) => {
-            if (!mayHaveActed && before.state !== 'uncertain')
-                await this.#lookAgain(found);
-            return undefined;
-        }));
-        if (reply.status >= 300 && !reply.mayHaveActed)
-            custody.holding = before;
-        return reply;
-    }
-    /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
-    async #confirm(acceptance, found) {
-        for (let attempt = 1;; attempt++) {
-            const metadata = await this.#metadata();
-            const doubt = doubtOf(metadata, acceptance, found);
-            if (!doubt && metadata)
-                return { name: metadata.name, updatedAt: metadata.updatedAt };
-            if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-                throw new errors_ActionError('not-confirmed', `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`, 'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.');
-            }
-            await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt));
+        };
+        const { journal } = this.#context;
+        const attempts = this.#client.attempts(route, body);
+        for (;;) {
+            journal.append({ type: 'write-started', place: this.displayName, replaces: snapshot.updatedAt !== undefined });
+            const result = await this.#client.write(route, body, attempts);
+            if (result.kind === 'applied')
+                return { reply: result.reply, isLost };
+            if (result.kind === 'indeterminate')
+                isLost = true;
+            else if (!isLost)
+                journal.append({ type: 'write-rejected' });
+            if (!(result.cause instanceof RetryableError))
+                return { reply: result.cause, isLost };
+            await attempts.wait(result.cause);
+            // After a lost request, what exists may be this run's own.
+            if (!isLost)
+                await this.#requireStillAbsent(snapshot);
         }
+    }
+    /** Reads the metadata until it shows the store. */
+    async #confirm(text, status, snapshot) {
+        const { clock, sleep, journal, retry } = this.#context;
+        const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs());
+        let isRepeated = false;
+        for (let pause = FIRST_CONFIRM_PAUSE_MS;; pause = Math.min(pause * 2, MAX_CONFIRM_PAUSE_MS)) {
+            const metadata = await this.#metadata();
+            // Only times of GitHub's own are compared: any other clock, or that of a proxy, may be off.
+            if (metadata && metadata.updatedAt !== snapshot.updatedAt) {
+                const { name, createdAt, updatedAt } = metadata;
+                if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
+                    throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`);
+                }
+                journal.append({ type: 'confirmed', place: this.displayName, updatedAt });
+                return { name, updatedAt };
+            }
+            const shown = metadata
+                ? `it was last updated at ${metadata.updatedAt}, before this run stored`
+                : 'it does not exist';
+            if (clock.elapsedMs() + pause > deadline)
+                throw this.#notConfirmed(status, shown);
+            if (metadata && !isRepeated) {
+                isRepeated = true;
+                await sleep(NEXT_SECOND_MS);
+                await this.#put(text, snapshot);
+            }
+            else {
+                await sleep(pause);
+            }
+        }
+    }
+    #notConfirmed(status, shown) {
+        return new errors_ActionError('not-confirmed', `GitHub answered ${status} when this run stored ${lowerFirst(this.displayName)}, but then said that ${shown}.`, 'GitHub may be slow (see its status page), something between the runner and GitHub may answer in its place, or another run may ' +
+            'store the same secret (the audit log shows it). Then run this again with `if-exists: overwrite`.');
     }
     async #metadata() {
         const { base, parameters } = routeOf(this.#destination);
-        const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name });
+        const reply = await this.#client.request(`GET ${base}/secrets/{secret_name}`, {
+            ...parameters,
+            secret_name: this.#name,
+        });
         if (reply.status === 404)
             return undefined;
-        const doing = `say whether ${lowerFirst(this.place)} exists`;
         if (reply.status !== 200)
-            throw errors_toActionError(reply, doing, this.#destination);
+            throw this.#error(reply, 'read the metadata of');
         const { name, updated_at: updatedAt, created_at: createdAt } = json_membersOf(reply.data);
         if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
-            throw new errors_ActionError('github-invalid-response', `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`, 'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.');
+            throw new errors_ActionError('github-invalid-response', `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\` and \`updated_at\`.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.');
         }
         return { name, updatedAt, createdAt };
+    }
+    #error(reply, verb) {
+        return errors_toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination);
     }
 }
 /** Two turns of the event loop: in the first connections are made, in the second requests are written. */
@@ -4769,23 +3874,7 @@ async function requestsAreWritten() {
     for (let turn = 0; turn < 2; turn++)
         await new Promise(resolve => setImmediate(resolve));
 }
-/** What speaks against the stored key being this run's; undefined where nothing does. */
-function doubtOf(metadata, { status, answeredAt }, found) {
-    if (!metadata)
-        return { shows: 'says that the secret does not exist' };
-    const updated = Date.parse(metadata.updatedAt);
-    const changedSince = status === 201 && updated > Date.parse(metadata.createdAt) + CREATION_MS;
-    if (changedSince || updated > answeredAt + CLOCK_TOLERANCE_MS) {
-        return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true };
-    }
-    // A store within the second of the change before it leaves the time as it was. Without GitHub's clock that cannot be told.
-    const soonAfter = answeredAt <= updated + CLOCK_TOLERANCE_MS;
-    if (status === 204 && metadata.updatedAt === found.updatedAt && !soonAfter) {
-        return { shows: `shows no change of the secret since ${metadata.updatedAt}` };
-    }
-    return undefined;
-}
-/** Whether a member of GitHub's answer is a time: it goes into the log and the page as it is. */
+/** Whether a member of GitHub's response is a time. It goes into the log and the page as it is. */
 function isTime(value) {
     return typeof value === 'string' && parseTime(value) !== undefined;
 }
@@ -4799,8 +3888,8 @@ function isTime(value) {
  * Reads how an environment is guarded.
  * @throws ActionError where the environment does not exist or GitHub does not accept the token
  */
-async function lookAtProtection(api, destination) {
-    const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+async function lookAtProtection(client, destination) {
+    const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
         owner: destination.owner,
         repo: destination.repo,
         environment_name: destination.environment,
@@ -5081,11 +4170,10 @@ function steps(...texts) {
 
 
 
-
 function readInputs(getInput) {
     return {
         token: readToken(getInput, 'github-token'),
-        // Deleting needs no audience: an organization's secret is one, whoever may use it.
+        // Deleting needs no audience: an organization has one secret of a name, whoever may use it.
         destination: readDestination(name => (name === 'visibility' ? 'private' : getInput(name))),
         secretName: readName(getInput, 'secret-name'),
         storedAt: readTime(getInput, 'secret-updated-at'),
@@ -5093,25 +4181,1149 @@ function readInputs(getInput) {
         apiUrl: readApiUrl(getInput, 'github-api-url'),
     };
 }
-async function discard(custody) {
-    mask(getInput('github-token'));
+async function discard(context) {
+    const { env, journal, output } = context;
+    const getInput = inputsOf(env);
+    context.mask(getInput('github-token'));
     const inputs = readInputs(getInput);
-    requireCommandFiles();
-    const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), new Patience(log));
-    const secret = new SecretStore(api, inputs.destination, inputs.secretName);
-    const discarded = await secret.delete(inputs.storedAt, custody);
-    log(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`);
-    custody.holding = { state: 'deleted', place: secret.place };
-    setOutputs({ discarded: String(discarded) });
+    output.requireWritable();
+    const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context);
+    const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName);
+    const isDiscarded = await secret.delete(inputs.storedAt);
+    output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`);
+    output.setOutputs({ discarded: String(isDiscarded) });
     if (inputs.variableName) {
-        const variable = new PublicKeyVariable(api, inputs.destination, inputs.variableName);
-        custody.leftover = `${variable.place} may be there still: run this again.`;
+        const variable = new PublicKeyVariable(client, inputs.destination, inputs.variableName);
+        journal.append({ type: 'follow-up', text: `${variable.displayName} may still exist: run this again.` });
         await variable.delete();
-        delete custody.leftover;
-        log(`${variable.place} is gone.`);
+        journal.append({ type: 'follow-up', text: undefined });
+        output.info(`${variable.displayName} is deleted.`);
     }
     const { destination, secretName } = inputs;
-    writeSummary(discardedPage({ destination, secretName, discarded, run: readRunContext(process.env) }));
+    output.appendSummary(discardedPage({ destination, secretName, discarded: isDiscarded, run: readWorkflowRun(env) }));
 }
-void runAction({ holding: { state: 'unchanged', title: 'Nothing was deleted', note: 'Nothing was deleted.' } }, discard);
+const run = defineAction({ unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
+
+;// CONCATENATED MODULE: ./build/http/fetch.js
+/** More than any answer of the operations used; a larger one is not GitHub's. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+/** One for each protocol, so that connections serve more than one request. */
+const agents = {};
+/**
+ * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
+ * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
+ * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
+ */
+const httpFetch = async (url, init) => {
+    const { body, ...options } = init;
+    // An `import` of node:http would run all its getters, and one of them loads undici.
+    const protocol = url.startsWith('https:') ? 'https' : 'http';
+    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
+    if (protocol === 'https')
+        requireVerification();
+    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
+    const agent = agents[protocol];
+    const { message, bytes } = await new Promise((resolve, reject) => {
+        // Node listens to the signal once the request has a connection, which a proxy may never give it.
+        const { signal } = options;
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        let answered = false;
+        request(url, { ...options, agent }, message => {
+            answered = true;
+            const chunks = [];
+            let size = 0;
+            message
+                .on('data', chunk => {
+                size += chunk.length;
+                if (size > MAX_ANSWER_BYTES)
+                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+                chunks.push(chunk);
+            })
+                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
+                .once('error', reject);
+        })
+            .once('error', reject)
+            // An answer that switches protocols is none, and Node says so in no other way.
+            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
+            .end(body);
+    });
+    const answerHeaders = new Map();
+    for (const [name, value] of Object.entries(message.headers)) {
+        answerHeaders.set(name, [value].flat().join(', '));
+    }
+    return {
+        url,
+        status: Number(message.statusCode),
+        statusText: String(message.statusMessage),
+        headers: answerHeaders,
+        text: async () => bytes.toString('utf8'),
+        arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    };
+};
+/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
+function requireVerification() {
+    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+        return;
+    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
+}
+/**
+ * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
+ * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
+ * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
+ */
+function proxyOf(env) {
+    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
+    if (!proxy)
+        return {};
+    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
+    try {
+        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
+        decodeURIComponent(url.username + url.password);
+        if (!/^https?:$/.test(url.protocol))
+            throw new Error('not the protocol of a proxy');
+        return {
+            HTTPS_PROXY: url.href,
+            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
+        };
+    }
+    catch {
+        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
+    }
+}
+function coded(code, message) {
+    return Object.assign(new Error(message), { code });
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/runner/output.js
+
+
+
+const UNWRITABLE_HINT = 'Check the runner: a full disk, or a file that only another user may write.';
+/**
+ * The output of a step of GitHub Actions: workflow commands on standard output, and the files that the runner names in
+ * `GITHUB_OUTPUT` and `GITHUB_STEP_SUMMARY`.
+ */
+const toolkitOutput = {
+    info: line => info(withoutCommands(line)),
+    debug: line => core_debug(line),
+    warning: message => warning(message),
+    error: (message, title) => error(message, { title }),
+    mask: value => core_setSecret(value),
+    requireWritable() {
+        for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+            try {
+                // Opening finds what a permission check does not: a folder, or a read-only file system.
+                (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
+            }
+            catch {
+                throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+            }
+        }
+    },
+    setOutputs(outputs) {
+        try {
+            for (const [name, value] of Object.entries(outputs))
+                setOutput(name, value);
+        }
+        catch (error) {
+            throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
+        }
+    },
+    appendSummary(markdown) {
+        try {
+            (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
+        }
+        catch (error) {
+            throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
+        }
+    },
+};
+/** The runner obeys a command at the beginning of a line, and one of its older form (`##[name]`) anywhere in it. */
+function withoutCommands(line) {
+    return line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## [');
+}
+
+;// CONCATENATED MODULE: ./build/runner/start.js
+
+
+
+/** Longer than all requests of a run may take together. */
+const start_RUN_LIMIT_MS = 118_000;
+/** Runs an action as this process, and ends the process with its exit code. */
+function start(run) {
+    const interruption = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.once(signal, () => {
+            const hint = 'Run this again if you did not mean to cancel it.';
+            interruption.abort(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, hint));
+        });
+    }
+    const stuck = () => interruption.abort(new Error('the action stopped making progress'));
+    process.once('beforeExit', stuck);
+    setTimeout(stuck, start_RUN_LIMIT_MS).unref();
+    // The exit code still counts if nobody reads the log anymore.
+    process.stdout.on('error', () => { });
+    const { env } = process;
+    const clock = { now: () => new Date(), elapsedMs: () => process.uptime() * 1000 };
+    void run({ env, clock, sleep, fetch: httpFetch, output: toolkitOutput, signal: interruption.signal }).then(code => {
+        // Ends the process once its output is written; no connection that is kept alive is waited for.
+        process.stdout.write('', () => process.exit(code));
+    });
+}
+/** `setTimeout` as a promise; `node:timers/promises` takes longer to load. */
+const sleep = (ms, signal) => new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+    });
+});
+
+;// CONCATENATED MODULE: ./build/entry/discard.js
+
+
+start(run);
 

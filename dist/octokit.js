@@ -2177,107 +2177,14 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./build/http/fetch.js
-/** More than any answer of the operations used; a larger one is not GitHub's. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-/** One for each protocol, so that connections serve more than one request. */
-const agents = {};
-/**
- * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
- * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
- */
-async function httpFetch(url, init) {
-    const { body, ...options } = init;
-    // An `import` of node:http would run all its getters, and one of them loads undici.
-    const protocol = url.startsWith('https:') ? 'https' : 'http';
-    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
-    if (protocol === 'https')
-        requireVerification();
-    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
-    const agent = agents[protocol];
-    const { message, bytes } = await new Promise((resolve, reject) => {
-        // Node listens to the signal once the request has a connection, which a proxy may never give it.
-        const { signal } = options;
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        let answered = false;
-        request(url, { ...options, agent }, message => {
-            answered = true;
-            const chunks = [];
-            let size = 0;
-            message
-                .on('data', chunk => {
-                size += chunk.length;
-                if (size > MAX_ANSWER_BYTES)
-                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
-                chunks.push(chunk);
-            })
-                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
-                .once('error', reject);
-        })
-            .once('error', reject)
-            // An answer that switches protocols is none, and Node says so in no other way.
-            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
-            .end(body);
-    });
-    const answerHeaders = new Map();
-    for (const [name, value] of Object.entries(message.headers)) {
-        answerHeaders.set(name, [value].flat().join(', '));
-    }
-    return {
-        url,
-        status: Number(message.statusCode),
-        statusText: String(message.statusMessage),
-        headers: answerHeaders,
-        text: async () => bytes.toString('utf8'),
-        arrayBuffer: async () => new Uint8Array(bytes).buffer,
-    };
-}
-/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
-function requireVerification() {
-    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-        return;
-    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
-}
-/**
- * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
- * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
- * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
- */
-function proxyOf(env) {
-    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
-    if (!proxy)
-        return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
-    try {
-        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
-        decodeURIComponent(url.username + url.password);
-        if (!/^https?:$/.test(url.protocol))
-            throw new Error('not the protocol of a proxy');
-        return {
-            HTTPS_PROXY: url.href,
-            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
-        };
-    }
-    catch {
-        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
-    }
-}
-function coded(code, message) {
-    return Object.assign(new Error(message), { code });
-}
-
 ;// CONCATENATED MODULE: ./build/github/octokit.js
 
-
 /**
- * Connects to GitHub by the toolkit's Octokit; nothing is sent yet. A bundle of its own beside verify's, which does without
- * where it asks nobody; part of all the others.
+ * Connects to GitHub by the toolkit's Octokit; nothing is sent yet.
  * @param baseUrl of the REST API, without a slash at its end
  */
-function connect(token, baseUrl) {
-    return getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request;
+function connect(token, baseUrl, fetch) {
+    return getOctokit(token, { baseUrl, request: { fetch } }).request;
 }
 
 var __webpack_exports__connect = __webpack_exports__.N;

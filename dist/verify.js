@@ -24,6 +24,2124 @@ import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ./build/text.js
+/**
+ * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
+ * the direction of reading.
+ */
+function escapeInvisible(text) {
+    // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
+    if (/^[\x20-\x7e]*$/.test(text))
+        return text;
+    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+}
+
+;// CONCATENATED MODULE: ./build/errors.js
+
+/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
+const ERROR_CODES = (/* unused pure expression or super */ null && ([
+    // Inputs, the runner, GitHub
+    'token-missing',
+    'input-invalid',
+    'event-not-allowed',
+    'command-file-unwritable',
+    'token-rejected',
+    'permission-missing',
+    'destination-not-found',
+    'destination-moved',
+    'github-refused',
+    'github-rate-limited',
+    'github-unavailable',
+    'github-unreachable',
+    'github-invalid-response',
+    'sealing-key-unusable',
+    'protection-unreadable',
+    'environment-unprotected',
+    'secret-exists',
+    'concurrent-write',
+    'not-confirmed',
+    'variable-malformed',
+    'outputs-unwritable',
+    'summary-unwritable',
+    'cancelled',
+    'internal-error',
+    // The stored key and its approval
+    'key-empty',
+    'key-format',
+    'key-public',
+    'key-unsupported',
+    'key-malformed',
+    'key-inconsistent',
+    'key-mismatch',
+    'approvals-unreadable',
+    'not-approved',
+    // Ledger
+    'api-access-incomplete',
+    'ledger-credentials-rejected',
+    'ledger-refused',
+    'ledger-invalid-response',
+    'ledger-rate-limited',
+    'ledger-unavailable',
+    'ledger-unreachable',
+    'wrong-workspace',
+    'another-key-registered',
+    'registration-unknown',
+    // Moving and removing
+    'staged-is-destination',
+    'secret-newer',
+    'secret-older',
+]));
+/**
+ * An expected end of a run: something that a person can do something about. It becomes one error annotation without a stack
+ * trace, with what it means for the key.
+ */
+class errors_ActionError extends Error {
+    /** A stable name; docs/troubleshooting.md has an entry of this name. */
+    code;
+    /** What to do, in one or more whole sentences. */
+    hint;
+    /**
+     * @param message what happened, and where, in whole sentences
+     * @param hint what to do, in whole sentences
+     * @param cause the error behind it, printed if step debug logging is on
+     */
+    constructor(code, message, hint, cause) {
+        super(message, { cause });
+        this.code = code;
+        this.hint = hint;
+    }
+}
+/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
+const MAX_QUOTED_CHARACTERS = 200;
+/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
+function errors_quote(text) {
+    const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
+    return escapeInvisible(JSON.stringify(cut));
+}
+/** The message of anything that was thrown. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./build/http/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
+function json_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function json_membersOf(value) {
+    return json_isObject(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/http/retry.js
+
+/** How long one request may take. */
+const REQUEST_LIMIT_MS = 10_000;
+/** How long all requests of a run may take together, waits included. */
+const RUN_LIMIT_MS = 110_000;
+/** How often a request is sent to a service that fails or does not answer. */
+const MAX_FAULTS = 5;
+/** How often a rate limit is waited for. */
+const MAX_RATE_LIMITS = 8;
+const FIRST_BACKOFF_MS = 500;
+/** A wait that is worth a line in the log. */
+const LONG_WAIT_MS = 3_000;
+/** Why one attempt brought no response that another attempt could not change. */
+class RetryableError extends Error {
+    kind;
+    /** Whether the request may have been applied all the same. */
+    indeterminate;
+    /** How long the service asks to wait; undefined if it does not say. */
+    waitMs;
+    /** Whether another attempt cannot help. */
+    isFinal;
+    /** @param message what happened, to begin a sentence */
+    constructor(kind, message, { indeterminate = false, isFinal = false, waitMs, cause, } = {}) {
+        super(message, { cause });
+        this.kind = kind;
+        this.indeterminate = indeterminate;
+        this.isFinal = isFinal;
+        this.waitMs = waitMs;
+    }
+}
+/** Retrying within the deadline that all requests of a run share. */
+class Retry {
+    #clock;
+    #sleep;
+    #info;
+    #deadline;
+    /** @param info gets one line for each long wait */
+    constructor({ clock, sleep }, info) {
+        this.#clock = clock;
+        this.#sleep = sleep;
+        this.#info = info;
+        this.#deadline = clock.elapsedMs() + RUN_LIMIT_MS;
+    }
+    /** How long the run may still send requests. */
+    remainingMs() {
+        return this.#deadline - this.#clock.elapsedMs();
+    }
+    /** @param request the request in words, for errors: `GET /orgs/octo/actions/secrets/public-key` */
+    attempts(service, request) {
+        let number = 1;
+        let faults = 0;
+        let rateLimits = 0;
+        return {
+            get number() {
+                return number;
+            },
+            timeoutMs: () => {
+                const remaining = this.remainingMs();
+                if (remaining <= 0)
+                    throw deadlineExceeded(service, request);
+                return Math.min(REQUEST_LIMIT_MS, remaining);
+            },
+            wait: async (error) => {
+                // Jitter keeps many runs, refused together, from coming back together.
+                const ms = error.waitMs === undefined
+                    ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
+                    : error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits++, 10_000);
+                const isLast = error.isFinal || faults >= MAX_FAULTS || rateLimits >= MAX_RATE_LIMITS;
+                if (isLast || ms > this.remainingMs())
+                    throw noResponse(service, request, error, number);
+                if (ms >= LONG_WAIT_MS)
+                    this.#info(`${error.message}. Retrying in ${Math.ceil(ms / 1000)} s.`);
+                await this.#sleep(ms);
+                number++;
+            },
+        };
+    }
+}
+function deadlineExceeded(service, request) {
+    return new errors_ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
+}
+function noResponse(service, request, error, attempts) {
+    const name = lowerCase(service);
+    const hint = {
+        'rate-limited': 'Run this again when the rate limit has ended.',
+        unavailable: `See ${service}'s status page, and run this again when it has recovered.`,
+        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (NODE_EXTRA_CA_CERTS).`,
+    };
+    const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+    return new errors_ActionError(`${name}-${error.kind}`, `${error.message} (${count}): ${request}.`, hint[error.kind], error);
+}
+function lowerCase(service) {
+    return service.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/http/rate-limit.js
+
+/** The last time that a Date can hold. */
+const LAST_TIME_MS = 8.64e15;
+/** The shortest wait: a limit that has just ended may not have reached every server. */
+const MIN_WAIT_MS = 1_000;
+/**
+ * The error of a rate limit.
+ * @param headers of the response, which may say when the limit ends
+ * @param defaultWaitMs how long to wait if they do not
+ */
+function rateLimited(service, status, headers, defaultWaitMs) {
+    // The service's own clock, if it shows it: that of the runner may be years off.
+    const now = Date.parse(String(headers.date)) || Date.now();
+    const askedMs = askedWaitMs(headers, now);
+    const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS);
+    const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
+    const duration = askedMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${end}`;
+    return new RetryableError('rate-limited', `${service} limits requests (status ${status}) and ${duration}`, { waitMs });
+}
+/** How long a rate limit lasts by the response's own headers; undefined if they do not say. */
+function askedWaitMs(headers, now) {
+    const retryAfter = headers['retry-after'];
+    if (retryAfter !== undefined) {
+        // RFC 9110 section 10.2.3: seconds, or a date.
+        const seconds = Number(retryAfter);
+        const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000;
+        if (ms >= 0)
+            return ms;
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/http/send.js
+
+/**
+ * Sends a request once, within the time that the attempt has.
+ * @param request method and path, for the timeline of requests
+ * @param send sends it; the signal ends it when its time is up
+ * @throws RetryableError if no response came
+ */
+async function sendOnce({ clock, sleep, debug }, service, request, attempts, send) {
+    const timeoutMs = attempts.timeoutMs();
+    const startedAt = clock.elapsedMs();
+    const trace = (outcome) => {
+        const ms = Math.round(clock.elapsedMs() - startedAt);
+        debug(`${service}: ${request}: ${outcome} in ${ms} ms (attempt ${attempts.number})`);
+    };
+    const timeout = new AbortController();
+    const timer = new AbortController();
+    // The timer is stopped once a response has come.
+    sleep(timeoutMs, timer.signal).then(() => timeout.abort(new DOMException('timed out', 'TimeoutError')), () => { });
+    try {
+        const response = await send(timeout.signal);
+        trace(response.status);
+        return response;
+    }
+    catch (error) {
+        const failure = timeout.signal.aborted
+            ? new RetryableError('unavailable', `${service} did not answer within ${Math.round(timeoutMs / 1000)} s`, {
+                indeterminate: true,
+                cause: error,
+            })
+            : connectionError(service, error);
+        trace(failure.message);
+        throw failure;
+    }
+    finally {
+        timer.abort();
+    }
+}
+/**
+ * Classifies what a connection threw.
+ * @throws the error itself, if it is a defect of this program
+ */
+function connectionError(service, error) {
+    // Octokit wraps what the connection threw.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const { message, code } = cause instanceof Error ? cause : new Error(String(cause));
+    // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
+    if (code === undefined)
+        throw error;
+    const text = message.includes(code) ? message : `${message} (${code})`;
+    const what = `The connection to ${service} failed: ${text}`;
+    // A proxy that refused the tunnel: nothing went through it. One that failed may recover in a moment.
+    if (code === 'ERR_PROXY_TUNNEL') {
+        return new RetryableError('unreachable', what, { isFinal: /HTTP\/1\.\d [34]\d\d/.test(message), cause });
+    }
+    // The request was understood, and the response will not get smaller.
+    if (code === 'ERR_ANSWER_TOO_LARGE') {
+        return new RetryableError('unavailable', `${service}: ${message}`, { indeterminate: true, isFinal: true, cause });
+    }
+    // What fails before a request can be sent, and would again. An ERR_SSL may come after it was sent.
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|ERR_PROXY|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
+        return new RetryableError('unreachable', what, { isFinal: true, cause });
+    }
+    return new RetryableError('unreachable', what, {
+        indeterminate: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/github/client.js
+
+
+
+
+/** REST API version that github.com and every supported GitHub Enterprise Server know. */
+const API_VERSION = '2022-11-28';
+/** What GitHub's documentation asks for if a secondary rate limit names no time. */
+const DEFAULT_RATE_LIMIT_MS = 60_000;
+/** GitHub's REST API. */
+class GitHubClient {
+    #request;
+    #network;
+    /** @param request as octokit.ts gives it */
+    constructor(request, network) {
+        this.#request = request;
+        this.#network = network;
+    }
+    /**
+     * Sends a request that has the same effect however often it arrives, and retries it.
+     * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
+     * @returns any response that another attempt would not change, refusals included
+     * @throws ActionError if GitHub does not answer, keeps failing, or limits requests for too long
+     */
+    async request(route, parameters) {
+        const attempts = this.attempts(route, parameters);
+        for (;;) {
+            const outcome = await this.#sendOnce(route, parameters, attempts);
+            if (!(outcome instanceof RetryableError))
+                return outcome;
+            await attempts.wait(outcome);
+        }
+    }
+    /** The attempts at a request that the caller sends by `write`. */
+    attempts(route, parameters) {
+        return this.#network.retry.attempts('GitHub', fill(route, parameters));
+    }
+    /** Sends a request that changes something, once. */
+    async write(route, parameters, attempts) {
+        const outcome = await this.#sendOnce(route, parameters, attempts);
+        if (outcome instanceof RetryableError)
+            return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+        return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+    }
+    async #sendOnce(route, parameters, attempts) {
+        const headers = { 'x-github-api-version': API_VERSION };
+        const request = fill(route, parameters);
+        try {
+            const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async (signal) => {
+                const options = { ...parameters, headers, request: { signal, log: { warn() { } } } };
+                try {
+                    return await this.#request(route, options);
+                }
+                catch (error) {
+                    // Octokit throws responses from status 400 on, with the response inside; without one, the connection failed.
+                    const reply = replyIn(error);
+                    if (reply)
+                        return reply;
+                    throw error;
+                }
+            });
+            return transientError(reply) ?? reply;
+        }
+        catch (error) {
+            if (error instanceof RetryableError)
+                return error;
+            throw error;
+        }
+    }
+}
+/** A route with its parameters filled in. */
+function fill(route, parameters) {
+    return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
+}
+function replyIn(error) {
+    if (!(error instanceof Error) || !('response' in error) || !error.response)
+        return undefined;
+    const { status, headers, data } = error.response;
+    return { status, headers, data };
+}
+/** The error that a reply stands for, if another attempt may change it. */
+function transientError({ status, headers, data }) {
+    if (status >= 500)
+        return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true });
+    const isLimit = status === 429 ||
+        (status === 403 &&
+            (headers['retry-after'] !== undefined ||
+                headers['x-ratelimit-remaining'] === '0' ||
+                /rate limit/i.test(client_githubMessage(data))));
+    return isLimit ? rateLimited('GitHub', status, headers, DEFAULT_RATE_LIMIT_MS) : undefined;
+}
+/** What GitHub says in an error's JSON body; empty if it says nothing. */
+function client_githubMessage(data) {
+    const { message } = json_membersOf(data);
+    return typeof message === 'string' ? message : '';
+}
+
+;// CONCATENATED MODULE: ./build/github/destination.js
+
+/**
+ * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
+ * parameter, so that an environment's name may hold slashes and spaces.
+ */
+function routeOf(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return {
+                base: '/repos/{owner}/{repo}/actions',
+                parameters: { owner: destination.owner, repo: destination.repo },
+            };
+        case 'environment':
+            return {
+                base: '/repos/{owner}/{repo}/environments/{environment_name}',
+                parameters: {
+                    owner: destination.owner,
+                    repo: destination.repo,
+                    environment_name: destination.environment,
+                },
+            };
+        case 'organization':
+            return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
+    }
+}
+/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
+function audienceOf(destination) {
+    if (destination.level !== 'organization')
+        return {};
+    const { visibility, selectedRepositoryIds } = destination;
+    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
+}
+/** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
+function destination_describeDestination(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return `the repository ${destination.owner}/${destination.repo}`;
+        case 'environment':
+            return `the environment ${errors_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
+        case 'organization':
+            return `the organization ${destination.organization}`;
+    }
+}
+/** The destination as the proof states it. */
+function destinationClaims(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return { repository: `${destination.owner}/${destination.repo}` };
+        case 'environment':
+            return { repository: `${destination.owner}/${destination.repo}`, environment: destination.environment };
+        case 'organization':
+            return { organization: destination.organization };
+    }
+}
+/** The page in GitHub's settings on which the destination's secrets stand. */
+function destination_settingsUrl(destination, serverUrl, environmentId) {
+    switch (destination.level) {
+        case 'repository':
+            return `${serverUrl}/${destination.owner}/${destination.repo}/settings/secrets/actions`;
+        case 'environment': {
+            const page = `${serverUrl}/${destination.owner}/${destination.repo}/settings/environments`;
+            return environmentId === undefined ? page : `${page}/${environmentId}/edit`;
+        }
+        case 'organization':
+            return `${serverUrl}/organizations/${destination.organization}/settings/secrets/actions`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/errors.js
+
+
+
+/** What each level's permission is called where a person grants it. */
+const PERMISSION = {
+    secret: {
+        repository: '"Secrets" (repository permission)',
+        environment: '"Environments" (repository permission)',
+        organization: '"Secrets" (organization permission)',
+    },
+    variable: {
+        repository: '"Variables" (repository permission)',
+        environment: '"Environments" (repository permission)',
+        organization: '"Variables" (organization permission)',
+    },
+};
+/**
+ * Turns an answer that refuses into a failure that says what to do.
+ * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
+ * @param thing whose permission the token needs where GitHub does not name it
+ */
+function errors_toActionError(reply, doing, destination, thing = 'secret') {
+    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]));
+}
+function explain(reply, doing, destination, permission) {
+    const said = client_githubMessage(reply.data);
+    const word = said ? `: ${errors_quote(said)}` : '';
+    if (reply.status < 300) {
+        return [
+            'github-refused',
+            `GitHub was asked to ${doing}, and answered with a success that it does not document (status ${reply.status}).`,
+            'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first.',
+        ];
+    }
+    switch (reply.status) {
+        case 401:
+            return [
+                'token-rejected',
+                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
+                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
+                    'A GitHub App installation token lives one hour: mint it in the same job.',
+            ];
+        case 403:
+            return forbidden(reply, doing, destination, permission);
+        case 404:
+            return notFound(doing, destination);
+        case 301:
+        case 302:
+        case 307:
+        case 308:
+            return redirected(reply, doing, destination);
+        default:
+            return [
+                'github-refused',
+                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
+                "Do what GitHub's message says; where it says nothing, run this again later.",
+            ];
+    }
+}
+/** GitHub sends requests for a renamed repository on to the repository by its id; any other redirect is not GitHub's. */
+function redirected(reply, doing, destination) {
+    const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
+    if (id === undefined) {
+        return [
+            'github-invalid-response',
+            `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
+            'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
+        ];
+    }
+    return [
+        'destination-moved',
+        `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
+        `It was renamed or transferred, and is the repository with the id ${id} now: give its new name, which ` +
+            `\`gh api repositories/${id} --jq .full_name\` tells. This action does not follow, because a key belongs only where a person said.`,
+    ];
+}
+function forbidden(reply, doing, destination, permission) {
+    const said = client_githubMessage(reply.data);
+    const accepted = reply.headers['x-accepted-github-permissions'];
+    // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
+    const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
+    const what = `GitHub refused to ${doing} (status 403${said ? `: ${errors_quote(said)}` : ''}). ${missing}`;
+    if (/by integration/.test(said)) {
+        return [
+            'permission-missing',
+            what,
+            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
+                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
+        ];
+    }
+    return [
+        'permission-missing',
+        what,
+        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+            `${destination_describeDestination(destination)}.`,
+    ];
+}
+function notFound(doing, destination) {
+    const place = destination_describeDestination(destination);
+    const exists = destination.level === 'environment'
+        ? `The environment or its repository does not exist, or the token may not see them`
+        : `It does not exist, or the token may not see it`;
+    const elsewhere = ' A `github-api-url` that is not the base of the REST API (on GitHub Enterprise Server it ends in `/api/v3`) gives 404 too.';
+    const next = destination.level === 'environment'
+        ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
+            'this action never does, because one made without required reviewers would be no gate. '
+        : 'Check the name. ';
+    return [
+        'destination-not-found',
+        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
+        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
+            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.${elsewhere}`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/github/approvals.js
+
+
+
+
+/**
+ * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
+ * @param environment counts only approvals for this environment; any without it
+ * @throws ActionError where GitHub refuses for another reason than a missing permission, or does not answer
+ */
+async function lookAtApprovals(client, run, environment) {
+    const [owner = '', repo = ''] = run.repository.split('/');
+    const reply = await client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+        owner,
+        repo,
+        run_id: run.runId,
+    });
+    if (reply.status === 403 || reply.status === 404) {
+        return {
+            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${errors_quote(client_githubMessage(reply.data))}); the token needs "Actions": read`,
+        };
+    }
+    if (reply.status !== 200)
+        throw errors_toActionError(reply, "show this run's reviews", { level: 'repository', owner, repo });
+    if (!Array.isArray(reply.data))
+        return { unreadable: "GitHub's answer is not a list of reviews" };
+    const logins = new Map();
+    for (const review of reply.data) {
+        const { state, user, environments } = json_membersOf(review);
+        const { login } = json_membersOf(user);
+        if (state !== 'approved' || typeof login !== 'string')
+            continue;
+        if (environment !== undefined && !namesOf(environments).includes(environment.toLowerCase()))
+            continue;
+        logins.set(login.toLowerCase(), login);
+    }
+    const starters = [run.actor, run.triggeringActor].map(login => login.toLowerCase());
+    return { approvedBy: [...logins.values()], byAnother: [...logins.keys()].some(login => !starters.includes(login)) };
+}
+/** The failure of a run that had to be approved, with what speaks against that. */
+function notApproved(look, doubt) {
+    return new errors_ActionError('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
+        ? 'Give the job `permissions: actions: read`, or say `approval: warn` where people approve elsewhere.'
+        : 'Do not register the key. Check that the environment still has required reviewers, that they may not review their own runs, and start over.');
+}
+/** What speaks against the record as an approval, in a whole sentence; undefined where nothing does. */
+function approvalDoubt(look, environment) {
+    if ('unreadable' in look)
+        return `Whether this run was approved is not known, because ${look.unreadable}.`;
+    if (look.byAnother)
+        return undefined;
+    const where = environment === undefined ? '' : ` for the environment ${errors_quote(environment)}`;
+    return look.approvedBy.length === 0
+        ? `Nobody has approved this run${where}: GitHub has no approval on record.`
+        : `This run was approved${where} only by who started it or ran it again (${look.approvedBy.join(', ')}).`;
+}
+function namesOf(environments) {
+    return Array.isArray(environments)
+        ? environments.map(environment => String(json_membersOf(environment).name).toLowerCase())
+        : [];
+}
+
+;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
+/**
+ * Connects to GitHub as `connect` of octokit.ts does, but loads Octokit only now, from a bundle of its own: for an action that
+ * often sends no request to GitHub.
+ * @param baseUrl of the REST API, without a slash at its end
+ */
+async function connectOnDemand(token, baseUrl, fetch) {
+    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
+    return connect(token, baseUrl, fetch);
+}
+
+;// CONCATENATED MODULE: ./build/http/await-in-order.js
+/**
+ * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
+ * first in time, so that the same mistake always gets the same error.
+ */
+async function awaitInOrder(...promises) {
+    // Those that fail while an earlier one is awaited are handled, not lost.
+    for (const promise of promises)
+        promise.catch(() => { });
+    const values = [];
+    for (const promise of promises)
+        values.push(await promise);
+    return values;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/key/operator-key.js
+
+const POINT_BYTES = 65;
+/**
+ * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
+ * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
+ * that is shown.
+ */
+function generateOperatorKey() {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
+    const publicKey = publicKeyOf(privateKey);
+    if (publicKeyOf(createPrivateKey(privateKeyPem)).hex !== publicKey.hex) {
+        throw new Error('the PEM of the generated key does not hold the generated key');
+    }
+    return { privateKey, privateKeyPem, publicKey };
+}
+/** The public half of a P-256 private key. */
+function publicKeyOf(privateKey) {
+    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
+    const spki = (0,external_node_crypto_namespaceObject.createPublicKey)(privateKey).export({ type: 'spki', format: 'der' });
+    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
+}
+/**
+ * Reads a public key as Ledger and this action write it.
+ * @param hex 130 hex characters in either case: an X9.62 uncompressed point
+ * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
+ */
+function parsePublicKeyHex(hex) {
+    if (!/^[0-9a-f]*$/i.test(hex))
+        throw new Error('holds characters that are not hexadecimal');
+    if (hex.length !== 2 * POINT_BYTES) {
+        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
+    }
+    if (!hex.startsWith('04'))
+        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
+    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
+    try {
+        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
+    }
+    catch {
+        throw new Error('is not a point of the curve P-256');
+    }
+    return publicKey;
+}
+/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
+function encodePrivateKey(pem, encoding) {
+    return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
+}
+function publicKeyFromPoint(point) {
+    const x = point.subarray(1, 33).toString('base64url');
+    const y = point.subarray(33).toString('base64url');
+    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
+    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
+    return {
+        hex: point.toString('hex'),
+        fingerprint: sha256(point).toString('hex'),
+        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
+    };
+}
+function sha256(data) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
+}
+
+;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
+
+/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
+const allowed_events_EVENTS = (/* unused pure expression or super */ null && ([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'discussion',
+    'discussion_comment',
+    'dynamic',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_dispatch',
+    'workflow_run',
+]));
+/**
+ * Stops a run whose event may not generate keys.
+ * @param event as `github.event_name` names it
+ * @throws ActionError where it is none of the allowed ones
+ */
+function requireAllowedEvent(event, allowed) {
+    if (allowed.includes(event))
+        return;
+    throw new ActionError('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
+/** Nobody means a word by so long a text, and comparing takes time by its length. */
+const MAX_CHARACTERS = 80;
+/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
+function did_you_mean_didYouMean(text, choices) {
+    if (text === '' || text.length > MAX_CHARACTERS)
+        return undefined;
+    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
+    let best;
+    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
+    for (const choice of choices) {
+        const distance = editDistance(normal, choice);
+        if (distance < least)
+            [best, least] = [choice, distance];
+    }
+    return best;
+}
+/** Levenshtein's distance. */
+function editDistance(a, b) {
+    // How far the beginning of a is from each beginning of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
+    }
+    return distance;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+
+
+
+
+/** More than any name needs, and little enough for every page that shows it. */
+const MAX_TEXT_CHARACTERS = 256;
+const MAX_SHOWN_CHARACTERS = 80;
+/** No secret that is worth one is as short. */
+const MAX_WORD_CHARACTERS = 20;
+/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
+const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
+const REPOSITORY = /^[\w.-]{1,100}$/i;
+/** @throws ActionError where the input is empty or cannot be sent as an HTTP header */
+function readToken(getInput, name) {
+    const token = getInput(name);
+    if (!token) {
+        throw new errors_ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
+            'not exist, has another name, or belongs to an environment that this job does not name.');
+    }
+    // Nothing of the token is shown, not even where it is malformed.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new errors_ActionError('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
+    }
+    return token;
+}
+/** @throws ActionError where the input is none of the choices */
+function readChoice(getInput, name, choices) {
+    const value = getInput(name);
+    const choice = choices.find(choice => choice === value);
+    if (choice !== undefined)
+        return choice;
+    throw invalid(name, value, `Allowed are ${list(choices)}`, did_you_mean_didYouMean(value, choices));
+}
+/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
+function readBoolean(getInput, name) {
+    const value = getInput(name);
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, did_you_mean_didYouMean(value, ['true', 'false']));
+}
+/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
+function readText(getInput, name) {
+    const value = getInput(name);
+    // It would go into the log, the page and the proof.
+    if (value.includes('PRIVATE KEY-----'))
+        throw invalid(name, value, 'It holds a private key');
+    if (value.length > MAX_TEXT_CHARACTERS) {
+        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
+    }
+    return value || undefined;
+}
+/** Reads an input by `reader` where the workflow sets it. */
+function readOptional(getInput, name, reader) {
+    return getInput(name) ? reader(getInput, name) : undefined;
+}
+/**
+ * Reads the name of a secret or a variable by GitHub's rules.
+ * @returns the name in upper case, as GitHub keeps it
+ */
+function readName(getInput, name) {
+    const value = getInput(name);
+    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
+    if (valid)
+        return value.toUpperCase();
+    const likely = value
+        .toUpperCase()
+        .replace(/[^A-Z0-9_]+/g, '_')
+        .replace(/^(?:GITHUB_)+/, '')
+        .replace(/^(?=[0-9])/, '_');
+    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
+    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
+}
+/** Reads a public key hex: 130 characters in either case, a point of P-256. */
+function readPublicKey(getInput, name) {
+    const value = getInput(name);
+    try {
+        return parsePublicKeyHex(value);
+    }
+    catch (error) {
+        throw invalid(name, value, `It ${messageOf(error)}`);
+    }
+}
+/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
+function readTime(getInput, name) {
+    const value = getInput(name);
+    const time = parseTime(value);
+    if (time)
+        return time;
+    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+}
+/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
+function readList(getInput, name) {
+    return getInput(name)
+        .split(/[,\r\n]/)
+        .map(entry => entry.trim())
+        .filter(entry => entry !== '');
+}
+/** Reads names of events that start workflows. */
+function readEvents(getInput, name) {
+    const events = readList(getInput, name);
+    if (events.length === 0)
+        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
+    for (const event of events) {
+        if (event === 'workflow_call') {
+            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
+        }
+        if (!EVENTS.includes(event)) {
+            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', didYouMean(event, EVENTS));
+        }
+    }
+    return events;
+}
+/** Reads a base URL of GitHub's REST API, without the slash at its end. */
+function readApiUrl(getInput, name) {
+    const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
+    if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
+        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
+    }
+    return url;
+}
+/**
+ * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * network, and let the network choose for whom the private key is sealed.
+ * @param example what a right one looks like, in Markdown
+ */
+function readBaseUrl(getInput, name, example) {
+    const value = getInput(name);
+    const rule = `It must be an https URL such as ${example}`;
+    let url;
+    try {
+        url = new URL(value);
+    }
+    catch {
+        const meant = `https://${value}`;
+        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
+        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(name, withoutSecrets(value), rule);
+    if (url.username || url.password || url.search || url.hash) {
+        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
+    }
+    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
+    }
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
+function withoutSecrets(text) {
+    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
+}
+/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
+function readDestination(getInput) {
+    const organization = getInput('organization');
+    const environment = getInput('environment');
+    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
+    const ids = readList(getInput, 'selected-repository-ids');
+    if (!organization) {
+        if (visibility !== 'private')
+            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
+        if (ids.length > 0) {
+            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
+        }
+        const [owner, repo] = readRepository(getInput);
+        return environment
+            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
+            : { level: 'repository', owner, repo };
+    }
+    if (environment) {
+        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
+    }
+    if (!OWNER.test(organization)) {
+        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
+    }
+    if (visibility === 'selected' && ids.length === 0) {
+        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
+    }
+    if (visibility !== 'selected' && ids.length > 0) {
+        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
+    }
+    return {
+        level: 'organization',
+        organization,
+        visibility,
+        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
+    };
+}
+function readRepository(getInput) {
+    const value = getInput('repository');
+    const [owner = '', repo = '', ...rest] = value.split('/');
+    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
+        return [owner, repo];
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // No match may begin within a name, or a long one would be looked at from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
+    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
+}
+function isRepositoryName(name) {
+    // A dot or two would walk up the path of the request.
+    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
+}
+/** Reads the name of an environment. */
+function readEnvironmentName(getInput, name) {
+    const value = getInput(name);
+    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
+    // A dot or two would walk up the path of the request: percent-encoding does not change them.
+    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
+        throw invalid(name, value, rule);
+    return value;
+}
+function checkRepositoryId(text) {
+    const id = Number(text);
+    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
+        return id;
+    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
+}
+/**
+ * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
+ * runner masks one only where it is whole: so the value is shown whole or not at all.
+ */
+function invalid(input, value, rule, meant) {
+    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
+    const text = isShown ? errors_quote(value) : `too long to be shown (${value.length} characters)`;
+    const given = value === '' ? 'is empty' : `is ${text}`;
+    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${errors_quote(meant)}?`;
+    return new errors_ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
+}
+/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
+function guess(value, meant) {
+    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
+}
+function list(choices) {
+    return choices.map(choice => `\`${choice}\``).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/raw-input.js
+/** Reads inputs as the runner hands them over: `INPUT_<NAME>`, upper-case, spaces replaced by underscores. */
+function inputsOf(env) {
+    return name => (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+
+;// CONCATENATED MODULE: ./build/key/parse-private-key.js
+
+
+
+const AS_STORED = 'Store the key as generate does: hex of the SEC1 PEM text, or the PEM itself.';
+/** What other PEM blocks are called in an error. Whatever is not here is no key at all. */
+const OTHER_BLOCKS = {
+    'ENCRYPTED PRIVATE KEY': 'an encrypted private key',
+    'RSA PRIVATE KEY': 'an RSA key',
+    'DSA PRIVATE KEY': 'a DSA key',
+    'OPENSSH PRIVATE KEY': 'a private key in the format of OpenSSH',
+    'PUBLIC KEY': 'a public key',
+    'RSA PUBLIC KEY': 'an RSA public key',
+    CERTIFICATE: 'a certificate',
+};
+/**
+ * Reads an operator's private key as a secret may hold it: hex of the PEM text, or the PEM itself (SEC1 or PKCS #8), with
+ * stray white space, CRLF, escaped line ends (`\n` as two characters), indented lines, or hex in capitals.
+ * No error shows anything of what was given.
+ * @throws Failure with one code for each thing that it may be instead
+ */
+function parsePrivateKey(text) {
+    // White space here is a byte order mark, too.
+    const compact = text.replace(/\s+/g, '');
+    if (!compact)
+        throw emptySecret();
+    return parsePem(/^[0-9a-f]+$/i.test(compact) ? pemOfHex(compact) : text);
+}
+function pemOfHex(hex) {
+    if (hex.length === 64)
+        throw notAKey('key-format', 'a number of 32 bytes, perhaps a bare private scalar');
+    if (hex.length === 130 && hex.startsWith('04'))
+        throw notAKey('key-public', 'a public key');
+    // Ledger's sample (`bytes.fromhex`) cannot read it either, even where only the last line end is cut.
+    if (hex.length % 2 === 1)
+        throw truncated('its hex has an odd number of characters');
+    const bytes = Buffer.from(hex, 'hex');
+    if (bytes[0] === 0x30)
+        throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM");
+    return bytes.toString('latin1');
+}
+function parsePem(text) {
+    const lines = text.replace(/\\r\\n|\\n|\\r/g, '\n');
+    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label);
+    // OpenSSL's `ecparam -genkey` writes the curve's parameters before the key.
+    const label = labels.find(label => label !== 'EC PARAMETERS');
+    if (label === undefined)
+        throw notAKey('key-format', 'neither hex of a PEM text nor a PEM text');
+    if (label !== 'EC PRIVATE KEY' && label !== 'PRIVATE KEY') {
+        throw notAKey(label.includes('PUBLIC') ? 'key-public' : 'key-unsupported', OTHER_BLOCKS[label] ?? 'a PEM text, but of no private key');
+    }
+    const body = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`).exec(lines)?.[1];
+    if (body === undefined) {
+        if (/Proc-Type: *4,ENCRYPTED/.test(lines))
+            throw notAKey('key-unsupported', 'an encrypted private key');
+        throw truncated('it has no line that ends the key');
+    }
+    const base64 = body.replace(/\s+/g, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+        throw truncated('it holds characters that no PEM has');
+    const pem = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+    let privateKey;
+    try {
+        privateKey = (0,external_node_crypto_namespaceObject.createPrivateKey)(pem);
+    }
+    catch {
+        // OpenSSL's message is not shown: it tells nothing more that a person could use.
+        throw truncated('OpenSSL cannot read it');
+    }
+    return checkedKey(privateKey);
+}
+/** Makes sure that a key is a P-256 key whose two halves belong together. */
+function checkedKey(privateKey) {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
+    if (type !== 'ec')
+        throw notAKey('key-unsupported', `a key of the type ${type?.toUpperCase()}, and Ledger takes P-256 only`);
+    if (details?.namedCurve !== 'prime256v1') {
+        throw notAKey('key-unsupported', `a key of the curve ${details?.namedCurve}, and Ledger takes P-256 only`);
+    }
+    const publicKey = publicKeyOf(privateKey);
+    // A PEM may carry a public half of its own, and OpenSSL takes it as it is.
+    const ecdh = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
+    ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'));
+    if (ecdh.getPublicKey('hex') !== publicKey.hex) {
+        throw new errors_ActionError('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
+    }
+    return { privateKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }), publicKey };
+}
+function emptySecret() {
+    return new errors_ActionError('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
+        'very run has stored (those are read when a run is queued: verify it in a new run); or there is no secret of that name.');
+}
+function notAKey(code, is) {
+    return new errors_ActionError(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
+}
+function truncated(why) {
+    return new errors_ActionError('key-malformed', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
+}
+/** The failure of a stored key that is not the approved one. */
+function keyMismatch(stored, approved) {
+    return new errors_ActionError('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
+        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Somebody or some other run has replaced the secret since; find out who (the audit log names them), and generate a new key.');
+}
+
+;// CONCATENATED MODULE: ./build/key/proof.js
+
+/** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
+const PROOF_TYPE = 'ledger-operator-key+jws';
+/**
+ * Signs a proof of possession: a compact JWS (RFC 7515), ES256 (RFC 7518 section 3.4), its public key in the header.
+ * The key signs only this fixed JSON under this `typ`, never bytes that a caller supplies as they are.
+ * @returns `header.payload.signature`, each base64url
+ */
+function signProof(key, claims, now = new Date()) {
+    const { kid: _, ...jwk } = key.publicKey.jwk;
+    const header = { alg: 'ES256', typ: PROOF_TYPE, jwk };
+    const payload = {
+        iat: Math.floor(now.getTime() / 1000),
+        public_key_hex: key.publicKey.hex,
+        operator: claims.operator,
+        workspace: claims.workspace,
+        secret: claims.secret,
+        ...claims.run,
+        nonce: claims.nonce,
+    };
+    const signingInput = `${base64url(header)}.${base64url(payload)}`;
+    const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+    // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
+    const publicKey = (0,external_node_crypto_namespaceObject.createPublicKey)({ key: jwk, format: 'jwk' });
+    if (!(0,external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(signingInput), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) {
+        throw new Error('the proof of possession does not verify with its own public key');
+    }
+    return `${signingInput}.${signature.toString('base64url')}`;
+}
+function base64url(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./build/ledger/client.js
+
+
+
+
+
+
+const LEDGER_API_URLS = {
+    v1: 'https://api.vault.ledger.com',
+    v2: 'https://re.vault.ledger.com/v1/rest',
+};
+const client_DEFAULT_RATE_LIMIT_MS = 10_000;
+/**
+ * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
+ * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
+ * @param mask is given every token as soon as it has arrived
+ * @throws ActionError, one for each way in which Ledger may refuse or not answer
+ */
+async function askIdentity(access, network, mask) {
+    const answer = await requestToken(access, network);
+    if (answer.status !== 200)
+        throw refused(answer.status, answer.text, access);
+    const body = objectIn(answer.text);
+    if (!body)
+        throw malformed('its answer is not a JSON object');
+    const [token, refreshToken] = access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken];
+    if (typeof refreshToken === 'string')
+        mask(refreshToken);
+    if (typeof token !== 'string' || !token)
+        throw malformed('its answer holds no access token');
+    mask(token);
+    // RFC 7519: header, claims and signature, each base64url. A token of another kind says nothing to us.
+    const claims = objectIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {};
+    const text = (name) => (typeof claims[name] === 'string' ? claims[name] : undefined);
+    return { publicKeyHex: text('pub_key'), workspace: text('workspace') };
+}
+/**
+ * Compares what Ledger says with the key and the workspace that are ours.
+ * @throws ActionError where Ledger has another key or another workspace on file
+ */
+function checkIdentity(identity, publicKey, workspace) {
+    if (identity.workspace !== undefined && identity.workspace !== workspace) {
+        throw new errors_ActionError('wrong-workspace', `The API access belongs to another workspace: Ledger says ${errors_quote(identity.workspace)}, expected was ${errors_quote(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
+    }
+    if (identity.publicKeyHex === undefined)
+        return 'unknown';
+    if (identity.publicKeyHex.toLowerCase() === publicKey.hex)
+        return 'true';
+    throw new errors_ActionError('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
+        'workspace, find out who registered that key, and start over with a new operator.');
+}
+/** @returns any response that another attempt would not change */
+async function requestToken(access, network) {
+    const { version, url, workspace, apiKeyId, apiKeySecret } = access;
+    const request = 'POST /auth/token';
+    const init = {
+        method: 'POST',
+        headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            ...(version === 'v1' && { 'x-ledger-workspace': workspace }),
+        },
+        body: JSON.stringify(version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret }),
+    };
+    const attempts = network.retry.attempts('Ledger', request);
+    for (;;) {
+        try {
+            const response = await sendOnce(network, 'Ledger', request, attempts, signal => network.fetch(`${url}/auth/token`, { ...init, signal }));
+            const { status, headers } = response;
+            // Ledger's own status for its rate limit is 420.
+            if (status === 420 || status === 429) {
+                throw rateLimited('Ledger', status, Object.fromEntries(headers), client_DEFAULT_RATE_LIMIT_MS);
+            }
+            if (status >= 500)
+                throw new RetryableError('unavailable', `Ledger failed with status ${status}`);
+            return { status, text: await response.text() };
+        }
+        catch (error) {
+            if (!(error instanceof RetryableError))
+                throw error;
+            await attempts.wait(error);
+        }
+    }
+}
+function refused(status, text, { workspace }) {
+    const message = objectIn(text)?.message;
+    const said = typeof message === 'string' ? `: ${errors_quote(message)}` : '';
+    if (status === 401 || status === 403) {
+        return new errors_ActionError('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${errors_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
+            'An admin can regenerate the API Secret (user permission settings).');
+    }
+    return new errors_ActionError('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
+}
+function malformed(why) {
+    return new errors_ActionError('ledger-invalid-response', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
+}
+function fingerprintOf(hex) {
+    try {
+        return parsePublicKeyHex(hex).fingerprint;
+    }
+    catch {
+        return 'not to be computed, since it is no P-256 point';
+    }
+}
+/** The JSON object that a text holds; undefined where it holds anything else. */
+function objectIn(text) {
+    try {
+        const value = JSON.parse(text);
+        return json_isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/ledger/registration.js
+
+
+
+/**
+ * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
+ * @param needsAccess whether `require-registered` is a failure where no API access is given
+ * @returns undefined where no API access is given
+ * @throws ActionError where only a part of it is given
+ */
+function readRegistration(getInput, needsAccess) {
+    const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
+    const required = readBoolean(getInput, 'require-registered');
+    const workspace = readText(getInput, 'workspace');
+    const apiKeyId = getInput('api-key-id');
+    const apiKeySecret = getInput('api-key-secret');
+    const url = getInput('ledger-api-url')
+        ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
+        : LEDGER_API_URLS[version];
+    if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
+        throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
+    }
+    const missing = [
+        !workspace && '`workspace`',
+        !apiKeyId && '`api-key-id`',
+        !apiKeySecret && '`api-key-secret`',
+    ].filter(name => name !== false);
+    if (workspace && apiKeyId && apiKeySecret) {
+        return { access: { version, url, workspace, apiKeyId, apiKeySecret }, required };
+    }
+    // A workspace alone is for the summary.
+    if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
+        return undefined;
+    throw new errors_ActionError('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
+        'and none of the two secrets Ledger is not asked.');
+}
+/**
+ * Asks Ledger which key is registered, where that is to be checked.
+ * @throws ActionError where it is another one, or Ledger does not say and must
+ */
+async function registrationOf(check, publicKey, network, mask) {
+    if (!check)
+        return 'unknown';
+    const registered = checkIdentity(await askIdentity(check.access, network, mask), publicKey, check.access.workspace);
+    if (registered === 'unknown' && check.required) {
+        throw new errors_ActionError('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
+    }
+    return registered;
+}
+
+;// CONCATENATED MODULE: ./build/runner/journal.js
+/**
+ * An append-only list of what a run has done to stored keys. Only the error message and the signal handler read it: nothing
+ * decides by it what to do next.
+ */
+class Journal {
+    #events = [];
+    append(event) {
+        this.#events.push(event);
+    }
+    /** Whether the run had a key to store. */
+    get hasPlan() {
+        return this.#plan !== undefined;
+    }
+    /** What is left to do if the run ends now. */
+    get followUp() {
+        return this.#events.findLast(event => event.type === 'follow-up')?.text;
+    }
+    /** What the run knows about the key now. */
+    get state() {
+        const plan = this.#plan;
+        const places = plan?.places ?? [];
+        const stored = [];
+        let state = { state: 'unchanged' };
+        let before = state;
+        for (const event of this.#events) {
+            switch (event.type) {
+                case 'write-started':
+                    before = state;
+                    state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
+                    break;
+                case 'delete-started':
+                    before = state;
+                    state = { state: 'deleting', place: event.place };
+                    break;
+                case 'write-rejected':
+                case 'delete-rejected':
+                    state = before;
+                    break;
+                case 'conflict':
+                    state = { state: 'conflict', place: event.place, stored };
+                    break;
+                case 'applied':
+                    state = { state: 'unconfirmed', place: event.place, stored };
+                    break;
+                case 'deleted':
+                    state = { state: 'deleted', place: event.place };
+                    break;
+                case 'confirmed': {
+                    const { place, updatedAt } = event;
+                    // What becomes of a staged secret afterwards does not change what is known of the key in service.
+                    if (plan && place === places.at(-1)) {
+                        return { state: 'confirmed', place, stored, updatedAt, publicKey: plan.publicKey };
+                    }
+                    stored.push(place);
+                    state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) };
+                }
+            }
+        }
+        return state;
+    }
+    get #plan() {
+        return this.#events.findLast(event => event.type === 'planned');
+    }
+}
+/** The title of the error annotation. */
+function titleOf({ state }, texts) {
+    switch (state) {
+        case 'unchanged':
+            return texts.unchangedTitle ?? 'Nothing was changed';
+        case 'partial':
+            return 'Some secrets were changed';
+        case 'indeterminate':
+            return 'The secret may have been changed';
+        case 'conflict':
+        case 'unconfirmed':
+            return 'The secret was changed, no key may be registered';
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return 'The secret may have been deleted';
+        case 'deleted':
+            return 'The secret is deleted, the run is not complete';
+    }
+}
+/** What the end of the run means for the key, in whole sentences. */
+function meaningOf(journal, texts) {
+    const { state } = journal;
+    const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${journal_list(state.stored)}. ` : '';
+    return stored + meaningOfState(state, journal.hasPlan, texts);
+}
+function meaningOfState(state, hasPlan, texts) {
+    const { recovery } = texts;
+    switch (state.state) {
+        case 'unchanged':
+            return (hasPlan ? texts.unchangedWithKey : undefined) ?? texts.unchanged;
+        case 'partial':
+            return (`Not stored, and as before: ${journal_list(state.missing)}. The secrets may not belong together, ` +
+                `and software that uses them may fail. ${recovery}`);
+        case 'indeterminate': {
+            const otherwise = state.replaces ? 'its previous value' : 'nothing';
+            return `${state.place} may hold what this run sent, or ${otherwise}. ${recovery}`;
+        }
+        case 'conflict':
+            return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
+        case 'unconfirmed':
+            return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`;
+        case 'confirmed':
+            return (`${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
+                `Its public key is ${state.publicKey.hex} (SHA-256 fingerprint ${state.publicKey.fingerprint}).`);
+        case 'deleting':
+            return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`;
+        case 'deleted':
+            return `${state.place} is deleted.`;
+    }
+}
+function journal_list(places) {
+    return places.map(lowerFirst).join('; ');
+}
+/** A display name, which begins a sentence, within one. */
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/runner/redaction.js
+/** Too short to be a secret: replacing it would only make texts unreadable. */
+const MIN_CHARACTERS = 8;
+/** The secrets that a run knows. Whatever a service answers is redacted before any of it is cut, quoted or logged. */
+class Redaction {
+    #forms = new Set();
+    /** Remembers a secret and each of its lines, also as JSON and URLs write them, and in base64. */
+    add(secret) {
+        for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
+            if (text.length < MIN_CHARACTERS)
+                continue;
+            const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '');
+            for (const form of [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), base64]) {
+                this.#forms.add(form);
+            }
+        }
+    }
+    /** The text with `***` in place of every known secret. */
+    apply(text) {
+        let redacted = text;
+        for (const form of [...this.#forms].sort((a, b) => b.length - a.length)) {
+            redacted = redacted.replaceAll(form, '***');
+        }
+        return redacted;
+    }
+}
+/** A fetch whose response texts are redacted. */
+function redactingFetch(fetch, redaction) {
+    return async (url, init) => {
+        const response = await fetch(url, init);
+        return { ...response, text: async () => redaction.apply(await response.text()) };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/runner/run-action.js
+
+
+
+
+/**
+ * Makes `run` out of an action's body. A failed run ends with one error annotation: what happened, what that means for the
+ * key, and what to do.
+ * @returns a function that resolves to the exit code, 0 or 1, and never rejects
+ */
+function defineAction(texts, body) {
+    return async (context) => {
+        const journal = new Journal();
+        const redaction = new Redaction();
+        const { output, signal } = context;
+        const mask = (...values) => {
+            for (const value of values.filter(Boolean)) {
+                output.mask(value);
+                redaction.add(value);
+            }
+        };
+        const interrupted = new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        });
+        try {
+            signal.throwIfAborted();
+            const fetch = redactingFetch(context.fetch, redaction);
+            const debug = (line) => output.debug(redaction.apply(line));
+            const retry = new Retry(context, output.info);
+            const work = body({ ...context, fetch, debug, retry, journal, mask });
+            await Promise.race([work, interrupted]);
+            return 0;
+        }
+        catch (error) {
+            const failure = error instanceof errors_ActionError ? error : unexpected(error);
+            const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error);
+            output.debug(redaction.apply(stack));
+            const hint = journal.followUp ?? failure.hint;
+            const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`;
+            const parts = [failure.message, meaningOf(journal, texts), hint, reference];
+            output.error(parts.join('\n'), titleOf(journal.state, texts));
+            return 1;
+        }
+    };
+}
+/** The stacks of an error's causes, outermost first. */
+function causesOf({ cause }) {
+    if (!(cause instanceof Error))
+        return '';
+    return `Caused by: ${cause.stack}\n${causesOf(cause)}`;
+}
+/** The entry of an error: in the repository and at the commit of the running action, if the runner names them. */
+function troubleshootingPage(code, env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+    const page = 'docs/troubleshooting.md';
+    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
+}
+function unexpected(error) {
+    return new errors_ActionError('internal-error', `An unexpected error occurred: ${messageOf(error)}.`, 'Report it as a bug, with this message and without any secret.', error);
+}
+
+;// CONCATENATED MODULE: ./build/runner/workflow-run.js
+/** Reads the run from the runner's variables; unset ones are empty, and the server is github.com. */
+function readWorkflowRun(env) {
+    const read = (name) => env[name] ?? '';
+    return {
+        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+        repository: read('GITHUB_REPOSITORY'),
+        repositoryId: read('GITHUB_REPOSITORY_ID'),
+        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
+        runId: read('GITHUB_RUN_ID'),
+        runAttempt: read('GITHUB_RUN_ATTEMPT'),
+        sha: read('GITHUB_SHA'),
+        ref: read('GITHUB_REF'),
+        eventName: read('GITHUB_EVENT_NAME'),
+        workflowRef: read('GITHUB_WORKFLOW_REF'),
+        workflowSha: read('GITHUB_WORKFLOW_SHA'),
+        actor: read('GITHUB_ACTOR'),
+        actorId: read('GITHUB_ACTOR_ID'),
+        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
+        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
+    };
+}
+/** The run as the proof states it; the ids outlive the names. */
+function runClaims(run) {
+    return {
+        repository: run.repository,
+        repository_id: run.repositoryId,
+        repository_owner_id: run.repositoryOwnerId,
+        run_id: run.runId,
+        run_attempt: run.runAttempt,
+        sha: run.sha,
+        workflow_ref: run.workflowRef,
+        workflow_sha: run.workflowSha,
+        actor: run.actor,
+        actor_id: run.actorId,
+        runner_environment: run.runnerEnvironment,
+    };
+}
+/** The run's page on GitHub. */
+function runUrl(run) {
+    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
+}
+
+;// CONCATENATED MODULE: ./build/github/environment-protection.js
+
+
+
+
+/**
+ * Reads how an environment is guarded.
+ * @throws ActionError where the environment does not exist or GitHub does not accept the token
+ */
+async function lookAtProtection(client, destination) {
+    const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+        owner: destination.owner,
+        repo: destination.repo,
+        environment_name: destination.environment,
+    });
+    if (reply.status === 200) {
+        return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" };
+    }
+    if (reply.status === 403) {
+        const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
+        return {
+            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
+        };
+    }
+    throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination);
+}
+/**
+ * Stops where nobody would have to approve a job that uses the environment.
+ * @throws ActionError
+ */
+function requireReviewers(look, environment) {
+    if ('unreadable' in look) {
+        throw new ActionError('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
+    }
+    if (look.reviewers.length === 0) {
+        throw new ActionError('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
+            '`environment-protection: warn` where people approve elsewhere.');
+    }
+}
+/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
+function protectionWarning(look, environment) {
+    if ('unreadable' in look) {
+        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
+    }
+    const weaknesses = environment_protection_weaknessesOf(look);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
+}
+/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
+function environment_protection_weaknessesOf(protection) {
+    const weaknesses = [];
+    if (protection.reviewers.length === 0) {
+        weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
+    }
+    else if (!protection.preventsSelfReview) {
+        weaknesses.push('The one who starts a run may approve it: self-review is not prevented.');
+    }
+    if (protection.branches === 'any') {
+        weaknesses.push('Workflows of any branch may use it: no branch rule is set.');
+    }
+    if (protection.adminsMayBypass) {
+        weaknesses.push('Repository admins may bypass its protection rules.');
+    }
+    return weaknesses;
+}
+function parseProtection(data) {
+    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data);
+    if (typeof id !== 'number')
+        return undefined;
+    const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
+    const required = rules.filter(rule => rule.type === 'required_reviewers');
+    const branches = isObject(deployment_branch_policy)
+        ? deployment_branch_policy.protected_branches === true
+            ? 'protected'
+            : 'selected'
+        : 'any';
+    return {
+        id,
+        reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
+        preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
+        branches,
+        // An answer that does not say must not look safer than it is.
+        adminsMayBypass: can_admins_bypass !== false,
+    };
+}
+function reviewerName(reviewer) {
+    const who = membersOf(membersOf(reviewer).reviewer);
+    return String(who.login ?? who.slug ?? 'somebody');
+}
+
+;// CONCATENATED MODULE: ./build/summary/markdown.js
+// Markdown as GitHub renders it, made so that no text from outside can become markup.
+
+/** Sections one below the other; those that do not apply are left out. */
+function markdown_page(...sections) {
+    return sections.filter(Boolean).join('\n\n');
+}
+/** A table of two columns with a header; its cells are Markdown. */
+function markdown_table(left, right, rows) {
+    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
+function codeBlock(text) {
+    return `\`\`\`text\n${text}\n\`\`\``;
+}
+/** A link whose text is literal. */
+function markdown_link(text, url) {
+    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
+}
+/**
+ * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
+ * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
+ * stay as they are, so that the runner still finds what it has to mask.
+ */
+function markdown_literal(text) {
+    return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
+}
+/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
+function inGroups(hex) {
+    const lines = hex.replace(/.{16}(?=.)/g, '$&\n').split('\n');
+    return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/summary/pages.js
+
+
+
+
+const UNAPPROVED_NOTE = 'No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. Where people ' +
+    'approve elsewhere, they compare all of this public key there first.';
+const KEPT_KEY_NOTE = 'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.';
+/** The page at the gate: what was made, and what an admin does with it. */
+function generatedPage(subject, key) {
+    return page(isGated(subject) ? '## A new operator key waits for approval' : '## A new operator key was made', subjectTable(subject, [
+        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
+    ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
+}
+/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
+function verifiedPage(subject) {
+    const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject;
+    const isRegistered = registered === 'true';
+    // Only what the gate let through may look like something to register: others can have this page made, too.
+    const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother;
+    return markdown_page(verifiedHeading(subject, isApproved), markdown_table('What', 'Value', [
+        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
+        [
+            'Stored key',
+            compared
+                ? `is the ${isApproved ? 'approved' : 'expected'} one: the private key was read and gives this public key`
+                : 'was compared with no approved key',
+        ],
+        ['Approved by', approvers(approvals, environment)],
+        [
+            'Registered at Ledger',
+            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
+        ],
+    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), isApproved && !isRegistered && '### What to do at Ledger', isApproved && !isRegistered && registrationSteps(operator), compared && !isApproved && !isRegistered && UNAPPROVED_NOTE);
+}
+function verifiedHeading({ compared, approvals, registered }, isApproved) {
+    if (registered === 'true')
+        return '## This operator key is registered';
+    if (isApproved)
+        return '## Verified: register this key';
+    if (!compared)
+        return '## The stored operator key';
+    return approvals
+        ? '## The stored key is the expected one, its approval is not on record'
+        : '## The stored key is the expected one';
+}
+function approvers(approvals, environment) {
+    if (!approvals)
+        return "GitHub's record was not looked at (`approval: ignore`)";
+    if ('unreadable' in approvals)
+        return `**Not known**, because ${markdown_literal(approvals.unreadable)}`;
+    const { approvedBy, byAnother } = approvals;
+    const where = environment === undefined ? '' : `, for the environment ${markdown_literal(environment)}`;
+    if (approvedBy.length === 0)
+        return `**Nobody**${where}: GitHub has no approval on record`;
+    return `${approvedBy.map(markdown_literal).join(', ')}${where}${byAnother ? '' : '. **Weak:** nobody but who started the run or ran it again'}`;
+}
+/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
+function registrationSteps(operator) {
+    const username = operator === undefined ? 'the API username' : `the API username ${markdown_literal(operator)}`;
+    return steps('Log in as an Admin to your Ledger Enterprise workspace.', 'Navigate to the **Users** section and click **Invite User**.', 'Select **Operator - Via Self Managed Key Pair**.', `Enter ${username} and the public key above. Compare all of it, not only its ends.`, 'Confirm, and seek approval from other Admins. They compare with this page too.', 'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
+        "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.", 'Include the new API user in the groups and account rules that it needs.');
+}
+/** The page of a key that was put into service. */
+function promotedPage(subject, key) {
+    return page('## The operator key is in service', subjectTable(subject, [
+        ['Stored', key.updatedAt],
+        ['Registered at Ledger', key.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
+    ]), publicKeySection(key.publicKey), originSection(subject.run, 'Who and what promoted it'));
+}
+/**
+ * The page of a run that kept what it found at the destination.
+ * @param publicKey of the key that was kept, as the variable beside it names it
+ */
+function notPromotedPage(subject, publicKey) {
+    return page('## Nothing was promoted', 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable(subject, []), publicKey && publicKeySection(publicKey), publicKey && KEPT_KEY_NOTE, originSection(subject.run, 'Who and what kept it'));
+}
+/** The page of a key that was taken away. */
+function discardedPage(subject) {
+    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
+        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
+}
+/** The page of a run that kept the key it found, or would have. */
+function keptPage(subject, key) {
+    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey && KEPT_KEY_NOTE, protectionSection(subject), originSection(subject.run));
+}
+/** The page of a dry run. */
+function dryRunPage(subject, outlook) {
+    return page('## Dry run: no key was made', literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
+}
+function subjectTable({ operator, workspace, destination, secretName, run, protection, }, more) {
+    const id = protection && 'id' in protection ? protection.id : undefined;
+    const settings = link('settings', settingsUrl(destination, run.serverUrl, id));
+    return table('What', 'Value', [
+        ['Operator', operator === undefined ? 'not given' : literal(operator)],
+        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
+        ['Secret', `${literal(secretName)} of ${literal(describeDestination(destination))} (${settings})`],
+        ...more,
+    ]);
+}
+function publicKeySection({ hex, fingerprint }) {
+    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
+}
+function protectionSection({ destination, protection }) {
+    if (destination.level !== 'environment') {
+        return page('### Protection', '**Weak:** it is there for every workflow that anybody with write access pushes to any branch. ' +
+            'A secret of an environment with required reviewers and a branch rule is not.');
+    }
+    if (!protection)
+        return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
+    if ('unreadable' in protection) {
+        return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`);
+    }
+    const { reviewers } = protection;
+    const weaknesses = weaknessesOf(protection);
+    return page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
+}
+function originSection(run, title = 'Who and what made it') {
+    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
+        [
+            'Run',
+            `${markdown_link(run.runId, runUrl(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
+        ],
+        ['Started by', startedBy(run)],
+        ['Workflow', markdown_literal(run.workflowRef)],
+        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+        ['Runner', markdown_literal(run.runnerEnvironment)],
+    ]));
+}
+function startedBy({ actor, actorId, triggeringActor }) {
+    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
+    const again = triggeringActor && triggeringActor !== actor;
+    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
+}
+/** Whether somebody has to approve a job that uses the key. Where nobody looked, that is not known. */
+function isGated({ protection }) {
+    return protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
+}
+function nextSteps(subject) {
+    const { destination } = subject;
+    const check = 'Check that this operator, this place and the one who started the run are what you expect.';
+    const register = 'After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.';
+    const reject = 'A key that is not registered can do no harm.';
+    if (destination.level !== 'environment') {
+        return steps(check, 'Start a new run that verifies the stored key: only the secrets of environments are read when a job starts, all others when a run is queued.', register);
+    }
+    if (isGated(subject)) {
+        return steps(check, 'Approve the job that waits for the environment. It reads the stored key and shows a verified page.', register, `If anything is not what you expect: reject the job. ${reject}`);
+    }
+    return steps(check, 'GitHub may ask nobody before it lets a job read this key, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.', register, `If anything is not what you expect: do not register the key. ${reject}`);
+}
+/** A numbered list. */
+function steps(...texts) {
+    return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/outputs.js
+/** The outputs that show a public key, the same for every action. */
+function publicKeyOutputs({ hex, fingerprint, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+}
+/** The outputs of a key that this run has stored. */
+function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+    return {
+        ...publicKeyOutputs(publicKey),
+        proof,
+        'secret-name': name,
+        'secret-updated-at': updatedAt,
+        created: 'true',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function readInputs(getInput) {
+    const approval = readChoice(getInput, 'approval', ['require', 'warn', 'ignore']);
+    return {
+        approval,
+        approved: readOptional(getInput, 'public-key-hex', readPublicKey),
+        challenge: readText(getInput, 'proof-challenge'),
+        operator: readText(getInput, 'operator-name'),
+        workspace: readText(getInput, 'workspace'),
+        environment: readText(getInput, 'environment'),
+        token: approval === 'ignore' ? undefined : readToken(getInput, 'github-token'),
+        apiUrl: readApiUrl(getInput, 'github-api-url'),
+        registration: readRegistration(getInput, true),
+    };
+}
+async function verify(context) {
+    const { env, mask, output } = context;
+    const getInput = inputsOf(env);
+    const text = getInput('private-key');
+    mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'));
+    const inputs = readInputs(getInput);
+    const run = readWorkflowRun(env);
+    output.requireWritable();
+    const key = parsePrivateKey(text);
+    mask(key.privateKeyPem);
+    const { approved, approval, environment, token } = inputs;
+    if (approved && approved.hex !== key.publicKey.hex)
+        throw keyMismatch(key.publicKey, approved);
+    if (approved) {
+        output.info('The stored key is the approved one.');
+    }
+    else {
+        output.warning('`public-key-hex` is not set, so the stored key was compared with no approved key.');
+    }
+    const [approvals, registered] = await awaitInOrder(token === undefined ? Promise.resolve(undefined) : readApprovals(context, token, inputs, run), registrationOf(inputs.registration, key.publicKey, context, mask));
+    const doubt = approvals && approvalDoubt(approvals, environment);
+    if (approvals && doubt !== undefined) {
+        if (approval === 'require')
+            throw notApproved(approvals, doubt);
+        output.warning(doubt);
+    }
+    if (registered === 'unknown' && inputs.registration) {
+        output.warning('Ledger accepts the API access, but its token does not say which public key is registered.');
+    }
+    output.info(`Public key:  ${key.publicKey.hex}`);
+    output.info(`Fingerprint: ${key.publicKey.fingerprint}`);
+    const { operator, workspace, challenge } = inputs;
+    const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : [];
+    output.setOutputs({
+        ...publicKeyOutputs(key.publicKey),
+        proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }, context.clock.now()),
+        'approved-by': approvedBy.join(','),
+        registered,
+    });
+    output.appendSummary(verifiedPage({
+        operator,
+        workspace,
+        run,
+        environment,
+        approvals,
+        compared: approved !== undefined,
+        registered,
+        publicKey: key.publicKey,
+    }));
+}
+async function readApprovals(context, token, { apiUrl, environment }, run) {
+    const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);
+    return lookAtApprovals(client, run, environment);
+}
+const run = defineAction({
+    unchangedTitle: 'The key is not verified',
+    unchanged: 'Nothing was changed. Do not register this key, and let nothing use it, until this is resolved.',
+    recovery: '',
+}, verify);
+
+;// CONCATENATED MODULE: ./build/http/fetch.js
+/** More than any answer of the operations used; a larger one is not GitHub's. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+/** One for each protocol, so that connections serve more than one request. */
+const agents = {};
+/**
+ * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
+ * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
+ * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
+ * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
+ */
+const httpFetch = async (url, init) => {
+    const { body, ...options } = init;
+    // An `import` of node:http would run all its getters, and one of them loads undici.
+    const protocol = url.startsWith('https:') ? 'https' : 'http';
+    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
+    if (protocol === 'https')
+        requireVerification();
+    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
+    const agent = agents[protocol];
+    const { message, bytes } = await new Promise((resolve, reject) => {
+        // Node listens to the signal once the request has a connection, which a proxy may never give it.
+        const { signal } = options;
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        let answered = false;
+        request(url, { ...options, agent }, message => {
+            answered = true;
+            const chunks = [];
+            let size = 0;
+            message
+                .on('data', chunk => {
+                size += chunk.length;
+                if (size > MAX_ANSWER_BYTES)
+                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+                chunks.push(chunk);
+            })
+                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
+                .once('error', reject);
+        })
+            .once('error', reject)
+            // An answer that switches protocols is none, and Node says so in no other way.
+            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
+            .end(body);
+    });
+    const answerHeaders = new Map();
+    for (const [name, value] of Object.entries(message.headers)) {
+        answerHeaders.set(name, [value].flat().join(', '));
+    }
+    return {
+        url,
+        status: Number(message.statusCode),
+        statusText: String(message.statusMessage),
+        headers: answerHeaders,
+        text: async () => bytes.toString('utf8'),
+        arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    };
+};
+/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
+function requireVerification() {
+    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
+        return;
+    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
+}
+/**
+ * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
+ * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
+ * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
+ */
+function proxyOf(env) {
+    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
+    if (!proxy)
+        return {};
+    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
+    try {
+        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
+        decodeURIComponent(url.username + url.password);
+        if (!/^https?:$/.test(url.protocol))
+            throw new Error('not the protocol of a proxy');
+        return {
+            HTTPS_PROXY: url.href,
+            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
+        };
+    }
+    catch {
+        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
+    }
+}
+function coded(code, message) {
+    return Object.assign(new Error(message), { code });
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -855,7 +2973,7 @@ function isDebug() {
  * @param message debug message
  */
 function core_debug(message) {
-    issueCommand('debug', {}, message);
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -973,2027 +3091,94 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/text.js
+;// CONCATENATED MODULE: ./build/runner/output.js
+
+
+
+const UNWRITABLE_HINT = 'Check the runner: a full disk, or a file that only another user may write.';
 /**
- * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
- * the direction of reading.
+ * The output of a step of GitHub Actions: workflow commands on standard output, and the files that the runner names in
+ * `GITHUB_OUTPUT` and `GITHUB_STEP_SUMMARY`.
  */
-function escapeInvisible(text) {
-    // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
-    if (/^[\x20-\x7e]*$/.test(text))
-        return text;
-    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-}
-
-;// CONCATENATED MODULE: ./build/errors.js
-
-/** The names of all failures. Each has an entry in docs/troubleshooting.md. */
-const ERROR_CODES = (/* unused pure expression or super */ null && ([
-    // Inputs, the runner, GitHub
-    'token-missing',
-    'input-invalid',
-    'event-not-allowed',
-    'command-file-unwritable',
-    'token-rejected',
-    'permission-missing',
-    'destination-not-found',
-    'destination-moved',
-    'github-refused',
-    'github-rate-limited',
-    'github-unavailable',
-    'github-unreachable',
-    'github-invalid-response',
-    'sealing-key-unusable',
-    'protection-unreadable',
-    'environment-unprotected',
-    'secret-exists',
-    'concurrent-write',
-    'not-confirmed',
-    'variable-malformed',
-    'outputs-unwritable',
-    'summary-unwritable',
-    'cancelled',
-    'internal-error',
-    // The stored key and its approval
-    'key-empty',
-    'key-format',
-    'key-public',
-    'key-unsupported',
-    'key-malformed',
-    'key-inconsistent',
-    'key-mismatch',
-    'approvals-unreadable',
-    'not-approved',
-    // Ledger
-    'api-access-incomplete',
-    'ledger-credentials-rejected',
-    'ledger-refused',
-    'ledger-invalid-response',
-    'ledger-rate-limited',
-    'ledger-unavailable',
-    'ledger-unreachable',
-    'wrong-workspace',
-    'another-key-registered',
-    'registration-unknown',
-    // Moving and removing
-    'staged-is-destination',
-    'secret-newer',
-    'secret-older',
-]));
-/**
- * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
- * annotation without a stack trace, and adds what it means for the key.
- */
-class errors_ActionError extends Error {
-    /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
-    code;
-    /** What to do next, in one or more whole sentences. */
-    next;
-    /** Whether what was asked of a service may have taken effect all the same. */
-    uncertain;
-    /**
-     * @param what what happened, to what, in whole sentences
-     * @param next what to do next, in whole sentences
-     * @param uncertain whether what was asked of a service may have taken effect all the same
-     */
-    constructor(code, what, next, uncertain = false) {
-        super(what);
-        this.code = code;
-        this.next = next;
-        this.uncertain = uncertain;
-    }
-}
-/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
-function rethrow(mayHaveActed) {
-    return error => {
-        if (!mayHaveActed || !(error instanceof errors_ActionError))
-            throw error;
-        throw new errors_ActionError(error.code, error.message, error.next, true);
-    };
-}
-/** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
-const MAX_QUOTED_CHARACTERS = 200;
-/** The text of others for an error: quoted, cut to a readable length, its control and direction characters made visible. */
-function errors_quote(text) {
-    const cut = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}\u2026` : text;
-    return escapeInvisible(JSON.stringify(cut));
-}
-/** The message of anything that was thrown. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./build/http/json.js
-// Reading answers that are not ours: whatever is taken out of them is checked member by member.
-/** Whether a value is a JSON object, not a list and not null. */
-function json_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The members of a JSON object; of anything else none. */
-function json_membersOf(value) {
-    return json_isObject(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/time.js
-/**
- * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
- * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
- * @returns undefined where the text is anything else
- */
-function time_parseTime(text) {
-    const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-    if (day === undefined)
-        return undefined;
-    const time = new Date(text);
-    const written = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-    return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined;
-}
-/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
-function elapsedMs() {
-    return process.uptime() * 1000;
-}
-
-;// CONCATENATED MODULE: ./build/http/retry.js
-
-
-/** How long one request may take. */
-const REQUEST_LIMIT_MS = 10_000;
-/** How long all requests of a run together may take, waits included. */
-const RUN_LIMIT_MS = 110_000;
-/** How often a request is sent to a service that fails or does not answer. Told waits (rate limits) are bounded by time alone. */
-const MAX_ATTEMPTS = 5;
-const FIRST_BACKOFF_MS = 500;
-/** A wait that is worth a line in the log. */
-const LONG_WAIT_MS = 3_000;
-/** The last time that a Date can tell. */
-const LAST_TIME_MS = 8.64e15;
-/**
- * The patience of a whole run: passing faults are survived, told waits are kept, and everything ends in time.
- * Whatever is asked with patience must have the same effect however often it arrives.
- */
-class Patience {
-    #deadline = elapsedMs() + RUN_LIMIT_MS;
-    #log;
-    /** @param log gets one line for each wait that a reader of the log would wonder about */
-    constructor(log) {
-        this.#log = log;
-    }
-    /**
-     * Asks a service until it answers.
-     * @param request the request in words, for errors
-     * @param attempt sends the request once; gets the signal that ends it when its time is up
-     * @param beforeRepeating is asked before each further attempt; gets whether one may have taken effect already. What it
-     * returns is the answer then, and where it throws that ends it
-     * @returns the answer, and whether an attempt before it may have taken effect already (`mayHaveActed`)
-     * @throws ActionError where the service gives no answer, however often it is asked
-     */
-    async ask(service, request, attempt, beforeRepeating) {
-        let uncertain = false;
-        let faults = 0;
-        for (let waits = 0;;) {
-            if (faults + waits > 0) {
-                const instead = await beforeRepeating?.(uncertain).catch(rethrow(uncertain));
-                if (instead)
-                    return { answer: instead, mayHaveActed: uncertain };
+const toolkitOutput = {
+    info: line => info(withoutCommands(line)),
+    debug: line => core_debug(line),
+    warning: message => warning(message),
+    error: (message, title) => error(message, { title }),
+    mask: value => core_setSecret(value),
+    requireWritable() {
+        for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
+            try {
+                // Opening finds what a permission check does not: a folder, or a read-only file system.
+                (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
             }
-            const limit = Math.min(REQUEST_LIMIT_MS, this.#remaining());
-            if (limit <= 0)
-                throw timeIsUp(service, request, uncertain);
-            const outcome = await this.#once(service, attempt, limit);
-            if (!isSetback(outcome))
-                return { answer: outcome, mayHaveActed: uncertain };
-            uncertain ||= outcome.uncertain;
-            // Jitter keeps many runs, refused together, from coming back together.
-            const wait = outcome.waitMs === undefined
-                ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-                : outcome.waitMs + Math.random() * Math.min(1000 * 2 ** waits++, 10_000);
-            if (outcome.final || faults >= MAX_ATTEMPTS || wait > this.#remaining()) {
-                throw noAnswer(service, request, outcome, faults + waits, uncertain);
+            catch {
+                throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
             }
-            if (wait >= LONG_WAIT_MS)
-                this.#log(`${outcome.why}. Asking again in ${Math.ceil(wait / 1000)} s.`);
-            await new Promise(resolve => setTimeout(resolve, wait));
         }
-    }
-    async #once(service, attempt, limit) {
+    },
+    setOutputs(outputs) {
         try {
-            return await attempt(AbortSignal.timeout(Math.ceil(limit)));
+            for (const [name, value] of Object.entries(outputs))
+                setOutput(name, value);
         }
         catch (error) {
-            if (error instanceof errors_ActionError)
-                throw error;
-            return connectionSetback(service, error, limit);
+            throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_HINT, error);
         }
-    }
-    #remaining() {
-        return this.#deadline - elapsedMs();
-    }
-}
-/**
- * The setback of a rate limit.
- * @param headers of the answer, which may say when the limit ends
- * @param untoldMs how long to wait where they do not
- */
-function limited(service, status, headers, untoldMs) {
-    // The service's own clock, where it shows it: that of the runner may be years off.
-    const now = Date.parse(String(headers.date)) || Date.now();
-    const toldMs = toldWaitMs(headers, now);
-    const waitMs = toldMs ?? untoldMs;
-    const ends = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
-    const word = toldMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${ends}`;
-    return {
-        kind: 'rate-limited',
-        why: `${service} limits requests (status ${status}) and ${word}`,
-        waitMs,
-        uncertain: false,
-    };
-}
-/** How long a rate limit lasts by the answer's own headers; undefined where they do not say. */
-function toldWaitMs(headers, now) {
-    const retryAfter = headers['retry-after'];
-    if (retryAfter !== undefined) {
-        // RFC 9110 section 10.2.3: seconds, or a date.
-        const seconds = Number(retryAfter);
-        const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000;
-        if (ms >= 0)
-            return ms;
-    }
-    const reset = Number(headers['x-ratelimit-reset']);
-    return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
-}
-function isSetback(outcome) {
-    return 'kind' in outcome && 'why' in outcome;
-}
-/** What a request that got no answer came to. */
-function connectionSetback(service, error, limit) {
-    // Octokit wraps what the connection threw.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const { name, message, code } = cause instanceof Error ? cause : new Error(String(cause));
-    if (name === 'AbortError' || name === 'TimeoutError') {
-        return {
-            kind: 'unavailable',
-            why: `${service} did not answer within ${Math.round(limit / 1000)} s`,
-            uncertain: true,
-        };
-    }
-    // What a connection throws has a code. Anything else is a mistake of this program's, which asking again would hide.
-    if (code === undefined)
-        throw error;
-    const text = message.includes(code) ? message : `${message} (${code})`;
-    const why = `The connection to ${service} failed: ${text}`;
-    // A proxy that refused the tunnel: nothing went through it. One that failed may be well again in a moment.
-    if (code === 'ERR_PROXY_TUNNEL') {
-        return { kind: 'unreachable', why, uncertain: false, final: /HTTP\/1\.\d [34]\d\d/.test(message) };
-    }
-    // The request was understood, and the answer will not get smaller.
-    if (code === 'ERR_ANSWER_TOO_LARGE')
-        return { kind: 'unavailable', why: `${service}: ${message}`, uncertain: true, final: true };
-    // What fails before a request can be sent, and would again. A fault of TLS itself (ERR_SSL) may come after it was sent.
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
-        return { kind: 'unreachable', why, uncertain: false, final: true };
-    }
-    return { kind: 'unreachable', why, uncertain: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN' };
-}
-function timeIsUp(service, request, uncertain) {
-    return new errors_ActionError(`${service.toLowerCase()}-unavailable`, `The time that all requests of a run may take together is up; not asked any more: ${request}.`, 'Other requests took too long: the log says which. Run this again.', uncertain);
-}
-function noAnswer(service, request, setback, asked, uncertain) {
-    const what = `${setback.why} (asked ${asked === 1 ? 'once' : `${asked} times`}): ${request}.`;
-    const name = service.toLowerCase();
-    const next = {
-        'rate-limited': 'Run this again when the limit has ended.',
-        unavailable: `See ${service}'s status page, and run this again when it is well.`,
-        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and certificate authority (NODE_EXTRA_CA_CERTS).`,
-    };
-    return new errors_ActionError(`${name}-${setback.kind}`, what, next[setback.kind], uncertain);
-}
-
-;// CONCATENATED MODULE: ./build/github/client.js
-
-
-/** REST API version that github.com and every supported GitHub Enterprise Server know. */
-const API_VERSION = '2022-11-28';
-/** What GitHub's documentation asks for where a secondary rate limit names no time. */
-const UNTOLD_LIMIT_MS = 60_000;
-/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
-class GitHubApi {
-    #request;
-    #patience;
-    /** @param request as octokit.ts gives it */
-    constructor(request, patience) {
-        this.#request = request;
-        this.#patience = patience;
-    }
-    /**
-     * Sends one request.
-     * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-     * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
-     * returns is the answer then, and where it throws that ends it
-     * @returns any answer that is not a passing fault, refusals among them
-     * @throws ActionError where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
-     */
-    async send(route, parameters, beforeRepeating) {
-        const { answer, mayHaveActed } = await this.#patience.ask('GitHub', fill(route, parameters), signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() { } } } }), beforeRepeating);
-        return { ...answer, mayHaveActed };
-    }
-    async #attempt(route, parameters) {
+    },
+    appendSummary(markdown) {
         try {
-            return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } });
+            (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
         }
         catch (error) {
-            // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
-            const answer = answerIn(error);
-            if (!answer)
-                throw error;
-            return setbackOf(answer) ?? answer;
+            throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, UNWRITABLE_HINT, error);
         }
-    }
-}
-/** A route as it is asked for. */
-function fill(route, parameters) {
-    return route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
-}
-function answerIn(error) {
-    if (!(error instanceof Error) || !('response' in error) || !error.response)
-        return undefined;
-    const { status, headers, data } = error.response;
-    return { status, headers, data };
-}
-/** Whether an answer is a passing fault, and which. */
-function setbackOf({ status, headers, data }) {
-    if (status >= 500)
-        return { kind: 'unavailable', why: `GitHub failed with status ${status}`, uncertain: true };
-    const isLimit = status === 429 ||
-        (status === 403 &&
-            (headers['retry-after'] !== undefined ||
-                headers['x-ratelimit-remaining'] === '0' ||
-                /rate limit/i.test(client_githubMessage(data))));
-    return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined;
-}
-/** What GitHub says in an error's JSON body; empty where it says nothing. */
-function client_githubMessage(data) {
-    const { message } = json_membersOf(data);
-    return typeof message === 'string' ? message : '';
-}
-
-;// CONCATENATED MODULE: ./build/github/destination.js
-
-/**
- * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
- * parameter, so that an environment's name may hold slashes and spaces.
- */
-function routeOf(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return {
-                base: '/repos/{owner}/{repo}/actions',
-                parameters: { owner: destination.owner, repo: destination.repo },
-            };
-        case 'environment':
-            return {
-                base: '/repos/{owner}/{repo}/environments/{environment_name}',
-                parameters: {
-                    owner: destination.owner,
-                    repo: destination.repo,
-                    environment_name: destination.environment,
-                },
-            };
-        case 'organization':
-            return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
-    }
-}
-/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
-function audienceOf(destination) {
-    if (destination.level !== 'organization')
-        return {};
-    const { visibility, selectedRepositoryIds } = destination;
-    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
-}
-/** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
-function destination_describeDestination(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return `the repository ${destination.owner}/${destination.repo}`;
-        case 'environment':
-            return `the environment ${errors_quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
-        case 'organization':
-            return `the organization ${destination.organization}`;
-    }
-}
-/** The destination as the proof states it. */
-function destinationClaims(destination) {
-    switch (destination.level) {
-        case 'repository':
-            return { repository: `${destination.owner}/${destination.repo}` };
-        case 'environment':
-            return { repository: `${destination.owner}/${destination.repo}`, environment: destination.environment };
-        case 'organization':
-            return { organization: destination.organization };
-    }
-}
-/** The page in GitHub's settings on which the destination's secrets stand. */
-function destination_settingsUrl(destination, serverUrl, environmentId) {
-    switch (destination.level) {
-        case 'repository':
-            return `${serverUrl}/${destination.owner}/${destination.repo}/settings/secrets/actions`;
-        case 'environment': {
-            const page = `${serverUrl}/${destination.owner}/${destination.repo}/settings/environments`;
-            return environmentId === undefined ? page : `${page}/${environmentId}/edit`;
-        }
-        case 'organization':
-            return `${serverUrl}/organizations/${destination.organization}/settings/secrets/actions`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/github/errors.js
-
-
-
-/** What each level's permission is called where a person grants it. */
-const PERMISSION = {
-    secret: {
-        repository: '"Secrets" (repository permission)',
-        environment: '"Environments" (repository permission)',
-        organization: '"Secrets" (organization permission)',
-    },
-    variable: {
-        repository: '"Variables" (repository permission)',
-        environment: '"Environments" (repository permission)',
-        organization: '"Variables" (organization permission)',
     },
 };
-/**
- * Turns an answer that refuses into a failure that says what to do.
- * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
- * @param thing whose permission the token needs where GitHub does not name it
- */
-function errors_toActionError(reply, doing, destination, thing = 'secret') {
-    // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
-    const uncertain = reply.mayHaveActed || reply.status < 300;
-    return new errors_ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain);
-}
-function explain(reply, doing, destination, permission) {
-    const said = client_githubMessage(reply.data);
-    const word = said ? `: ${errors_quote(said)}` : '';
-    if (reply.status < 300) {
-        return [
-            'github-refused',
-            `GitHub was asked to ${doing}, and answered with a success that it does not document (status ${reply.status}).`,
-            'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first.',
-        ];
-    }
-    switch (reply.status) {
-        case 401:
-            return [
-                'token-rejected',
-                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
-                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
-                    'A GitHub App installation token lives one hour: mint it in the same job.',
-            ];
-        case 403:
-            return forbidden(reply, doing, destination, permission);
-        case 404:
-            return notFound(doing, destination);
-        case 301:
-        case 302:
-        case 307:
-        case 308:
-            return redirected(reply, doing, destination);
-        default:
-            return [
-                'github-refused',
-                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
-                "Do what GitHub's message says; where it says nothing, run this again later.",
-            ];
-    }
-}
-/** GitHub sends requests for a renamed repository on to the repository by its id; any other redirect is not GitHub's. */
-function redirected(reply, doing, destination) {
-    const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
-    if (id === undefined) {
-        return [
-            'github-invalid-response',
-            `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
-            'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
-        ];
-    }
-    return [
-        'destination-moved',
-        `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
-        `It was renamed or transferred, and is the repository with the id ${id} now: give its new name, which ` +
-            `\`gh api repositories/${id} --jq .full_name\` tells. This action does not follow, because a key belongs only where a person said.`,
-    ];
-}
-function forbidden(reply, doing, destination, permission) {
-    const said = client_githubMessage(reply.data);
-    const accepted = reply.headers['x-accepted-github-permissions'];
-    // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
-    const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: ${errors_quote(said)}` : ''}). ${missing}`;
-    if (/by integration/.test(said)) {
-        return [
-            'permission-missing',
-            what,
-            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
-                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
-                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
-        ];
-    }
-    return [
-        'permission-missing',
-        what,
-        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
-            `${destination_describeDestination(destination)}.`,
-    ];
-}
-function notFound(doing, destination) {
-    const place = destination_describeDestination(destination);
-    const exists = destination.level === 'environment'
-        ? `The environment or its repository does not exist, or the token may not see them`
-        : `It does not exist, or the token may not see it`;
-    const elsewhere = ' A `github-api-url` that is not the base of the REST API (on GitHub Enterprise Server it ends in `/api/v3`) gives 404 too.';
-    const next = destination.level === 'environment'
-        ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
-            'this action never does, because one made without required reviewers would be no gate. '
-        : 'Check the name. ';
-    return [
-        'destination-not-found',
-        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
-        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.${elsewhere}`,
-    ];
+/** The runner obeys a command at the beginning of a line, and one of its older form (`##[name]`) anywhere in it. */
+function withoutCommands(line) {
+    return line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## [');
 }
 
-;// CONCATENATED MODULE: ./build/github/approvals.js
-
-
-
-
-/**
- * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
- * @param environment counts only approvals for this environment; any without it
- * @throws ActionError where GitHub refuses for another reason than a missing permission, or does not answer
- */
-async function lookAtApprovals(api, run, environment) {
-    const [owner = '', repo = ''] = run.repository.split('/');
-    const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
-        owner,
-        repo,
-        run_id: run.runId,
-    });
-    if (reply.status === 403 || reply.status === 404) {
-        return {
-            unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${errors_quote(client_githubMessage(reply.data))}); the token needs "Actions": read`,
-        };
-    }
-    if (reply.status !== 200)
-        throw errors_toActionError(reply, "show this run's reviews", { level: 'repository', owner, repo });
-    if (!Array.isArray(reply.data))
-        return { unreadable: "GitHub's answer is not a list of reviews" };
-    const logins = new Map();
-    for (const review of reply.data) {
-        const { state, user, environments } = json_membersOf(review);
-        const { login } = json_membersOf(user);
-        if (state !== 'approved' || typeof login !== 'string')
-            continue;
-        if (environment !== undefined && !namesOf(environments).includes(environment.toLowerCase()))
-            continue;
-        logins.set(login.toLowerCase(), login);
-    }
-    const starters = [run.actor, run.triggeringActor].map(login => login.toLowerCase());
-    return { approvedBy: [...logins.values()], byAnother: [...logins.keys()].some(login => !starters.includes(login)) };
-}
-/** The failure of a run that had to be approved, with what speaks against that. */
-function notApproved(look, doubt) {
-    return new errors_ActionError('unreadable' in look ? 'approvals-unreadable' : 'not-approved', doubt, 'unreadable' in look
-        ? 'Give the job `permissions: actions: read`, or say `approval: warn` where people approve elsewhere.'
-        : 'Do not register the key. Check that the environment still has required reviewers, that they may not review their own runs, and start over.');
-}
-/** What speaks against the record as an approval, in a whole sentence; undefined where nothing does. */
-function approvalDoubt(look, environment) {
-    if ('unreadable' in look)
-        return `Whether this run was approved is not known, because ${look.unreadable}.`;
-    if (look.byAnother)
-        return undefined;
-    const where = environment === undefined ? '' : ` for the environment ${errors_quote(environment)}`;
-    return look.approvedBy.length === 0
-        ? `Nobody has approved this run${where}: GitHub has no approval on record.`
-        : `This run was approved${where} only by who started it or ran it again (${look.approvedBy.join(', ')}).`;
-}
-function namesOf(environments) {
-    return Array.isArray(environments)
-        ? environments.map(environment => String(json_membersOf(environment).name).toLowerCase())
-        : [];
-}
-
-;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
-/**
- * Connects to GitHub as `connect` of octokit.ts does, but loads Octokit only now, from a bundle of its own: for an action that
- * often sends no request to GitHub.
- * @param baseUrl of the REST API, without a slash at its end
- */
-async function connectOnDemand(token, baseUrl) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return connect(token, baseUrl);
-}
-
-;// CONCATENATED MODULE: ./build/http/await-in-order.js
-/**
- * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
- * first in time, so that the same mistake always gets the same error.
- */
-async function awaitInOrder(...promises) {
-    // Those that fail while an earlier one is awaited are handled, not lost.
-    for (const promise of promises)
-        promise.catch(() => { });
-    const values = [];
-    for (const promise of promises)
-        values.push(await promise);
-    return values;
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./build/key/operator-key.js
-
-const POINT_BYTES = 65;
-/**
- * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
- * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
- * that is shown.
- */
-function generateOperatorKey() {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
-    const publicKey = publicKeyOf(privateKey);
-    if (publicKeyOf(createPrivateKey(privateKeyPem)).hex !== publicKey.hex) {
-        throw new Error('the PEM of the generated key does not hold the generated key');
-    }
-    return { privateKey, privateKeyPem, publicKey };
-}
-/** The public half of a P-256 private key. */
-function publicKeyOf(privateKey) {
-    // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
-    const spki = (0,external_node_crypto_namespaceObject.createPublicKey)(privateKey).export({ type: 'spki', format: 'der' });
-    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
-}
-/**
- * Reads a public key as Ledger and this action write it.
- * @param hex 130 hex characters in either case: an X9.62 uncompressed point
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
- */
-function parsePublicKeyHex(hex) {
-    if (!/^[0-9a-f]*$/i.test(hex))
-        throw new Error('holds characters that are not hexadecimal');
-    if (hex.length !== 2 * POINT_BYTES) {
-        throw new Error(`has ${hex.length} characters, an uncompressed P-256 point has ${2 * POINT_BYTES}`);
-    }
-    if (!hex.startsWith('04'))
-        throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
-    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
-    try {
-        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
-    }
-    catch {
-        throw new Error('is not a point of the curve P-256');
-    }
-    return publicKey;
-}
-/** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
-function encodePrivateKey(pem, encoding) {
-    return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
-}
-function publicKeyFromPoint(point) {
-    const x = point.subarray(1, 33).toString('base64url');
-    const y = point.subarray(33).toString('base64url');
-    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
-    const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
-    return {
-        hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
-        jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
-    };
-}
-function sha256(data) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest();
-}
-
-;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
-
-/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
-const allowed_events_EVENTS = (/* unused pure expression or super */ null && ([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'discussion',
-    'discussion_comment',
-    'dynamic',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'pull_request_target',
-    'push',
-    'registry_package',
-    'release',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_dispatch',
-    'workflow_run',
-]));
-/**
- * Stops a run whose event may not generate keys.
- * @param event as `github.event_name` names it
- * @throws ActionError where it is none of the allowed ones
- */
-function requireAllowedEvent(event, allowed) {
-    if (allowed.includes(event))
-        return;
-    throw new ActionError('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
-}
-
-;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
-/** Nobody means a word by so long a text, and comparing takes time by its length. */
-const MAX_CHARACTERS = 80;
-/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
-function did_you_mean_didYouMean(text, choices) {
-    if (text === '' || text.length > MAX_CHARACTERS)
-        return undefined;
-    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
-    let best;
-    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
-    for (const choice of choices) {
-        const distance = editDistance(normal, choice);
-        if (distance < least)
-            [best, least] = [choice, distance];
-    }
-    return best;
-}
-/** Levenshtein's distance. */
-function editDistance(a, b) {
-    // How far the beginning of a is from each beginning of b.
-    let row = Array.from(b, (_, j) => j + 1);
-    let distance = b.length;
-    for (let i = 0; i < a.length; i++) {
-        let corner = i;
-        distance = i + 1;
-        row = row.map((above, j) => {
-            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
-            corner = above;
-            return distance;
-        });
-    }
-    return distance;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/inputs.js
-
-
-
-
-
-/** More than any name needs, and little enough for every page that shows it. */
-const MAX_TEXT_CHARACTERS = 256;
-const MAX_SHOWN_CHARACTERS = 80;
-/** No secret that is worth one is as short. */
-const MAX_WORD_CHARACTERS = 20;
-/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
-const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
-const REPOSITORY = /^[\w.-]{1,100}$/i;
-/** @throws ActionError where the input is empty or cannot be sent as an HTTP header */
-function readToken(getInput, name) {
-    const token = getInput(name);
-    if (!token) {
-        throw new errors_ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
-            'not exist, has another name, or belongs to an environment that this job does not name.');
-    }
-    // Nothing of the token is shown, not even where it is malformed.
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new errors_ActionError('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
-    }
-    return token;
-}
-/** @throws ActionError where the input is none of the choices */
-function readChoice(getInput, name, choices) {
-    const value = getInput(name);
-    const choice = choices.find(choice => choice === value);
-    if (choice !== undefined)
-        return choice;
-    throw invalid(name, value, `Allowed are ${list(choices)}`, did_you_mean_didYouMean(value, choices));
-}
-/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
-function readBoolean(getInput, name) {
-    const value = getInput(name);
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw invalid(name, value, `Allowed are ${list(['true', 'false'])}`, did_you_mean_didYouMean(value, ['true', 'false']));
-}
-/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
-function readText(getInput, name) {
-    const value = getInput(name);
-    // It would go into the log, the page and the proof.
-    if (value.includes('PRIVATE KEY-----'))
-        throw invalid(name, value, 'It holds a private key');
-    if (value.length > MAX_TEXT_CHARACTERS) {
-        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
-    }
-    return value || undefined;
-}
-/** Reads an input by `reader` where the workflow sets it. */
-function readOptional(getInput, name, reader) {
-    return getInput(name) ? reader(getInput, name) : undefined;
-}
-/**
- * Reads the name of a secret or a variable by GitHub's rules.
- * @returns the name in upper case, as GitHub keeps it
- */
-function readName(getInput, name) {
-    const value = getInput(name);
-    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
-    if (valid)
-        return value.toUpperCase();
-    const likely = value
-        .toUpperCase()
-        .replace(/[^A-Z0-9_]+/g, '_')
-        .replace(/^(?:GITHUB_)+/, '')
-        .replace(/^(?=[0-9])/, '_');
-    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
-}
-/** Reads a public key hex: 130 characters in either case, a point of P-256. */
-function readPublicKey(getInput, name) {
-    const value = getInput(name);
-    try {
-        return parsePublicKeyHex(value);
-    }
-    catch (error) {
-        throw invalid(name, value, `It ${messageOf(error)}`);
-    }
-}
-/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
-function readTime(getInput, name) {
-    const value = getInput(name);
-    const time = parseTime(value);
-    if (time)
-        return time;
-    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
-}
-/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
-function readList(getInput, name) {
-    return getInput(name)
-        .split(/[,\r\n]/)
-        .map(entry => entry.trim())
-        .filter(entry => entry !== '');
-}
-/** Reads names of events that start workflows. */
-function readEvents(getInput, name) {
-    const events = readList(getInput, name);
-    if (events.length === 0)
-        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
-    for (const event of events) {
-        if (event === 'workflow_call') {
-            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
-        }
-        if (!EVENTS.includes(event)) {
-            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', didYouMean(event, EVENTS));
-        }
-    }
-    return events;
-}
-/** Reads a base URL of GitHub's REST API, without the slash at its end. */
-function readApiUrl(getInput, name) {
-    const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
-    if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
-        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
-    }
-    return url;
-}
-/**
- * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
- * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like, in Markdown
- */
-function readBaseUrl(getInput, name, example) {
-    const value = getInput(name);
-    const rule = `It must be an https URL such as ${example}`;
-    let url;
-    try {
-        url = new URL(value);
-    }
-    catch {
-        const meant = `https://${value}`;
-        const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
-        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
-    }
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(name, withoutSecrets(value), rule);
-    if (url.username || url.password || url.search || url.hash) {
-        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
-    }
-    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
-    }
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
-}
-/** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
-function withoutSecrets(text) {
-    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
-}
-/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
-function readDestination(getInput) {
-    const organization = getInput('organization');
-    const environment = getInput('environment');
-    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
-    const ids = readList(getInput, 'selected-repository-ids');
-    if (!organization) {
-        if (visibility !== 'private')
-            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
-        if (ids.length > 0) {
-            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
-        }
-        const [owner, repo] = readRepository(getInput);
-        return environment
-            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
-            : { level: 'repository', owner, repo };
-    }
-    if (environment) {
-        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
-    }
-    if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
-    }
-    if (visibility === 'selected' && ids.length === 0) {
-        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
-    }
-    if (visibility !== 'selected' && ids.length > 0) {
-        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
-    }
-    return {
-        level: 'organization',
-        organization,
-        visibility,
-        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
-    };
-}
-function readRepository(getInput) {
-    const value = getInput('repository');
-    const [owner = '', repo = '', ...rest] = value.split('/');
-    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
-        return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = 
-    // No match may begin within a name, or a long one would be looked at from each of its characters.
-    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
-    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
-}
-function isRepositoryName(name) {
-    // A dot or two would walk up the path of the request.
-    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
-}
-/** Reads the name of an environment. */
-function readEnvironmentName(getInput, name) {
-    const value = getInput(name);
-    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
-    // A dot or two would walk up the path of the request: percent-encoding does not change them.
-    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
-        throw invalid(name, value, rule);
-    return value;
-}
-function checkRepositoryId(text) {
-    const id = Number(text);
-    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
-        return id;
-    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
-}
-/**
- * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
- * runner masks one only where it is whole: so the value is shown whole or not at all.
- */
-function invalid(input, value, rule, meant) {
-    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
-    const text = isShown ? errors_quote(value) : `too long to be shown (${value.length} characters)`;
-    const given = value === '' ? 'is empty' : `is ${text}`;
-    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${errors_quote(meant)}?`;
-    return new errors_ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
-function guess(value, meant) {
-    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
-}
-function list(choices) {
-    return choices.map(choice => `\`${choice}\``).join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/key/parse-private-key.js
-
-
-
-const AS_STORED = 'Store the key as generate does: hex of the SEC1 PEM text, or the PEM itself.';
-/** What other PEM blocks are called in an error. Whatever is not here is no key at all. */
-const OTHER_BLOCKS = {
-    'ENCRYPTED PRIVATE KEY': 'an encrypted private key',
-    'RSA PRIVATE KEY': 'an RSA key',
-    'DSA PRIVATE KEY': 'a DSA key',
-    'OPENSSH PRIVATE KEY': 'a private key in the format of OpenSSH',
-    'PUBLIC KEY': 'a public key',
-    'RSA PUBLIC KEY': 'an RSA public key',
-    CERTIFICATE: 'a certificate',
-};
-/**
- * Reads an operator's private key as a secret may hold it: hex of the PEM text, or the PEM itself (SEC1 or PKCS #8), with
- * stray white space, CRLF, escaped line ends (`\n` as two characters), indented lines, or hex in capitals.
- * No error shows anything of what was given.
- * @throws Failure with one code for each thing that it may be instead
- */
-function parsePrivateKey(text) {
-    // White space here is a byte order mark, too.
-    const compact = text.replace(/\s+/g, '');
-    if (!compact)
-        throw emptySecret();
-    return parsePem(/^[0-9a-f]+$/i.test(compact) ? pemOfHex(compact) : text);
-}
-function pemOfHex(hex) {
-    if (hex.length === 64)
-        throw notAKey('key-format', 'a number of 32 bytes, perhaps a bare private scalar');
-    if (hex.length === 130 && hex.startsWith('04'))
-        throw notAKey('key-public', 'a public key');
-    // Ledger's sample (`bytes.fromhex`) cannot read it either, even where only the last line end is cut.
-    if (hex.length % 2 === 1)
-        throw truncated('its hex has an odd number of characters');
-    const bytes = Buffer.from(hex, 'hex');
-    if (bytes[0] === 0x30)
-        throw notAKey('key-format', "hex of DER, and Ledger's samples read hex of PEM");
-    return bytes.toString('latin1');
-}
-function parsePem(text) {
-    const lines = text.replace(/\\r\\n|\\n|\\r/g, '\n');
-    const labels = [...lines.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label]) => label);
-    // OpenSSL's `ecparam -genkey` writes the curve's parameters before the key.
-    const label = labels.find(label => label !== 'EC PARAMETERS');
-    if (label === undefined)
-        throw notAKey('key-format', 'neither hex of a PEM text nor a PEM text');
-    if (label !== 'EC PRIVATE KEY' && label !== 'PRIVATE KEY') {
-        throw notAKey(label.includes('PUBLIC') ? 'key-public' : 'key-unsupported', OTHER_BLOCKS[label] ?? 'a PEM text, but of no private key');
-    }
-    const body = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`).exec(lines)?.[1];
-    if (body === undefined) {
-        if (/Proc-Type: *4,ENCRYPTED/.test(lines))
-            throw notAKey('key-unsupported', 'an encrypted private key');
-        throw truncated('it has no line that ends the key');
-    }
-    const base64 = body.replace(/\s+/g, '');
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-        throw truncated('it holds characters that no PEM has');
-    const pem = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
-    let privateKey;
-    try {
-        privateKey = (0,external_node_crypto_namespaceObject.createPrivateKey)(pem);
-    }
-    catch {
-        // OpenSSL's message is not shown: it tells nothing more that a person could use.
-        throw truncated('OpenSSL cannot read it');
-    }
-    return checkedKey(privateKey);
-}
-/** Makes sure that a key is a P-256 key whose two halves belong together. */
-function checkedKey(privateKey) {
-    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
-    if (type !== 'ec')
-        throw notAKey('key-unsupported', `a key of the type ${type?.toUpperCase()}, and Ledger takes P-256 only`);
-    if (details?.namedCurve !== 'prime256v1') {
-        throw notAKey('key-unsupported', `a key of the curve ${details?.namedCurve}, and Ledger takes P-256 only`);
-    }
-    const publicKey = publicKeyOf(privateKey);
-    // A PEM may carry a public half of its own, and OpenSSL takes it as it is.
-    const ecdh = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    ecdh.setPrivateKey(Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url'));
-    if (ecdh.getPublicKey('hex') !== publicKey.hex) {
-        throw new errors_ActionError('key-inconsistent', 'The input `private-key` holds a key whose public half does not belong to its private half.', 'Somebody or something has changed the secret. Do not use it; generate a new operator key.');
-    }
-    return { privateKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }), publicKey };
-}
-function emptySecret() {
-    return new errors_ActionError('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads; the secret is a repository or organization secret that this ' +
-        'very run has stored (those are read when a run is queued: verify it in a new run); or there is no secret of that name.');
-}
-function notAKey(code, is) {
-    return new errors_ActionError(code, `The input \`private-key\` is not an operator's private key: it is ${is}.`, AS_STORED);
-}
-function truncated(why) {
-    return new errors_ActionError('key-malformed', `The input \`private-key\` holds a damaged or truncated private key: ${why}.`, AS_STORED);
-}
-/** The failure of a stored key that is not the approved one. */
-function keyMismatch(stored, approved) {
-    return new errors_ActionError('key-mismatch', `The stored private key is not the one that was approved: its public key has the fingerprint ${stored.fingerprint}, ` +
-        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Somebody or some other run has replaced the secret since; find out who (the audit log names them), and generate a new key.');
-}
-
-;// CONCATENATED MODULE: ./build/key/proof.js
-
-/** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
-const PROOF_TYPE = 'ledger-operator-key+jws';
-/**
- * Signs a proof of possession: a compact JWS (RFC 7515), ES256 (RFC 7518 section 3.4), its public key in the header.
- * The key signs only this fixed JSON under this `typ`, never bytes that a caller supplies as they are.
- * @returns `header.payload.signature`, each base64url
- */
-function signProof(key, claims, now = new Date()) {
-    const { kid: _, ...jwk } = key.publicKey.jwk;
-    const header = { alg: 'ES256', typ: PROOF_TYPE, jwk };
-    const payload = {
-        iat: Math.floor(now.getTime() / 1000),
-        public_key_hex: key.publicKey.hex,
-        operator: claims.operator,
-        workspace: claims.workspace,
-        secret: claims.secret,
-        ...claims.run,
-        nonce: claims.nonce,
-    };
-    const signingInput = `${base64url(header)}.${base64url(payload)}`;
-    const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
-    // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
-    const publicKey = (0,external_node_crypto_namespaceObject.createPublicKey)({ key: jwk, format: 'jwk' });
-    if (!(0,external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(signingInput), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) {
-        throw new Error('the proof of possession does not verify with its own public key');
-    }
-    return `${signingInput}.${signature.toString('base64url')}`;
-}
-function base64url(value) {
-    return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-;// CONCATENATED MODULE: ./build/http/fetch.js
-/** More than any answer of the operations used; a larger one is not GitHub's. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-/** One for each protocol, so that connections serve more than one request. */
-const agents = {};
-/**
- * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
- * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
- */
-async function httpFetch(url, init) {
-    const { body, ...options } = init;
-    // An `import` of node:http would run all its getters, and one of them loads undici.
-    const protocol = url.startsWith('https:') ? 'https' : 'http';
-    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
-    if (protocol === 'https')
-        requireVerification();
-    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
-    const agent = agents[protocol];
-    const { message, bytes } = await new Promise((resolve, reject) => {
-        // Node listens to the signal once the request has a connection, which a proxy may never give it.
-        const { signal } = options;
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        let answered = false;
-        request(url, { ...options, agent }, message => {
-            answered = true;
-            const chunks = [];
-            let size = 0;
-            message
-                .on('data', chunk => {
-                size += chunk.length;
-                if (size > MAX_ANSWER_BYTES)
-                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
-                chunks.push(chunk);
-            })
-                .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
-                .once('error', reject);
-        })
-            .once('error', reject)
-            // An answer that switches protocols is none, and Node says so in no other way.
-            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
-            .end(body);
-    });
-    const answerHeaders = new Map();
-    for (const [name, value] of Object.entries(message.headers)) {
-        answerHeaders.set(name, [value].flat().join(', '));
-    }
-    return {
-        url,
-        status: Number(message.statusCode),
-        statusText: String(message.statusMessage),
-        headers: answerHeaders,
-        text: async () => bytes.toString('utf8'),
-        arrayBuffer: async () => new Uint8Array(bytes).buffer,
-    };
-}
-/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
-function requireVerification() {
-    if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
-        return;
-    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
-}
-/**
- * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
- * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
- * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
- */
-function proxyOf(env) {
-    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
-    if (!proxy)
-        return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
-    try {
-        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
-        decodeURIComponent(url.username + url.password);
-        if (!/^https?:$/.test(url.protocol))
-            throw new Error('not the protocol of a proxy');
-        return {
-            HTTPS_PROXY: url.href,
-            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
-        };
-    }
-    catch {
-        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
-    }
-}
-function coded(code, message) {
-    return Object.assign(new Error(message), { code });
-}
-
-;// CONCATENATED MODULE: ./build/ledger/client.js
-
-
-
-
-
-const LEDGER_API_URLS = {
-    v1: 'https://api.vault.ledger.com',
-    v2: 'https://re.vault.ledger.com/v1/rest',
-};
-const client_UNTOLD_LIMIT_MS = 10_000;
-/**
- * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
- * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
- * @param mask is given every token as soon as it has arrived
- * @throws ActionError, one for each way in which Ledger may refuse or not answer
- */
-async function askIdentity(access, patience, mask) {
-    const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal));
-    if (answer.status !== 200)
-        throw refused(answer.status, answer.text, access);
-    const body = objectIn(answer.text);
-    if (!body)
-        throw malformed('its answer is not a JSON object');
-    const [token, refreshToken] = access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken];
-    if (typeof refreshToken === 'string')
-        mask(refreshToken);
-    if (typeof token !== 'string' || !token)
-        throw malformed('its answer holds no access token');
-    mask(token);
-    // RFC 7519: header, claims and signature, each base64url. A token of another kind says nothing to us.
-    const claims = objectIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {};
-    const text = (name) => (typeof claims[name] === 'string' ? claims[name] : undefined);
-    return { publicKeyHex: text('pub_key'), workspace: text('workspace') };
-}
-/**
- * Compares what Ledger says with the key and the workspace that are ours.
- * @throws ActionError where Ledger has another key or another workspace on file
- */
-function checkIdentity(identity, publicKey, workspace) {
-    if (identity.workspace !== undefined && identity.workspace !== workspace) {
-        throw new errors_ActionError('wrong-workspace', `The API access belongs to another workspace: Ledger says ${errors_quote(identity.workspace)}, expected was ${errors_quote(workspace)}.`, 'Check the input `workspace` and which API Key ID and API Secret are stored.');
-    }
-    if (identity.publicKeyHex === undefined)
-        return 'unknown';
-    if (identity.publicKeyHex.toLowerCase() === publicKey.hex)
-        return 'true';
-    throw new errors_ActionError('another-key-registered', `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`, 'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
-        'workspace, find out who registered that key, and start over with a new operator.');
-}
-async function postToken(access, signal) {
-    const { version, url, workspace, apiKeyId, apiKeySecret } = access;
-    const reply = await httpFetch(`${url}/auth/token`, {
-        method: 'POST',
-        headers: {
-            'content-type': 'application/json',
-            accept: 'application/json',
-            ...(version === 'v1' && { 'x-ledger-workspace': workspace }),
-        },
-        body: JSON.stringify(version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret }),
-        signal,
-    });
-    const { status, headers } = reply;
-    // Ledger's own status for its rate limit is 420.
-    if (status === 420 || status === 429)
-        return limited('Ledger', status, Object.fromEntries(headers), client_UNTOLD_LIMIT_MS);
-    if (status >= 500)
-        return { kind: 'unavailable', why: `Ledger failed with status ${status}`, uncertain: false };
-    return { status, text: await reply.text() };
-}
-function refused(status, text, { workspace }) {
-    const message = objectIn(text)?.message;
-    const said = typeof message === 'string' ? `: ${errors_quote(message)}` : '';
-    if (status === 401 || status === 403) {
-        return new errors_ActionError('ledger-credentials-rejected', `Ledger does not accept the API Key ID and API Secret for the workspace ${errors_quote(workspace)} (status ${status}${said}).`, 'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
-            'An admin can regenerate the API Secret (user permission settings).');
-    }
-    return new errors_ActionError('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
-}
-function malformed(why) {
-    return new errors_ActionError('ledger-invalid-response', `Ledger was asked for a token, and ${why}.`, 'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.');
-}
-function fingerprintOf(hex) {
-    try {
-        return parsePublicKeyHex(hex).fingerprint;
-    }
-    catch {
-        return 'not to be computed, since it is no P-256 point';
-    }
-}
-/** The JSON object that a text holds; undefined where it holds anything else. */
-function objectIn(text) {
-    try {
-        const value = JSON.parse(text);
-        return json_isObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ledger/registration.js
-
-
-
-/**
- * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
- * @param needsAccess whether `require-registered` is a failure where no API access is given
- * @returns undefined where no API access is given
- * @throws ActionError where only a part of it is given
- */
-function readRegistration(getInput, needsAccess) {
-    const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
-    const required = readBoolean(getInput, 'require-registered');
-    const workspace = readText(getInput, 'workspace');
-    const apiKeyId = getInput('api-key-id');
-    const apiKeySecret = getInput('api-key-secret');
-    const url = getInput('ledger-api-url')
-        ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
-        : LEDGER_API_URLS[version];
-    if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
-        throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII');
-    }
-    const missing = [
-        !workspace && '`workspace`',
-        !apiKeyId && '`api-key-id`',
-        !apiKeySecret && '`api-key-secret`',
-    ].filter(name => name !== false);
-    if (workspace && apiKeyId && apiKeySecret) {
-        return { access: { version, url, workspace, apiKeyId, apiKeySecret }, required };
-    }
-    // A workspace alone is for the summary.
-    if (!apiKeyId && !apiKeySecret && !(required && needsAccess))
-        return undefined;
-    throw new errors_ActionError('api-access-incomplete', `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`, 'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
-        'and none of the two secrets Ledger is not asked.');
-}
-/**
- * Asks Ledger which key is registered, where that is to be checked.
- * @throws ActionError where it is another one, or Ledger does not say and must
- */
-async function registrationOf(check, publicKey, patience, mask) {
-    if (!check)
-        return 'unknown';
-    const registered = checkIdentity(await askIdentity(check.access, patience, mask), publicKey, check.access.workspace);
-    if (registered === 'unknown' && check.required) {
-        throw new errors_ActionError('registration-unknown', 'Ledger accepts the API access, but its token does not say which public key is registered.', 'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.');
-    }
-    return registered;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/runner/journal.js
-
-/**
- * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
- * is what it was.
- * @throws what `change` throws
- */
-async function duringChange(custody, holding, change) {
-    const before = custody.holding;
-    custody.holding = holding;
-    try {
-        return await change();
-    }
-    catch (error) {
-        if (error instanceof ActionError && !error.uncertain)
-            custody.holding = before;
-        throw error;
-    }
-}
-/** The headline of the error: it tells in which of its states the run ended. */
-function titleOf({ holding }) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.title ?? 'Nothing was changed';
-        case 'partial':
-            return 'Some secrets were changed';
-        case 'uncertain':
-            return 'The secret may have been changed';
-        case 'collided':
-        case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return 'The secret may have been deleted';
-        case 'deleted':
-            return 'The secret is gone, the run is not complete';
-    }
-}
-/** What the end of the run means for the key, in whole sentences. */
-function meaningOf({ holding, stored, cure }) {
-    const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : '';
-    return before + meaningOfHolding(holding, cure);
-}
-function meaningOfHolding(holding, cure) {
-    switch (holding.state) {
-        case 'unchanged':
-            return holding.note;
-        case 'partial':
-            return (`Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
-                `and software that uses it may fail. ${cure}`);
-        case 'uncertain': {
-            const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived';
-            return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`;
-        }
-        case 'collided':
-            return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`;
-        case 'unconfirmed':
-            return (`GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-                cure);
-        case 'confirmed':
-            return (`${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-                `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`);
-        case 'deleting':
-            return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`;
-        case 'deleted':
-            return `${holding.place} is gone.`;
-    }
-}
-/** A place, which begins a sentence, within one. */
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
-;// CONCATENATED MODULE: ./build/runner/run-action.js
-
+;// CONCATENATED MODULE: ./build/runner/start.js
 
 
 
 /** Longer than all requests of a run may take together. */
-const LIFE_LIMIT_MS = 118_000;
-const UNWRITABLE_NEXT = 'Look after the runner (a full disk, a file that only another user may write).';
-/**
- * Runs an action's body and ends the process as the runner expects it: exit code 0, or 1 after one error annotation
- * that says what happened, what that means for the key, and what to do next. A cancelled run says so too, and so does
- * one that does not end by itself.
- * @param start what is known of the secret before the body has done anything, and the cure of a state that is not known
- * @param body does the work, and keeps the custody record true at every moment
- */
-async function runAction(start, body) {
-    const custody = { cure: '', ...start, stored: [] };
+const start_RUN_LIMIT_MS = 118_000;
+/** Runs an action as this process, and ends the process with its exit code. */
+function start(run) {
+    const interruption = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
-            end(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, 'Run this again if that was not meant.'), custody);
+            const hint = 'Run this again if you did not mean to cancel it.';
+            interruption.abort(new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, hint));
         });
     }
-    // Nets for what cannot be: a body that waits for something that never comes, with or without anything left to do.
-    const stuck = () => end(unexpected('nothing more came of what this run waits for'), custody);
+    const stuck = () => interruption.abort(new Error('the action stopped making progress'));
     process.once('beforeExit', stuck);
-    const watchdog = setTimeout(stuck, LIFE_LIMIT_MS).unref();
-    // Where nobody reads the log any more, the exit code still tells.
+    setTimeout(stuck, start_RUN_LIMIT_MS).unref();
+    // The exit code still counts if nobody reads the log anymore.
     process.stdout.on('error', () => { });
-    try {
-        await body(custody);
-        exit(ExitCode.Success);
-    }
-    catch (error) {
-        end(error instanceof errors_ActionError ? error : unexpected(error), custody);
-    }
-    finally {
-        clearTimeout(watchdog);
-        process.off('beforeExit', stuck);
-    }
-}
-/** Has the runner mask each value, and each line of it, in everything that the job shows from now on. */
-function mask(...values) {
-    for (const value of values)
-        if (value)
-            core_setSecret(value);
-}
-/**
- * Writes a line to the log. What others have named may stand in it: the runner obeys a command at the beginning of a
- * line, and one of its older form (`##[name]`) wherever it stands.
- */
-function log(line) {
-    info(line.replace(/[\r\n]+/g, ' ').replaceAll('##[', '## ['));
-}
-/**
- * Makes sure that the runner's files for outputs and summary can be written, before there is anything to report.
- * @throws ActionError where one is missing or not writable
- */
-function requireCommandFiles() {
-    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY']) {
-        try {
-            // Opening finds out what asking for permission does not: a folder, a file system that is read-only.
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
-        }
-        catch {
-            throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
-        }
-    }
-}
-/**
- * Sets the action's outputs.
- * @throws ActionError where the runner's file cannot be written
- */
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-    }
-    catch (error) {
-        throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/**
- * Adds a page to the job summary.
- * @throws ActionError where the runner's file cannot be written
- */
-function writeSummary(markdown) {
-    try {
-        (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
-    }
-    catch (error) {
-        throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${messageOf(error)}).`, UNWRITABLE_NEXT);
-    }
-}
-/** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
-}
-/** The outputs of a key that this run has stored. */
-function storedKeyOutputs(publicKey, stored, proof) {
-    return {
-        ...publicKeyOutputs(publicKey),
-        proof,
-        'secret-name': stored.name,
-        'secret-updated-at': stored.updatedAt,
-        created: 'true',
-    };
-}
-function end(failure, custody) {
-    const next = custody.leftover ?? failure.next;
-    const parts = [failure.message, meaningOf(custody), next, `(${failure.code}, see ${troubleshooting(failure.code)})`];
-    error(parts.join('\n'), { title: titleOf(custody) });
-    exit(ExitCode.Failure);
-}
-/** Where a failure's entry is: in the repository and at the commit of the action that runs, where the runner names them. */
-function troubleshooting(code) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
-    const page = 'docs/troubleshooting.md';
-    return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
-}
-/** Ends the process when what was written is out. Nothing else is waited for: no request, no connection kept alive. */
-function exit(code) {
-    process.stdout.write('', () => process.exit(code));
-}
-function unexpected(error) {
-    return new errors_ActionError('internal-error', `Something happened that this action does not expect: ${messageOf(error)}.`, 'Please report it as a bug, with this message and without any secret.');
-}
-
-;// CONCATENATED MODULE: ./build/runner/workflow-run.js
-/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
-function readRunContext(env) {
-    const read = (name) => env[name] ?? '';
-    return {
-        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
-        repository: read('GITHUB_REPOSITORY'),
-        repositoryId: read('GITHUB_REPOSITORY_ID'),
-        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
-        runId: read('GITHUB_RUN_ID'),
-        runAttempt: read('GITHUB_RUN_ATTEMPT'),
-        sha: read('GITHUB_SHA'),
-        ref: read('GITHUB_REF'),
-        eventName: read('GITHUB_EVENT_NAME'),
-        workflowRef: read('GITHUB_WORKFLOW_REF'),
-        workflowSha: read('GITHUB_WORKFLOW_SHA'),
-        actor: read('GITHUB_ACTOR'),
-        actorId: read('GITHUB_ACTOR_ID'),
-        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
-        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
-    };
-}
-/** The run as the proof states it; the ids outlive the names. */
-function runClaims(run) {
-    return {
-        repository: run.repository,
-        repository_id: run.repositoryId,
-        repository_owner_id: run.repositoryOwnerId,
-        run_id: run.runId,
-        run_attempt: run.runAttempt,
-        sha: run.sha,
-        workflow_ref: run.workflowRef,
-        workflow_sha: run.workflowSha,
-        actor: run.actor,
-        actor_id: run.actorId,
-        runner_environment: run.runnerEnvironment,
-    };
-}
-/** The run's page on GitHub. */
-function runUrl(run) {
-    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
-}
-
-;// CONCATENATED MODULE: ./build/github/environment-protection.js
-
-
-
-
-/**
- * Reads how an environment is guarded.
- * @throws ActionError where the environment does not exist or GitHub does not accept the token
- */
-async function lookAtProtection(api, destination) {
-    const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-        owner: destination.owner,
-        repo: destination.repo,
-        environment_name: destination.environment,
+    const { env } = process;
+    const clock = { now: () => new Date(), elapsedMs: () => process.uptime() * 1000 };
+    void run({ env, clock, sleep, fetch: httpFetch, output: toolkitOutput, signal: interruption.signal }).then(code => {
+        // Ends the process once its output is written; no connection that is kept alive is waited for.
+        process.stdout.write('', () => process.exit(code));
     });
-    if (reply.status === 200) {
-        return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" };
-    }
-    if (reply.status === 403) {
-        const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
-        return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
-        };
-    }
-    throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination);
 }
-/**
- * Stops where nobody would have to approve a job that uses the environment.
- * @throws ActionError
- */
-function requireReviewers(look, environment) {
-    if ('unreadable' in look) {
-        throw new ActionError('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
-    }
-    if (look.reviewers.length === 0) {
-        throw new ActionError('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
-            '`environment-protection: warn` where people approve elsewhere.');
-    }
-}
-/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
-function protectionWarning(look, environment) {
-    if ('unreadable' in look) {
-        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
-    }
-    const weaknesses = environment_protection_weaknessesOf(look);
-    return weaknesses.length === 0
-        ? undefined
-        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
-}
-/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-function environment_protection_weaknessesOf(protection) {
-    const weaknesses = [];
-    if (protection.reviewers.length === 0) {
-        weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
-    }
-    else if (!protection.preventsSelfReview) {
-        weaknesses.push('The one who starts a run may approve it: self-review is not prevented.');
-    }
-    if (protection.branches === 'any') {
-        weaknesses.push('Workflows of any branch may use it: no branch rule is set.');
-    }
-    if (protection.adminsMayBypass) {
-        weaknesses.push('Repository admins may bypass its protection rules.');
-    }
-    return weaknesses;
-}
-function parseProtection(data) {
-    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data);
-    if (typeof id !== 'number')
-        return undefined;
-    const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
-    const required = rules.filter(rule => rule.type === 'required_reviewers');
-    const branches = isObject(deployment_branch_policy)
-        ? deployment_branch_policy.protected_branches === true
-            ? 'protected'
-            : 'selected'
-        : 'any';
-    return {
-        id,
-        reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
-        preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-        branches,
-        // An answer that does not say must not look safer than it is.
-        adminsMayBypass: can_admins_bypass !== false,
-    };
-}
-function reviewerName(reviewer) {
-    const who = membersOf(membersOf(reviewer).reviewer);
-    return String(who.login ?? who.slug ?? 'somebody');
-}
-
-;// CONCATENATED MODULE: ./build/summary/markdown.js
-// Markdown as GitHub renders it, made so that no text from outside can become markup.
-
-/** Sections one below the other; those that do not apply are left out. */
-function markdown_page(...sections) {
-    return sections.filter(Boolean).join('\n\n');
-}
-/** A table of two columns with a header; its cells are Markdown. */
-function markdown_table(left, right, rows) {
-    return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
-}
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
-function codeBlock(text) {
-    return `\`\`\`text\n${text}\n\`\`\``;
-}
-/** A link whose text is literal. */
-function markdown_link(text, url) {
-    return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
-}
-/**
- * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
- * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
- * stay as they are, so that the runner still finds what it has to mask.
- */
-function markdown_literal(text) {
-    return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
-}
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
-function inGroups(hex) {
-    const lines = hex.replace(/.{16}(?=.)/g, '$&\n').split('\n');
-    return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/summary/pages.js
-
-
-
-
-const UNAPPROVED_NOTE = 'No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. Where people ' +
-    'approve elsewhere, they compare all of this public key there first.';
-const KEPT_KEY_NOTE = 'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.';
-/** The page at the gate: what was made, and what an admin does with it. */
-function generatedPage(subject, key) {
-    return page(isGated(subject) ? '## A new operator key waits for approval' : '## A new operator key was made', subjectTable(subject, [
-        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
-    ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
-}
-/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
-function verifiedPage(subject) {
-    const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject;
-    const isRegistered = registered === 'true';
-    // Only what the gate let through may look like something to register: others can have this page made, too.
-    const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother;
-    return markdown_page(verifiedHeading(subject, isApproved), markdown_table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
-        [
-            'Stored key',
-            compared
-                ? `is the ${isApproved ? 'approved' : 'expected'} one: the private key was read and gives this public key`
-                : 'was compared with no approved key',
-        ],
-        ['Approved by', approvers(approvals, environment)],
-        [
-            'Registered at Ledger',
-            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
-        ],
-    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), isApproved && !isRegistered && '### What to do at Ledger', isApproved && !isRegistered && registrationSteps(operator), compared && !isApproved && !isRegistered && UNAPPROVED_NOTE);
-}
-function verifiedHeading({ compared, approvals, registered }, isApproved) {
-    if (registered === 'true')
-        return '## This operator key is registered';
-    if (isApproved)
-        return '## Verified: register this key';
-    if (!compared)
-        return '## The stored operator key';
-    return approvals
-        ? '## The stored key is the expected one, its approval is not on record'
-        : '## The stored key is the expected one';
-}
-function approvers(approvals, environment) {
-    if (!approvals)
-        return "GitHub's record was not looked at (`approval: ignore`)";
-    if ('unreadable' in approvals)
-        return `**Not known**, because ${markdown_literal(approvals.unreadable)}`;
-    const { approvedBy, byAnother } = approvals;
-    const where = environment === undefined ? '' : `, for the environment ${markdown_literal(environment)}`;
-    if (approvedBy.length === 0)
-        return `**Nobody**${where}: GitHub has no approval on record`;
-    return `${approvedBy.map(markdown_literal).join(', ')}${where}${byAnother ? '' : '. **Weak:** nobody but who started the run or ran it again'}`;
-}
-/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
-function registrationSteps(operator) {
-    const username = operator === undefined ? 'the API username' : `the API username ${markdown_literal(operator)}`;
-    return steps('Log in as an Admin to your Ledger Enterprise workspace.', 'Navigate to the **Users** section and click **Invite User**.', 'Select **Operator - Via Self Managed Key Pair**.', `Enter ${username} and the public key above. Compare all of it, not only its ends.`, 'Confirm, and seek approval from other Admins. They compare with this page too.', 'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
-        "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.", 'Include the new API user in the groups and account rules that it needs.');
-}
-/** The page of a key that was put into service. */
-function promotedPage(subject, key) {
-    return page('## The operator key is in service', subjectTable(subject, [
-        ['Stored', key.updatedAt],
-        ['Registered at Ledger', key.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
-    ]), publicKeySection(key.publicKey), originSection(subject.run, 'Who and what promoted it'));
-}
-/**
- * The page of a run that kept what it found at the destination.
- * @param publicKey of the key that was kept, as the variable beside it names it
- */
-function notPromotedPage(subject, publicKey) {
-    return page('## Nothing was promoted', 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable(subject, []), publicKey && publicKeySection(publicKey), publicKey && KEPT_KEY_NOTE, originSection(subject.run, 'Who and what kept it'));
-}
-/** The page of a key that was taken away. */
-function discardedPage(subject) {
-    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
-        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
-}
-/** The page of a run that kept the key it found, or would have. */
-function keptPage(subject, key) {
-    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey && KEPT_KEY_NOTE, protectionSection(subject), originSection(subject.run));
-}
-/** The page of a dry run. */
-function dryRunPage(subject, outlook) {
-    return page('## Dry run: no key was made', literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
-}
-function subjectTable({ operator, workspace, destination, secretName, run, protection, }, more) {
-    const id = protection && 'id' in protection ? protection.id : undefined;
-    const settings = link('settings', settingsUrl(destination, run.serverUrl, id));
-    return table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        ['Secret', `${literal(secretName)} of ${literal(describeDestination(destination))} (${settings})`],
-        ...more,
-    ]);
-}
-function publicKeySection({ hex, fingerprint }) {
-    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
-}
-function protectionSection({ destination, protection }) {
-    if (destination.level !== 'environment') {
-        return page('### Protection', '**Weak:** it is there for every workflow that anybody with write access pushes to any branch. ' +
-            'A secret of an environment with required reviewers and a branch rule is not.');
-    }
-    if (!protection)
-        return page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
-    if ('unreadable' in protection) {
-        return page('### Protection of the environment', `**Not known**, because ${literal(protection.unreadable)}.`);
-    }
-    const { reviewers } = protection;
-    const weaknesses = weaknessesOf(protection);
-    return page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
-}
-function originSection(run, title = 'Who and what made it') {
-    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
-        [
-            'Run',
-            `${markdown_link(run.runId, runUrl(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
-        ],
-        ['Started by', startedBy(run)],
-        ['Workflow', markdown_literal(run.workflowRef)],
-        ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
-        ['Runner', markdown_literal(run.runnerEnvironment)],
-    ]));
-}
-function startedBy({ actor, actorId, triggeringActor }) {
-    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
-    const again = triggeringActor && triggeringActor !== actor;
-    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
-}
-/** Whether somebody has to approve a job that uses the key. Where nobody looked, that is not known. */
-function isGated({ protection }) {
-    return protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
-}
-function nextSteps(subject) {
-    const { destination } = subject;
-    const check = 'Check that this operator, this place and the one who started the run are what you expect.';
-    const register = 'After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.';
-    const reject = 'A key that is not registered can do no harm.';
-    if (destination.level !== 'environment') {
-        return steps(check, 'Start a new run that verifies the stored key: only the secrets of environments are read when a job starts, all others when a run is queued.', register);
-    }
-    if (isGated(subject)) {
-        return steps(check, 'Approve the job that waits for the environment. It reads the stored key and shows a verified page.', register, `If anything is not what you expect: reject the job. ${reject}`);
-    }
-    return steps(check, 'GitHub may ask nobody before it lets a job read this key, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.', register, `If anything is not what you expect: do not register the key. ${reject}`);
-}
-/** A numbered list. */
-function steps(...texts) {
-    return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-function readInputs(getInput) {
-    const approval = readChoice(getInput, 'approval', ['require', 'warn', 'ignore']);
-    return {
-        approval,
-        approved: readOptional(getInput, 'public-key-hex', readPublicKey),
-        challenge: readText(getInput, 'proof-challenge'),
-        operator: readText(getInput, 'operator-name'),
-        workspace: readText(getInput, 'workspace'),
-        environment: readText(getInput, 'environment'),
-        token: approval === 'ignore' ? undefined : readToken(getInput, 'github-token'),
-        apiUrl: readApiUrl(getInput, 'github-api-url'),
-        registration: readRegistration(getInput, true),
-    };
-}
-async function verify() {
-    const text = getInput('private-key');
-    mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'));
-    const inputs = readInputs(getInput);
-    const run = readRunContext(process.env);
-    requireCommandFiles();
-    const key = parsePrivateKey(text);
-    mask(key.privateKeyPem);
-    const { approved, approval, environment, token } = inputs;
-    if (approved && approved.hex !== key.publicKey.hex)
-        throw keyMismatch(key.publicKey, approved);
-    if (approved) {
-        log('The stored key is the approved one.');
-    }
-    else {
-        warning('No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.');
-    }
-    const patience = new Patience(log);
-    const [approvals, registered] = await awaitInOrder(token === undefined ? Promise.resolve(undefined) : readApprovals(token, inputs, run, patience), registrationOf(inputs.registration, key.publicKey, patience, mask));
-    const doubt = approvals && approvalDoubt(approvals, environment);
-    if (approvals && doubt !== undefined) {
-        if (approval === 'require')
-            throw notApproved(approvals, doubt);
-        warning(doubt);
-    }
-    if (registered === 'unknown' && inputs.registration) {
-        warning('Ledger accepts the API access, but its token does not say which public key is registered.');
-    }
-    log(`Public key:  ${key.publicKey.hex}`);
-    log(`Fingerprint: ${key.publicKey.fingerprint}`);
-    const { operator, workspace, challenge } = inputs;
-    const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : [];
-    setOutputs({
-        ...publicKeyOutputs(key.publicKey),
-        proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }),
-        'approved-by': approvedBy.join(','),
-        registered,
+/** `setTimeout` as a promise; `node:timers/promises` takes longer to load. */
+const sleep = (ms, signal) => new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        reject(signal.reason);
     });
-    writeSummary(verifiedPage({
-        operator,
-        workspace,
-        run,
-        environment,
-        approvals,
-        compared: approved !== undefined,
-        registered,
-        publicKey: key.publicKey,
-    }));
-}
-async function readApprovals(token, inputs, run, patience) {
-    const request = await connectOnDemand(token, inputs.apiUrl);
-    return lookAtApprovals(new GitHubApi(request, patience), run, inputs.environment);
-}
-void runAction({
-    holding: {
-        state: 'unchanged',
-        title: 'The key is not verified',
-        note: 'Nothing was changed. Until this is cleared up, do not register this key and let nothing use it.',
-    },
-}, verify);
+});
+
+;// CONCATENATED MODULE: ./build/entry/verify.js
+
+
+start(run);
 

@@ -11,10 +11,10 @@ const require = createRequire(import.meta.url)
 
 /** The bundles: the four actions, and what they load when they need it. */
 const ENTRIES = [
-  'actions/generate',
-  'actions/verify',
-  'actions/promote',
-  'actions/discard',
+  'entry/generate',
+  'entry/verify',
+  'entry/promote',
+  'entry/discard',
   'github/octokit',
   'github/libsodium',
 ]

@@ -57,35 +57,24 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /**
- * An expected end of a run: something that a person can do something about. `runAction` turns it into one error
- * annotation without a stack trace, and adds what it means for the key.
+ * An expected end of a run: something that a person can do something about. It becomes one error annotation without a stack
+ * trace, with what it means for the key.
  */
 export class ActionError extends Error {
-  /** A stable name of this failure; its entry in docs/troubleshooting.md stands under it. */
+  /** A stable name; docs/troubleshooting.md has an entry of this name. */
   readonly code: ErrorCode
-  /** What to do next, in one or more whole sentences. */
-  readonly next: string
-  /** Whether what was asked of a service may have taken effect all the same. */
-  readonly uncertain: boolean
+  /** What to do, in one or more whole sentences. */
+  readonly hint: string
 
   /**
-   * @param what what happened, to what, in whole sentences
-   * @param next what to do next, in whole sentences
-   * @param uncertain whether what was asked of a service may have taken effect all the same
+   * @param message what happened, and where, in whole sentences
+   * @param hint what to do, in whole sentences
+   * @param cause the error behind it, printed if step debug logging is on
    */
-  constructor(code: ErrorCode, what: string, next: string, uncertain = false) {
-    super(what)
+  constructor(code: ErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, { cause })
     this.code = code
-    this.next = next
-    this.uncertain = uncertain
-  }
-}
-
-/** For `catch`: throws what was thrown; a failure says then, too, that an earlier request may have taken effect, if one may. */
-export function rethrow(mayHaveActed: boolean): (error: unknown) => never {
-  return error => {
-    if (!mayHaveActed || !(error instanceof ActionError)) throw error
-    throw new ActionError(error.code, error.message, error.next, true)
+    this.hint = hint
   }
 }
 

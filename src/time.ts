@@ -11,7 +11,12 @@ export function parseTime(text: string): Date | undefined {
   return !Number.isNaN(time.getTime()) && written.getUTCDate() === Number(day) ? time : undefined
 }
 
-/** A clock that nobody sets, in ms; `performance` would be one too, and loading it takes longer than asking this one. */
-export function elapsedMs(): number {
-  return process.uptime() * 1000
+/** Two clocks: the wall clock, and one that nobody sets. */
+export interface Clock {
+  now(): Date
+  /** Milliseconds since some moment before the run. */
+  elapsedMs(): number
 }
+
+/** Waits that many milliseconds. Rejects with the signal's reason once it is aborted. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

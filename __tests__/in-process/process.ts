@@ -59,7 +59,7 @@ async function runHere(action: string, options: ProcessOptions): Promise<Process
   const cancel = () => kill('SIGINT')
 
   vi.resetModules()
-  await current.run(options, () => import(`../../src/actions/${action}.ts`))
+  await current.run(options, () => import(`../../src/entry/${action}.ts`))
   options.onStart?.(Object.assign(child, { kill }) as unknown as ChildProcess)
   if (options.cancel.aborted) cancel()
   options.cancel.addEventListener('abort', cancel)

@@ -1,19 +1,17 @@
-import * as core from '@actions/core'
-import { GitHubApi } from '../github/client.ts'
+import { GitHubClient } from '../github/client.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
-import { Patience } from '../http/retry.ts'
 import * as read from '../inputs/inputs.ts'
-import type { Custody } from '../runner/journal.ts'
-import { log, mask, requireCommandFiles, runAction, setOutputs, writeSummary } from '../runner/run-action.ts'
-import { readRunContext } from '../runner/workflow-run.ts'
-import { SecretStore } from '../stores/github-secret.ts'
+import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
+import { type ActionContext, defineAction } from '../runner/run-action.ts'
+import { readWorkflowRun } from '../runner/workflow-run.ts'
+import { GitHubSecret } from '../stores/github-secret.ts'
 import { discardedPage } from '../summary/pages.ts'
 
-function readInputs(getInput: read.GetInput) {
+function readInputs(getInput: GetInput) {
   return {
     token: read.readToken(getInput, 'github-token'),
-    // Deleting needs no audience: an organization's secret is one, whoever may use it.
+    // Deleting needs no audience: an organization has one secret of a name, whoever may use it.
     destination: read.readDestination(name => (name === 'visibility' ? 'private' : getInput(name))),
     secretName: read.readName(getInput, 'secret-name'),
     storedAt: read.readTime(getInput, 'secret-updated-at'),
@@ -22,26 +20,30 @@ function readInputs(getInput: read.GetInput) {
   }
 }
 
-async function discard(custody: Custody): Promise<void> {
-  mask(core.getInput('github-token'))
-  const inputs = readInputs(core.getInput)
-  requireCommandFiles()
+async function discard(context: ActionContext): Promise<void> {
+  const { env, journal, output } = context
+  const getInput = inputsOf(env)
+  context.mask(getInput('github-token'))
+  const inputs = readInputs(getInput)
+  output.requireWritable()
 
-  const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), new Patience(log))
-  const secret = new SecretStore(api, inputs.destination, inputs.secretName)
-  const discarded = await secret.delete(inputs.storedAt, custody)
-  log(discarded ? `${secret.place} is deleted.` : `${secret.place} is gone already.`)
-  custody.holding = { state: 'deleted', place: secret.place }
-  setOutputs({ discarded: String(discarded) })
+  const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
+  const isDiscarded = await secret.delete(inputs.storedAt)
+  output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
+  output.setOutputs({ discarded: String(isDiscarded) })
   if (inputs.variableName) {
-    const variable = new PublicKeyVariable(api, inputs.destination, inputs.variableName)
-    custody.leftover = `${variable.place} may be there still: run this again.`
+    const variable = new PublicKeyVariable(client, inputs.destination, inputs.variableName)
+    journal.append({ type: 'follow-up', text: `${variable.displayName} may still exist: run this again.` })
     await variable.delete()
-    delete custody.leftover
-    log(`${variable.place} is gone.`)
+    journal.append({ type: 'follow-up', text: undefined })
+    output.info(`${variable.displayName} is deleted.`)
   }
   const { destination, secretName } = inputs
-  writeSummary(discardedPage({ destination, secretName, discarded, run: readRunContext(process.env) }))
+  output.appendSummary(discardedPage({ destination, secretName, discarded: isDiscarded, run: readWorkflowRun(env) }))
 }
 
-void runAction({ holding: { state: 'unchanged', title: 'Nothing was deleted', note: 'Nothing was deleted.' } }, discard)
+export const run = defineAction(
+  { unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' },
+  discard,
+)

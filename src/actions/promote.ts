@@ -1,35 +1,26 @@
-import * as core from '@actions/core'
 import { ActionError } from '../errors.ts'
-import { GitHubApi } from '../github/client.ts'
+import { GitHubClient } from '../github/client.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
-import { SealingKeyCache } from '../github/sealing-key.ts'
+import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
-import { Patience } from '../http/retry.ts'
 import * as read from '../inputs/inputs.ts'
+import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
 import { signProof } from '../key/proof.ts'
 import { readRegistration, registrationOf } from '../ledger/registration.ts'
-import { type Custody, lowerFirst } from '../runner/journal.ts'
-import {
-  log,
-  mask,
-  publicKeyOutputs,
-  requireCommandFiles,
-  runAction,
-  setOutputs,
-  storedKeyOutputs,
-  writeSummary,
-} from '../runner/run-action.ts'
-import { readRunContext, runClaims } from '../runner/workflow-run.ts'
-import { SecretStore } from '../stores/github-secret.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import { type ActionContext, defineAction } from '../runner/run-action.ts'
+import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
+import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/pages.ts'
+import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
-const AGAIN = 'Run this again with `if-exists: overwrite`: it stores all of it anew.'
+const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
 
-function readInputs(getInput: read.GetInput) {
+function readInputs(getInput: GetInput, run: WorkflowRun) {
   const destination = read.readDestination(getInput)
   const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput)
   return {
@@ -44,15 +35,15 @@ function readInputs(getInput: read.GetInput) {
     variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
     operator: read.readText(getInput, 'operator-name'),
     workspace: read.readText(getInput, 'workspace'),
-    // Where a workspace is named, access that turns out to be empty must not pass for a check that nobody wanted.
+    // If a workspace is given, empty API access must not pass for a check that nobody asked for.
     registration: readRegistration(getInput, getInput('workspace') !== ''),
-    staged: readStaged(getInput, destination, [secretName, apiKeyIdName, apiKeySecretName]),
+    staged: readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName]),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
 
-/** Reads the names of what is stored; one secret under two of them would overwrite the other. */
-function readNames(getInput: read.GetInput) {
+/** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
+function readNames(getInput: GetInput) {
   const secretName = read.readName(getInput, 'secret-name')
   const apiKeyIdName = read.readName(getInput, 'api-key-id-name')
   const apiKeySecretName = read.readName(getInput, 'api-key-secret-name')
@@ -66,8 +57,8 @@ function readNames(getInput: read.GetInput) {
   return [secretName, apiKeyIdName, apiKeySecretName] as const
 }
 
-/** Reads where the staged secret is; refuses to delete what is stored under one of the names. */
-function readStaged(getInput: read.GetInput, destination: Destination, names: string[]) {
+/** Reads where the staged secret is. It must not be one of the secrets to store. */
+function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destination, names: string[]) {
   const name = read.readOptional(getInput, 'staged-secret-name', read.readName)
   const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
   if (name === undefined) {
@@ -76,7 +67,7 @@ function readStaged(getInput: read.GetInput, destination: Destination, names: st
     return undefined
   }
   // The staged secret is one of the repository that runs this.
-  const [owner = '', repo = ''] = readRunContext(process.env).repository.split('/')
+  const [owner = '', repo = ''] = run.repository.split('/')
   const staged: Destination =
     environment === undefined
       ? { level: 'repository', owner, repo }
@@ -97,23 +88,28 @@ function samePlace(a: Destination, b: Destination): boolean {
   return key(a) === key(b)
 }
 
-async function promote(custody: Custody): Promise<void> {
-  const text = core.getInput('private-key')
-  mask(text, core.getInput('api-key-id'), core.getInput('api-key-secret'), core.getInput('github-token'))
-  const inputs = readInputs(core.getInput)
-  const run = readRunContext(process.env)
-  requireCommandFiles()
+async function promote(context: ActionContext): Promise<void> {
+  const { env, journal, mask, output } = context
+  const getInput = inputsOf(env)
+  const text = getInput('private-key')
+  mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'))
+  const run = readWorkflowRun(env)
+  const inputs = readInputs(getInput, run)
+  output.requireWritable()
 
   const key = parsePrivateKey(text)
+  const { publicKey } = key
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
-  if (inputs.approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, inputs.approved)
+  if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
 
-  // Look, all at once: what Ledger has on file, and every place that would be written.
+  // Read everything at once: which key Ledger has registered, and every place that would be written.
   const { destination, ifExists, registration, staged } = inputs
-  const patience = new Patience(log)
-  const api = new GitHubApi(connect(inputs.token, inputs.apiUrl), patience)
-  const sealer = new SealingKeyCache(api, destination)
-  const toStore = (name: string, value: string) => ({ store: new SecretStore(api, destination, name, sealer), value })
+  const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const sealingKey = new DestinationSealingKey(client, destination)
+  const toStore = (name: string, value: string) => ({
+    store: new GitHubSecret(client, context, destination, name, sealingKey),
+    value,
+  })
   const secrets = [
     ...(registration
       ? [
@@ -121,89 +117,85 @@ async function promote(custody: Custody): Promise<void> {
           toStore(inputs.apiKeySecretName, registration.access.apiKeySecret),
         ]
       : []),
-    // The key comes last: where it is, all that it needs is.
+    // The key comes last: once it is stored, everything that it needs is.
     toStore(inputs.secretName, encodePrivateKey(key.privateKeyPem, inputs.encoding)),
   ]
-  const variable = inputs.variableName ? new PublicKeyVariable(api, destination, inputs.variableName) : undefined
-  const stagedSecret = staged && new SecretStore(api, staged.destination, staged.name)
-  const [registered, looks, variableText, stagedAt] = await awaitInOrder(
-    registrationOf(registration, key.publicKey, patience, mask),
-    awaitInOrder(...secrets.map(async secret => ({ ...secret, found: await secret.store.look() }))),
-    variable ? variable.look() : Promise.resolve(undefined),
+  const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
+  const stagedSecret = staged && new GitHubSecret(client, context, staged.destination, staged.name)
+  const [registered, snapshots, variableValue, stagedAt] = await awaitInOrder(
+    registrationOf(registration, publicKey, context, mask),
+    awaitInOrder(...secrets.map(async secret => ({ ...secret, snapshot: await secret.store.read() }))),
+    variable ? variable.read() : Promise.resolve(undefined),
     stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
   )
-  if (registered === 'unknown' && registration) core.warning('Ledger does not say whether this key is registered.')
+  if (registered === 'unknown' && registration) output.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
-  const existing = looks.filter(({ found }) => found.updatedAt !== undefined).map(({ store }) => store.place)
-  const absent = looks.filter(({ found }) => found.updatedAt === undefined).map(({ store }) => store.place)
+  const namesOf = (exists: boolean) =>
+    snapshots
+      .filter(({ snapshot }) => (snapshot.updatedAt !== undefined) === exists)
+      .map(({ store }) => lowerFirst(store.displayName))
+  const [existing, absent] = [namesOf(true), namesOf(false)]
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
-    if (absent.length > 0) throw nothingWholeToKeep(existing, absent)
-    log(`Kept, and nothing was changed: ${existing.map(lowerFirst).join('; ')}.`)
-    // The key that is kept is not this one: it is the one that the variable beside it names.
-    const publicKey = variable && variableText !== undefined ? variable.parse(variableText) : undefined
-    setOutputs({ ...(publicKey && publicKeyOutputs(publicKey)), 'secret-name': secretName, created: 'false' })
-    writeSummary(notPromotedPage(subject, publicKey))
+    if (absent.length > 0) throw incompleteToKeep(existing, absent)
+    output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
+    // The kept key is not this one: it is the one that the variable beside it holds.
+    const kept = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
+    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false' })
+    output.appendSummary(notPromotedPage(subject, kept))
     return
   }
 
-  // Store, one after the other, each confirmed before the next.
+  // Store one after the other, each confirmed before the next.
+  journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey })
   let stored = { name: '', updatedAt: '' }
-  for (const [i, { store, value, found }] of looks.entries()) {
-    stored = await store.store(value, found, custody)
-    log(`${store.place} is stored; GitHub confirms it (${stored.updatedAt}).`)
-    const missing = looks.slice(i + 1).map(({ store }) => lowerFirst(store.place))
-    if (missing.length > 0) custody.stored.push(lowerFirst(store.place))
-    custody.holding =
-      missing.length > 0
-        ? { state: 'partial', missing }
-        : { state: 'confirmed', place: store.place, updatedAt: stored.updatedAt, publicKey: key.publicKey }
+  for (const { store, value, snapshot } of snapshots) {
+    stored = await store.store(value, snapshot)
+    output.info(`${store.displayName} is stored, confirmed by GitHub (${stored.updatedAt}).`)
   }
-  custody.leftover = AGAIN
+  journal.append({ type: 'follow-up', text: RECOVERY })
 
-  // Tell, and only then take the staged secret away.
+  // Report, and only then delete the staged secret.
   const secret = { ...destinationClaims(destination), name: stored.name }
-  const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) })
-  setOutputs({ ...storedKeyOutputs(key.publicKey, stored, proof), registered })
-  await variable?.write(key.publicKey, variableText !== undefined)
+  const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
+  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered })
+  await variable?.write(publicKey, variableValue !== undefined)
   if (stagedSecret && stagedAt !== undefined) {
-    custody.leftover = `${stagedSecret.place}, which was staged, may be there still: look, and delete it if it is not a newer key.`
-    // What becomes of the staged key does not change what is known of the one in service.
-    await stagedSecret.delete(new Date(stagedAt), { ...custody })
-    delete custody.leftover
-    log(`${stagedSecret.place}, which was staged, is deleted.`)
+    const name = stagedSecret.displayName
+    const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`
+    journal.append({ type: 'follow-up', text })
+    await stagedSecret.delete(new Date(stagedAt))
+    journal.append({ type: 'follow-up', text: undefined })
+    output.info(`${name} was staged and is deleted.`)
   }
-  writeSummary(promotedPage(subject, { publicKey: key.publicKey, registered, updatedAt: stored.updatedAt }))
+  output.appendSummary(promotedPage(subject, { publicKey, registered, updatedAt: stored.updatedAt }))
 }
 
 function secretsExist(places: string[]): ActionError {
   return new ActionError(
     'secret-exists',
-    `These exist already, and may be in use: ${places.map(lowerFirst).join('; ')}.`,
-    'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.',
+    `These already exist and may be in use: ${places.join('; ')}.`,
+    'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
   )
 }
 
-/** What a run leaves that ended between its stores. */
-function nothingWholeToKeep(existing: string[], absent: string[]): ActionError {
+/** For what a run leaves that ended between its stores. */
+function incompleteToKeep(existing: string[], absent: string[]): ActionError {
   return new ActionError(
     'secret-exists',
-    `\`if-exists: keep\` keeps what is in service, and only a part is there. These exist: ${existing.map(lowerFirst).join('; ')}. ` +
-      `These do not: ${absent.map(lowerFirst).join('; ')}.`,
-    'Say `if-exists: overwrite` to put this key into service; or delete what is left of another, or correct the names.',
+    `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
+      `These do not: ${absent.join('; ')}.`,
+    'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.',
   )
 }
 
-void runAction(
+export const run = defineAction(
   {
-    holding: {
-      state: 'unchanged',
-      note: 'Nothing was changed: the staged key and what is in service are as they were.',
-    },
-    cure: AGAIN,
+    unchanged: 'Nothing was changed: the staged key and the key in service are as they were.',
+    recovery: RECOVERY,
   },
   promote,
 )

@@ -1,26 +1,18 @@
-import * as core from '@actions/core'
 import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../github/approvals.ts'
-import { GitHubApi } from '../github/client.ts'
+import { GitHubClient } from '../github/client.ts'
 import { connectOnDemand } from '../github/octokit-on-demand.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
-import { Patience } from '../http/retry.ts'
 import * as read from '../inputs/inputs.ts'
+import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
 import { signProof } from '../key/proof.ts'
 import { readRegistration, registrationOf } from '../ledger/registration.ts'
-import {
-  log,
-  mask,
-  publicKeyOutputs,
-  requireCommandFiles,
-  runAction,
-  setOutputs,
-  writeSummary,
-} from '../runner/run-action.ts'
-import { type RunContext, readRunContext, runClaims } from '../runner/workflow-run.ts'
+import { type ActionContext, defineAction } from '../runner/run-action.ts'
+import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { verifiedPage } from '../summary/pages.ts'
+import { publicKeyOutputs } from './outputs.ts'
 
-function readInputs(getInput: read.GetInput) {
+function readInputs(getInput: GetInput) {
   const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
   return {
     approval,
@@ -35,50 +27,49 @@ function readInputs(getInput: read.GetInput) {
   }
 }
 
-async function verify(): Promise<void> {
-  const text = core.getInput('private-key')
-  mask(text, core.getInput('api-key-id'), core.getInput('api-key-secret'), core.getInput('github-token'))
-  const inputs = readInputs(core.getInput)
-  const run = readRunContext(process.env)
-  requireCommandFiles()
+async function verify(context: ActionContext): Promise<void> {
+  const { env, mask, output } = context
+  const getInput = inputsOf(env)
+  const text = getInput('private-key')
+  mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'))
+  const inputs = readInputs(getInput)
+  const run = readWorkflowRun(env)
+  output.requireWritable()
 
   const key = parsePrivateKey(text)
   mask(key.privateKeyPem)
   const { approved, approval, environment, token } = inputs
   if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
   if (approved) {
-    log('The stored key is the approved one.')
+    output.info('The stored key is the approved one.')
   } else {
-    core.warning(
-      'No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
-    )
+    output.warning('`public-key-hex` is not set, so the stored key was compared with no approved key.')
   }
 
-  const patience = new Patience(log)
   const [approvals, registered] = await awaitInOrder(
-    token === undefined ? Promise.resolve(undefined) : readApprovals(token, inputs, run, patience),
-    registrationOf(inputs.registration, key.publicKey, patience, mask),
+    token === undefined ? Promise.resolve(undefined) : readApprovals(context, token, inputs, run),
+    registrationOf(inputs.registration, key.publicKey, context, mask),
   )
   const doubt = approvals && approvalDoubt(approvals, environment)
   if (approvals && doubt !== undefined) {
     if (approval === 'require') throw notApproved(approvals, doubt)
-    core.warning(doubt)
+    output.warning(doubt)
   }
   if (registered === 'unknown' && inputs.registration) {
-    core.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
+    output.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
   }
 
-  log(`Public key:  ${key.publicKey.hex}`)
-  log(`Fingerprint: ${key.publicKey.fingerprint}`)
+  output.info(`Public key:  ${key.publicKey.hex}`)
+  output.info(`Fingerprint: ${key.publicKey.fingerprint}`)
   const { operator, workspace, challenge } = inputs
   const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
-  setOutputs({
+  output.setOutputs({
     ...publicKeyOutputs(key.publicKey),
-    proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }),
+    proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }, context.clock.now()),
     'approved-by': approvedBy.join(','),
     registered,
   })
-  writeSummary(
+  output.appendSummary(
     verifiedPage({
       operator,
       workspace,
@@ -93,22 +84,20 @@ async function verify(): Promise<void> {
 }
 
 async function readApprovals(
+  context: ActionContext,
   token: string,
-  inputs: ReturnType<typeof readInputs>,
-  run: RunContext,
-  patience: Patience,
+  { apiUrl, environment }: ReturnType<typeof readInputs>,
+  run: WorkflowRun,
 ): Promise<ApprovalLook> {
-  const request = await connectOnDemand(token, inputs.apiUrl)
-  return lookAtApprovals(new GitHubApi(request, patience), run, inputs.environment)
+  const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context)
+  return lookAtApprovals(client, run, environment)
 }
 
-void runAction(
+export const run = defineAction(
   {
-    holding: {
-      state: 'unchanged',
-      title: 'The key is not verified',
-      note: 'Nothing was changed. Until this is cleared up, do not register this key and let nothing use it.',
-    },
+    unchangedTitle: 'The key is not verified',
+    unchanged: 'Nothing was changed. Do not register this key, and let nothing use it, until this is resolved.',
+    recovery: '',
   },
   verify,
 )

@@ -1,7 +1,7 @@
 import { ActionError, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import type { RunContext } from '../runner/workflow-run.ts'
-import { type GitHubApi, githubMessage } from './client.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { type GitHubClient, githubMessage } from './client.ts'
 import { toActionError } from './errors.ts'
 
 /** What GitHub has on record of who approved a run. */
@@ -21,12 +21,12 @@ export type ApprovalLook = ApprovalRecord | { unreadable: string }
  * @throws ActionError where GitHub refuses for another reason than a missing permission, or does not answer
  */
 export async function lookAtApprovals(
-  api: GitHubApi,
-  run: RunContext,
+  client: GitHubClient,
+  run: WorkflowRun,
   environment: string | undefined,
 ): Promise<ApprovalLook> {
   const [owner = '', repo = ''] = run.repository.split('/')
-  const reply = await api.send('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+  const reply = await client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
     owner,
     repo,
     run_id: run.runId,

@@ -1,97 +1,123 @@
 import { membersOf } from '../http/json.ts'
-import { type AnswerHeaders, limited, type Patience, type Setback } from '../http/retry.ts'
+import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
+import { type Attempts, RetryableError } from '../http/retry.ts'
+import { type Network, sendOnce } from '../http/send.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28'
 
-/** What GitHub's documentation asks for where a secondary rate limit names no time. */
-const UNTOLD_LIMIT_MS = 60_000
+/** What GitHub's documentation asks for if a secondary rate limit names no time. */
+const DEFAULT_RATE_LIMIT_MS = 60_000
 
-/** An answer of GitHub's that asking again would not change. */
+/** A response that another attempt would not change. */
 export interface Reply {
   status: number
-  /** The parsed JSON, or the text where it is none. Not validated. */
+  /** The parsed JSON, or the text if it is none. Not validated. */
   data: unknown
-  headers: AnswerHeaders
-  /** An attempt before the answered one got no answer, so its effect may have taken place already. */
-  mayHaveActed: boolean
+  headers: ResponseHeaders
 }
 
-/** An answer by itself. */
-export type Answer = Omit<Reply, 'mayHaveActed'>
+/** What became of a request that changes something. */
+export type WriteResult =
+  /** GitHub answered with a success. */
+  | { kind: 'applied'; reply: Reply }
+  /** The request had no effect: GitHub refused it, or it never arrived. */
+  | { kind: 'rejected'; cause: Reply | RetryableError }
+  /** The response was lost: the request may or may not have been applied. */
+  | { kind: 'indeterminate'; cause: RetryableError }
 
 /** Octokit's `request`: fills a route's `{names}` with percent-encoded parameters and sends the rest as JSON body. */
-export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Answer>
+export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Reply>
 
-/** GitHub's REST API, asked with patience. Each operation used has the same effect however often it arrives. */
-export class GitHubApi {
+type Parameters = Record<string, unknown>
+
+/** GitHub's REST API. */
+export class GitHubClient {
   readonly #request: OctokitRequest
-  readonly #patience: Patience
+  readonly #network: Network
 
   /** @param request as octokit.ts gives it */
-  constructor(request: OctokitRequest, patience: Patience) {
+  constructor(request: OctokitRequest, network: Network) {
     this.#request = request
-    this.#patience = patience
+    this.#network = network
   }
 
   /**
-   * Sends one request.
+   * Sends a request that has the same effect however often it arrives, and retries it.
    * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-   * @param beforeRepeating is asked before the request is sent again; gets whether an attempt may have taken effect. What it
-   * returns is the answer then, and where it throws that ends it
-   * @returns any answer that is not a passing fault, refusals among them
-   * @throws ActionError where GitHub did not answer, failed lastingly, or asks to wait longer than this run may
+   * @returns any response that another attempt would not change, refusals included
+   * @throws ActionError if GitHub does not answer, keeps failing, or limits requests for too long
    */
-  async send(
-    route: string,
-    parameters: Record<string, unknown>,
-    beforeRepeating?: (mayHaveActed: boolean) => Promise<Answer | undefined>,
-  ): Promise<Reply> {
-    const { answer, mayHaveActed } = await this.#patience.ask(
-      'GitHub',
-      fill(route, parameters),
-      signal => this.#attempt(route, { ...parameters, request: { signal, log: { warn() {} } } }),
-      beforeRepeating,
-    )
-    return { ...answer, mayHaveActed }
+  async request(route: string, parameters: Parameters): Promise<Reply> {
+    const attempts = this.attempts(route, parameters)
+    for (;;) {
+      const outcome = await this.#sendOnce(route, parameters, attempts)
+      if (!(outcome instanceof RetryableError)) return outcome
+      await attempts.wait(outcome)
+    }
   }
 
-  async #attempt(route: string, parameters: Record<string, unknown>): Promise<Answer | Setback> {
+  /** The attempts at a request that the caller sends by `write`. */
+  attempts(route: string, parameters: Parameters): Attempts {
+    return this.#network.retry.attempts('GitHub', fill(route, parameters))
+  }
+
+  /** Sends a request that changes something, once. */
+  async write(route: string, parameters: Parameters, attempts: Attempts): Promise<WriteResult> {
+    const outcome = await this.#sendOnce(route, parameters, attempts)
+    if (outcome instanceof RetryableError)
+      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
+    return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+  }
+
+  async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply | RetryableError> {
+    const headers = { 'x-github-api-version': API_VERSION }
+    const request = fill(route, parameters)
     try {
-      return await this.#request(route, { ...parameters, headers: { 'x-github-api-version': API_VERSION } })
+      const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async signal => {
+        const options = { ...parameters, headers, request: { signal, log: { warn() {} } } }
+        try {
+          return await this.#request(route, options)
+        } catch (error) {
+          // Octokit throws responses from status 400 on, with the response inside; without one, the connection failed.
+          const reply = replyIn(error)
+          if (reply) return reply
+          throw error
+        }
+      })
+      return transientError(reply) ?? reply
     } catch (error) {
-      // Octokit throws answers from status 400 on, with the answer inside; without one, the connection failed.
-      const answer = answerIn(error)
-      if (!answer) throw error
-      return setbackOf(answer) ?? answer
+      if (error instanceof RetryableError) return error
+      throw error
     }
   }
 }
 
-/** A route as it is asked for. */
-function fill(route: string, parameters: Record<string, unknown>): string {
+/** A route with its parameters filled in. */
+function fill(route: string, parameters: Parameters): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])))
 }
 
-function answerIn(error: unknown): Answer | undefined {
+function replyIn(error: unknown): Reply | undefined {
   if (!(error instanceof Error) || !('response' in error) || !error.response) return undefined
-  const { status, headers, data } = error.response as Answer
+  const { status, headers, data } = error.response as Reply
   return { status, headers, data }
 }
 
-/** Whether an answer is a passing fault, and which. */
-function setbackOf({ status, headers, data }: Answer): Setback | undefined {
-  if (status >= 500) return { kind: 'unavailable', why: `GitHub failed with status ${status}`, uncertain: true }
+/** The error that a reply stands for, if another attempt may change it. */
+function transientError({ status, headers, data }: Reply): RetryableError | undefined {
+  if (status >= 500)
+    return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true })
   const isLimit =
     status === 429 ||
     (status === 403 &&
       (headers['retry-after'] !== undefined ||
         headers['x-ratelimit-remaining'] === '0' ||
         /rate limit/i.test(githubMessage(data))))
-  return isLimit ? limited('GitHub', status, headers, UNTOLD_LIMIT_MS) : undefined
+  return isLimit ? rateLimited('GitHub', status, headers, DEFAULT_RATE_LIMIT_MS) : undefined
 }
 
-/** What GitHub says in an error's JSON body; empty where it says nothing. */
+/** What GitHub says in an error's JSON body; empty if it says nothing. */
 export function githubMessage(data: unknown): string {
   const { message } = membersOf(data)
   return typeof message === 'string' ? message : ''

@@ -1,6 +1,6 @@
 import { ActionError, quote } from '../errors.ts'
 import { isObject, membersOf } from '../http/json.ts'
-import { type GitHubApi, githubMessage } from './client.ts'
+import { type GitHubClient, githubMessage } from './client.ts'
 import type { Destination } from './destination.ts'
 import { toActionError } from './errors.ts'
 
@@ -25,10 +25,10 @@ export type ProtectionLook = Protection | { unreadable: string }
  * @throws ActionError where the environment does not exist or GitHub does not accept the token
  */
 export async function lookAtProtection(
-  api: GitHubApi,
+  client: GitHubClient,
   destination: Destination & { level: 'environment' },
 ): Promise<ProtectionLook> {
-  const reply = await api.send('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+  const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
     owner: destination.owner,
     repo: destination.repo,
     environment_name: destination.environment,

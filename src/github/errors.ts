@@ -27,9 +27,7 @@ export function toActionError(
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
 ): ActionError {
-  // Where an attempt before this answer was lost, what was asked may have taken effect then; a success certainly may have.
-  const uncertain = reply.mayHaveActed || reply.status < 300
-  return new ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]), uncertain)
+  return new ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]))
 }
 
 type Explanation = [code: ErrorCode, what: string, next: string]

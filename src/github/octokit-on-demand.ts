@@ -1,3 +1,4 @@
+import type { HttpFetch } from '../http/fetch.ts'
 import type { OctokitRequest } from './client.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { OctokitRequest } from './client.ts'
  * often sends no request to GitHub.
  * @param baseUrl of the REST API, without a slash at its end
  */
-export async function connectOnDemand(token: string, baseUrl: string): Promise<OctokitRequest> {
+export async function connectOnDemand(token: string, baseUrl: string, fetch: HttpFetch): Promise<OctokitRequest> {
   const { connect } = await import(/* webpackIgnore: true */ './octokit.ts')
-  return connect(token, baseUrl)
+  return connect(token, baseUrl, fetch)
 }

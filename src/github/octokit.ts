@@ -1,12 +1,11 @@
 import { getOctokit } from '@actions/github'
-import { httpFetch } from '../http/fetch.ts'
+import type { HttpFetch } from '../http/fetch.ts'
 import type { OctokitRequest } from './client.ts'
 
 /**
- * Connects to GitHub by the toolkit's Octokit; nothing is sent yet. A bundle of its own beside verify's, which does without
- * where it asks nobody; part of all the others.
+ * Connects to GitHub by the toolkit's Octokit; nothing is sent yet.
  * @param baseUrl of the REST API, without a slash at its end
  */
-export function connect(token: string, baseUrl: string): OctokitRequest {
-  return getOctokit(token, { baseUrl, request: { fetch: httpFetch } }).request
+export function connect(token: string, baseUrl: string, fetch: HttpFetch): OctokitRequest {
+  return getOctokit(token, { baseUrl, request: { fetch } }).request
 }

@@ -2,91 +2,87 @@ import { ActionError, messageOf } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
-import type { GitHubApi } from './client.ts'
+import type { GitHubClient, Reply } from './client.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
 import { toActionError } from './errors.ts'
 
-/** An Actions variable that carries the public key hex, at the level of the secret that holds the private key. */
+/** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
 export class PublicKeyVariable {
-  readonly place: string
-  readonly #api: GitHubApi
+  /** Begins a sentence: `The variable X of the environment "prod" of octo/keys`. */
+  readonly displayName: string
+  readonly #client: GitHubClient
   readonly #destination: Destination
   readonly #name: string
 
-  /** @param name the variable's name, upper-case */
-  constructor(api: GitHubApi, destination: Destination, name: string) {
-    this.#api = api
+  /** @param name the variable's name, in upper case */
+  constructor(client: GitHubClient, destination: Destination, name: string) {
+    this.#client = client
     this.#destination = destination
     this.#name = name
-    this.place = `The variable ${name} of ${describeDestination(destination)}`
+    this.displayName = `The variable ${name} of ${describeDestination(destination)}`
   }
 
   /**
-   * The text that the variable holds; undefined where it does not exist.
-   * @throws ActionError where GitHub refuses or does not answer
+   * @returns the variable's value; undefined if it does not exist
+   * @throws ActionError if GitHub refuses or does not answer
    */
-  async look(): Promise<string | undefined> {
-    const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`GET ${base}/variables/{name}`, { ...parameters, name: this.#name })
+  async read(): Promise<string | undefined> {
+    const reply = await this.#send('GET')
     if (reply.status === 404) return undefined
-    if (reply.status !== 200)
-      throw toActionError(reply, `read ${lowerFirst(this.place)}`, this.#destination, 'variable')
+    if (reply.status !== 200) throw this.#error(reply, 'read')
     const { value } = membersOf(reply.data)
     return typeof value === 'string' ? value : ''
   }
 
   /**
-   * Reads a kept key's public half out of the variable's text.
-   * @throws ActionError where it is not a public key
+   * Parses the public key of an existing secret from the variable's value.
+   * @throws ActionError `variable-malformed` if it is not a public key
    */
-  parse(text: string): OperatorPublicKey {
+  parse(value: string): OperatorPublicKey {
     try {
-      return parsePublicKeyHex(text)
+      return parsePublicKeyHex(value)
     } catch (error) {
       throw new ActionError(
         'variable-malformed',
-        `The secret is kept, but ${lowerFirst(this.place)} holds no public key for it: its value ${messageOf(error)}.`,
-        'Work the public key out of the stored key with the verify action, and set the variable to it.',
+        `The existing secret is kept, but ${lowerFirst(this.displayName)} does not hold its public key: the value ${messageOf(error)}.`,
+        'Run `verify` to read the public key of the stored key, and set the variable to it.',
+        error,
       )
     }
   }
 
   /**
-   * Creates the variable or sets it anew.
-   * @param exists whether the look found it; where that has changed since, the other request is sent
-   * @throws ActionError where GitHub refuses or does not answer
+   * Creates the variable or updates it.
+   * @param exists whether `read` found it; if that has changed since, the other request is sent
+   * @throws ActionError if GitHub refuses or does not answer
    */
-  async write(publicKey: OperatorPublicKey, exists: boolean): Promise<void> {
-    const first = exists ? await this.#update(publicKey.hex) : await this.#create(publicKey.hex)
-    const changedSince = first.status === (exists ? 404 : 409)
-    const second = changedSince ? await (exists ? this.#create(publicKey.hex) : this.#update(publicKey.hex)) : first
-    // GitHub that says now that it is there and now that it is not has refused the first request for another reason.
+  async write({ hex }: OperatorPublicKey, exists: boolean): Promise<void> {
+    const first = await this.#send(exists ? 'PATCH' : 'POST', hex)
+    const hasChanged = first.status === (exists ? 404 : 409)
+    const second = hasChanged ? await this.#send(exists ? 'POST' : 'PATCH', hex) : first
+    // If GitHub says now that it exists and now that it does not, it refused the first request for another reason.
     const reply = second.status === (exists ? 409 : 404) ? first : second
-    if (reply.status !== 201 && reply.status !== 204)
-      throw toActionError(reply, `write ${lowerFirst(this.place)}`, this.#destination, 'variable')
+    if (reply.status !== 201 && reply.status !== 204) throw this.#error(reply, 'write')
   }
 
   /**
-   * Deletes the variable; that it is gone already is success.
-   * @throws ActionError where GitHub refuses or does not answer
+   * Deletes the variable; succeeds if it does not exist.
+   * @throws ActionError if GitHub refuses or does not answer
    */
   async delete(): Promise<void> {
-    const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`DELETE ${base}/variables/{name}`, { ...parameters, name: this.#name })
-    if (reply.status !== 204 && reply.status !== 404)
-      throw toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination, 'variable')
+    const reply = await this.#send('DELETE')
+    if (reply.status !== 204 && reply.status !== 404) throw this.#error(reply, 'delete')
   }
 
-  #create(value: string) {
+  #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', value?: string): Promise<Reply> {
     const { base, parameters } = routeOf(this.#destination)
-    const audience = audienceOf(this.#destination)
-    return this.#api.send(`POST ${base}/variables`, { ...parameters, name: this.#name, value, ...audience })
+    const route = method === 'POST' ? `POST ${base}/variables` : `${method} ${base}/variables/{name}`
+    // Octokit fills `{name}` from `name`, so that the body of PATCH does not repeat it; GitHub needs it only to rename.
+    const body = value === undefined ? {} : { value, ...audienceOf(this.#destination) }
+    return this.#client.request(route, { ...parameters, name: this.#name, ...body })
   }
 
-  #update(value: string) {
-    const { base, parameters } = routeOf(this.#destination)
-    // Octokit fills `{name}` from `name`, so the body does not repeat it; GitHub needs it only for a new name.
-    const audience = audienceOf(this.#destination)
-    return this.#api.send(`PATCH ${base}/variables/{name}`, { ...parameters, name: this.#name, value, ...audience })
+  #error(reply: Reply, verb: string): ActionError {
+    return toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination, 'variable')
   }
 }

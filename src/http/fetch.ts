@@ -3,6 +3,23 @@ import type { Agent, IncomingMessage } from 'node:http'
 /** More than any answer of the operations used; a larger one is not GitHub's. */
 const MAX_ANSWER_BYTES = 1024 * 1024
 
+/** A response, read to its end. */
+export interface HttpResponse {
+  url: string
+  status: number
+  statusText: string
+  /** Names in lower case. */
+  headers: Map<string, string>
+  text: () => Promise<string>
+  arrayBuffer: () => Promise<ArrayBuffer>
+}
+
+/** The part of the fetch standard that Octokit uses. */
+export type HttpFetch = (
+  url: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
+) => Promise<HttpResponse>
+
 type Protocol = 'http' | 'https'
 
 /** One for each protocol, so that connections serve more than one request. */
@@ -14,10 +31,7 @@ const agents: Partial<Record<Protocol, Agent>> = {}
  * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
  * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
  */
-export async function httpFetch(
-  url: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
-) {
+export const httpFetch: HttpFetch = async (url, init) => {
   const { body, ...options } = init
   // An `import` of node:http would run all its getters, and one of them loads undici.
   const protocol: Protocol = url.startsWith('https:') ? 'https' : 'http'

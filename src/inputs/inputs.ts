@@ -5,8 +5,7 @@ import { parseTime } from '../time.ts'
 import { EVENTS } from './allowed-events.ts'
 import { didYouMean } from './did-you-mean.ts'
 
-/** Reads an input by its name, trimmed; empty where the workflow does not set it. */
-export type GetInput = (name: string) => string
+import type { GetInput } from './raw-input.ts'
 
 /** More than any name needs, and little enough for every page that shows it. */
 const MAX_TEXT_CHARACTERS = 256

@@ -1,7 +1,8 @@
 import { ActionError, quote } from '../errors.ts'
-import { httpFetch } from '../http/fetch.ts'
 import { isObject } from '../http/json.ts'
-import { limited, type Patience, type Setback } from '../http/retry.ts'
+import { rateLimited } from '../http/rate-limit.ts'
+import { RetryableError } from '../http/retry.ts'
+import { type Network, sendOnce } from '../http/send.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 
 /** The versions of Ledger Enterprise's API, each with its own host and its own form of the same exchange. */
@@ -32,7 +33,7 @@ export interface LedgerIdentity {
 /** What asking Ledger came to: the key is registered there, or Ledger did not say. Anything else is a ActionError. */
 export type Registration = 'true' | 'unknown'
 
-const UNTOLD_LIMIT_MS = 10_000
+const DEFAULT_RATE_LIMIT_MS = 10_000
 
 /**
  * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
@@ -42,10 +43,10 @@ const UNTOLD_LIMIT_MS = 10_000
  */
 export async function askIdentity(
   access: LedgerAccess,
-  patience: Patience,
+  network: Network,
   mask: (...values: string[]) => void,
 ): Promise<LedgerIdentity> {
-  const { answer } = await patience.ask('Ledger', 'POST /auth/token', signal => postToken(access, signal))
+  const answer = await requestToken(access, network)
   if (answer.status !== 200) throw refused(answer.status, answer.text, access)
   const body = objectIn(answer.text)
   if (!body) throw malformed('its answer is not a JSON object')
@@ -82,12 +83,11 @@ export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPubli
   )
 }
 
-async function postToken(
-  access: LedgerAccess,
-  signal: AbortSignal,
-): Promise<{ status: number; text: string } | Setback> {
+/** @returns any response that another attempt would not change */
+async function requestToken(access: LedgerAccess, network: Network): Promise<{ status: number; text: string }> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
-  const reply = await httpFetch(`${url}/auth/token`, {
+  const request = 'POST /auth/token'
+  const init = {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -97,13 +97,25 @@ async function postToken(
     body: JSON.stringify(
       version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret },
     ),
-    signal,
-  })
-  const { status, headers } = reply
-  // Ledger's own status for its rate limit is 420.
-  if (status === 420 || status === 429) return limited('Ledger', status, Object.fromEntries(headers), UNTOLD_LIMIT_MS)
-  if (status >= 500) return { kind: 'unavailable', why: `Ledger failed with status ${status}`, uncertain: false }
-  return { status, text: await reply.text() }
+  }
+  const attempts = network.retry.attempts('Ledger', request)
+  for (;;) {
+    try {
+      const response = await sendOnce(network, 'Ledger', request, attempts, signal =>
+        network.fetch(`${url}/auth/token`, { ...init, signal }),
+      )
+      const { status, headers } = response
+      // Ledger's own status for its rate limit is 420.
+      if (status === 420 || status === 429) {
+        throw rateLimited('Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS)
+      }
+      if (status >= 500) throw new RetryableError('unavailable', `Ledger failed with status ${status}`)
+      return { status, text: await response.text() }
+    } catch (error) {
+      if (!(error instanceof RetryableError)) throw error
+      await attempts.wait(error)
+    }
+  }
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): ActionError {

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts'
-import type { Patience } from '../http/retry.ts'
-import { type GetInput, invalid, readBaseUrl, readBoolean, readChoice, readText } from '../inputs/inputs.ts'
+import type { Network } from '../http/send.ts'
+import { invalid, readBaseUrl, readBoolean, readChoice, readText } from '../inputs/inputs.ts'
+import type { GetInput } from '../inputs/raw-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { askIdentity, checkIdentity, LEDGER_API_URLS, type LedgerAccess, type Registration } from './client.ts'
 
@@ -54,11 +55,11 @@ export function readRegistration(getInput: GetInput, needsAccess: boolean): Regi
 export async function registrationOf(
   check: RegistrationCheck | undefined,
   publicKey: OperatorPublicKey,
-  patience: Patience,
+  network: Network,
   mask: (...values: string[]) => void,
 ): Promise<Registration> {
   if (!check) return 'unknown'
-  const registered = checkIdentity(await askIdentity(check.access, patience, mask), publicKey, check.access.workspace)
+  const registered = checkIdentity(await askIdentity(check.access, network, mask), publicKey, check.access.workspace)
   if (registered === 'unknown' && check.required) {
     throw new ActionError(
       'registration-unknown',

@@ -1,66 +1,142 @@
-import { ActionError } from '../errors.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 
 /**
- * What is known of a secret at a moment of the run. Whatever ends the run, now or by a signal, this is what it must
- * tell: nothing was changed, or the secret is or may be another.
+ * What a run has done to stored keys, as it happens. A place is a display name that begins a sentence:
+ * `The secret X of the environment "prod" of octo/keys`.
  */
-export type Holding =
-  /** Nothing has been changed; the note says what that means for the key, in whole sentences. */
-  | { state: 'unchanged'; title?: string; note: string }
-  /** Some of the secrets that belong together are stored, each confirmed, and the others are as they were. */
-  | { state: 'partial'; missing: string[] }
-  /** The request that stores is on its way, or its answer was lost. */
-  | { state: 'uncertain'; place: string; replaces: boolean }
-  /** GitHub accepted the value over one that appeared after this run had looked. */
-  | { state: 'collided'; place: string }
-  /** GitHub accepted the value; its metadata did not confirm it. */
-  | { state: 'unconfirmed'; place: string }
-  /** GitHub confirmed the key. */
-  | { state: 'confirmed'; place: string; updatedAt: string; publicKey: OperatorPublicKey }
-  /** The request that deletes is on its way, or its answer was lost. */
+export type JournalEvent =
+  /** The run is about to store secrets that belong together, in this order; the last one is the private key. */
+  | { type: 'planned'; places: string[]; publicKey: OperatorPublicKey }
+  /** The request that stores is on its way. */
+  | { type: 'write-started'; place: string; replaces: boolean }
+  /** That request had no effect. */
+  | { type: 'write-rejected' }
+  /** The request was applied, over a value that had appeared since this run read the place. */
+  | { type: 'conflict'; place: string }
+  /** The request was applied. */
+  | { type: 'applied'; place: string }
+  /** The place showed the change. */
+  | { type: 'confirmed'; place: string; updatedAt: string }
+  /** The request that deletes is on its way. */
+  | { type: 'delete-started'; place: string }
+  /** That request had no effect. */
+  | { type: 'delete-rejected' }
+  /** The secret does not exist anymore. */
+  | { type: 'deleted'; place: string }
+  /** What is left to do if the run ends now, in whole sentences; undefined if nothing is. */
+  | { type: 'follow-up'; text: string | undefined }
+
+/** What a run knows about the key when it ends. */
+export type KeyState =
+  /** Nothing was changed. */
+  | { state: 'unchanged' }
+  /** Some of the secrets that belong together are stored, each confirmed; the others are as they were. */
+  | { state: 'partial'; stored: string[]; missing: string[] }
+  /** The response to the request that stores was lost, or has not come yet. */
+  | { state: 'indeterminate'; place: string; replaces: boolean; stored: string[] }
+  /** The value was stored over one that another run had stored at the same time. */
+  | { state: 'conflict'; place: string; stored: string[] }
+  /** The value was accepted, and its metadata did not confirm it. */
+  | { state: 'unconfirmed'; place: string; stored: string[] }
+  /** The key is stored and confirmed. */
+  | { state: 'confirmed'; place: string; stored: string[]; updatedAt: string; publicKey: OperatorPublicKey }
+  /** The response to the request that deletes was lost, or has not come yet. */
   | { state: 'deleting'; place: string }
-  /** GitHub deleted the secret, or had none. */
+  /** The secret does not exist anymore. */
   | { state: 'deleted'; place: string }
 
-/** A run's own record of what it has done to secrets so far. */
-export interface Custody {
-  /** The secret that is being worked on. */
-  holding: Holding
-  /** Which of several secrets that belong together were stored before that one, each confirmed. */
-  stored: string[]
-  /** What brings a secret into order whose state is not known, in whole sentences. */
-  cure: string
-  /** What is left to do once the secret itself is in order, in whole sentences; told in place of what the failure advises. */
-  leftover?: string
-}
-
 /**
- * Sends what changes a secret: until it is answered, the record says so; where it failed without any effect, the record
- * is what it was.
- * @throws what `change` throws
+ * An append-only list of what a run has done to stored keys. Only the error message and the signal handler read it: nothing
+ * decides by it what to do next.
  */
-export async function duringChange<T>(custody: Custody, holding: Holding, change: () => Promise<T>): Promise<T> {
-  const before = custody.holding
-  custody.holding = holding
-  try {
-    return await change()
-  } catch (error) {
-    if (error instanceof ActionError && !error.uncertain) custody.holding = before
-    throw error
+export class Journal {
+  readonly #events: JournalEvent[] = []
+
+  append(event: JournalEvent): void {
+    this.#events.push(event)
+  }
+
+  /** Whether the run had a key to store. */
+  get hasPlan(): boolean {
+    return this.#plan !== undefined
+  }
+
+  /** What is left to do if the run ends now. */
+  get followUp(): string | undefined {
+    return this.#events.findLast(event => event.type === 'follow-up')?.text
+  }
+
+  /** What the run knows about the key now. */
+  get state(): KeyState {
+    const plan = this.#plan
+    const places = plan?.places ?? []
+    const stored: string[] = []
+    let state: KeyState = { state: 'unchanged' }
+    let before: KeyState = state
+    for (const event of this.#events) {
+      switch (event.type) {
+        case 'write-started':
+          before = state
+          state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored }
+          break
+        case 'delete-started':
+          before = state
+          state = { state: 'deleting', place: event.place }
+          break
+        case 'write-rejected':
+        case 'delete-rejected':
+          state = before
+          break
+        case 'conflict':
+          state = { state: 'conflict', place: event.place, stored }
+          break
+        case 'applied':
+          state = { state: 'unconfirmed', place: event.place, stored }
+          break
+        case 'deleted':
+          state = { state: 'deleted', place: event.place }
+          break
+        case 'confirmed': {
+          const { place, updatedAt } = event
+          // What becomes of a staged secret afterwards does not change what is known of the key in service.
+          if (plan && place === places.at(-1)) {
+            return { state: 'confirmed', place, stored, updatedAt, publicKey: plan.publicKey }
+          }
+          stored.push(place)
+          state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) }
+        }
+      }
+    }
+    return state
+  }
+
+  get #plan() {
+    return this.#events.findLast(event => event.type === 'planned')
   }
 }
 
-/** The headline of the error: it tells in which of its states the run ended. */
-export function titleOf({ holding }: Pick<Custody, 'holding'>): string {
-  switch (holding.state) {
+/** What an action says about the states that mean something else for each action. */
+export interface StateTexts {
+  /** The title of an error after which nothing was changed; `Nothing was changed` unless given. */
+  unchangedTitle?: string
+  /** What it means for the key that nothing was changed, in whole sentences. */
+  unchanged: string
+  /** The same, once the run had a new key to store. */
+  unchangedWithKey?: string
+  /** How to recover from a state that is not known, in whole sentences. */
+  recovery: string
+}
+
+/** The title of the error annotation. */
+export function titleOf({ state }: Pick<KeyState, 'state'>, texts: Pick<StateTexts, 'unchangedTitle'>): string {
+  switch (state) {
     case 'unchanged':
-      return holding.title ?? 'Nothing was changed'
+      return texts.unchangedTitle ?? 'Nothing was changed'
     case 'partial':
       return 'Some secrets were changed'
-    case 'uncertain':
+    case 'indeterminate':
       return 'The secret may have been changed'
-    case 'collided':
+    case 'conflict':
     case 'unconfirmed':
       return 'The secret was changed, no key may be registered'
     case 'confirmed':
@@ -68,49 +144,52 @@ export function titleOf({ holding }: Pick<Custody, 'holding'>): string {
     case 'deleting':
       return 'The secret may have been deleted'
     case 'deleted':
-      return 'The secret is gone, the run is not complete'
+      return 'The secret is deleted, the run is not complete'
   }
 }
 
 /** What the end of the run means for the key, in whole sentences. */
-export function meaningOf({ holding, stored, cure }: Custody): string {
-  const before = stored.length > 0 ? `This run has stored: ${stored.join('; ')}. ` : ''
-  return before + meaningOfHolding(holding, cure)
+export function meaningOf(journal: Journal, texts: StateTexts): string {
+  const { state } = journal
+  const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${list(state.stored)}. ` : ''
+  return stored + meaningOfState(state, journal.hasPlan, texts)
 }
 
-function meaningOfHolding(holding: Holding, cure: string): string {
-  switch (holding.state) {
+function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): string {
+  const { recovery } = texts
+  switch (state.state) {
     case 'unchanged':
-      return holding.note
+      return (hasPlan ? texts.unchangedWithKey : undefined) ?? texts.unchanged
     case 'partial':
       return (
-        `Not stored, and as before: ${holding.missing.join('; ')}. What is there now may not belong together, ` +
-        `and software that uses it may fail. ${cure}`
+        `Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +
+        `and software that uses them may fail. ${recovery}`
       )
-    case 'uncertain': {
-      const otherwise = holding.replaces ? 'what was there before' : 'nothing, if the request never arrived'
-      return `${holding.place} may hold what this run sent, or ${otherwise}. ${cure}`
+    case 'indeterminate': {
+      const otherwise = state.replaces ? 'its previous value' : 'nothing'
+      return `${state.place} may hold what this run sent, or ${otherwise}. ${recovery}`
     }
-    case 'collided':
-      return `${holding.place} holds what this run sent, and what the other run had stored there is gone. ${cure}`
+    case 'conflict':
+      return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`
     case 'unconfirmed':
-      return (
-        `GitHub accepted what this run sent for ${lowerFirst(holding.place)}, but did not confirm that it is still there. ` +
-        cure
-      )
+      return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`
     case 'confirmed':
       return (
-        `${holding.place} holds this run's key (GitHub's time: ${holding.updatedAt}). ` +
-        `Its public key is ${holding.publicKey.hex} (SHA-256 fingerprint ${holding.publicKey.fingerprint}).`
+        `${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
+        `Its public key is ${state.publicKey.hex} (SHA-256 fingerprint ${state.publicKey.fingerprint}).`
       )
     case 'deleting':
-      return `${holding.place} may be deleted, or still there. Run this again: it deletes nothing but that same secret.`
+      return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`
     case 'deleted':
-      return `${holding.place} is gone.`
+      return `${state.place} is deleted.`
   }
 }
 
-/** A place, which begins a sentence, within one. */
+function list(places: string[]): string {
+  return places.map(lowerFirst).join('; ')
+}
+
+/** A display name, which begins a sentence, within one. */
 export function lowerFirst(place: string): string {
   return place.charAt(0).toLowerCase() + place.slice(1)
 }

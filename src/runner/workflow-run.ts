@@ -1,5 +1,5 @@
-/** What the runner says of the run that it executes, from its `GITHUB_*` and `RUNNER_*` variables. */
-export interface RunContext {
+/** What the runner says about the run, from its `GITHUB_*` and `RUNNER_*` variables. */
+export interface WorkflowRun {
   serverUrl: string
   repository: string
   repositoryId: string
@@ -18,8 +18,8 @@ export interface RunContext {
   runnerEnvironment: string
 }
 
-/** Reads the run from the runner's variables; what is not set is empty, and the server is github.com. */
-export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
+/** Reads the run from the runner's variables; unset ones are empty, and the server is github.com. */
+export function readWorkflowRun(env: Readonly<Record<string, string | undefined>>): WorkflowRun {
   const read = (name: string) => env[name] ?? ''
   return {
     serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
@@ -41,7 +41,7 @@ export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
 }
 
 /** The run as the proof states it; the ids outlive the names. */
-export function runClaims(run: RunContext): Record<string, string> {
+export function runClaims(run: WorkflowRun): Record<string, string> {
   return {
     repository: run.repository,
     repository_id: run.repositoryId,
@@ -58,6 +58,6 @@ export function runClaims(run: RunContext): Record<string, string> {
 }
 
 /** The run's page on GitHub. */
-export function runUrl(run: RunContext): string {
+export function runUrl(run: WorkflowRun): string {
   return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`
 }

@@ -1,119 +1,151 @@
-import { ActionError, rethrow } from '../errors.ts'
-import type { GitHubApi, Reply } from '../github/client.ts'
+import { ActionError } from '../errors.ts'
+import type { GitHubClient, Reply } from '../github/client.ts'
 import { audienceOf, type Destination, describeDestination, routeOf } from '../github/destination.ts'
 import { toActionError } from '../github/errors.ts'
 import { loadSodium, type SealingKey } from '../github/sealed-box.ts'
-import { SealingKeyCache } from '../github/sealing-key.ts'
+import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf } from '../http/json.ts'
-import { type Custody, duringChange, lowerFirst } from '../runner/journal.ts'
-import { elapsedMs, parseTime } from '../time.ts'
-import type { Found, KeyStore, Stored } from './key-store.ts'
+import { type Retry, RetryableError } from '../http/retry.ts'
+import { type Journal, lowerFirst } from '../runner/journal.ts'
+import { type Clock, parseTime, type Sleep } from '../time.ts'
+import type { KeyStore, Snapshot, StoredKey } from './key-store.ts'
 
-/** What GitHub tells of a secret. */
+/** What GitHub's API shows of a secret. */
 interface Metadata {
   name: string
   /** RFC 3339 in whole seconds, by GitHub's clock. */
-  updatedAt: string
   createdAt: string
+  updatedAt: string
 }
 
-/** What GitHub said to the request that stored, as far as the confirmation needs it. */
-interface Acceptance {
-  status: 201 | 204
-  /** GitHub's clock when it answered, in ms since 1970; NaN where it did not say. */
-  answeredAt: number
+/** What storing a secret takes from the run. */
+export interface StoreContext {
+  journal: Journal
+  clock: Clock
+  sleep: Sleep
+  retry: Retry
 }
 
-/** Metadata is read again where it is behind the store: a replica may not have it yet. */
-const CONFIRM_ATTEMPTS = 4
-const CONFIRM_PAUSE_MS = 500
-/** Clocks of GitHub's machines, one of which dates the answer and one the secret, may differ by this much. */
-const CLOCK_TOLERANCE_MS = 2_000
-/** How long a look counts, before a store that must replace nothing. */
-const FRESH_LOOK_MS = 2_000
-/** A secret that nobody has changed since it was created has one time, or two on either side of a second's end. */
+/** How long a confirmation may take: GitHub may show a change only after seconds. */
+const CONFIRM_LIMIT_MS = 30_000
+const FIRST_CONFIRM_PAUSE_MS = 500
+const MAX_CONFIRM_PAUSE_MS = 4_000
+/** GitHub's times are whole seconds: a store within the second of the previous change does not change the time. */
+const NEXT_SECOND_MS = 1_100
+/** How long a snapshot counts before a store that must not replace anything. */
+const FRESH_SNAPSHOT_MS = 2_000
+/** A secret that was created and not changed since has one time, or two on either side of a second's end. */
 const CREATION_MS = 1_000
 
 /** A GitHub Actions secret of a repository, an environment or an organization. */
-export class SecretStore implements KeyStore {
-  readonly place: string
-  readonly #api: GitHubApi
+export class GitHubSecret implements KeyStore {
+  readonly displayName: string
+  readonly #client: GitHubClient
+  readonly #context: StoreContext
   readonly #destination: Destination
   readonly #name: string
-  readonly #sealer: SealingKeyCache
+  readonly #sealingKey: DestinationSealingKey
 
   /**
-   * @param name the secret's name, upper-case
-   * @param sealer of the same destination, where several secrets are stored there
+   * @param name the secret's name, in upper case
+   * @param sealingKey of the destination, to share it among several secrets
    */
-  constructor(api: GitHubApi, destination: Destination, name: string, sealer = new SealingKeyCache(api, destination)) {
-    this.#api = api
+  constructor(
+    client: GitHubClient,
+    context: StoreContext,
+    destination: Destination,
+    name: string,
+    sealingKey = new DestinationSealingKey(client, destination),
+  ) {
+    this.#client = client
+    this.#context = context
     this.#destination = destination
     this.#name = name
-    this.#sealer = sealer
-    this.place = `The secret ${name} of ${describeDestination(destination)}`
+    this.#sealingKey = sealingKey
+    this.displayName = `The secret ${name} of ${describeDestination(destination)}`
   }
 
-  async look(): Promise<Found> {
-    // libsodium compiles while the answers are on the wire; any earlier it would only keep the requests back.
+  async read(): Promise<Snapshot> {
+    // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
     const sodium = requestsAreWritten().then(loadSodium)
-    const [, metadata] = await awaitInOrder(this.#sealer.key(), this.#metadata(), sodium)
-    return { updatedAt: metadata?.updatedAt, lookedAt: elapsedMs() }
+    const [, metadata] = await awaitInOrder(this.#sealingKey.key(), this.#metadata(), sodium)
+    return { updatedAt: metadata?.updatedAt, readAt: this.#context.clock.elapsedMs() }
   }
 
-  /** @throws ActionError where the secret was not found, and is there now: another run has stored it */
-  async #lookAgain(found: Found): Promise<void> {
-    const updatedAt = found.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined
-    if (updatedAt === undefined) return
-    throw new ActionError(
-      'secret-exists',
-      `${this.place} did not exist when this run looked, and does now that it would store (last changed ${updatedAt}): another run stored a key meanwhile.`,
-      'Leave it to that run; or run this again with `if-exists: overwrite` where you are sure that nothing uses that key.',
-    )
-  }
-
-  async store(text: string, found: Found, custody: Custody): Promise<Stored> {
-    // What was stored before it may have had to wait.
-    if (elapsedMs() - found.lookedAt > FRESH_LOOK_MS) await this.#lookAgain(found)
-    const acceptance = await this.#put(text, found, custody)
-    return this.#confirm(acceptance, found)
+  async store(text: string, snapshot: Snapshot): Promise<StoredKey> {
+    // The stores before this one may have had to wait.
+    if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS) await this.#requireStillAbsent(snapshot)
+    const status = await this.#put(text, snapshot)
+    return this.#confirm(text, status, snapshot)
   }
 
   async updatedAt(): Promise<string | undefined> {
     const metadata = await this.#metadata()
-    // GitHub says 404 also of a place that the token may not see; there the secret may well exist.
-    if (!metadata) await this.#sealer.keyAnew()
+    // GitHub also answers 404 for a place that the token may not see; the secret may well exist there.
+    if (!metadata) await this.#sealingKey.refresh()
     return metadata?.updatedAt
   }
 
-  async delete(storedAt: Date, custody: Custody): Promise<boolean> {
-    if (!(await this.#isStill(storedAt))) return false
+  async delete(storedAt: Date): Promise<boolean> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const isDeleted = () => {
+      journal.append({ type: 'deleted', place })
+    }
+    if (!(await this.#isUnchanged(storedAt))) {
+      isDeleted()
+      return false
+    }
     const { base, parameters } = routeOf(this.#destination)
-    // Another run may have stored a newer one since.
-    const look = async () =>
-      (await this.#isStill(storedAt)) ? undefined : { status: 204, data: undefined, headers: {} }
-    await duringChange(custody, { state: 'deleting', place: this.place }, async () => {
-      const name = { ...parameters, secret_name: this.#name }
-      const reply = await this.#api.send(`DELETE ${base}/secrets/{secret_name}`, name, look)
-      const { status, mayHaveActed } = reply
-      const isRefused = status === 404 ? await this.#isStill(storedAt).catch(rethrow(mayHaveActed)) : status !== 204
-      if (isRefused) throw toActionError(reply, `delete ${lowerFirst(this.place)}`, this.#destination)
-    })
+    const route = `DELETE ${base}/secrets/{secret_name}`
+    const name = { ...parameters, secret_name: this.#name }
+    const attempts = this.#client.attempts(route, name)
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'delete-started', place })
+      const { kind, ...result } = await this.#client.write(route, name, attempts)
+      if (kind === 'indeterminate') isLost = true
+      else if (kind === 'rejected' && !isLost) journal.append({ type: 'delete-rejected' })
+      if ('reply' in result) {
+        if (result.reply.status === 204) break
+        throw this.#error(result.reply, 'delete')
+      }
+      if (!(result.cause instanceof RetryableError)) {
+        // 404: deleted meanwhile, unless it is still there or the token may not see the place.
+        if (result.cause.status === 404 && !(await this.#isUnchanged(storedAt))) break
+        throw this.#error(result.cause, 'delete')
+      }
+      await attempts.wait(result.cause)
+      // Another run may have stored a newer key meanwhile.
+      if (!(await this.#isUnchanged(storedAt))) break
+    }
+    isDeleted()
     return true
   }
 
+  /** @throws ActionError if the secret did not exist, and does now: another run has stored it */
+  async #requireStillAbsent(snapshot: Snapshot): Promise<void> {
+    const updatedAt = snapshot.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined
+    if (updatedAt === undefined) return
+    throw new ActionError(
+      'secret-exists',
+      `${this.displayName} did not exist when this run started and does now (updated at ${updatedAt}): another run stored a key at the same time.`,
+      'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.',
+    )
+  }
+
   /**
-   * Whether the secret is still the one that was stored at a time; not where it is gone.
-   * @throws ActionError where it is another one
+   * Whether the secret is still the one that was stored at a time; not if it does not exist.
+   * @throws ActionError if it is another one
    */
-  async #isStill(storedAt: Date): Promise<boolean> {
+  async #isUnchanged(storedAt: Date): Promise<boolean> {
     const updatedAt = await this.updatedAt()
     if (updatedAt === undefined) return false
-    const newerBy = Date.parse(updatedAt) - storedAt.getTime()
-    if (newerBy === 0) return true
-    const what = `${this.place} is not the one to delete: it was last changed at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`
-    if (newerBy < 0) {
+    const newerByMs = Date.parse(updatedAt) - storedAt.getTime()
+    if (newerByMs === 0) return true
+    const what = `${this.displayName} is not the one to delete: it was updated at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`
+    if (newerByMs < 0) {
       throw new ActionError(
         'secret-older',
         what,
@@ -123,97 +155,124 @@ export class SecretStore implements KeyStore {
     throw new ActionError(
       'secret-newer',
       what,
-      'If another run has stored its key there, the key that was to be deleted is gone already, and that run tells whether its own is in order. ' +
-        'If none has, find out with the verify action which key it is, and delete it by hand if nobody may use it.',
+      'If another run stored its key there, the key to delete is already gone. Otherwise run `verify` to find out which key it is, and delete it by hand if nobody may use it.',
     )
   }
 
-  /** Sends the sealed box; returns once GitHub has said that it holds it. */
-  async #put(text: string, found: Found, custody: Custody): Promise<Acceptance> {
-    const sealingKey = await this.#sealer.key()
-    let reply = await this.#putSealed(text, sealingKey, found, custody)
-    let { mayHaveActed } = reply
+  /** Sends the sealed box until GitHub has answered. Returns the status of its success. */
+  async #put(text: string, snapshot: Snapshot): Promise<201 | 204> {
+    const sealingKey = await this.#sealingKey.key()
+    let { reply, isLost } = await this.#putSealed(text, sealingKey, snapshot, false)
     if (reply.status === 422) {
-      // A sealing key that GitHub has replaced since the look: once, with the new one.
-      const newer = await this.#sealer.keyAnew()
-      if (newer.id !== sealingKey.id) {
-        reply = await this.#putSealed(text, newer, found, custody)
-        mayHaveActed ||= reply.mayHaveActed
-      }
+      // GitHub may have replaced its sealing key since the snapshot: try the new one, once.
+      const newKey = await this.#sealingKey.refresh()
+      if (newKey.id !== sealingKey.id) ({ reply, isLost } = await this.#putSealed(text, newKey, snapshot, isLost))
     }
     const { status } = reply
-    if (status !== 201 && status !== 204)
-      throw toActionError(reply, `store ${lowerFirst(this.place)}`, this.#destination)
-    if (status === 204 && found.updatedAt === undefined && !mayHaveActed) {
-      custody.holding = { state: 'collided', place: this.place }
+    if (status !== 201 && status !== 204) throw this.#error(reply, 'store')
+    if (status === 204 && snapshot.updatedAt === undefined && !isLost) {
+      this.#context.journal.append({ type: 'conflict', place: this.displayName })
       throw new ActionError(
         'concurrent-write',
-        `${this.place} did not exist when this run looked, and did when it stored: another run stored a key in between, and this run has overwritten it.`,
-        'Make sure that no other run is storing this secret (a `concurrency` group does that), then run this again with `if-exists: overwrite`.',
+        `${this.displayName} did not exist when this run read it, and did when it stored: another run stored a key in between, and this run has overwritten it.`,
+        'Make sure that only one run stores this secret at a time (a `concurrency` group does that). Then run this again with `if-exists: overwrite`.',
       )
     }
-    custody.holding = { state: 'unconfirmed', place: this.place }
-    return { status, answeredAt: Date.parse(String(reply.headers.date)) }
+    this.#context.journal.append({ type: 'applied', place: this.displayName })
+    return status
   }
 
-  async #putSealed(text: string, sealingKey: SealingKey, found: Found, custody: Custody): Promise<Reply> {
+  /** @param isLost whether an earlier request, whose response was lost, may have been applied */
+  async #putSealed(
+    text: string,
+    sealingKey: SealingKey,
+    snapshot: Snapshot,
+    isLost: boolean,
+  ): Promise<{ reply: Reply; isLost: boolean }> {
     const { base, parameters } = routeOf(this.#destination)
-    const encrypted = await this.#sealer.seal(text, sealingKey)
-    const before = custody.holding
-    const uncertain = { state: 'uncertain', place: this.place, replaces: found.updatedAt !== undefined } as const
-    const reply = await duringChange(custody, uncertain, () =>
-      this.#api.send(
-        `PUT ${base}/secrets/{secret_name}`,
-        {
-          ...parameters,
-          secret_name: this.#name,
-          encrypted_value: encrypted,
-          key_id: sealingKey.id,
-          ...audienceOf(this.#destination),
-        },
-        // What is there after a request that may have taken effect may be this run's own.
-        async mayHaveActed => {
-          if (!mayHaveActed && before.state !== 'uncertain') await this.#lookAgain(found)
-          return undefined
-        },
-      ),
-    )
-    if (reply.status >= 300 && !reply.mayHaveActed) custody.holding = before
-    return reply
+    const route = `PUT ${base}/secrets/{secret_name}`
+    const body = {
+      ...parameters,
+      secret_name: this.#name,
+      encrypted_value: await this.#sealingKey.seal(text, sealingKey),
+      key_id: sealingKey.id,
+      ...audienceOf(this.#destination),
+    }
+    const { journal } = this.#context
+    const attempts = this.#client.attempts(route, body)
+    for (;;) {
+      journal.append({ type: 'write-started', place: this.displayName, replaces: snapshot.updatedAt !== undefined })
+      const result = await this.#client.write(route, body, attempts)
+      if (result.kind === 'applied') return { reply: result.reply, isLost }
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'write-rejected' })
+      if (!(result.cause instanceof RetryableError)) return { reply: result.cause, isLost }
+      await attempts.wait(result.cause)
+      // After a lost request, what exists may be this run's own.
+      if (!isLost) await this.#requireStillAbsent(snapshot)
+    }
   }
 
-  /** Reads the metadata until it shows the store; any other change that it shows is another run's. */
-  async #confirm(acceptance: Acceptance, found: Found): Promise<Stored> {
-    for (let attempt = 1; ; attempt++) {
+  /** Reads the metadata until it shows the store. */
+  async #confirm(text: string, status: 201 | 204, snapshot: Snapshot): Promise<StoredKey> {
+    const { clock, sleep, journal, retry } = this.#context
+    const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs())
+    let isRepeated = false
+    for (let pause = FIRST_CONFIRM_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_CONFIRM_PAUSE_MS)) {
       const metadata = await this.#metadata()
-      const doubt = doubtOf(metadata, acceptance, found)
-      if (!doubt && metadata) return { name: metadata.name, updatedAt: metadata.updatedAt }
-      if (doubt?.final || attempt === CONFIRM_ATTEMPTS) {
-        throw new ActionError(
-          'not-confirmed',
-          `GitHub answered ${acceptance.status} when this run stored its key, but now ${doubt?.shows}: ${lowerFirst(this.place)}.`,
-          'Find out who changes this secret at the same time (the audit log names them), then run this again with `if-exists: overwrite`.',
-        )
+      // Only times of GitHub's own are compared: any other clock, or that of a proxy, may be off.
+      if (metadata && metadata.updatedAt !== snapshot.updatedAt) {
+        const { name, createdAt, updatedAt } = metadata
+        if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
+          throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`)
+        }
+        journal.append({ type: 'confirmed', place: this.displayName, updatedAt })
+        return { name, updatedAt }
       }
-      await new Promise(resolve => setTimeout(resolve, CONFIRM_PAUSE_MS * attempt))
+      const shown = metadata
+        ? `it was last updated at ${metadata.updatedAt}, before this run stored`
+        : 'it does not exist'
+      if (clock.elapsedMs() + pause > deadline) throw this.#notConfirmed(status, shown)
+      if (metadata && !isRepeated) {
+        isRepeated = true
+        await sleep(NEXT_SECOND_MS)
+        await this.#put(text, snapshot)
+      } else {
+        await sleep(pause)
+      }
     }
+  }
+
+  #notConfirmed(status: 201 | 204, shown: string): ActionError {
+    return new ActionError(
+      'not-confirmed',
+      `GitHub answered ${status} when this run stored ${lowerFirst(this.displayName)}, but then said that ${shown}.`,
+      'GitHub may be slow (see its status page), something between the runner and GitHub may answer in its place, or another run may ' +
+        'store the same secret (the audit log shows it). Then run this again with `if-exists: overwrite`.',
+    )
   }
 
   async #metadata(): Promise<Metadata | undefined> {
     const { base, parameters } = routeOf(this.#destination)
-    const reply = await this.#api.send(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: this.#name })
+    const reply = await this.#client.request(`GET ${base}/secrets/{secret_name}`, {
+      ...parameters,
+      secret_name: this.#name,
+    })
     if (reply.status === 404) return undefined
-    const doing = `say whether ${lowerFirst(this.place)} exists`
-    if (reply.status !== 200) throw toActionError(reply, doing, this.#destination)
+    if (reply.status !== 200) throw this.#error(reply, 'read the metadata of')
     const { name, updated_at: updatedAt, created_at: createdAt } = membersOf(reply.data)
     if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
       throw new ActionError(
         'github-invalid-response',
-        `GitHub was asked to ${doing}, and its answer is no JSON object with this secret's \`name\`, \`created_at\` and \`updated_at\`.`,
-        'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`). Run this again when that is mended.',
+        `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\` and \`updated_at\`.`,
+        'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.',
       )
     }
     return { name, updatedAt, createdAt }
+  }
+
+  #error(reply: Reply, verb: string): ActionError {
+    return toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination)
   }
 }
 
@@ -222,27 +281,7 @@ async function requestsAreWritten(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
-/** What speaks against the stored key being this run's; undefined where nothing does. */
-function doubtOf(
-  metadata: Metadata | undefined,
-  { status, answeredAt }: Acceptance,
-  found: Found,
-): { shows: string; final?: boolean } | undefined {
-  if (!metadata) return { shows: 'says that the secret does not exist' }
-  const updated = Date.parse(metadata.updatedAt)
-  const changedSince = status === 201 && updated > Date.parse(metadata.createdAt) + CREATION_MS
-  if (changedSince || updated > answeredAt + CLOCK_TOLERANCE_MS) {
-    return { shows: `says that the secret was changed later, at ${metadata.updatedAt}`, final: true }
-  }
-  // A store within the second of the change before it leaves the time as it was. Without GitHub's clock that cannot be told.
-  const soonAfter = answeredAt <= updated + CLOCK_TOLERANCE_MS
-  if (status === 204 && metadata.updatedAt === found.updatedAt && !soonAfter) {
-    return { shows: `shows no change of the secret since ${metadata.updatedAt}` }
-  }
-  return undefined
-}
-
-/** Whether a member of GitHub's answer is a time: it goes into the log and the page as it is. */
+/** Whether a member of GitHub's response is a time. It goes into the log and the page as it is. */
 function isTime(value: unknown): value is string {
   return typeof value === 'string' && parseTime(value) !== undefined
 }

@@ -1,52 +1,45 @@
-import type { Custody } from '../runner/journal.ts'
-
-/** What a look at a place found, before any key exists. */
-export interface Found {
-  /** When the key that is there already was stored, as the place tells it; undefined where there is none. */
+/** What a key store held before any key was made. */
+export interface Snapshot {
+  /** When the existing key was stored, by the store's own clock; undefined if there is none. */
   updatedAt: string | undefined
-  /** When the look was, by the clock of `elapsedMs`. */
-  lookedAt: number
+  /** When the snapshot was taken, by the run's clock. */
+  readAt: number
 }
 
-/** A key that its place has confirmed. */
-export interface Stored {
-  /** The name under which the place has it. */
+/** A key that its store has confirmed. */
+export interface StoredKey {
+  /** The name of the key in its store. */
   name: string
-  /** The place's own time of the change. */
+  /** The store's own time of the change. */
   updatedAt: string
 }
 
-/**
- * A place where a private key can be kept. A GitHub secret is the only one so far; another one is another file with
- * this interface.
- */
+/** A place that holds a private key. It writes every step of a change to the journal. */
 export interface KeyStore {
-  /** The place in words that begin a sentence: `The secret X of the environment "prod" of octo/keys`. */
-  readonly place: string
+  /** The place; begins a sentence: `The secret X of the environment "prod" of octo/keys`. */
+  readonly displayName: string
   /**
-   * Looks whether a key could be stored and whether one is there; changes nothing.
-   * @throws ActionError where a key could not be stored
+   * Checks that a key could be stored, and whether one exists; changes nothing.
+   * @throws ActionError if no key could be stored
    */
-  look(): Promise<Found>
+  read(): Promise<Snapshot>
   /**
-   * Stores a private key and has the place confirm it.
+   * Stores a private key and confirms it.
    * @param text the encoded private key
-   * @param found what `look` found
-   * @param custody is told, at each moment, what the place may hold
-   * @throws ActionError; `custody` then says what that means
+   * @param snapshot what `read` returned
+   * @throws ActionError; the journal then says what the place may hold
    */
-  store(text: string, found: Found, custody: Custody): Promise<Stored>
+  store(text: string, snapshot: Snapshot): Promise<StoredKey>
   /**
-   * When the key that is there was stored, as the place tells it; undefined where there is none.
-   * @throws ActionError where the place does not say
+   * @returns when the existing key was stored, by the store's own clock; undefined if there is none
+   * @throws ActionError if the store does not say
    */
   updatedAt(): Promise<string | undefined>
   /**
-   * Deletes the key that was stored at a time, and no other.
-   * @param storedAt the time that the place told when that key was stored
-   * @param custody is told, at each moment, what the place may hold
-   * @returns whether there was anything to delete
-   * @throws ActionError where another key is there now, or the place refuses or does not answer
+   * Deletes the key that was stored at that time, and no other.
+   * @param storedAt the time that the store gave when it confirmed that key
+   * @returns whether there was a key to delete
+   * @throws ActionError if another key exists now, or the store refuses or does not answer
    */
-  delete(storedAt: Date, custody: Custody): Promise<boolean>
+  delete(storedAt: Date): Promise<boolean>
 }

@@ -3,7 +3,7 @@ import { type Destination, describeDestination, settingsUrl } from '../github/de
 import { type ProtectionLook, weaknessesOf } from '../github/environment-protection.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
-import { type RunContext, runUrl } from '../runner/workflow-run.ts'
+import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
 import { codeBlock, inGroups, link, literal, page, table } from './markdown.ts'
 
 const UNAPPROVED_NOTE =
@@ -20,7 +20,7 @@ export interface PageSubject {
   secretName: string
   /** What was found out about the environment's protection; undefined where the destination is none or nobody asked. */
   protection: ProtectionLook | undefined
-  run: RunContext
+  run: WorkflowRun
 }
 
 /** The page at the gate: what was made, and what an admin does with it. */
@@ -47,7 +47,7 @@ interface Verified {
   workspace: string | undefined
   /** The environment whose approval counts; undefined where any does. */
   environment: string | undefined
-  run: RunContext
+  run: WorkflowRun
   publicKey: OperatorPublicKey
   /** Whether the stored key was compared with an approved public key. */
   compared: boolean
@@ -247,7 +247,7 @@ function protectionSection({ destination, protection }: PageSubject): string | u
   )
 }
 
-function originSection(run: RunContext, title = 'Who and what made it'): string {
+function originSection(run: WorkflowRun, title = 'Who and what made it'): string {
   return page(
     `### ${title}`,
     table('What', 'Value', [
@@ -263,7 +263,7 @@ function originSection(run: RunContext, title = 'Who and what made it'): string 
   )
 }
 
-function startedBy({ actor, actorId, triggeringActor }: RunContext): string {
+function startedBy({ actor, actorId, triggeringActor }: WorkflowRun): string {
   const actorText = `${literal(actor)} (id ${literal(actorId)})`
   const again = triggeringActor && triggeringActor !== actor
   return again ? `${actorText}, run again by ${literal(triggeringActor)}` : actorText

@@ -1,0 +1,22 @@
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { StoredKey } from '../stores/key-store.ts'
+
+/** The outputs that show a public key, the same for every action. */
+export function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): Record<string, string> {
+  return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
+}
+
+/** The outputs of a key that this run has stored. */
+export function storedKeyOutputs(
+  publicKey: OperatorPublicKey,
+  { name, updatedAt }: StoredKey,
+  proof: string,
+): Record<string, string> {
+  return {
+    ...publicKeyOutputs(publicKey),
+    proof,
+    'secret-name': name,
+    'secret-updated-at': updatedAt,
+    created: 'true',
+  }
+}
