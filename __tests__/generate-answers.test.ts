@@ -187,7 +187,7 @@ describe('an answer that is not what GitHub describes', () => {
       do: json({ ...KEY, more: 'x'.repeat(2_000_000) }),
     })
     const { message } = expectNothingChanged(await generate(github), github)
-    expect(message).toContain('GitHub: the answer is larger than 1048576 bytes (asked once)')
+    expect(message).toContain('GitHub: the response is larger than 1048576 bytes (asked once)')
   })
 
   it('that is a success in another type, and a notice of deprecation, change nothing', async () => {

@@ -184,7 +184,7 @@ describe('an answer of more than 1 MiB', () => {
       stage.ledger.addFault({ times: 9, status: 200, body: large })
       const { code, message } = expectTold(action, await stage.run(action), stage)
       expect(code).toBe('ledger-unavailable')
-      expect(message).toContain('Ledger: the answer is larger than 1048576 bytes (asked once)')
+      expect(message).toContain('Ledger: the response is larger than 1048576 bytes (asked once)')
       expect(stage.ledger.exchanges).toHaveLength(1)
     },
   )
