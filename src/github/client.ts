@@ -1,7 +1,8 @@
 import { membersOf } from '../http/json.ts'
-import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
+import type { ResponseHeaders } from '../http/rate-limit.ts'
 import { type Attempts, RetryableError } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
+import { rateLimitOf } from './rate-limit.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28'
@@ -108,13 +109,10 @@ function replyIn(error: unknown): Reply | undefined {
 function transientError({ status, headers, data }: Reply): RetryableError | undefined {
   if (status >= 500)
     return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true })
-  const isLimit =
-    status === 429 ||
-    (status === 403 &&
-      (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        /rate limit/i.test(githubMessage(data))))
-  return isLimit ? rateLimited('GitHub', status, headers, DEFAULT_RATE_LIMIT_MS) : undefined
+  const limit = rateLimitOf(status, headers, data)
+  return (
+    limit && new RetryableError('rate-limited', limit.description, { waitMs: limit.waitMs ?? DEFAULT_RATE_LIMIT_MS })
+  )
 }
 
 /** What GitHub says in an error's JSON body; empty if it says nothing. */
