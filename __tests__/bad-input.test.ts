@@ -216,7 +216,7 @@ describe('what GitHub refuses', () => {
     const { code, message } = expectNothingChanged(await generate(github, inputs), github)
     expect(code).toBe('destination-not-found')
     expect(message).toContain(place)
-    expect(message).toMatch(/token may not see (it|them)/)
+    expect(message).toMatch(/token has no access to (it|them)/)
   })
 
   it('is told: a private repository that the token does not cover', async () => {
@@ -237,7 +237,7 @@ describe('what GitHub refuses', () => {
     expect(code).toBe('destination-moved')
   })
 
-  it.each([409, 410, 418, 451])('is told as it is: status %s', async status => {
+  it.each([409, 410, 418])('is told as it is: status %s', async status => {
     const github = await startWorld()
     github.faults.add({
       method: 'PUT',

@@ -194,7 +194,7 @@ describe('discard tells', () => {
     const { github, discard } = await rejected()
     github.faults.add({ method: 'DELETE', ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
     const { title, code, message } = failureOf(await discard())
-    expect([title, code]).toEqual([headline, 'permission-missing'])
+    expect([title, code]).toEqual([headline, 'github-refused'])
     const left =
       'The variable PK of the environment "ledger admins/prod" of octo/keys may be there still: run this again.'
     expect(message.includes(left)).toBe(what === 'the variable')

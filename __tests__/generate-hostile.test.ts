@@ -42,7 +42,7 @@ describe('hostile text of an answer', () => {
     await withEach(async (github, text) => {
       github.faults.add({ path: /public-key$/, when: 'before', do: refusal(text) })
       const result = await generate(github)
-      expect(failureOf(result).code).toBe('permission-missing')
+      expect(failureOf(result).code).toBe('github-refused')
       expectNoCommand(result, text, 1)
       expect(result.outputs).toEqual({})
     })

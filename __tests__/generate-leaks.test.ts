@@ -117,7 +117,7 @@ describe('no byte of the private key leaves, debug logging on,', () => {
     ['where connections break', put('after', { kind: 'reset' }, 99), 'github-unreachable'],
     ['where the metadata is no JSON', confirm({ kind: 'body', body: '<html>' }), 'github-invalid-response'],
     ['where the metadata breaks off', confirm({ kind: 'truncate' }, 99), 'github-unreachable'],
-    ['where the metadata is refused', confirm(status(403)), 'permission-missing'],
+    ['where the metadata is refused', confirm(status(403)), 'github-refused'],
     [
       'where another run stores later',
       github =>

@@ -504,7 +504,7 @@ describe('what promote says when it is done', () => {
     github.faults.add({ ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
     const result = await run('promote', github, inputs(withAccess(ledger)))
     const { title, code, message } = failureOf(result)
-    expect([title, code]).toEqual(['The key is stored, the run is not complete', 'permission-missing'])
+    expect([title, code]).toEqual(['The key is stored, the run is not complete', 'github-refused'])
     expect(message).toContain(key.publicKey.hex)
     expect(message).toContain(next)
     // The key itself is told by its public half.

@@ -345,7 +345,7 @@ describe('the variable of a public key', () => {
     for (const method of ['POST', 'PATCH']) {
       github.faults.add({ ...write, method, do: { kind: 'status', status: 403, body: { message: 'no' } } })
       const { title, code, message } = failureOf(await generate(github, inputs))
-      expect([title, code]).toEqual(['The key is stored, the run is not complete', 'permission-missing'])
+      expect([title, code]).toEqual(['The key is stored, the run is not complete', 'github-refused'])
       expect(message).toContain(storedPublicKey(github, GATE))
       github.putVariable(GATE, 'PK', 'there')
     }

@@ -356,7 +356,7 @@ describe('a delete', () => {
       { GET: [metadata(0), metadata(0), refused], DELETE: [lost, missing] },
       'token-rejected',
     ],
-    ['the next is refused', { GET: [metadata(0)], DELETE: [lost, { status: 403 }] }, 'permission-missing'],
+    ['the next is refused', { GET: [metadata(0)], DELETE: [lost, { status: 403 }] }, 'github-refused'],
   ])('whose answer was lost may have deleted, where %s', async (_, script, code) => {
     const { store, run, custody } = scripted(script)
     expect(await run(store.delete(storedAt, custody))).toMatchObject({ code, uncertain: true })
