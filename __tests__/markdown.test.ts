@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { codeBlock, inGroups, link, literal, page, table } from '../src/summary/markdown.ts'
+import { codeBlock, inGroups, link, literal, literalName, page, table } from '../src/summary/markdown.ts'
 
 describe('Markdown', () => {
-  it('of a link ends where the link ends, whatever stands in it', () => {
+  it('of a link contains nothing that could end the link', () => {
     expect(link('[a](b)', 'https://h/x(1)/a b|<c>')).toBe(
       '[&#91;a&#93;&#40;b&#41;](https://h/x%281%29/a%20b%7C%3Cc%3E)',
     )
   })
 
-  it('of a table, a block and a page is what GitHub renders as such', () => {
+  it('of a table, a block and a page is what GitHub renders as these', () => {
     expect(
       table('a', 'b', [
         ['c', 'd'],
@@ -19,9 +19,14 @@ describe('Markdown', () => {
     expect(page('a', undefined, false, '', 'b')).toBe('a\n\nb')
   })
 
-  it('of a text is that text: a character that could be markup is written by its number', () => {
+  it('of a text has a character reference for each character that could be markup', () => {
     expect(literal('\\`*_[]()<>&|~:@$#!')).toBe([...'\\`*_[]()<>&|~:@$#!'].map(c => `&#${c.charCodeAt(0)};`).join(''))
     expect(literal('www.a.b WWW.c ww.d')).toBe('www&#46;a.b WWW&#46;c ww.d')
+  })
+
+  it('of a name is quoted, with look-alike and invisible characters escaped', () => {
+    expect(literalName('Zürich *1*')).toBe('"Zürich &#42;1&#42;"')
+    expect(literalName('pr\u{43e}d\u{a0}')).toBe('"pr&#92;u{43e}d&#92;u{a0}"')
   })
 
   it('of a key in groups has sixteen characters to a numbered line', () => {

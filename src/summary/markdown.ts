@@ -1,7 +1,7 @@
-// Markdown as GitHub renders it, made so that no text from outside can become markup.
-import { escapeInvisible } from '../text.ts'
+// Markdown for GitHub. No text from outside can become markup.
+import { displayName, escapeInvisible } from '../text.ts'
 
-/** Sections one below the other; those that do not apply are left out. */
+/** Joins sections; those that do not apply are left out. */
 export function page(...sections: (string | undefined | false)[]): string {
   return sections.filter(Boolean).join('\n\n')
 }
@@ -13,7 +13,7 @@ export function table(left: string, right: string, rows: [string, string][]): st
   )
 }
 
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
+/** A block that GitHub shows with a button to copy it. The text is not escaped, so it must be our own. */
 export function codeBlock(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\``
 }
@@ -24,15 +24,23 @@ export function link(text: string, url: string): string {
 }
 
 /**
- * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
- * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
- * stay as they are, so that the runner still finds what it has to mask.
+ * Text that is shown literally, within a line. Each character that GitHub's Markdown might interpret becomes a character reference,
+ * and each one that is invisible or changes the direction of reading is escaped. All others stay as they are, so that the
+ * runner still finds what it has to mask.
  */
 export function literal(text: string): string {
   return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`)
 }
 
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
+/**
+ * A name that somebody chose, for a table cell of its own: quoted, and with every character escaped that may look like another. Never
+ * put one into a sentence, which it could continue.
+ */
+export function literalName(name: string): string {
+  return literal(displayName(name))
+}
+
+/** Groups of 4 characters, 4 groups to a numbered line: short enough for a phone, and to be read aloud. */
 export function inGroups(hex: string): string {
   const lines = hex.replace(/.{16}(?=.)/g, '$&\n').split('\n')
   return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n')
