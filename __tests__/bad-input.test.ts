@@ -1,155 +1,112 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { expectNothingChanged, generate, type Inputs, JOB_TOKEN, REPOSITORY, startWorld } from './world.ts'
+import { readAction } from '../local/runner/action.ts'
+import { sideBySide } from './side-by-side.ts'
+import { ACTIONS, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
+import { expectNothingChanged, generate, type Inputs, JOB_TOKEN, REPOSITORY, ROOT, startWorld } from './world.ts'
 
-/** What a workflow may give, what the error must say, and what it must offer. */
-const ROWS: [what: string, inputs: Inputs, said: (string | RegExp)[]][] = [
-  ['an empty token', { 'github-token': '' }, ['`github-token` is empty', 'secret does not exist']],
-  ['a token with a space in it', { 'github-token': 'ghp_x y' }, ['`github-token` holds a character']],
-  ['a token with a line end in it', { 'github-token': 'ghp_first\nsecond-line' }, ['`github-token` holds a character']],
-  ['a repository without owner', { repository: 'keys' }, ['`repository` is "keys"', '`owner/name`']],
-  ['a repository with two slashes', { repository: 'a/b/c' }, ['"a/b/c"', '`owner/name`']],
-  ['a repository by its URL', { repository: 'https://github.com/octo/keys.git' }, ['Did you mean "octo/keys"?']],
-  ['a repository by its ssh address', { repository: 'git@github.com:octo/keys.git' }, ['Did you mean "octo/keys"?']],
-  ['the parent folder as repository', { repository: 'octo/..' }, ['"octo/.."']],
-  ['a dot as repository', { repository: 'octo/.' }, ['"octo/."']],
-  ['dots as owner', { repository: '../keys' }, ['"../keys"']],
-  ['an owner with a dash at its end', { repository: 'octo-/keys' }, ['"octo-/keys"']],
-  [
-    'a secret name with dashes',
-    { 'secret-name': 'ledger-key' },
-    ['`secret-name` is "ledger-key"', 'Did you mean "LEDGER_KEY"?'],
-  ],
-  ['a secret name of GitHub', { 'secret-name': 'github_key' }, ['`GITHUB_`', 'Did you mean "KEY"?']],
-  ['a secret name with a digit first', { 'secret-name': '2nd' }, ['Did you mean "_2ND"?']],
-  ['a secret name with a line end', { 'secret-name': 'A\nB' }, ['"A\\nB"', 'Did you mean "A_B"?']],
-  ['a secret name with a space', { 'secret-name': 'MY KEY' }, ['Did you mean "MY_KEY"?']],
-  ['a secret name that is too long', { 'secret-name': 'K'.repeat(256) }, ['at most 255']],
-  ['an empty secret name', { 'secret-name': '' }, ['`secret-name` is empty']],
-  [
-    'a variable name with dashes',
-    { 'public-key-variable': 'my-var' },
-    ['`public-key-variable` is "my-var"', 'Did you mean "MY_VAR"?'],
-  ],
-  ['an unknown encoding', { 'private-key-encoding': 'HEX' }, ['`hex`, `pem`', 'Did you mean "hex"?']],
-  ['an unknown if-exists', { 'if-exists': 'overwite' }, ['`fail`, `keep`, `overwrite`', 'Did you mean "overwrite"?']],
-  ['an unknown protection', { 'environment-protection': 'required' }, ['Did you mean "require"?']],
-  [
-    'a protection that is nothing alike',
-    { 'environment-protection': 'please' },
-    [/Allowed are `require`, `warn`, `ignore`\.\n/],
-  ],
-  [
-    'a protection to be required of no environment',
-    { repository: REPOSITORY, 'environment-protection': 'require' },
-    ['`environment-protection` is "require"', '`environment` is empty'],
-  ],
-  [
-    'the web site of GitHub for its API',
-    { 'github-api-url': 'https://github.com/' },
-    ['`github-api-url` is "https://github.com"', 'Did you mean "https://api.github.com"?'],
-  ],
-  [
-    'events that spaces separate',
-    { 'allowed-events': 'workflow_dispatch push' },
-    ['commas or line ends separate names'],
-  ],
-  ['an unknown visibility', { organization: 'octo', visibility: 'privat' }, ['Did you mean "private"?']],
-  ['an answer that is no boolean', { 'dry-run': 'yes' }, ['`dry-run` is "yes"', '`true`, `false`']],
-  [
-    'an organization with an environment',
-    { organization: 'octo', environment: 'prod' },
-    ['`environment` is "prod"', '`organization` is set too'],
-  ],
-  ['an organization with a slash', { organization: 'octo/keys' }, ['Did you mean "octo"?']],
-  ['selected without ids', { organization: 'octo', visibility: 'selected' }, ['`selected-repository-ids` is empty']],
-  [
-    'ids without selected',
-    { organization: 'octo', 'selected-repository-ids': '1' },
-    ['goes with `visibility: selected`'],
-  ],
-  [
-    'ids without organization',
-    { repository: REPOSITORY, 'selected-repository-ids': '1' },
-    ['`organization` is not set'],
-  ],
-  [
-    'visibility without organization',
-    { repository: REPOSITORY, visibility: 'all' },
-    ['`visibility` is "all"', '`organization` is not set'],
-  ],
-  [
-    'an id that is no number',
-    { organization: 'octo', visibility: 'selected', 'selected-repository-ids': '1,keys' },
-    ['is "keys"', 'is a number'],
-  ],
-  ['an id that is zero', { organization: 'octo', visibility: 'selected', 'selected-repository-ids': '0' }, ['is "0"']],
-  [
-    'an id beyond exact numbers',
-    { organization: 'octo', visibility: 'selected', 'selected-repository-ids': '99999999999999999999' },
-    ['is a number'],
-  ],
-  ['an environment that walks up', { environment: '..' }, ['`environment` is ".."']],
-  ['an environment that stays', { environment: '.' }, ['`environment` is "."']],
-  ['an environment with a control character', { environment: 'a\u0007b' }, ['"a\\u0007b"']],
-  ['an environment that is too long', { environment: 'e'.repeat(256) }, ['at most 255 characters']],
-  ['a base URL that is none', { 'github-api-url': 'github api' }, ['`github-api-url` is "github api"', 'https URL']],
-  [
-    'a base URL without scheme',
-    { 'github-api-url': 'ghe.example.com/api/v3' },
-    ['Did you mean "https://ghe.example.com/api/v3"?'],
-  ],
-  ['a base URL of another scheme', { 'github-api-url': 'ftp://example.com' }, ['https URL']],
-  [
-    'a base URL with a password',
-    { 'github-api-url': 'https://u:p4ss@example.com' },
-    ['without user, query or fragment'],
-  ],
-  ['a base URL with a query', { 'github-api-url': 'https://example.com/?a=1' }, ['without user, query or fragment']],
-  [
-    'a base URL that is not encrypted',
-    { 'github-api-url': 'http://ghe.example.com/api/v3' },
-    ['this machine only', 'Did you mean "https://ghe.example.com/api/v3"?'],
-  ],
-  [
-    'an event that does not exist',
-    { 'allowed-events': 'workflow-dispatch' },
-    ['`allowed-events` is "workflow-dispatch"', 'Did you mean "workflow_dispatch"?'],
-  ],
-  ['an event that nobody can guess', { 'allowed-events': 'whenever I like it' }, ['No event has that name']],
-  [
-    'workflow_call as event',
-    { 'allowed-events': 'workflow_call' },
-    ["its caller's", 'Did you mean "workflow_dispatch"?'],
-  ],
-  ['no event at all', { 'allowed-events': ' , \n' }, ['at least one event']],
-  ['an operator name without end', { 'operator-name': 'n'.repeat(257) }, ['has 257 characters, allowed are 256']],
-  ['a workspace without end', { workspace: 'w'.repeat(100_000) }, ['has 100000 characters']],
-]
+/** An invalid value for each input; input-errors.test.ts has the messages. */
+const INVALID: Inputs = {
+  'allowed-events': '*',
+  'api-key-id-name': '1ST',
+  'api-key-secret-name': 'A-B',
+  approval: 'required',
+  'dry-run': 'yes',
+  environment: 'prod\u{a0}',
+  'environment-protection': 'required',
+  'github-api-url': 'http://ghe.example',
+  'if-exists': 'overwite',
+  'ledger-api-url': 'https://user:p4ss@ledger.example',
+  'ledger-api-version': 'v3',
+  'operator-name': '0123456789abcdef0123456789abcdef',
+  organization: 'octo/keys',
+  'private-key-encoding': 'HEX',
+  'proof-challenge': 'x'.repeat(257),
+  'public-key-hex': '04',
+  'public-key-variable': 'MY_VARIABLE ',
+  repository: ' octo/keys',
+  'require-registered': 'yes',
+  'secret-name': 'GITHUB_KEY',
+  'secret-updated-at': 'noon',
+  'selected-repository-ids': 'keys',
+  'staged-environment': '\u{feff}prod',
+  'staged-secret-name': 'STAGED\n',
+  visibility: 'public',
+  workspace: 'mini  vault',
+}
 
-describe('bad input', () => {
-  it.each(ROWS)('%s gets an error by name, before a request is sent or a key exists', async (_, inputs, said) => {
-    const github = await startWorld()
-    const result = await generate(github, inputs)
-    const { message, code } = expectNothingChanged(result, github)
-    expect(code).toBe(inputs['github-token'] === '' ? 'token-missing' : 'input-invalid')
-    for (const text of said) {
-      if (typeof text === 'string') expect(message).toContain(text)
-      else expect(message).toMatch(text)
-    }
-    expect(message).toContain('No key was made, nothing was changed.')
-    expect(message).toMatch(/^The input `[a-z-]+` /)
-    expect(message.length).toBeLessThan(1000)
-    expect(github.exchanges).toEqual([])
-    expect(result.stdout).not.toContain('BEGIN EC PRIVATE KEY')
-    expect(result.stdout).not.toContain('p4ss')
+const inputsOf = (action: string) =>
+  Object.keys(readAction(join(ROOT, action)).inputs).filter(name => !PRIVATE_INPUTS.includes(name))
+
+/** An error by the input's name, before any request. */
+function expectRefused(error: { message: string; code: string }, input: string, requests: unknown[]): void {
+  expect(error.code).toBe('input-invalid')
+  expect(error.message).toMatch(new RegExp(`^The input \`${input}\` is `))
+  expect(error.message).not.toContain('p4ss')
+  expect(requests).toEqual([])
+}
+
+describe('an invalid input', () => {
+  it('stops generate before a request is sent or a key exists', async () => {
+    await sideBySide(
+      inputsOf('.'),
+      input => input,
+      async input => {
+        const github = await startWorld()
+        const result = await generate(github, { [input]: INVALID[input] ?? 'no invalid value in this table' })
+        expectRefused(expectNothingChanged(result, github), input, github.exchanges)
+      },
+    )
   })
 
-  it('never shows what a malformed token is', async () => {
+  it.each(ACTIONS)('stops %s before a request is sent', async action => {
+    await sideBySide(
+      inputsOf(action),
+      input => input,
+      async input => {
+        const stage = await setStage()
+        const result = await stage.run(action, { [input]: INVALID[input] ?? 'no invalid value in this table' })
+        expectRefused(expectTold(action, result, stage), input, stage.github.exchanges)
+      },
+    )
+  })
+
+  it.each<[what: string, inputs: Inputs, input: string]>([
+    [
+      'a required protection without an environment',
+      { repository: REPOSITORY, 'environment-protection': 'require' },
+      'environment-protection',
+    ],
+    ['an environment beside an organization', { organization: 'octo', environment: 'prod' }, 'environment'],
+    ['a visibility without an organization', { repository: REPOSITORY, visibility: 'private' }, 'visibility'],
+  ])('can be valid by itself: generate refuses %s', async (_, inputs, input) => {
+    const github = await startWorld()
+    expectRefused(expectNothingChanged(await generate(github, inputs), github), input, github.exchanges)
+  })
+})
+
+describe('the token of generate', () => {
+  it('must be set', async () => {
+    const github = await startWorld()
+    const { code } = expectNothingChanged(await generate(github, { 'github-token': '' }), github)
+    expect(code).toBe('token-missing')
+    expect(github.exchanges).toEqual([])
+  })
+
+  it('is not shown if it is malformed', async () => {
     const github = await startWorld()
     const result = await generate(github, { 'github-token': 'ghp_secretsecret secretsecret' })
     expectNothingChanged(result, github)
     expect(result.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('secretsecret')
+    expect(github.exchanges).toEqual([])
   })
+})
+
+it('generate warns of an unknown event in allowed-events', async () => {
+  const github = await startWorld()
+  const result = await generate(github, { 'allowed-events': 'workflow_dispatch, brand_new_event' })
+  expect(result.exitCode, result.log).toBe(0)
+  expect(result.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('brand_new_event') }])
 })
 
 describe('what GitHub refuses', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { didYouMean } from '../src/inputs/did-you-mean.ts'
 
-describe('what was probably meant', () => {
-  it('which is near it: a third of its letters may differ, or two', () => {
+describe('didYouMean', () => {
+  it('returns the nearest choice if at most two letters, or a third of them, differ', () => {
     expect(didYouMean('push', ['pull', 'pushed', 'bush'])).toBe('bush')
     expect(didYouMean('pu sh', ['pu_sh'])).toBe('pu_sh')
     expect(didYouMean('pu - sh', ['pu_sh'])).toBe('pu_sh')
@@ -14,6 +14,7 @@ describe('what was probably meant', () => {
     expect(didYouMean('abcdefghi', ['abcdefxyz'])).toBe('abcdefxyz')
     expect(didYouMean('abcdefghi', ['abcdewxyz'])).toBeUndefined()
     expect(didYouMean('ab', ['xb', 'ax'])).toBe('xb')
+    expect(didYouMean('PuSH', ['push'])).toBe('push')
     expect(didYouMean('', ['a'])).toBeUndefined()
     expect(didYouMean('x'.repeat(80), ['x'.repeat(80)])).toBe('x'.repeat(80))
     expect(didYouMean('x'.repeat(81), ['x'.repeat(81)])).toBeUndefined()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../local/github/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, refusal, structure } from './hostile.ts'
+import { sideBySide } from './side-by-side.ts'
 import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey } from './world.ts'
 
 /** Runs a scenario with each text, in a world of its own. */
@@ -8,21 +9,38 @@ function withEach(scenario: (github: LocalGitHub, text: string) => Promise<void>
   return Promise.all(HOSTILE.map(async text => scenario(await startWorld(), text)))
 }
 
+/** Markup and mentions of the characters that a name may have. */
+const MARKUP = ['_injected_', '@octo', 'www.example.com', 'octo@example.com', '- injected', '1. injected', '+ injected']
+
 describe('hostile text of a workflow', () => {
-  it('as operator and workspace is text in log, outputs and page, and no command', async () => {
+  it('as an operator or a workspace is text on the page if it has the allowed characters', async () => {
     const plain = await generate(await startWorld(), { 'operator-name': 'x', workspace: 'x' })
-    await withEach(async (github, text) => {
-      const result = await generate(github, { 'operator-name': text, workspace: text })
-      expect(result.exitCode, result.log).toBe(0)
-      expectNoCommand(result, text, 0)
-      expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
-      expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
-      expect(structure(result.summary)).toEqual(structure(plain.summary))
-    })
+    await sideBySide(
+      MARKUP,
+      text => text,
+      async text => {
+        const github = await startWorld()
+        const result = await generate(github, { 'operator-name': text, workspace: text })
+        expect(result.exitCode, result.log).toBe(0)
+        expectNoCommand(result, text, 0)
+        expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
+        expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+        expect(structure(result.summary)).toEqual(structure(plain.summary))
+      },
+    )
   })
 
   it('as a name is refused in one annotation, in which nothing is hidden', async () => {
-    const names = ['secret-name', 'repository', 'organization', 'if-exists', 'allowed-events', 'github-api-url']
+    const names = [
+      'operator-name',
+      'workspace',
+      'secret-name',
+      'repository',
+      'organization',
+      'if-exists',
+      'allowed-events',
+      'github-api-url',
+    ]
     await withEach(async (github, text) => {
       const input = names[HOSTILE.indexOf(text) % names.length] ?? ''
       const result = await generate(github, { [input]: text })

@@ -201,9 +201,9 @@ describe('promote', () => {
     ['api-key-id-name', { 'api-key-id-name': SECRET.toLowerCase() }, '`secret-name`'],
     ['api-key-secret-name', { 'api-key-secret-name': SECRET }, '`secret-name`'],
     ['api-key-secret-name', { 'api-key-secret-name': ID }, '`api-key-id-name`'],
-    ['staged-environment', { 'staged-environment': '..' }, 'neither `.` nor `..`'],
+    ['staged-environment', { 'staged-environment': '..' }, 'must not be `.` or `..`'],
     ['staged-environment', { 'staged-secret-name': '' }, '`staged-secret-name`'],
-    ['workspace', { workspace: '東京', 'ledger-api-version': 'v1' }, 'ASCII'],
+    ['workspace', { workspace: 'Kyōto', 'ledger-api-version': 'v1' }, 'ASCII'],
   ] as [string, Inputs, string][])('refuses by its name: %s (%j)', async (name, more, said) => {
     const { github } = await staged()
     const { code, message } = expectNothingChanged(await run('promote', github, inputs(more)), github)

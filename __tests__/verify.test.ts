@@ -321,10 +321,10 @@ describe('verify refuses by name, and never shows what it was given', () => {
     ['public-key-hex', 'the generate job handed over no public key', 'characters that are not hexadecimal'],
     ['public-key-hex', key.publicKeyHex.slice(2), 'has 128 characters'],
     ['approval', 'required', 'Did you mean "require"?'],
-    ['ledger-api-version', 'v3', 'Allowed are `v1`, `v2`'],
-    ['require-registered', 'yes', 'Allowed are `true`, `false`'],
-    ['ledger-api-url', 'http://ledger.example/v1', 'Plain http is allowed for this machine only'],
-    ['proof-challenge', 'x'.repeat(257), 'It has 257 characters'],
+    ['ledger-api-version', 'v3', 'Allowed values: `v1`, `v2`'],
+    ['require-registered', 'yes', 'Allowed values: `true`, `false`'],
+    ['ledger-api-url', 'http://ledger.example/v1', 'Plain http is allowed only for this machine'],
+    ['proof-challenge', 'x'.repeat(257), 'at most 256 characters'],
   ])('a bad %s, and masks the secrets first all the same', async (name, value, said) => {
     const github = await startWorld()
     const result = await verify(github, { 'private-key': key.hex, [name]: value })

@@ -11,11 +11,10 @@ import { discardedPage } from '../summary/pages.ts'
 function readInputs(getInput: GetInput) {
   return {
     token: read.readToken(getInput, 'github-token'),
-    // Deleting needs no audience: an organization has one secret of a name, whoever may use it.
-    destination: read.readDestination(name => (name === 'visibility' ? 'private' : getInput(name))),
-    secretName: read.readName(getInput, 'secret-name'),
+    destination: read.readDestination(getInput),
+    secretName: read.readSecretName(getInput, 'secret-name'),
     storedAt: read.readTime(getInput, 'secret-updated-at'),
-    variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
@@ -23,7 +22,7 @@ function readInputs(getInput: GetInput) {
 async function discard(context: ActionContext): Promise<void> {
   const { env, journal, output } = context
   const getInput = inputsOf(env)
-  context.mask(getInput('github-token'))
+  context.mask(read.readTrimmed(getInput, 'github-token'))
   const inputs = readInputs(getInput)
   output.requireWritable()
 

@@ -23,14 +23,14 @@ function readInputs(getInput: GetInput) {
   return {
     token,
     destination,
-    secretName: read.readName(getInput, 'secret-name'),
+    secretName: read.readSecretName(getInput, 'secret-name'),
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
     ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
     requiredProtection: readProtection(getInput, destination),
-    variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
-    operator: read.readText(getInput, 'operator-name'),
-    workspace: read.readText(getInput, 'workspace'),
-    allowedEvents: read.readEvents(getInput, 'allowed-events'),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
+    allowedEvents: read.readAllowedEvents(getInput, 'allowed-events'),
     dryRun: read.readBoolean(getInput, 'dry-run'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
@@ -40,7 +40,7 @@ function readInputs(getInput: GetInput) {
 function readProtection(getInput: GetInput, { level }: Destination) {
   const required = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
   if (required === 'require' && level !== 'environment') {
-    throw read.invalid('environment-protection', required, 'It is for environments, and `environment` is empty')
+    throw read.invalid('environment-protection', required, 'It is for environments, and `environment` is not set')
   }
   return required
 }
@@ -48,10 +48,12 @@ function readProtection(getInput: GetInput, { level }: Destination) {
 async function generate(context: ActionContext): Promise<void> {
   const { env, journal, mask, output } = context
   const getInput = inputsOf(env)
-  mask(getInput('github-token'))
+  mask(read.readTrimmed(getInput, 'github-token'))
   const inputs = readInputs(getInput)
   const run = readWorkflowRun(env)
   requireAllowedEvent(run.eventName, inputs.allowedEvents)
+  const eventWarning = read.unknownEventWarning('allowed-events', inputs.allowedEvents)
+  if (eventWarning) output.warning(eventWarning)
   output.requireWritable()
 
   // Read everything at once: the sealing key, the secret, the environment, the variable.

@@ -16,6 +16,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/pages.ts'
+import { isSameName } from '../text.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
@@ -32,9 +33,9 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     apiKeySecretName,
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
     ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-    variableName: read.readOptional(getInput, 'public-key-variable', read.readName),
-    operator: read.readText(getInput, 'operator-name'),
-    workspace: read.readText(getInput, 'workspace'),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
     // If a workspace is given, empty API access must not pass for a check that nobody asked for.
     registration: readRegistration(getInput, getInput('workspace') !== ''),
     staged: readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName]),
@@ -44,26 +45,26 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
 
 /** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
 function readNames(getInput: GetInput) {
-  const secretName = read.readName(getInput, 'secret-name')
-  const apiKeyIdName = read.readName(getInput, 'api-key-id-name')
-  const apiKeySecretName = read.readName(getInput, 'api-key-secret-name')
+  const secretName = read.readSecretName(getInput, 'secret-name')
+  const apiKeyIdName = read.readSecretName(getInput, 'api-key-id-name')
+  const apiKeySecretName = read.readSecretName(getInput, 'api-key-secret-name')
   if (apiKeyIdName === secretName) {
-    throw read.invalid('api-key-id-name', apiKeyIdName, 'It must be another name than `secret-name`')
+    throw read.invalid('api-key-id-name', apiKeyIdName, 'It must differ from `secret-name`')
   }
   if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
     const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name'
-    throw read.invalid('api-key-secret-name', apiKeySecretName, `It must be another name than \`${other}\``)
+    throw read.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``)
   }
   return [secretName, apiKeyIdName, apiKeySecretName] as const
 }
 
 /** Reads where the staged secret is. It must not be one of the secrets to store. */
 function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destination, names: string[]) {
-  const name = read.readOptional(getInput, 'staged-secret-name', read.readName)
+  const name = read.readOptional(getInput, 'staged-secret-name', read.readSecretName)
   const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
   if (name === undefined) {
     if (environment !== undefined)
-      throw read.invalid('staged-environment', environment, 'It goes with `staged-secret-name`, which is not set')
+      throw read.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`')
     return undefined
   }
   // The staged secret is one of the repository that runs this.
@@ -84,15 +85,14 @@ function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destinati
 
 /** GitHub's names of owners, repositories and environments are the same in either case. */
 function samePlace(a: Destination, b: Destination): boolean {
-  const key = (destination: Destination) => JSON.stringify(routeOf(destination)).toLowerCase()
-  return key(a) === key(b)
+  return isSameName(JSON.stringify(routeOf(a)), JSON.stringify(routeOf(b)))
 }
 
 async function promote(context: ActionContext): Promise<void> {
   const { env, journal, mask, output } = context
   const getInput = inputsOf(env)
-  const text = getInput('private-key')
-  mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'))
+  const text = read.readTrimmed(getInput, 'private-key')
+  mask(text, ...['api-key-id', 'api-key-secret', 'github-token'].map(name => read.readTrimmed(getInput, name)))
   const run = readWorkflowRun(env)
   const inputs = readInputs(getInput, run)
   output.requireWritable()

@@ -18,9 +18,9 @@ function readInputs(getInput: GetInput) {
     approval,
     approved: read.readOptional(getInput, 'public-key-hex', read.readPublicKey),
     challenge: read.readText(getInput, 'proof-challenge'),
-    operator: read.readText(getInput, 'operator-name'),
-    workspace: read.readText(getInput, 'workspace'),
-    environment: read.readText(getInput, 'environment'),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
+    environment: read.readOptional(getInput, 'environment', read.readEnvironmentName),
     token: approval === 'ignore' ? undefined : read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
     registration: readRegistration(getInput, true),
@@ -30,8 +30,8 @@ function readInputs(getInput: GetInput) {
 async function verify(context: ActionContext): Promise<void> {
   const { env, mask, output } = context
   const getInput = inputsOf(env)
-  const text = getInput('private-key')
-  mask(text, getInput('api-key-id'), getInput('api-key-secret'), getInput('github-token'))
+  const text = read.readTrimmed(getInput, 'private-key')
+  mask(text, ...['api-key-id', 'api-key-secret', 'github-token'].map(name => read.readTrimmed(getInput, name)))
   const inputs = readInputs(getInput)
   const run = readWorkflowRun(env)
   output.requireWritable()

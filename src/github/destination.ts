@@ -1,12 +1,7 @@
-import { quote } from '../errors.ts'
+import type { Destination } from '../inputs/destination.ts'
+import { displayName } from '../text.ts'
 
-export type Visibility = 'all' | 'private' | 'selected'
-
-/** Where a secret, and a variable beside it, live on GitHub: one of its three levels. */
-export type Destination =
-  | { level: 'repository'; owner: string; repo: string }
-  | { level: 'environment'; owner: string; repo: string; environment: string }
-  | { level: 'organization'; organization: string; visibility: Visibility; selectedRepositoryIds: number[] }
+export type { Destination, Visibility } from '../inputs/destination.ts'
 
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
@@ -36,7 +31,7 @@ export function routeOf(destination: Destination): { base: string; parameters: R
 /** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
 export function audienceOf(destination: Destination): Record<string, unknown> {
   if (destination.level !== 'organization') return {}
-  const { visibility, selectedRepositoryIds } = destination
+  const { visibility = 'private', selectedRepositoryIds } = destination
   return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility }
 }
 
@@ -46,7 +41,7 @@ export function describeDestination(destination: Destination): string {
     case 'repository':
       return `the repository ${destination.owner}/${destination.repo}`
     case 'environment':
-      return `the environment ${quote(destination.environment)} of ${destination.owner}/${destination.repo}`
+      return `the environment ${displayName(destination.environment)} of ${destination.owner}/${destination.repo}`
     case 'organization':
       return `the organization ${destination.organization}`
   }

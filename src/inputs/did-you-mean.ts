@@ -1,10 +1,12 @@
-/** Nobody means a word by so long a text, and comparing takes time by its length. */
+import { foldAsciiCase } from '../text.ts'
+
+/** A longer text is not a misspelt choice, and the time to compare it grows with its length. */
 const MAX_CHARACTERS = 80
 
-/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
+/** The choice that is nearest to a misspelt one; undefined if none is near. Choices are lower-case words joined by `_`. */
 export function didYouMean(text: string, choices: readonly string[]): string | undefined {
   if (text === '' || text.length > MAX_CHARACTERS) return undefined
-  const normal = text.toLowerCase().replace(/[\s-]+/g, '_')
+  const normal = foldAsciiCase(text).replace(/[\s-]+/g, '_')
   let best: string | undefined
   let least = Math.max(2, Math.floor(text.length / 3)) + 1
   for (const choice of choices) {
@@ -14,9 +16,9 @@ export function didYouMean(text: string, choices: readonly string[]): string | u
   return best
 }
 
-/** Levenshtein's distance. */
+/** The Levenshtein distance of two texts. */
 function editDistance(a: string, b: string): number {
-  // How far the beginning of a is from each beginning of b.
+  // row[j] is the distance from the part of a that was read to the first j + 1 characters of b.
   let row = Array.from(b, (_, j) => j + 1)
   let distance = b.length
   for (let i = 0; i < a.length; i++) {

@@ -1,7 +1,10 @@
 import { ActionError } from '../errors.ts'
 import type { Network } from '../http/send.ts'
-import { invalid, readBaseUrl, readBoolean, readChoice, readText } from '../inputs/inputs.ts'
+import { invalid } from '../inputs/invalid-input.ts'
+import { readLedgerName } from '../inputs/names.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
+import { readBoolean, readChoice, readOptional, readTrimmed } from '../inputs/read-input.ts'
+import { readBaseUrl } from '../inputs/url.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { askIdentity, checkIdentity, LEDGER_API_URLS, type LedgerAccess, type Registration } from './client.ts'
 
@@ -21,14 +24,18 @@ export interface RegistrationCheck {
 export function readRegistration(getInput: GetInput, needsAccess: boolean): RegistrationCheck | undefined {
   const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const required = readBoolean(getInput, 'require-registered')
-  const workspace = readText(getInput, 'workspace')
-  const apiKeyId = getInput('api-key-id')
-  const apiKeySecret = getInput('api-key-secret')
+  const workspace = readOptional(getInput, 'workspace', readLedgerName)
+  const apiKeyId = readTrimmed(getInput, 'api-key-id')
+  const apiKeySecret = readTrimmed(getInput, 'api-key-secret')
   const url = getInput('ledger-api-url')
     ? readBaseUrl(getInput, 'ledger-api-url', `\`${LEDGER_API_URLS[version]}\``)
     : LEDGER_API_URLS[version]
   if (version === 'v1' && workspace && !/^[\x20-\x7e]+$/.test(workspace)) {
-    throw invalid('workspace', workspace, 'With `ledger-api-version: v1` it goes into a header, so it must be ASCII')
+    throw invalid(
+      'workspace',
+      workspace,
+      'With `ledger-api-version: v1`, it must be ASCII, because an HTTP header carries it',
+    )
   }
   const missing = [
     !workspace && '`workspace`',
