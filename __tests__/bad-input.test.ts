@@ -102,11 +102,14 @@ describe('the token of generate', () => {
   })
 })
 
-it('generate warns of an unknown event in allowed-events', async () => {
+it.each([
+  ['workflow_dispatch, brand_new_event', 'brand_new_event', 0],
+  ['workflow-dispatch', 'did you mean "workflow_dispatch"?', 1],
+])('generate warns of an unknown event in allowed-events: %s', async (events, warning, exitCode) => {
   const github = await startWorld()
-  const result = await generate(github, { 'allowed-events': 'workflow_dispatch, brand_new_event' })
-  expect(result.exitCode, result.log).toBe(0)
-  expect(result.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('brand_new_event') }])
+  const result = await generate(github, { 'allowed-events': events })
+  expect(result.exitCode, result.log).toBe(exitCode)
+  expect(result.annotations[0]).toMatchObject({ level: 'warning', message: expect.stringContaining(warning) })
 })
 
 describe('what GitHub refuses', () => {

@@ -51,9 +51,10 @@ async function generate(context: ActionContext): Promise<void> {
   mask(read.readTrimmed(getInput, 'github-token'))
   const inputs = readInputs(getInput)
   const run = readWorkflowRun(env)
-  requireAllowedEvent(run.eventName, inputs.allowedEvents)
+  // First: a misspelt name may be why the run's event is not allowed.
   const eventWarning = read.unknownEventWarning('allowed-events', inputs.allowedEvents)
   if (eventWarning) output.warning(eventWarning)
+  requireAllowedEvent(run.eventName, inputs.allowedEvents)
   output.requireWritable()
 
   // Read everything at once: the sealing key, the secret, the environment, the variable.
