@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts'
+import { wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { type Destination, describeDestination, destinationClaims } from '../github/destination.ts'
 import { lookAtProtection, protectionWarning, requireReviewers } from '../github/environment-protection.ts'
@@ -79,6 +80,9 @@ async function generate(context: ActionContext): Promise<void> {
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, protection, run }
   const { updatedAt: existing } = snapshot
+  const audience = store.audienceAfter(snapshot)
+  const widening = wideningWarning(store.displayName, snapshot.audience, audience)
+  if (widening) output.warning(widening)
   if (existing !== undefined && ifExists === 'fail') throw secretExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
     const publicKey = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
@@ -114,7 +118,7 @@ async function generate(context: ActionContext): Promise<void> {
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   output.setOutputs(storedKeyOutputs(publicKey, stored, proof))
-  await variable?.write(publicKey, variableValue !== undefined)
+  await variable?.write(publicKey, variableValue !== undefined, audience)
   output.appendSummary(
     generatedPage(subject, { publicKey, updatedAt: stored.updatedAt, replaced: existing !== undefined }),
   )

@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts'
+import { type Audience, wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
@@ -138,6 +139,10 @@ async function promote(context: ActionContext): Promise<void> {
       .filter(({ snapshot }) => (snapshot.updatedAt !== undefined) === exists)
       .map(({ store }) => lowerFirst(store.displayName))
   const [existing, absent] = [namesOf(true), namesOf(false)]
+  for (const { store, snapshot } of snapshots) {
+    const widening = wideningWarning(store.displayName, snapshot.audience, store.audienceAfter(snapshot))
+    if (widening) output.warning(widening)
+  }
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
     if (absent.length > 0) throw incompleteToKeep(existing, absent)
@@ -152,8 +157,10 @@ async function promote(context: ActionContext): Promise<void> {
   // Store one after the other, each confirmed before the next.
   journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey })
   let stored = { name: '', updatedAt: '' }
+  let audience: Audience | undefined
   for (const { store, value, snapshot } of snapshots) {
     stored = await store.store(value, snapshot)
+    audience = store.audienceAfter(snapshot)
     output.info(`${store.displayName} is stored, confirmed by GitHub (${stored.updatedAt}).`)
   }
   journal.append({ type: 'follow-up', text: RECOVERY })
@@ -162,7 +169,7 @@ async function promote(context: ActionContext): Promise<void> {
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered })
-  await variable?.write(publicKey, variableValue !== undefined)
+  await variable?.write(publicKey, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
     const name = stagedSecret.displayName
     const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`

@@ -28,13 +28,6 @@ export function routeOf(destination: Destination): { base: string; parameters: R
   }
 }
 
-/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
-export function audienceOf(destination: Destination): Record<string, unknown> {
-  if (destination.level !== 'organization') return {}
-  const { visibility = 'private', selectedRepositoryIds } = destination
-  return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility }
-}
-
 /** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
 export function describeDestination(destination: Destination): string {
   switch (destination.level) {

@@ -2,8 +2,9 @@ import { ActionError, messageOf } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
+import { type Audience, audienceBody } from './audience.ts'
 import type { GitHubClient, Reply } from './client.ts'
-import { audienceOf, type Destination, describeDestination, routeOf } from './destination.ts'
+import { type Destination, describeDestination, routeOf } from './destination.ts'
 import { toActionError } from './errors.ts'
 
 /** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
@@ -54,12 +55,16 @@ export class PublicKeyVariable {
   /**
    * Creates the variable or updates it.
    * @param exists whether `read` found it; if that has changed since, the other request is sent
+   * @param audience of an organization's variable; an existing one keeps its own unless the workflow sets `visibility`
    * @throws ActionError if GitHub refuses or does not answer
    */
-  async write({ hex }: OperatorPublicKey, exists: boolean): Promise<void> {
-    const first = await this.#send(exists ? 'PATCH' : 'POST', hex)
+  async write({ hex }: OperatorPublicKey, exists: boolean, audience?: Audience): Promise<void> {
+    const keepsAudience = this.#destination.level === 'organization' && this.#destination.visibility === undefined
+    const send = (method: 'PATCH' | 'POST') =>
+      this.#send(method, { value: hex, ...(method === 'POST' || !keepsAudience ? audienceBody(audience) : {}) })
+    const first = await send(exists ? 'PATCH' : 'POST')
     const hasChanged = first.status === (exists ? 404 : 409)
-    const second = hasChanged ? await this.#send(exists ? 'POST' : 'PATCH', hex) : first
+    const second = hasChanged ? await send(exists ? 'POST' : 'PATCH') : first
     // If GitHub says now that it exists and now that it does not, it refused the first request for another reason.
     const reply = second.status === (exists ? 409 : 404) ? first : second
     if (reply.status !== 201 && reply.status !== 204) throw this.#error(reply, 'write')
@@ -74,11 +79,10 @@ export class PublicKeyVariable {
     if (reply.status !== 204 && reply.status !== 404) throw this.#error(reply, 'delete')
   }
 
-  #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', value?: string): Promise<Reply> {
+  #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', body: Record<string, unknown> = {}): Promise<Reply> {
     const { base, parameters } = routeOf(this.#destination)
     const route = method === 'POST' ? `POST ${base}/variables` : `${method} ${base}/variables/{name}`
     // Octokit fills `{name}` from `name`, so that the body of PATCH does not repeat it; GitHub needs it only to rename.
-    const body = value === undefined ? {} : { value, ...audienceOf(this.#destination) }
     return this.#client.request(route, { ...parameters, name: this.#name, ...body })
   }
 

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts'
+import { type Audience, audienceAfter, audienceBody, readSelectedRepositoryIds } from '../github/audience.ts'
 import type { GitHubClient, Reply } from '../github/client.ts'
-import { audienceOf, type Destination, describeDestination, routeOf } from '../github/destination.ts'
+import { type Destination, describeDestination, routeOf, type Visibility } from '../github/destination.ts'
 import { toActionError } from '../github/errors.ts'
 import { loadSodium, type SealingKey } from '../github/sealed-box.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
@@ -17,6 +18,14 @@ interface Metadata {
   /** RFC 3339 in whole seconds, by GitHub's clock. */
   createdAt: string
   updatedAt: string
+  /** Of an organization's secret. */
+  audience: Audience | undefined
+}
+
+/** What GitHub showed of a secret before this run changed it. */
+export interface SecretSnapshot extends Snapshot {
+  /** Which repositories may use the existing secret, if it is an organization's. */
+  audience: Audience | undefined
 }
 
 /** What storing a secret takes from the run. */
@@ -66,14 +75,20 @@ export class GitHubSecret implements KeyStore {
     this.displayName = `The secret ${name} of ${describeDestination(destination)}`
   }
 
-  async read(): Promise<Snapshot> {
+  async read(): Promise<SecretSnapshot> {
     // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
     const sodium = requestsAreWritten().then(loadSodium)
     const [, metadata] = await awaitInOrder(this.#sealingKey.key(), this.#metadata(), sodium)
-    return { updatedAt: metadata?.updatedAt, readAt: this.#context.clock.elapsedMs() }
+    const audience = await this.#audienceOf(metadata)
+    return { updatedAt: metadata?.updatedAt, audience, readAt: this.#context.clock.elapsedMs() }
   }
 
-  async store(text: string, snapshot: Snapshot): Promise<StoredKey> {
+  /** Which repositories may use the secret once it is stored; undefined if it is not an organization's. */
+  audienceAfter({ audience }: SecretSnapshot): Audience | undefined {
+    return audienceAfter(this.#destination, audience)
+  }
+
+  async store(text: string, snapshot: SecretSnapshot): Promise<StoredKey> {
     // The stores before this one may have had to wait.
     if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS) await this.#requireStillAbsent(snapshot)
     const status = await this.#put(text, snapshot)
@@ -125,7 +140,7 @@ export class GitHubSecret implements KeyStore {
   }
 
   /** @throws ActionError if the secret did not exist, and does now: another run has stored it */
-  async #requireStillAbsent(snapshot: Snapshot): Promise<void> {
+  async #requireStillAbsent(snapshot: SecretSnapshot): Promise<void> {
     const updatedAt = snapshot.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined
     if (updatedAt === undefined) return
     throw new ActionError(
@@ -160,7 +175,7 @@ export class GitHubSecret implements KeyStore {
   }
 
   /** Sends the sealed box until GitHub has answered. Returns the status of its success. */
-  async #put(text: string, snapshot: Snapshot): Promise<201 | 204> {
+  async #put(text: string, snapshot: SecretSnapshot): Promise<201 | 204> {
     const sealingKey = await this.#sealingKey.key()
     let { reply, isLost } = await this.#putSealed(text, sealingKey, snapshot, false)
     if (reply.status === 422) {
@@ -186,7 +201,7 @@ export class GitHubSecret implements KeyStore {
   async #putSealed(
     text: string,
     sealingKey: SealingKey,
-    snapshot: Snapshot,
+    snapshot: SecretSnapshot,
     isLost: boolean,
   ): Promise<{ reply: Reply; isLost: boolean }> {
     const { base, parameters } = routeOf(this.#destination)
@@ -196,7 +211,7 @@ export class GitHubSecret implements KeyStore {
       secret_name: this.#name,
       encrypted_value: await this.#sealingKey.seal(text, sealingKey),
       key_id: sealingKey.id,
-      ...audienceOf(this.#destination),
+      ...audienceBody(this.audienceAfter(snapshot)),
     }
     const { journal } = this.#context
     const attempts = this.#client.attempts(route, body)
@@ -214,7 +229,7 @@ export class GitHubSecret implements KeyStore {
   }
 
   /** Reads the metadata until it shows the store. */
-  async #confirm(text: string, status: 201 | 204, snapshot: Snapshot): Promise<StoredKey> {
+  async #confirm(text: string, status: 201 | 204, snapshot: SecretSnapshot): Promise<StoredKey> {
     const { clock, sleep, journal, retry } = this.#context
     const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs())
     let isRepeated = false
@@ -260,7 +275,7 @@ export class GitHubSecret implements KeyStore {
     })
     if (reply.status === 404) return undefined
     if (reply.status !== 200) throw this.#error(reply, 'read the metadata of')
-    const { name, updated_at: updatedAt, created_at: createdAt } = membersOf(reply.data)
+    const { name, updated_at: updatedAt, created_at: createdAt, visibility } = membersOf(reply.data)
     if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
       throw new ActionError(
         'github-invalid-response',
@@ -268,7 +283,16 @@ export class GitHubSecret implements KeyStore {
         'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.',
       )
     }
-    return { name, updatedAt, createdAt }
+    const audience = isVisibility(visibility) ? { visibility, selectedRepositoryIds: undefined } : undefined
+    return { name, updatedAt, createdAt, audience }
+  }
+
+  /** The audience of an existing secret. Its repositories are read only if a store has to keep them. */
+  async #audienceOf(metadata: Metadata | undefined): Promise<Audience | undefined> {
+    const destination = this.#destination
+    if (destination.level !== 'organization' || metadata?.audience?.visibility !== 'selected') return metadata?.audience
+    const selectedRepositoryIds = await readSelectedRepositoryIds(this.#client, destination.organization, this.#name)
+    return { visibility: 'selected', selectedRepositoryIds }
   }
 
   #error(reply: Reply, verb: string): ActionError {
@@ -279,6 +303,10 @@ export class GitHubSecret implements KeyStore {
 /** Two turns of the event loop: in the first connections are made, in the second requests are written. */
 async function requestsAreWritten(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve))
+}
+
+function isVisibility(value: unknown): value is Visibility {
+  return value === 'all' || value === 'private' || value === 'selected'
 }
 
 /** Whether a member of GitHub's response is a time. It goes into the log and the page as it is. */
