@@ -7,7 +7,7 @@ import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
 import { startGitHub } from '../local/github/index.ts'
 import type { WorkflowRun } from '../local/runner/index.ts'
 import { rerunWorkflow, runWorkflow } from '../local/runner/index.ts'
-import { findBash } from '../local/runner/script.ts'
+import { findBash } from '../local/runner/step/script.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))

@@ -1,7 +1,7 @@
 // npm start: the real provision.yml with the real bundles, on this machine. With --repository: the real GitHub.
 import { parseArgs } from 'node:util'
-import { provision } from './show/provision.ts'
-import { store } from './show/store.ts'
+import { provision } from './demo/provision.ts'
+import { store } from './demo/store.ts'
 
 const HELP = `npm start                          make a key on this machine, stop at the gate, verify it: no account needed
 npm start -- --approve             or --reject: decide at the gate without asking

@@ -1,14 +1,16 @@
-// Stands for local/runner/process.ts where coverage is taken and mutants are tested: neither is seen in another process. An
+// Stands for local/runner/step/process.ts where coverage is taken and mutants are tested: neither is seen in another process. An
 // action's source runs here, in the process of the tests, with the environment, the output and the end of a process of its own.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { basename } from 'node:path'
 import { vi } from 'vitest'
-import type { ProcessOptions, ProcessResult } from '../../local/runner/process.ts'
+import type { ProcessOptions, ProcessResult } from '../../local/runner/step/process.ts'
 import { newListeners } from './listeners.ts'
 
-const actual = await vi.importActual<typeof import('../../local/runner/process.ts')>('../../local/runner/process.ts')
+const actual = await vi.importActual<typeof import('../../local/runner/step/process.ts')>(
+  '../../local/runner/step/process.ts',
+)
 
 /** The run that code belongs to: what has ended goes on here, unlike in a process, and must not be heard. */
 const current = new AsyncLocalStorage<ProcessOptions>()

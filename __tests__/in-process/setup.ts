@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 const FASTER = 4
 
 // Whatever starts an action's bundle as a process runs its source here instead.
-vi.mock('../../local/runner/process.ts', () => import('./process.ts'))
+vi.mock('../../local/runner/step/process.ts', () => import('./process.ts'))
 
 // Once for each worker, which may run several files.
 const { setTimeout: wait } = globalThis

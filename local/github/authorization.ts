@@ -1,6 +1,6 @@
-import { type Answer, refuse } from './answer.ts'
 import type { Match } from './description.ts'
-import type { World } from './world.ts'
+import { type Answer, refuse } from './response.ts'
+import type { World } from './state.ts'
 
 export type TokenKind = 'installation' | 'fine-grained' | 'classic' | 'job'
 

@@ -1,5 +1,5 @@
+import type { Environment, Repository } from './state.ts'
 import type { User, Users } from './users.ts'
-import type { Environment, Repository } from './world.ts'
 
 /** An environment as `GET …/environments/{environment_name}` shows it. */
 export function describeEnvironment(

@@ -1,4 +1,4 @@
-import { type Answer, refuse } from './answer.ts'
+import { type Answer, refuse } from './response.ts'
 
 export interface WriteLimit {
   perSecond: number

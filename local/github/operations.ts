@@ -1,10 +1,10 @@
-import { type Answer, answer, refuse } from './answer.ts'
 import { describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
 import type { Match } from './description.ts'
+import { type Answer, answer, refuse } from './response.ts'
 import { describeRun } from './runs.ts'
+import type { World } from './state.ts'
 import type { Audience, Secret, Variable, Vault } from './vault.ts'
 import { timestamp } from './vault.ts'
-import type { World } from './world.ts'
 
 /** How many secrets and variables a place may hold. */
 const MAX = {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { type Answer, refuse } from './answer.ts'
 import { errorsOf, type Match } from './description.ts'
+import { type Answer, refuse } from './response.ts'
 
 /** What is wrong with a request's headers, though GitHub may let it pass; empty where nothing is. */
 export function findHeaderFaults({ headers }: IncomingMessage): string[] {

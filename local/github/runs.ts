@@ -1,5 +1,5 @@
 import { describeRepository, describeUser, nodeId } from './describe.ts'
-import type { Repository, Run } from './world.ts'
+import type { Repository, Run } from './state.ts'
 
 /** A workflow run as `GET …/actions/runs/{run_id}` shows it: its latest attempt. */
 export function describeRun(run: Run, repository: Repository, url: string, owner: Parameters<typeof describeUser>[0]) {

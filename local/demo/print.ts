@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { escapeInvisible } from '../../src/text.ts'
 import type { JobOutputs } from '../runner/index.ts'
+import { cut } from './exchange.ts'
 import { describeLine } from './log.ts'
 import { renderPage } from './page.ts'
 import { hang, paint, renderTerminal } from './terminal.ts'
-import { cut } from './wire.ts'
 
 export function printHeading(text: string): void {
   console.log(`\n${paint(['bold', 'blue'], escapeInvisible(text))}`)

@@ -1,13 +1,12 @@
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
 import { cpSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { LocalGitHub } from '../github/index.ts'
-import { toGrant } from './github.ts'
-import type { Job } from './job.ts'
-import type { Log } from './log.ts'
-import type { Access, Permissions } from './permissions.ts'
-import { findExcess } from './permissions.ts'
-import type { StandIn } from './sources.ts'
+import type { LocalGitHub } from '../../github/index.ts'
+import type { Job } from '../job/job.ts'
+import type { Log } from '../job/log.ts'
+import type { Access, Permissions } from '../workflow/permissions.ts'
+import { findExcess, toGrant } from '../workflow/permissions.ts'
+import type { StandIn } from '../workflow/sources.ts'
 
 /** A GitHub App that is installed in the local GitHub. */
 export interface InstalledApp {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Job } from '../job/job.ts'
 import type { CommandFile } from './command-files.ts'
-import type { Job } from './job.ts'
 
 /** What a process needs of the machine it runs on to start at all. Everything else of it is kept away. */
 const inherited = ['PATH', 'SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'NUMBER_OF_PROCESSORS', 'OS']

@@ -1,7 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EnvironmentRules, LocalGitHub, User } from '../github/index.ts'
-import type { Review } from './github.ts'
-import { recordReview } from './github.ts'
+import type { EnvironmentRules, LocalGitHub, User } from '../../github/index.ts'
+
+/** The decision of somebody who stands at a gate. */
+export interface Review {
+  decision: 'approved' | 'rejected'
+  by: string
+  comment?: string
+}
 
 /** What stands at a gate: whoever reviews sees the run's summaries, and decides. */
 export interface Gate {
@@ -63,7 +68,9 @@ export class Gates {
     if (refused) review = await this.#approve({ ...gate, refused })
     this.#open.delete(environment)
     if (!review || refuse(review)) return undefined
-    recordReview(this.#github, this.#run, environment, review)
+    const { decision, by, comment = '' } = review
+    const { repository, runId } = this.#run
+    this.#github.world.addReview(repository, runId, { state: decision, user: by, comment, environment })
     return review
   }
 

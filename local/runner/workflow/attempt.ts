@@ -1,5 +1,5 @@
+import type { Result } from '../expression/status.ts'
 import type { JobResult } from './run.ts'
-import type { Result } from './status.ts'
 
 /** How a job ended, for the jobs that need it. */
 export interface JobEnd {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Job } from './job.ts'
+import type { Job } from '../job/job.ts'
 
 /** What starts a `run` step: its command and arguments, the last of which is the script's file. */
 export interface ScriptCommand {

@@ -1,5 +1,5 @@
-import type { Scope } from './template.ts'
-import { evaluate } from './template.ts'
+import type { Scope } from '../expression/template.ts'
+import { evaluate } from '../expression/template.ts'
 import type { InputDefinition } from './workflow.ts'
 
 export type InputValue = string | number | boolean

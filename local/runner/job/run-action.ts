@@ -1,4 +1,6 @@
 import { basename } from 'node:path'
+import type { StepControl, StepResult } from '../step/step.ts'
+import { runActionStep } from '../step/step.ts'
 import type { GitHubContext, RunnerContext } from './contexts.ts'
 import { githubContext, runnerContext } from './contexts.ts'
 import type { LeftFile } from './folders.ts'
@@ -6,8 +8,6 @@ import { createFolders, listFiles, removeFolders } from './folders.ts'
 import type { JobOutputs } from './job.ts'
 import { createMasker, keepJobOutputs } from './job.ts'
 import { Log } from './log.ts'
-import type { StepControl, StepResult } from './step.ts'
-import { runActionStep } from './step.ts'
 
 export interface ActionRun extends StepControl {
   /** Absolute path of the folder that holds action.yml. */

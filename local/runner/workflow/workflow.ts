@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Template } from '../expression/template.ts'
+import { Expression, expressionsIn, isMapping } from '../expression/template.ts'
+import type { ParsedWorkflow } from './parser.ts'
+import { parseWorkflow } from './parser.ts'
 import type { Permissions } from './permissions.ts'
 import { readPermissions } from './permissions.ts'
 import type { Sources, WorkflowFile } from './sources.ts'
 import { resolveWorkflow } from './sources.ts'
-import type { Template } from './template.ts'
-import { Expression, expressionsIn, isMapping } from './template.ts'
-import type { ParsedWorkflow } from './workflow-parser.ts'
-import { parseWorkflow } from './workflow-parser.ts'
 
 export interface Workflow {
   file: WorkflowFile

@@ -1,5 +1,6 @@
-import type { Template } from './template.ts'
-import { isMapping } from './template.ts'
+import type { Grant } from '../../github/index.ts'
+import type { Template } from '../expression/template.ts'
+import { isMapping } from '../expression/template.ts'
 
 export type Access = 'none' | 'read' | 'write'
 
@@ -52,4 +53,24 @@ export function findExcess(asked: Permissions, granted: Permissions): string | u
     if (ranks[access] > ranks[allowed]) return `'${name}: ${access}', but is only allowed '${name}: ${allowed}'`
   }
   return undefined
+}
+
+const grantable = [
+  'actions',
+  'actions_variables',
+  'contents',
+  'environments',
+  'organization_actions_variables',
+  'organization_secrets',
+  'secrets',
+] as const
+
+/** What a token may do, as far as this GitHub has operations for it. */
+export function toGrant(permissions: Permissions): NonNullable<Grant['permissions']> {
+  const granted: NonNullable<Grant['permissions']> = {}
+  for (const name of grantable) {
+    const access = permissions[name]
+    if (access === 'read' || access === 'write') granted[name] = access
+  }
+  return granted
 }

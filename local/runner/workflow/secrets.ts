@@ -1,7 +1,5 @@
-import type { LocalGitHub } from '../github/index.ts'
-import type { Texts } from './github.ts'
-import { readOrganization, readVault } from './github.ts'
-import { secretNames } from './secret-names.ts'
+import type { LocalGitHub } from '../../github/index.ts'
+import { secretNames } from '../expression/secret-names.ts'
 
 /**
  * The secrets that the jobs of a workflow may see: of the workflow that was started, and by `secrets: inherit`, all that
@@ -46,4 +44,45 @@ export function handedSecrets(secrets: Texts, expressions: string[]): Texts {
   if (asked.includes('all')) return secrets
   const names = new Set(asked.flat())
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => names.has(name.toUpperCase())))
+}
+
+/** Texts by name, names in upper case. */
+export type Texts = Record<string, string>
+
+/** The repository's own secrets and variables, or those of one of its environments. */
+export function readVault(
+  github: LocalGitHub,
+  repository: string,
+  environment?: string,
+): { secrets: Texts; variables: Texts } {
+  const { secrets, variables } = github.world.vault(
+    environment === undefined ? { repository } : { repository, environment },
+  )
+  return {
+    secrets: texts([...secrets.values()].map(({ name, value }) => ({ name, value: value.toString() }))),
+    variables: texts([...variables.values()]),
+  }
+}
+
+/** The secrets and variables of the repository's organization that this repository may use. */
+export function readOrganization(github: LocalGitHub, repository: string): { secrets: Texts; variables: Texts } {
+  const { id, owner, private: isPrivate } = github.world.repository(repository)
+  if (!github.world.organizations.has(owner.toLowerCase())) return { secrets: {}, variables: {} }
+  const { secrets, variables } = github.world.vault({ organization: owner })
+  const mayUse = ({
+    visibility,
+    selected_repository_ids: ids,
+  }: {
+    visibility?: string
+    selected_repository_ids?: number[]
+  }) => (visibility === 'selected' ? ids?.includes(id) === true : visibility === 'all' || isPrivate)
+  const usable = [...secrets.values()].filter(mayUse)
+  return {
+    secrets: texts(usable.map(({ name, value }) => ({ name, value: value.toString() }))),
+    variables: texts([...variables.values()].filter(mayUse)),
+  }
+}
+
+function texts(entries: { name: string; value: string }[]): Texts {
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value]))
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import type { Contexts } from './expressions.ts'
-import { fillTemplate } from './expressions.ts'
-import type { Log } from './log.ts'
+import type { Contexts } from '../expression/expressions.ts'
+import { fillTemplate } from '../expression/expressions.ts'
+import type { Log } from '../job/log.ts'
 
 /** A JavaScript action, as its action.yml describes it. */
 export interface Action {

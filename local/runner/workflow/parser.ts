@@ -1,8 +1,8 @@
 import { registerHooks } from 'node:module'
 import type { WorkflowJob } from '@actions/workflow-parser/model/workflow-template'
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index'
-import type { Template } from './template.ts'
-import { Expression } from './template.ts'
+import type { Template } from '../expression/template.ts'
+import { Expression } from '../expression/template.ts'
 
 // The parser imports its schemas as JSON without saying so, as bundlers allow. Node wants the attribute.
 registerHooks({

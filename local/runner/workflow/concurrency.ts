@@ -1,5 +1,5 @@
-import type { Scope, Template } from './template.ts'
-import { evaluate } from './template.ts'
+import type { Scope, Template } from '../expression/template.ts'
+import { evaluate } from '../expression/template.ts'
 
 export interface Concurrency {
   group: string

@@ -1,5 +1,5 @@
-import type { Log } from './log.ts'
-import type { Masker } from './masker.ts'
+import type { Log } from '../job/log.ts'
+import type { Masker } from '../job/masker.ts'
 
 /** What a step may change by commands on its output and by command files. */
 export interface Effects {

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import type { Job } from '../job/job.ts'
+import type { Annotation, Log } from '../job/log.ts'
 import { fillInputs, readAction } from './action.ts'
 import type { CommandFile } from './command-files.ts'
 import { createCommandFiles, processCommandFiles } from './command-files.ts'
@@ -7,8 +9,6 @@ import { Commands } from './commands.ts'
 import type { Effects } from './effects.ts'
 import { prependPath } from './effects.ts'
 import { stepEnvironment } from './environment.ts'
-import type { Job } from './job.ts'
-import type { Annotation, Log } from './log.ts'
 
 import { runProcess } from './process.ts'
 
