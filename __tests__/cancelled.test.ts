@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../local/github/index.ts'
+import type { FaultRule } from '../local/github/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 import { sideBySide } from './side-by-side.ts'
 import {
@@ -23,7 +23,7 @@ const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as co
 interface Phase {
   phase: string
   /** The request to GitHub whose answer never comes; undefined: the one to Ledger. */
-  at?: Omit<Fault, 'do'>
+  at?: Omit<FaultRule, 'do'>
   title: string
   /** What the error says of the secret beside that. */
   says?: RegExp

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, Mishap } from '../local/github/index.ts'
+import type { Fault, FaultRule } from '../local/github/index.ts'
 import type { LedgerFault } from '../local/ledger/index.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type Action, expectDone, expectNoLeak, expectTold, setStage } from './stage.ts'
@@ -15,7 +15,7 @@ const PATH = {
   approvals: /\/approvals$/,
 }
 
-type At = Omit<Fault, 'do' | 'when' | 'times'>
+type At = Omit<FaultRule, 'do' | 'when' | 'times'>
 
 /** The requests of each action, at which something may go wrong. */
 const SUBJECTS: {
@@ -93,8 +93,8 @@ const LOCATIONS = { 'the same origin': '/repositories/1296269/elsewhere', 'anoth
 
 const UPGRADE = { connection: 'Upgrade', upgrade: 'h2c' }
 
-const json = (body: string): Mishap => ({ kind: 'body', body })
-const status = (status: number, headers: Record<string, string> = {}): Mishap => ({
+const json = (body: string): Fault => ({ kind: 'body', body })
+const status = (status: number, headers: Record<string, string> = {}): Fault => ({
   kind: 'status',
   status,
   headers,
@@ -102,7 +102,7 @@ const status = (status: number, headers: Record<string, string> = {}): Mishap =>
 })
 
 /** What goes wrong, when, and for how long. */
-const FAULTS: { name: string; fault: Pick<Fault, 'do' | 'when' | 'times'> }[] = [
+const FAULTS: { name: string; fault: Pick<FaultRule, 'do' | 'when' | 'times'> }[] = [
   ...[500, 503, 504].map(code => ({ name: `${code} once`, fault: { do: status(code), when: 'before' as const } })),
   {
     name: '502 with a page, once',
@@ -152,13 +152,13 @@ const FAULTS: { name: string; fault: Pick<Fault, 'do' | 'when' | 'times'> }[] = 
 ]
 
 /** The same fault at Ledger, whose limits have a status of their own. */
-function atLedger({ do: mishap, times = 1 }: (typeof FAULTS)[number]['fault']): LedgerFault {
-  switch (mishap.kind) {
+function atLedger({ do: fault, times = 1 }: (typeof FAULTS)[number]['fault']): LedgerFault {
+  switch (fault.kind) {
     case 'status': {
-      const { headers = {}, body } = mishap
+      const { headers = {}, body } = fault
       const limited = headers['retry-after'] !== undefined
       const text = typeof body === 'string' ? body : JSON.stringify(body)
-      return { times, status: limited ? 420 : mishap.status, headers, body: text }
+      return { times, status: limited ? 420 : fault.status, headers, body: text }
     }
     case 'reset':
       return { times, status: 200, connection: 'reset' }
@@ -167,9 +167,9 @@ function atLedger({ do: mishap, times = 1 }: (typeof FAULTS)[number]['fault']): 
     case 'truncate':
       return { times, status: 200, connection: 'breaks-off' }
     case 'body':
-      return { times, status: 200, body: mishap.body }
+      return { times, status: 200, body: fault.body }
     default:
-      throw new Error(`no fault of Ledger's: ${mishap.kind}`)
+      throw new Error(`no fault of Ledger's: ${fault.kind}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, LocalGitHub, Mishap } from '../local/github/index.ts'
+import type { Fault, FaultRule, LocalGitHub } from '../local/github/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 import {
   answerTogether,
@@ -14,12 +14,12 @@ import {
   storedPublicKey,
 } from './world.ts'
 
-const json = (body: unknown): Mishap => ({ kind: 'body', body: JSON.stringify(body) })
+const json = (body: unknown): Fault => ({ kind: 'body', body: JSON.stringify(body) })
 const status = (
   status: number,
   headers: Record<string, string> = {},
   body: object = { message: 'a fault' },
-): Mishap => ({
+): Fault => ({
   kind: 'status',
   status,
   headers,
@@ -55,7 +55,7 @@ function expectNoPublicKey(result: ActionResult): void {
 }
 
 describe('an answer that is not what GitHub describes', () => {
-  const rows: { what: string; path: RegExp; do: Mishap; code: string }[] = [
+  const rows: { what: string; path: RegExp; do: Fault; code: string }[] = [
     { what: 'a sealing key without id', path: SEALING_KEY, do: json({ key: KEY.key }), code: 'sealing-key-unusable' },
     { what: 'an empty id', path: SEALING_KEY, do: json({ ...KEY, key_id: '' }), code: 'sealing-key-unusable' },
     {
@@ -109,9 +109,9 @@ describe('an answer that is not what GitHub describes', () => {
   ]
 
   it('before the key exists ends the run with nothing changed', async () => {
-    await eachOf(rows, async ({ path, do: mishap, code }, github) => {
+    await eachOf(rows, async ({ path, do: fault, code }, github) => {
       github.putSecret(GATE, SECRET)
-      github.faults.add({ method: 'GET', path, when: 'after', do: mishap })
+      github.faults.add({ method: 'GET', path, when: 'after', do: fault })
       const result = await generate(github, { 'if-exists': 'overwrite' })
       expect(expectNothingChanged(result, github).code).toBe(code)
       expect(requests(github).some(request => request.startsWith('PUT'))).toBe(false)
@@ -121,8 +121,8 @@ describe('an answer that is not what GitHub describes', () => {
   it('to the question for confirmation never brings out a public key', async () => {
     await eachOf(
       rows.filter(({ path }) => path === METADATA),
-      async ({ do: mishap, code }, github) => {
-        github.faults.add({ method: 'GET', path: METADATA, skip: 1, when: 'after', do: mishap })
+      async ({ do: fault, code }, github) => {
+        github.faults.add({ method: 'GET', path: METADATA, skip: 1, when: 'after', do: fault })
         const result = await generate(github)
         expect(failureOf(result)).toMatchObject({ title: 'The secret was changed, no key may be registered', code })
         expectNoPublicKey(result)
@@ -220,7 +220,7 @@ describe('an answer that is not what GitHub describes', () => {
 })
 
 describe('a redirect', () => {
-  const rows: { what: string; at: Pick<Fault, 'method' | 'path' | 'skip'>; title: string }[] = [
+  const rows: { what: string; at: Pick<FaultRule, 'method' | 'path' | 'skip'>; title: string }[] = [
     { what: 'the look', at: { path: SEALING_KEY }, title: 'Nothing was changed' },
     { what: 'the look at the secret', at: { path: METADATA }, title: 'Nothing was changed' },
     { what: 'the look at the environment', at: { path: ENVIRONMENT }, title: 'Nothing was changed' },
@@ -264,9 +264,9 @@ describe('a store whose answer is lost', () => {
   it('is repeated with the same key pair and the same box, however often', async () => {
     const github = await startWorld()
     const stored: string[] = []
-    const note: Mishap = { kind: 'run', effect: () => void stored.push(storedPublicKey(github, GATE)) }
-    for (const mishap of [status(500), { kind: 'reset' }, status(503)] as Mishap[]) {
-      github.faults.add({ method: 'PUT', when: 'after', do: mishap })
+    const note: Fault = { kind: 'run', effect: () => void stored.push(storedPublicKey(github, GATE)) }
+    for (const fault of [status(500), { kind: 'reset' }, status(503)] as Fault[]) {
+      github.faults.add({ method: 'PUT', when: 'after', do: fault })
     }
     github.faults.add({ method: 'GET', path: METADATA, skip: 1, when: 'before', do: note })
     const result = await generate(github)

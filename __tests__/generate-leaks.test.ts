@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { Fault, LocalGitHub, Mishap } from '../local/github/index.ts'
+import type { Fault, FaultRule, LocalGitHub } from '../local/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
@@ -93,14 +93,14 @@ describe('the leak search', () => {
 
 describe('no byte of the private key leaves, debug logging on,', () => {
   const put =
-    (when: Fault['when'], mishap: Mishap, times = 1) =>
+    (when: FaultRule['when'], fault: Fault, times = 1) =>
     (github: LocalGitHub) =>
-      github.faults.add({ method: 'PUT', when, times, do: mishap })
+      github.faults.add({ method: 'PUT', when, times, do: fault })
   const confirm =
-    (mishap: Mishap, times = 9) =>
+    (fault: Fault, times = 9) =>
     (github: LocalGitHub) =>
-      github.faults.add({ method: 'GET', path: /PRIVATE_KEY$/, skip: 1, when: 'after', times, do: mishap })
-  const status = (status: number, headers: Record<string, string> = {}): Mishap => ({ kind: 'status', status, headers })
+      github.faults.add({ method: 'GET', path: /PRIVATE_KEY$/, skip: 1, when: 'after', times, do: fault })
+  const status = (status: number, headers: Record<string, string> = {}): Fault => ({ kind: 'status', status, headers })
 
   /** Every way in which a run ends once there is a key; in each of them the local GitHub has opened the box. */
   const ENDS: [how: string, prepare: (github: LocalGitHub) => void, code: string][] = [

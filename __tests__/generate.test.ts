@@ -355,7 +355,7 @@ describe('the public key variable', () => {
     })
     const created = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
     expect(github.variable(GATE, 'PUBLIC_KEY')?.value).toBe(created.outputs['public-key-hex'])
-    const vault = github.world.vault(GATE)
+    const vault = github.state.vault(GATE)
     github.faults.add({
       method: 'PATCH',
       when: 'before',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Fault, Mishap } from '../local/github/index.ts'
+import type { Fault, FaultRule } from '../local/github/index.ts'
 import type { LedgerFault } from '../local/ledger/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, LONG, refusal, structure } from './hostile.ts'
@@ -9,7 +9,7 @@ import { type Action, expectDone, expectNoLeak, expectTold, PUBLIC_KEY_HEX, type
 import { GATE, SECRET } from './world.ts'
 
 /** Each request of GitHub's that an action sends. */
-const REQUESTS: { action: Action; request: string; at: Omit<Fault, 'do' | 'when'>; gone?: true }[] = [
+const REQUESTS: { action: Action; request: string; at: Omit<FaultRule, 'do' | 'when'>; gone?: true }[] = [
   { action: 'promote', request: 'the sealing key', at: { path: /public-key$/ } },
   { action: 'promote', request: 'the look', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
   { action: 'promote', request: 'the look at the variable', at: { method: 'GET', path: /variables/ } },
@@ -110,7 +110,7 @@ describe('a review of GitHub’s record', () => {
         user: { login: text },
         environments: [{ name: GATE.environment }, { name: text }],
       }
-      const fault: Mishap = { kind: 'body', body: JSON.stringify([review, { ...review, state: text }]) }
+      const fault: Fault = { kind: 'body', body: JSON.stringify([review, { ...review, state: text }]) }
       stage.github.faults.add({ path: /approvals$/, when: 'after', do: fault })
       const result = await stage.run('verify')
       expect(result.exitCode, result.log).toBe(0)

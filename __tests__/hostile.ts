@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { renderPage } from '../local/demo/page.ts'
-import type { Mishap } from '../local/github/index.ts'
+import type { Fault } from '../local/github/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 
 /** What would be a command to the runner, or markup on the page, were it let through. */
@@ -40,4 +40,4 @@ export function expectNoCommand({ annotations, path, env, state }: ActionResult,
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** A refusal for want of a permission, with the message given. */
-export const refusal = (message: string): Mishap => ({ kind: 'status', status: 403, body: { message } })
+export const refusal = (message: string): Fault => ({ kind: 'status', status: 403, body: { message } })

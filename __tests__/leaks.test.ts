@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Fault, LocalGitHub } from '../local/github/index.ts'
+import type { FaultRule, LocalGitHub } from '../local/github/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import {
@@ -48,7 +48,7 @@ describe('the leak search', () => {
 })
 
 describe('no byte of a private key leaves', () => {
-  const put: Pick<Fault, 'method'> = { method: 'PUT' }
+  const put: Pick<FaultRule, 'method'> = { method: 'PUT' }
   const reset = { kind: 'reset' } as const
   /** Whatever happens after the key exists. `after` faults let the local GitHub open the box, so that the key is known. */
   const SCENARIOS: [what: string, inputs: Inputs, prepare: (github: LocalGitHub) => void][] = [

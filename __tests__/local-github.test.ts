@@ -302,6 +302,13 @@ describe('paths', () => {
     expect(github.violations).toEqual([`GET ${path}: GitHub describes no such operation`])
   })
 
+  it('ignore the case of ASCII letters only', async () => {
+    const github = await start()
+    github.addEnvironment('octo/keys', 'kelvin')
+    expect((await send(github, 'GET', '/repos/octo/keys/environments/KELVIN')).status).toBe(200)
+    expect((await send(github, 'GET', '/repos/octo/keys/environments/\u212aelvin')).status).toBe(404)
+  })
+
   it('take names of owners, repositories, environments and organizations in either case', async () => {
     const github = await start()
     const paths = [
@@ -580,9 +587,9 @@ describe('reading', () => {
     ])
     expect((await send(github, 'GET', '/repos/octo/keys/actions/runs/8')).status).toBe(404)
     // Somebody else who takes the old login is another person.
-    expect(github.world.users.get('ada').id).not.toBe(7)
-    expect(() => github.addUser({ login: 'Lovelace' })).toThrow('there is a user Lovelace already')
-    expect(() => github.addUser({ login: 'eve', id: 7 })).toThrow('there is a user with id 7 already')
+    expect(github.state.users.get('ada').id).not.toBe(7)
+    expect(() => github.addUser({ login: 'Lovelace' })).toThrow('the login Lovelace is taken')
+    expect(() => github.addUser({ login: 'eve', id: 7 })).toThrow('the id 7 is taken')
     expect(github.violations).toEqual([])
   })
 
@@ -736,9 +743,9 @@ describe('a fault', () => {
 it('tells of an answer of its own that GitHub does not describe', async () => {
   const github = await start()
   const secret = { name: 'KEY', value: Buffer.from(''), created_at: 'yesterday', updated_at: '2026-11-23T07:00:00Z' }
-  github.world.vault(REPOSITORY).secrets.set('KEY', secret)
+  github.state.vault(REPOSITORY).secrets.set('KEY', secret)
   await send(github, 'GET', `${AT_REPOSITORY}/secrets/KEY`)
-  expect(github.violations).toEqual([expect.stringContaining("this GitHub's answer: /created_at")])
+  expect(github.violations).toEqual([expect.stringContaining("the local GitHub's response: /created_at")])
 })
 
 it('limits writes and says when to come back; reads go on', async () => {

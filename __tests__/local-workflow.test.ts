@@ -376,7 +376,7 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     expect((await run(steps(', repositories: other'), { github, apps })).log).toContain('not installed in octo/other')
     for (const name of ['colour: red', 'permission-variables: write']) {
       const refused = await run(steps(`, ${name}`), { github, apps })
-      expect(refused.log).toContain(`not supported by this stand-in: ${name.split(':')[0]}`)
+      expect(refused.log).toContain(`not supported by this stub: ${name.split(':')[0]}`)
     }
   })
 
@@ -463,7 +463,7 @@ describe('gates', () => {
     github.addEnvironment('octo/keys', 'prod', { reviewers: ['ada', 'octocat'], ...rules })
     return github
   }
-  const reviews = (github: LocalGitHub, runId: number) => github.world.repository('octo/keys').runs.get(runId)?.reviews
+  const reviews = (github: LocalGitHub, runId: number) => github.state.repository('octo/keys').runs.get(runId)?.reviews
 
   it('open when a reviewer approves, once for jobs that wait together, and keep the record', async () => {
     const github = await reviewed()
@@ -478,7 +478,7 @@ describe('gates', () => {
     expect(results(result)).toEqual({ approve: 'success', other: 'success', after: 'skipped' })
     expect(asked).toEqual([['approve', 'other']])
     expect(reviews(github, result.runId)).toEqual([
-      { state: 'approved', user: github.world.users.get('ada'), comment: 'compared', environment: 'prod' },
+      { state: 'approved', user: github.state.users.get('ada'), comment: 'compared', environment: 'prod' },
     ])
     expect(job(result, 'approve').review?.by).toBe('ada')
   })
@@ -527,7 +527,7 @@ describe('gates', () => {
   it('are no obstacle where the environment has no reviewers, or does not exist yet', async () => {
     const github = await startedGitHub()
     expect((await run(jobs, { github })).conclusion).toBe('success')
-    expect(github.world.environment('octo/keys', 'prod')).toBeDefined()
+    expect(github.state.environment('octo/keys', 'prod')).toBeDefined()
   })
 
   it('close to branches that the environment does not allow', async () => {
@@ -743,7 +743,7 @@ jobs:
     const second = await rerunWorkflow(first, { actor: 'eve' })
     expect(second.log).toContain(`\n${first.runId} ada 7 eve given`)
     expect((await rerunWorkflow(second)).log).toContain(`\n${first.runId} ada 7 eve given`)
-    expect(github.world.run('octo/keys', first.runId)).toMatchObject({
+    expect(github.state.run('octo/keys', first.runId)).toMatchObject({
       attempt: 3,
       actor: { login: 'ada' },
       triggeringActor: { login: 'eve' },
@@ -764,7 +764,7 @@ jobs:
     expect(after.conclusion, 'the gate is not asked again').toBe('success')
     const gate = await rerunWorkflow(after, { jobs: { job: 'gate' }, approve: approve('bob', 'rejected') })
     expect(attempts(gate)).toEqual({ before: '1 success', gate: '3 failure', after: '3 skipped' })
-    const { reviews } = github.world.run('octo/keys', approved.runId)
+    const { reviews } = github.state.run('octo/keys', approved.runId)
     expect(reviews.map(({ state, user }) => [state, user.login])).toEqual([
       ['approved', 'ada'],
       ['rejected', 'bob'],

@@ -489,7 +489,7 @@ describe('the approval of this run', () => {
     ],
     [
       'a run that GitHub does not know',
-      (github: LocalGitHub) => github.world.repository(REPOSITORY).runs.clear(),
+      (github: LocalGitHub) => github.state.repository(REPOSITORY).runs.clear(),
       '404',
     ],
     [

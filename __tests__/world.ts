@@ -93,10 +93,10 @@ export async function run(
 }
 
 /** Every private key that a GitHub holds under a name, as PEM. */
-function storedKeys({ world }: LocalGitHub, name: string): string[] {
-  const repositories = [...world.repositories.values()]
+function storedKeys({ state }: LocalGitHub, name: string): string[] {
+  const repositories = [...state.repositories.values()]
   const places = [...repositories, ...repositories.flatMap(({ environments }) => [...environments.values()])]
-  const vaults = [...places, ...world.organizations.values()].map(({ vault }) => vault)
+  const vaults = [...places, ...state.organizations.values()].map(({ vault }) => vault)
   return vaults
     .map(({ secrets }) => secrets.get(name.toUpperCase())?.value.toString() ?? '')
     .map(text => (/^[0-9a-f]+$/.test(text) ? Buffer.from(text, 'hex').toString() : text))

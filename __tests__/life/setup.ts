@@ -109,7 +109,7 @@ export async function startLife(): Promise<{
 
 /** Changes the rules of an environment, as an admin of the repository does in its settings. */
 export function setRules(github: LocalGitHub, name: string, rules: EnvironmentRules): void {
-  const environment = github.world.environment(REPOSITORY, name)
+  const environment = github.state.environment(REPOSITORY, name)
   if (!environment) throw new Error(`there is no environment ${name}`)
   environment.rules = rules
 }
@@ -232,7 +232,7 @@ export function codesOf(job: JobResult): string[] {
 
 /** Everything that a place holds, for comparing it with what it holds later. */
 export function contentOf(github: LocalGitHub, destination: Destination): Record<string, string> {
-  const { secrets, variables } = github.world.vault(destination)
+  const { secrets, variables } = github.state.vault(destination)
   const entries = [
     ...[...secrets.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),
     ...[...variables.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),

@@ -441,7 +441,7 @@ describe('activate.yml leaves the old operator in service', () => {
       ],
       [
         'nothing says which key was approved',
-        ({ github }) => github.world.vault(GATE).variables.delete(VARIABLE),
+        ({ github }) => github.state.vault(GATE).variables.delete(VARIABLE),
         'input-invalid',
       ],
       [

@@ -162,7 +162,7 @@ describe('check-access.yml', () => {
   it('compares with the key that its caller names, whatever the variable says', async () => {
     const { github, ledger, key } = await inService()
     const check = (publicKey: string) => checkAccess({ github, ledger, inputs: { 'public-key-hex': publicKey } })
-    github.world.vault(LIVE).variables.delete(VARIABLE)
+    github.state.vault(LIVE).variables.delete(VARIABLE)
     const alone = await check(key.publicKeyHex)
     expect(alone.conclusion, alone.log).toBe('success')
     // Whoever may replace the secret replaces the variable and the API access with it.
@@ -186,7 +186,7 @@ describe('check-access.yml', () => {
     ['no approved key', {}, 'Give public-key-hex, or the environment the variable'],
   ])('refuses a check that would check nothing: %s', async (_, inputs, message) => {
     const { github, ledger } = await inService()
-    if (!('workspace' in inputs)) github.world.vault(LIVE).variables.delete(VARIABLE)
+    if (!('workspace' in inputs)) github.state.vault(LIVE).variables.delete(VARIABLE)
     const { annotations } = jobOf(await checkAccess({ github, ledger, inputs }), CHECK)
     expect(annotations[0]).toMatchObject({ level: 'error', title: 'The key is not verified' })
     expect(annotations[0]?.message).toContain(message)

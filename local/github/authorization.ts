@@ -1,6 +1,7 @@
 import type { Match } from './description.ts'
-import { type Answer, refuse } from './response.ts'
-import type { World } from './state.ts'
+import { foldCase } from './names.ts'
+import { type ApiResponse, refuse } from './response.ts'
+import type { GitHubState } from './state.ts'
 
 export type TokenKind = 'installation' | 'fine-grained' | 'classic' | 'job'
 
@@ -16,14 +17,14 @@ export type Permission =
   | 'secrets'
 
 export interface Grant {
-  /** `classic` may do everything; `job` is a workflow's own token. */
+  /** A `classic` token may do everything. `job` is the token of a workflow's job. */
   kind: TokenKind
-  /** Full names; `all` for every repository. */
+  /** Full names, or `all`. */
   repositories?: string[] | 'all'
   permissions?: Partial<Record<Permission, 'read' | 'write'>>
 }
 
-/** What an operation asks of a token: GitHub's documentation, "Permissions required for fine-grained personal access tokens". */
+/** From GitHub's documentation, "Permissions required for fine-grained personal access tokens". */
 function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'] | undefined {
   const { path, method } = operation
   const level = method === 'GET' ? 'read' : 'write'
@@ -39,38 +40,35 @@ function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'
   return ['metadata', level]
 }
 
-/**
- * Decides whether a token may do what it asks.
- * @returns GitHub's refusal; undefined where the token may
- */
-export function authorize(world: World, match: Match, grant: Grant): Answer | undefined {
+/** @returns GitHub's refusal, or undefined if the token may use the operation */
+export function authorize(state: GitHubState, match: Match, grant: Grant): ApiResponse | undefined {
   const { owner, repo, org } = match.parameters
   if (repo !== undefined) {
-    const fullName = `${owner}/${repo}`.toLowerCase()
-    const repository = world.repositories.get(fullName)
+    const fullName = foldCase(`${owner}/${repo}`)
+    const repository = state.repositories.get(fullName)
     if (!repository) return refuse(404, 'Not Found')
-    const covered = grant.repositories === 'all' || grant.repositories?.some(name => name.toLowerCase() === fullName)
-    // What a token may not even see does not exist for it.
+    const covered = grant.repositories === 'all' || grant.repositories?.some(name => foldCase(name) === fullName)
+    // A private repository without access looks as if it did not exist.
     if (!covered) return repository.private ? refuse(404, 'Not Found') : forbidden(match, grant)
   }
-  if (org !== undefined && !world.organizations.has(org.toLowerCase())) return refuse(404, 'Not Found')
+  if (org !== undefined && !state.organizations.has(foldCase(org))) return refuse(404, 'Not Found')
   const required = requiredPermission(match)
   if (!required || grant.kind === 'classic') return undefined
   const [permission, level] = required
-  // Whatever a workflow's `permissions` say, a job's own token never has these.
+  // A job's own token never has these, whatever the workflow's `permissions` say.
   const never = grant.kind === 'job' && /secrets|environments|variables/.test(permission)
   const granted = never ? undefined : permission === 'metadata' ? 'read' : grant.permissions?.[permission]
   return granted === 'write' || granted === level ? undefined : forbidden(match, grant)
 }
 
-/** What GitHub tells a token of what an operation asks for: Apps and fine-grained tokens permissions, classic ones scopes. */
+/** The headers that name what an operation needs: permissions for Apps and fine-grained tokens, scopes for classic ones. */
 export function permissionHeaders(match: Match, grant: Grant): Record<string, string> {
   if (grant.kind === 'classic') return { 'x-oauth-scopes': 'admin:org, repo' }
   const required = requiredPermission(match)
   return required ? { 'x-accepted-github-permissions': required.join('=') } : {}
 }
 
-function forbidden(match: Match, grant: Grant): Answer {
+function forbidden(match: Match, grant: Grant): ApiResponse {
   const by = grant.kind === 'fine-grained' ? 'personal access token' : 'integration'
   return refuse(403, `Resource not accessible by ${by}`, permissionHeaders(match, grant))
 }

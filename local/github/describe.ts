@@ -1,7 +1,7 @@
 import type { Environment, Repository } from './state.ts'
 import type { User, Users } from './users.ts'
 
-/** An environment as `GET …/environments/{environment_name}` shows it. */
+/** The response of `GET …/environments/{environment_name}`. */
 export function describeEnvironment(
   { id, name, rules, createdAt }: Environment,
   { fullName, url, users }: { fullName: string; url: string; users: Users },
@@ -45,7 +45,7 @@ export function describeEnvironment(
   }
 }
 
-/** A repository as GitHub's answers show one: what identifies it. */
+/** A repository in a response: the members that identify it. */
 export function describeRepository({ id, owner, name, private: isPrivate }: Repository, user: User, url: string) {
   return {
     id,
@@ -61,7 +61,7 @@ export function describeRepository({ id, owner, name, private: isPrivate }: Repo
   }
 }
 
-/** A user as GitHub's answers show one. */
+/** A user in a response. */
 export function describeUser({ id, login, type }: User, url: string) {
   // The login of a bot has brackets: `deploy[bot]`.
   const name = encodeURIComponent(login)

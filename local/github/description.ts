@@ -4,7 +4,7 @@ import openapi from './openapi.json' with { type: 'json' }
 
 type Json = Record<string, unknown>
 
-/** One operation of GitHub's own API description, and the parameters that a path gave it. */
+/** An operation of GitHub's API description, and the parameters in the path of a request. */
 export interface Match {
   operation: Operation
   /** Percent-decoded. */
@@ -17,7 +17,7 @@ export interface Operation {
   path: string
   parameters: { name: string; in: string; required?: boolean; schema: Json }[]
   body: Json | undefined
-  /** Response schemas by status; undefined where the status has no body. */
+  /** Response schemas by status, undefined for a status without a body. */
   responses: Record<string, Json | undefined>
 }
 
@@ -39,8 +39,8 @@ const operations: Operation[] = Object.entries(openapi.paths as Record<string, J
 )
 
 /**
- * Finds the operation for a request. Segments are percent-decoded one by one, as GitHub does: a slash inside a name must
- * have been encoded.
+ * Finds the operation for a request. Each segment of the path is percent-decoded by itself, as GitHub does it, so a slash
+ * in a name must be encoded.
  */
 export function findOperation(method: string, path: string): Match | undefined {
   const segments = path.split('/').map(decodeSegment)
@@ -49,11 +49,11 @@ export function findOperation(method: string, path: string): Match | undefined {
     const parameters = operation.method === method ? match(operation.path.split('/'), segments as string[]) : undefined
     return parameters ? [{ operation, parameters }] : []
   })
-  // A path that is spelt out, as `secrets/public-key`, goes before one with a name in that place.
+  // A literal path such as `secrets/public-key` takes precedence over one with a parameter.
   return matches.sort((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length)[0]
 }
 
-/** What is wrong with a JSON value by a schema of the description; empty where nothing is. */
+/** Validates a JSON value against a schema of the description. @returns the errors */
 export function errorsOf(schema: Json, value: unknown): string[] {
   let validate = compiled.get(schema)
   if (!validate) {
@@ -63,7 +63,7 @@ export function errorsOf(schema: Json, value: unknown): string[] {
   return validate(value) ? [] : (validate.errors ?? []).map(describeError)
 }
 
-/** As GitHub says it, where that is known. */
+/** In GitHub's words, if they are known. */
 function describeError({ keyword, params, instancePath, message }: ErrorObject): string {
   return keyword === 'required' ? `"${params.missingProperty}" wasn't supplied.` : `${instancePath || '/'} ${message}`
 }
@@ -93,7 +93,7 @@ function schemaOf(part: unknown): Json | undefined {
   return content?.['application/json']?.schema
 }
 
-/** OpenAPI 3.0 writes `nullable: true` where JSON Schema writes a type. */
+/** Translates `nullable: true` of OpenAPI 3.0 to JSON Schema. */
 function withoutNullable(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutNullable)
   if (typeof schema !== 'object' || schema === null) return schema

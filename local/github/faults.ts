@@ -1,57 +1,59 @@
 import type { IncomingMessage } from 'node:http'
 
-/** What goes wrong. */
-export type Mishap =
+/** What goes wrong with a request. */
+export type Fault =
+  /** Responds with this status. A body that is an object is sent as JSON. */
   | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string | object }
-  /** The connection is reset. */
+  /** Resets the connection. */
   | { kind: 'reset' }
-  /** No answer ever comes. */
+  /** Never responds. */
   | { kind: 'hang' }
   | { kind: 'delay'; ms: number }
-  /** The status stays, the body is another. */
+  /** Keeps the status and replaces the body. */
   | { kind: 'body'; body: string; contentType?: string }
-  /** The answer breaks off in the middle of its body. */
+  /** Closes the connection in the middle of the body. */
   | { kind: 'truncate' }
-  /** Something else happens at this moment, such as another run that stores a secret. */
+  /** Runs code at this moment, for example to store a secret as another run would. */
   | { kind: 'run'; effect: () => void | Promise<void> }
 
-export interface Fault {
+/** Which requests a fault happens to. */
+export interface FaultRule {
   method?: string
-  /** Tested on the path without the base, as it was sent. */
+  /** Tested against the path as it was sent, without the base path. */
   path?: RegExp
-  /** Before or after the request has taken effect. */
+  /** Before or after the request has been carried out. */
   when: 'before' | 'after'
-  /** How often; Infinity for good. */
+  /** How many requests, 1 by default. */
   times?: number
-  /** Lets this many matching requests through first. */
+  /** How many matching requests pass first. */
   skip?: number
-  do: Mishap
+  do: Fault
 }
 
-/** The faults that are still to happen, in the order in which they were added. */
+/** The rules that still apply, in the order in which they were added. */
 export class Faults {
-  readonly #pending: { fault: Fault; skip: number; left: number }[] = []
+  readonly #pending: { rule: FaultRule; skip: number; left: number }[] = []
 
-  add(fault: Fault): void {
-    this.#pending.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 })
+  add(rule: FaultRule): void {
+    this.#pending.push({ rule, skip: rule.skip ?? 0, left: rule.times ?? 1 })
   }
 
   clear(): void {
     this.#pending.length = 0
   }
 
-  /** Takes the mishaps that happen to a request at this moment. */
-  take(request: IncomingMessage, path: string, when: Fault['when']): Mishap[] {
-    const mishaps: Mishap[] = []
+  /** Returns the faults for a request at this moment, and counts them. */
+  take(request: IncomingMessage, path: string, when: FaultRule['when']): Fault[] {
+    const faults: Fault[] = []
     for (const entry of this.#pending) {
-      const { fault } = entry
-      if (fault.when !== when || entry.left <= 0) continue
-      if (fault.method !== undefined && fault.method !== request.method) continue
-      if (fault.path && !fault.path.test(path)) continue
+      const { rule } = entry
+      if (rule.when !== when || entry.left <= 0) continue
+      if (rule.method !== undefined && rule.method !== request.method) continue
+      if (rule.path && !rule.path.test(path)) continue
       if (entry.skip-- > 0) continue
       entry.left--
-      mishaps.push(fault.do)
+      faults.push(rule.do)
     }
-    return mishaps
+    return faults
   }
 }

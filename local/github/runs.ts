@@ -1,7 +1,7 @@
 import { describeRepository, describeUser, nodeId } from './describe.ts'
 import type { Repository, Run } from './state.ts'
 
-/** A workflow run as `GET …/actions/runs/{run_id}` shows it: its latest attempt. */
+/** The response of `GET …/actions/runs/{run_id}`: the latest attempt of a run. */
 export function describeRun(run: Run, repository: Repository, url: string, owner: Parameters<typeof describeUser>[0]) {
   const { id, attempt, actor, triggeringActor, sha, workflow, createdAt, updatedAt } = run
   const shownRepository = describeRepository(repository, owner, url)

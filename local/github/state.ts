@@ -1,7 +1,8 @@
+import { foldCase } from './names.ts'
 import { type User, Users } from './users.ts'
 import { type Audience, timestamp, Vault } from './vault.ts'
 
-/** Where secrets and variables are kept. */
+/** Where secrets and variables are stored. */
 export type Destination =
   | { repository: string }
   | { repository: string; environment: string }
@@ -11,7 +12,7 @@ export interface EnvironmentRules {
   reviewers?: string[]
   preventSelfReview?: boolean
   branchPolicy?: 'all' | 'protected' | 'custom'
-  /** With `custom`: patterns of names. */
+  /** Patterns of names, with `custom`. */
   branches?: string[]
   adminsBypass?: boolean
   /** Minutes. */
@@ -34,12 +35,12 @@ export interface Review {
   environment: string
 }
 
-/** A review as it is kept: of the person, whatever the login becomes. */
+/** A review as it is stored: it belongs to the user, whose login can change. */
 export interface RecordedReview extends Omit<Review, 'user'> {
   user: User
 }
 
-/** A workflow run. Reviews are of the run, not of one of its attempts. */
+/** A workflow run. Reviews belong to the run and name no attempt. */
 export interface Run {
   readonly id: number
   /** Who started it. */
@@ -48,24 +49,24 @@ export interface Run {
   triggeringActor: User
   /** 1, and one more with each re-run. */
   attempt: number
-  /** As the list of runs shows it. */
+  /** Its title in the list of runs. */
   title: string
   event: string
   branch: string
   sha: string
   /** Path of the workflow file. */
   workflow: string
-  /** null until the latest attempt has ended. */
+  /** null while the latest attempt runs. */
   conclusion: string | null
   readonly createdAt: string
   updatedAt: string
   readonly reviews: RecordedReview[]
 }
 
-/** What may be said of a run that is added; users by login. */
+/** Properties of a new run. Users are given by login. */
 export interface RunOptions {
   actor?: string
-  /** By default the actor. */
+  /** The actor by default. */
   triggeringActor?: string
   attempt?: number
   title?: string
@@ -88,7 +89,7 @@ export interface Repository {
   vault: Vault
   environments: Map<string, Environment>
   runs: Map<number, Run>
-  /** In the order of their names. */
+  /** Sorted by name. */
   branches: Branch[]
 }
 
@@ -97,11 +98,11 @@ export interface Organization {
   vault: Vault
 }
 
-/** Everything that this GitHub knows. Names of owners, repositories and environments are the same in either case. */
-export class World {
+/** Everything that the local GitHub stores. Names of owners, repositories and environments ignore case. */
+export class GitHubState {
   readonly repositories = new Map<string, Repository>()
   readonly organizations = new Map<string, Organization>()
-  /** Old full names and where they lead. */
+  /** By old full name. */
   readonly renamed = new Map<string, Repository>()
   readonly users = new Users()
   readonly now: () => Date
@@ -123,35 +124,35 @@ export class World {
       runs: new Map(),
       branches: [{ name: 'main', protected: true }],
     }
-    this.repositories.set(fullName.toLowerCase(), repository)
+    this.repositories.set(foldCase(fullName), repository)
     return repository
   }
 
   renameRepository(from: string, to: string): void {
     const repository = this.repository(from)
-    this.repositories.delete(from.toLowerCase())
+    this.repositories.delete(foldCase(from))
     ;[repository.owner, repository.name] = to.split('/') as [string, string]
-    this.repositories.set(to.toLowerCase(), repository)
-    this.renamed.set(from.toLowerCase(), repository)
+    this.repositories.set(foldCase(to), repository)
+    this.renamed.set(foldCase(from), repository)
   }
 
   addEnvironment(fullName: string, name: string, rules: EnvironmentRules = {}): Environment {
     const environment = { id: ++this.#lastId, name, rules, createdAt: timestamp(this.now()), vault: new Vault() }
-    this.repository(fullName).environments.set(name.toLowerCase(), environment)
+    this.repository(fullName).environments.set(foldCase(name), environment)
     return environment
   }
 
   removeEnvironment(fullName: string, name: string): void {
-    this.repository(fullName).environments.delete(name.toLowerCase())
+    this.repository(fullName).environments.delete(foldCase(name))
   }
 
   addOrganization(name: string): Organization {
     const organization = { name, vault: new Vault() }
-    this.organizations.set(name.toLowerCase(), organization)
+    this.organizations.set(foldCase(name), organization)
     return organization
   }
 
-  /** Sets a branch, or changes whether it is protected. */
+  /** Adds a branch or changes its protection. */
   setBranch(fullName: string, name: string, isProtected: boolean): void {
     const repository = this.repository(fullName)
     const others = repository.branches.filter(branch => branch.name !== name)
@@ -210,24 +211,24 @@ export class World {
     return run
   }
 
-  /** Renames a user everywhere: reviews and required reviewers are of the person. */
+  /** Changes a login, also in the lists of required reviewers. */
   renameUser(from: string, to: string): void {
     this.users.rename(from, to)
     for (const { environments } of this.repositories.values()) {
       for (const environment of environments.values()) {
-        const reviewers = environment.rules.reviewers?.map(login => (isSameName(login, from) ? to : login))
+        const reviewers = environment.rules.reviewers?.map(login => (foldCase(login) === foldCase(from) ? to : login))
         environment.rules = { ...environment.rules, ...(reviewers && { reviewers }) }
       }
     }
   }
 
   repository(fullName: string): Repository {
-    const repository = this.repositories.get(fullName.toLowerCase())
+    const repository = this.repositories.get(foldCase(fullName))
     if (!repository) throw new Error(`there is no repository ${fullName}`)
     return repository
   }
 
-  /** `/repositories/ID/…`, where the redirects of renamed repositories lead, as `/repos/OWNER/NAME/…`. */
+  /** Converts `/repositories/ID/…`, the target of redirects of renamed repositories, to `/repos/OWNER/NAME/…`. */
   pathByName(path: string): string {
     const [, id, rest = ''] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? []
     const repository = [...this.repositories.values()].find(repository => String(repository.id) === id)
@@ -235,12 +236,12 @@ export class World {
   }
 
   environment(fullName: string, name: string): Environment | undefined {
-    return this.repositories.get(fullName.toLowerCase())?.environments.get(name.toLowerCase())
+    return this.repositories.get(foldCase(fullName))?.environments.get(foldCase(name))
   }
 
   vault(destination: Destination): Vault {
     if ('organization' in destination) {
-      const organization = this.organizations.get(destination.organization.toLowerCase())
+      const organization = this.organizations.get(foldCase(destination.organization))
       if (!organization) throw new Error(`there is no organization ${destination.organization}`)
       return organization.vault
     }
@@ -250,7 +251,7 @@ export class World {
     return environment.vault
   }
 
-  /** Stores a value at this moment, by GitHub's clock. */
+  /** Stores a value with the current time of GitHub's clock. */
   putSecret(vault: Vault, name: string, value: Buffer, audience: Audience = {}): 'created' | 'replaced' {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
@@ -279,8 +280,4 @@ export class World {
     vault.variables.delete(from)
     vault.variables.set(to, { ...variable, name: to })
   }
-}
-
-function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,47 +1,48 @@
 import { createHash } from 'node:crypto'
+import { foldCase } from './names.ts'
 
-/** A person or a bot. The login can change; the id never does. */
+/** A person or a bot. The login can change, the id cannot. */
 export interface User {
   readonly id: number
   login: string
   readonly type: 'User' | 'Bot'
 }
 
-/** The users of a GitHub. Logins are the same in either case. */
+/** All users. Logins ignore case. */
 export class Users {
   readonly #users: User[] = [{ id: 583231, login: 'octocat', type: 'User' }]
 
   /** @throws if the login or the id is taken */
   add({ login, id, type }: { login: string; id?: number; type?: User['type'] }): User {
-    if (this.#find(login)) throw new Error(`there is a user ${login} already`)
-    if (id !== undefined && this.#isTaken(id)) throw new Error(`there is a user with id ${id} already`)
+    if (this.#find(login)) throw new Error(`the login ${login} is taken`)
+    if (id !== undefined && this.#isTaken(id)) throw new Error(`the id ${id} is taken`)
     const user = { id: id ?? this.#freeId(login), login, type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User') }
     this.#users.push(user)
     return user
   }
 
-  /** The user who has this login now; a login that nobody has yet gets a user. */
+  /** Returns the user with this login, and adds one if there is none. */
   get(login: string): User {
     return this.#find(login) ?? this.add({ login })
   }
 
-  /** The user keeps the id. The old login is free again. */
+  /** The id stays. Another user can take the old login. */
   rename(from: string, to: string): void {
-    if (this.#find(to)) throw new Error(`there is a user ${to} already`)
+    if (this.#find(to)) throw new Error(`the login ${to} is taken`)
     this.get(from).login = to
   }
 
   #find(login: string): User | undefined {
-    return this.#users.find(user => user.login.toLowerCase() === login.toLowerCase())
+    return this.#users.find(user => foldCase(user.login) === foldCase(login))
   }
 
   #isTaken(id: number): boolean {
     return this.#users.some(user => user.id === id)
   }
 
-  /** An id that depends on the login alone, unless somebody has it: so that ids are the same in each test. */
+  /** Derived from the login, so that a user has the same id in each test. */
   #freeId(login: string): number {
-    let id = createHash('sha256').update(login.toLowerCase()).digest().readUInt32BE() >>> 4
+    let id = createHash('sha256').update(foldCase(login)).digest().readUInt32BE() >>> 4
     while (this.#isTaken(id)) id++
     return id
   }

@@ -1,6 +1,6 @@
 import sodium from 'sodium-native'
 
-/** An X25519 key pair for which clients seal secrets; GitHub has one for each repository, environment and organization. */
+/** The X25519 key pair that clients seal secrets for. Each repository, environment and organization has its own. */
 export class SealingKeyPair {
   readonly id: string
   readonly #publicKey = Buffer.alloc(sodium.crypto_box_PUBLICKEYBYTES)
@@ -8,7 +8,7 @@ export class SealingKeyPair {
 
   constructor() {
     sodium.crypto_box_keypair(this.#publicKey, this.#secretKey)
-    // As GitHub's: a number of 18 digits.
+    // 18 digits, as GitHub's.
     this.id = `5${Array.from({ length: 17 }, () => sodium.randombytes_uniform(10)).join('')}`
   }
 
@@ -17,10 +17,7 @@ export class SealingKeyPair {
     return this.#publicKey.toString('base64')
   }
 
-  /**
-   * Opens a sealed box with the C libsodium.
-   * @returns undefined where it was not sealed for this key
-   */
+  /** Opens a sealed box with the C libsodium. @returns undefined if it was sealed for another key */
   open(box: Buffer): Buffer | undefined {
     if (box.length < sodium.crypto_box_SEALBYTES) return undefined
     const text = Buffer.alloc(box.length - sodium.crypto_box_SEALBYTES)
@@ -35,9 +32,9 @@ export interface Audience {
 }
 
 export interface Secret extends Audience {
-  /** As GitHub shows it: upper-case. */
+  /** Upper-case. */
   name: string
-  /** The bytes that were sealed. */
+  /** The opened value. */
   value: Buffer
   created_at: string
   updated_at: string
@@ -50,14 +47,14 @@ export interface Variable extends Audience {
   updated_at: string
 }
 
-/** Secrets and variables of one repository, environment or organization. Names are upper-case. */
+/** The secrets and variables of a repository, an environment or an organization, by upper-case name. */
 export class Vault {
   sealingKey = new SealingKeyPair()
   readonly secrets = new Map<string, Secret>()
   readonly variables = new Map<string, Variable>()
 }
 
-/** GitHub's times: ISO 8601 in whole seconds. */
+/** ISO 8601 in whole seconds, as GitHub's times. */
 export function timestamp(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z')
 }

@@ -60,7 +60,7 @@ export class Gates {
     // Jobs that became ready in the same moment stand at the gate together.
     await setImmediate()
     // The people, not their logins, which may change while the gate is closed.
-    const reviewers = (rules.reviewers ?? []).map(login => this.#github.world.users.get(login))
+    const reviewers = (rules.reviewers ?? []).map(login => this.#github.state.users.get(login))
     const refuse = (review: Review) => this.#refuse(review, reviewers, rules.preventSelfReview === true)
     const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.starter.login }
     let review = await this.#approve(gate)
@@ -70,12 +70,12 @@ export class Gates {
     if (!review || refuse(review)) return undefined
     const { decision, by, comment = '' } = review
     const { repository, runId } = this.#run
-    this.#github.world.addReview(repository, runId, { state: decision, user: by, comment, environment })
+    this.#github.state.addReview(repository, runId, { state: decision, user: by, comment, environment })
     return review
   }
 
   #refuse({ by }: Review, reviewers: User[], preventSelfReview: boolean): string | undefined {
-    const reviewer = this.#github.world.users.get(by)
+    const reviewer = this.#github.state.users.get(by)
     if (!reviewers.includes(reviewer)) return `${by} is not among the required reviewers`
     if (preventSelfReview && reviewer === this.#run.starter) return `${by} started this run and may not review it`
     return undefined

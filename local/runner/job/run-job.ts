@@ -99,10 +99,10 @@ async function passGate(
   environment: string,
 ): Promise<{ about?: Partial<JobResult>; refused?: string }> {
   const { repository, ref_name, ref_protected } = run.github
-  const { branches } = run.server.world.repository(repository)
+  const { branches } = run.server.state.repository(repository)
   // A job that names an environment which does not exist creates it, without rules.
-  const known = run.server.world.environment(repository, environment)
-  const { rules } = known ?? run.server.world.addEnvironment(repository, environment)
+  const known = run.server.state.environment(repository, environment)
+  const { rules } = known ?? run.server.state.addEnvironment(repository, environment)
   if (rules.waitTimer) throw new Error(`${environment}: not supported by this local runner: wait timers`)
   const hasProtected = branches.some(branch => branch.protected)
   if (!allowsBranch(rules, ref_name, ref_protected || !hasProtected)) {

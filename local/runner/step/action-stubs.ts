@@ -6,7 +6,7 @@ import type { Job } from '../job/job.ts'
 import type { Log } from '../job/log.ts'
 import type { Access, Permissions } from '../workflow/permissions.ts'
 import { findExcess, toGrant } from '../workflow/permissions.ts'
-import type { StandIn } from '../workflow/sources.ts'
+import type { StubbedAction } from '../workflow/sources.ts'
 
 /** A GitHub App that is installed in the local GitHub. */
 export interface InstalledApp {
@@ -24,7 +24,7 @@ export interface Attestation {
   job: string
 }
 
-export interface StandInContext {
+export interface ActionStubContext {
   job: Job
   log: Log
   server: LocalGitHub
@@ -45,10 +45,10 @@ export interface StandInContext {
  * Does what one of GitHub's own actions does, as far as a job here can see it. @returns its outputs.
  * @throws where an input is missing, unknown or not supported: the step fails with that message.
  */
-export function runStandIn(
-  action: StandIn,
+export function runActionStub(
+  action: StubbedAction,
   given: Record<string, string>,
-  context: StandInContext,
+  context: ActionStubContext,
 ): Record<string, string> {
   switch (action) {
     case 'actions/checkout':
@@ -61,7 +61,7 @@ export function runStandIn(
 }
 
 /** Copies the repository into the workspace. */
-function checkout(given: Record<string, string>, { job, root }: StandInContext): Record<string, string> {
+function checkout(given: Record<string, string>, { job, root }: ActionStubContext): Record<string, string> {
   takeInputs(given, ['persist-credentials', 'fetch-depth', 'show-progress'])
   const left = new Set(['.git', 'node_modules'])
   cpSync(root, job.folders.workspace, { recursive: true, filter: source => !left.has(basename(source)) })
@@ -83,7 +83,7 @@ const narrowable = new Set(
 )
 
 /** Mints a token of an App's installation, and revokes it when the job has ended. */
-function createAppToken(given: Record<string, string>, context: StandInContext): Record<string, string> {
+function createAppToken(given: Record<string, string>, context: ActionStubContext): Record<string, string> {
   const { job, server, apps } = context
   const wanted = Object.keys(given).filter(name => narrowable.has(name))
   const permissions = { ...pick(given, wanted), ...permissionsIn(context.env) }
@@ -159,7 +159,7 @@ function publicHalf(privateKey: string): string {
 /** Records an attestation of a subject by its digest; the bundle is an unsigned in-toto statement. */
 function attest(
   given: Record<string, string>,
-  { job, permissions, attest: record }: StandInContext,
+  { job, permissions, attest: record }: ActionStubContext,
 ): Record<string, string> {
   const inputs = takeInputs(given, ['subject-name', 'subject-digest', 'github-token', 'show-summary'])
   for (const permission of ['id-token', 'attestations']) {
@@ -182,6 +182,6 @@ function attest(
 
 function takeInputs(given: Record<string, string>, known: string[]): Record<string, string> {
   const unknown = Object.keys(given).filter(name => !known.includes(name))
-  if (unknown.length > 0) throw new Error(`Inputs not supported by this stand-in: ${unknown.join(', ')}`)
+  if (unknown.length > 0) throw new Error(`Inputs not supported by this stub: ${unknown.join(', ')}`)
   return given
 }

@@ -11,8 +11,8 @@ import type { Run, StepOutcome } from '../workflow/run.ts'
 import type { WorkflowFile } from '../workflow/sources.ts'
 import { resolveAction } from '../workflow/sources.ts'
 import type { Defaults, StepDefinition } from '../workflow/workflow.ts'
-import type { StandInContext } from './action-stubs.ts'
-import { runStandIn } from './action-stubs.ts'
+import type { ActionStubContext } from './action-stubs.ts'
+import { runActionStub } from './action-stubs.ts'
 import { writeScript } from './script.ts'
 import type { StepControl, StepResult } from './step.ts'
 import { emptyResult, runActionStep, runStep } from './step.ts'
@@ -147,11 +147,11 @@ async function startStep(
   }
   const given = evaluateTexts(step.action.with, scope)
   const source = resolveAction(step.action.uses, at.file, run.sources)
-  if (source.kind === 'stand-in') {
+  if (source.kind === 'stub') {
     log.write(`##[group]${title}`)
     for (const [name, value] of Object.entries(given)) log.write(`  ${name}: ${value}`)
     log.write('##[endgroup]')
-    const context: StandInContext = {
+    const context: ActionStubContext = {
       job,
       log,
       server: run.server,
@@ -162,7 +162,7 @@ async function startStep(
       attest: attestation => run.attestations.push({ ...attestation, job: at.name }),
       afterwards: at.afterwards,
     }
-    const outputs = runStandIn(source.action, given, context)
+    const outputs = runActionStub(source.action, given, context)
     return { ...emptyResult(log), outputs }
   }
   const folder = source.kind === 'folder' ? source.folder : join(job.folders.workspace, source.path)

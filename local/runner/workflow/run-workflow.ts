@@ -126,8 +126,8 @@ async function startAttempt(
   const runId = rerun
     ? rerun.previous.runId
     : Number(options.context?.run_id ?? randomInt(10_000_000_000, 20_000_000_000))
-  const recorded = server.world.repository(repository).runs.get(runId)
-  const actor = recorded && rerun ? recorded.actor : server.world.users.get(options.context?.actor ?? 'octocat')
+  const recorded = server.state.repository(repository).runs.get(runId)
+  const actor = recorded && rerun ? recorded.actor : server.state.users.get(options.context?.actor ?? 'octocat')
   const starter = rerun?.actor ?? (rerun && recorded?.triggeringActor.login)
   const github = runContext(options, workflow, inputs, {
     actor: actor.login,
@@ -140,9 +140,9 @@ async function startAttempt(
   const queued = readAtQueue(server, repository)
   const contexts = { github, inputs, vars: queued.variables }
   const name = evaluateText(workflow.runName, { contexts }) || workflow.name
-  if (rerun) server.world.rerun(repository, runId, github.triggering_actor)
+  if (rerun) server.state.rerun(repository, runId, github.triggering_actor)
   else if (!recorded) {
-    server.world.addRun(repository, runId, [], {
+    server.state.addRun(repository, runId, [], {
       actor: github.actor,
       triggeringActor: github.triggering_actor,
       attempt: attempt.number,
@@ -164,7 +164,7 @@ async function startAttempt(
     sources,
     variables: queued.variables,
     groups: groupsOf(server, repository),
-    gates: new Gates(server, { repository, runId, starter: server.world.users.get(github.triggering_actor) }, approve),
+    gates: new Gates(server, { repository, runId, starter: server.state.users.get(github.triggering_actor) }, approve),
     apps: options.apps ?? {},
     runner: options.runner ?? {},
     cancel,
@@ -175,7 +175,7 @@ async function startAttempt(
     attempt,
   }
   const end = (conclusion: Result): WorkflowResult => {
-    server.world.endRun(repository, runId, conclusion)
+    server.state.endRun(repository, runId, conclusion)
     return {
       runId,
       attempt: attempt.number,
@@ -218,8 +218,8 @@ function runContext(
 ): GitHubContext {
   const event = options.event ?? 'workflow_dispatch'
   const { repository, ref, ref_name } = githubContext(context)
-  const { id, branches } = server.world.repository(repository)
-  const sender = server.world.users.get(own.actor ?? '')
+  const { id, branches } = server.state.repository(repository)
+  const sender = server.state.users.get(own.actor ?? '')
   const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
   return githubContext({
     api_url: server.url,

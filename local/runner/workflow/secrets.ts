@@ -55,7 +55,7 @@ export function readVault(
   repository: string,
   environment?: string,
 ): { secrets: Texts; variables: Texts } {
-  const { secrets, variables } = github.world.vault(
+  const { secrets, variables } = github.state.vault(
     environment === undefined ? { repository } : { repository, environment },
   )
   return {
@@ -66,9 +66,9 @@ export function readVault(
 
 /** The secrets and variables of the repository's organization that this repository may use. */
 export function readOrganization(github: LocalGitHub, repository: string): { secrets: Texts; variables: Texts } {
-  const { id, owner, private: isPrivate } = github.world.repository(repository)
-  if (!github.world.organizations.has(owner.toLowerCase())) return { secrets: {}, variables: {} }
-  const { secrets, variables } = github.world.vault({ organization: owner })
+  const { id, owner, private: isPrivate } = github.state.repository(repository)
+  if (!github.state.organizations.has(owner.toLowerCase())) return { secrets: {}, variables: {} }
+  const { secrets, variables } = github.state.vault({ organization: owner })
   const mayUse = ({
     visibility,
     selected_repository_ids: ids,

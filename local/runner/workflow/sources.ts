@@ -21,11 +21,11 @@ export type ActionSource =
   | { kind: 'folder'; folder: string; repository: string; ref: string }
   /** A folder of the job's workspace: there after a checkout. */
   | { kind: 'workspace'; path: string }
-  /** An action that this runner has a stand-in for. */
-  | { kind: 'stand-in'; action: StandIn }
+  /** An action that this runner has a stub for. */
+  | { kind: 'stub'; action: StubbedAction }
 
-export type StandIn = (typeof standIns)[number]
-const standIns = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
+export type StubbedAction = (typeof stubbedActions)[number]
+const stubbedActions = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
 
 /** The workflow file that `jobs.<id>.uses` names. @throws where this runner has no such file. */
 export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
@@ -53,8 +53,8 @@ export function resolveAction(uses: string, file: WorkflowFile, sources: Sources
   }
   const [, name, path, ref] = /^([^/@]+\/[^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses) ?? []
   if (!name || !ref) throw new Error(`uses: ${uses}: expected owner/name@ref, owner/name/path@ref, ./path or $/path`)
-  const standIn = path === undefined ? standIns.find(known => known === name) : undefined
-  if (standIn) return { kind: 'stand-in', action: standIn }
+  const stubbed = path === undefined ? stubbedActions.find(known => known === name) : undefined
+  if (stubbed) return { kind: 'stub', action: stubbed }
   const root = sources[name]
   if (root === undefined) throw new Error(`uses: ${uses}: not supported by this local runner: ${name} is not here`)
   return checked({ kind: 'folder', folder: join(root, path ?? ''), repository: name, ref }, uses)

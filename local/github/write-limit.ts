@@ -1,12 +1,12 @@
-import { type Answer, refuse } from './response.ts'
+import { type ApiResponse, refuse } from './response.ts'
 
 export interface WriteLimit {
   perSecond: number
-  /** Seconds that a refused client is told to wait. */
+  /** Value of `Retry-After`, in seconds. */
   retryAfter?: number
 }
 
-/** GitHub's secondary limit on writes: so many in any second, the others are refused and told when to come back. */
+/** GitHub's secondary rate limit: allows a number of writes per second and refuses the rest with `Retry-After`. */
 export class WriteLimiter {
   readonly #limit: WriteLimit
   #times: number[] = []
@@ -15,8 +15,8 @@ export class WriteLimiter {
     this.#limit = limit
   }
 
-  /** @returns GitHub's refusal; undefined where the write may go on */
-  take(): Answer | undefined {
+  /** @returns the refusal, or undefined if the write is within the limit */
+  take(): ApiResponse | undefined {
     const now = performance.now()
     this.#times = this.#times.filter(time => now - time < 1000)
     if (this.#times.length < this.#limit.perSecond) {
