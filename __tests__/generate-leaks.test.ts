@@ -27,9 +27,6 @@ describe('the leak search', () => {
       ...Object.entries(text).map(([field, text]) => ({ [field]: text })),
       { outputs: { x: hex } },
       { outputs: { [hex]: 'x' } },
-      { state: { x: hex } },
-      { env: { x: hex } },
-      { path: [hex] },
       { commandFiles: { ...result.commandFiles, ENV: hex } },
       { files: [...result.files, { ...result.files[0], path: 'home/x', content: Buffer.from(hex) } as never] },
     ]

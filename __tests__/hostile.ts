@@ -30,10 +30,10 @@ export const LONG = `${'injected '.repeat(process.platform === 'win32' ? 3_000 :
 /** The elements of a page, without what they hold. */
 export const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
 
-/** Nothing but outputs, log and summary was given to the runner, and only so many annotations. */
-export function expectNoCommand({ annotations, path, env, state }: ActionResult, text: string, allowed: number): void {
+/** Expects that the runner got nothing but outputs, log and summary, and only so many annotations. */
+export function expectNoCommand({ annotations, commandFiles }: ActionResult, text: string, allowed: number): void {
   expect(annotations, text).toHaveLength(allowed)
-  expect({ path, env, state }, text).toEqual({ path: [], env: {}, state: {} })
+  expect(commandFiles, text).toMatchObject({ ENV: '', PATH: '', STATE: '' })
 }
 
 /** What nobody who reads a text could see of it, or what turns its direction. */

@@ -69,9 +69,6 @@ export function tracesOf(result: ActionResult, github?: LocalGitHub): Map<string
     ['standard error', result.stderr],
     ['the outputs', JSON.stringify(result.outputs)],
     ['the summary', result.summaryRaw],
-    ['the state', JSON.stringify(result.state)],
-    ['the environment file', JSON.stringify(result.env)],
-    ['the path file', JSON.stringify(result.path)],
     ['the command files', JSON.stringify(result.commandFiles)],
   ])
   for (const { path, content } of result.files) traces.set(`the file ${path}`, content.toString('latin1'))

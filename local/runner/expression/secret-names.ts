@@ -12,11 +12,10 @@ import {
 } from '@actions/expressions/ast'
 
 const contexts = 'github inputs vars needs strategy matrix secrets steps job runner env jobs'.split(' ')
-const functions = ['success', 'failure', 'cancelled', 'always'].map(name => ({ name, minArgs: 0, maxArgs: 255 }))
+const functions = ['success', 'failure', 'cancelled', 'always'].map(name => ({ name, minArgs: 0, maxArgs: 0 }))
 
 /**
- * The names of the secrets that an expression asks for, in upper case; `all` where it computes a name or uses the whole
- * context, so that nobody can tell.
+ * Returns the names of the secrets in an expression, in upper case, or `all` if it computes a name or uses the whole context.
  */
 export function secretNames(expression: string): string[] | 'all' {
   const names: string[] = []
@@ -24,7 +23,7 @@ export function secretNames(expression: string): string[] | 'all' {
   return visit(new Parser(tokens, contexts, functions).parse(), names) ? names : 'all'
 }
 
-/** @returns false where every secret may be meant. */
+/** @returns false if the expression can refer to every secret */
 function visit(expression: Expr, names: string[]): boolean {
   if (isSecrets(expression)) return false
   if (expression instanceof IndexAccess && isSecrets(expression.expr)) {

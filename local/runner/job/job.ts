@@ -8,13 +8,11 @@ export interface Job {
   masker: Masker
   github: GitHubContext
   runner: RunnerContext
-  /** Environment variables of the job, and what steps added to it by `GITHUB_ENV`. */
-  env: Map<string, string>
-  /** Folders that steps put in front of `PATH`, the newest last. */
-  path: string[]
+  /** `env` of the workflow and the job. */
+  env: Record<string, string>
 }
 
-/** A masker that knows a job's secrets from its start: the job's token, also as git sends it, and the secrets given. */
+/** Creates the masker of a job, which hides its secrets and its token, also in the form that git sends. */
 export function createMasker(secrets: Record<string, string>, token: string): Masker {
   const masker = new Masker()
   for (const secret of Object.values(secrets)) masker.addSecret(secret)
@@ -25,7 +23,7 @@ export function createMasker(secrets: Record<string, string>, token: string): Ma
   return masker
 }
 
-/** A job's outputs as GitHub keeps them: empty ones vanish, and one that holds a masked string is dropped. */
+/** A job's outputs as GitHub keeps them: without empty ones, and without those that contain a masked string. */
 export interface JobOutputs {
   kept: Record<string, string>
   dropped: string[]

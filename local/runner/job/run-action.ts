@@ -12,47 +12,43 @@ import { Log } from './log.ts'
 export interface ActionRun extends StepControl {
   /** Absolute path of the folder that holds action.yml. */
   action: string
-  /** Inputs, as the workflow's expressions have made them: text, handed on as it is. */
+  /** Inputs, already evaluated. */
   with?: Record<string, string>
-  /** What differs from a `workflow_dispatch` run of `octo/keys` on `main`. */
+  /** Differences from a `workflow_dispatch` run of `octo/keys` on `main`. */
   github?: Partial<GitHubContext>
-  /** The secrets of the job: masked from the start. */
+  /** The secrets of the job, which are masked. */
   secrets?: Record<string, string>
   runner?: { debug?: boolean; environment?: RunnerContext['environment']; name?: string }
   /** Environment variables of the workflow. */
   env?: Record<string, string>
-  /** What earlier steps of the job masked. */
-  maskedAlready?: string[]
-  /** Called with each line of the log, masked, as it is written. */
+  /** Called with each masked line of the log. */
   onLine?: ((line: string) => void) | undefined
 }
 
 export interface ActionResult extends StepResult {
-  /** The outputs as they would leave the job, had the job an output for each. */
+  /** The outputs that a job would have that passes on each of them. */
   jobOutputs: JobOutputs
-  /** What was masked at the end, without encoded forms: secrets, and what the action masked. */
+  /** The secrets and what the action masked, without encoded forms. */
   masks: string[]
-  /** Everything the process left below its temporary, home and workspace folders. */
+  /** Files that the process left in its temporary, home and workspace folders. */
   files: LeftFile[]
 }
 
 /**
- * Runs one JavaScript action as the only step of a job, in folders of its own that are removed afterwards.
- * @throws where the action cannot be started; an action that fails is a result.
+ * Runs a JavaScript action as the only step of a job, in folders that are removed afterwards.
+ * @throws if the action cannot be started. An action that fails is a result.
  */
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const github = githubContext(run.github)
   const folders = createFolders(github.repository)
   try {
     const masker = createMasker(run.secrets ?? {}, github.token)
-    for (const mask of run.maskedAlready ?? []) masker.addMask(mask)
     const job = {
       folders,
       masker,
       github,
       runner: runnerContext(folders, run.runner),
-      env: new Map(Object.entries(run.env ?? {})),
-      path: [],
+      env: run.env ?? {},
     }
     const uses = `./${basename(run.action)}`
     const step = { folder: run.action, uses, id: '__self', with: run.with ?? {}, env: {} }

@@ -18,7 +18,7 @@ import { createMasker, keepJobOutputs } from './job.ts'
 import { Log } from './log.ts'
 import type { Masker } from './masker.ts'
 
-/** One job, or one leg of a job's matrix, at the moment when the jobs that it needs have ended. */
+/** A job, or a leg of its matrix, whose `needs` have ended. */
 export interface JobPlace {
   definition: JobDefinition
   scope: WorkflowScope
@@ -27,12 +27,12 @@ export interface JobPlace {
   attempt: number
   /** In a re-run, whether all jobs of the workflow that it calls run again. */
   isWhole: boolean
-  /** `github`, `inputs`, `vars`, `needs`, and for a leg `strategy` and `matrix`. */
+  /** `github`, `inputs`, `vars`, `needs`, and `strategy` and `matrix` of a leg. */
   contexts: Contexts
   cancel: AbortSignal
 }
 
-/** A job that did not run. */
+/** The result of a job that did not run. */
 export function unstartedJob(
   { definition, name, path, attempt }: JobPlace,
   result: JobResult['result'],
@@ -56,34 +56,27 @@ export function unstartedJob(
   }
 }
 
-/** Waits for the job's concurrency group and gate, runs its steps, and decides about its outputs. */
+/** Waits for the job's concurrency group and its gate, runs its steps, and evaluates its outputs. */
 export async function runJob(run: Run, place: JobPlace, work: StepsDefinition): Promise<JobResult> {
   const log = new Log(createMasker({}, ''), false)
   const refuse = (message: string, result: 'failure' | 'cancelled' = 'failure') => {
     log.error(message)
     return unstartedJob(place, result, log)
   }
-  const concurrency = readConcurrency(place.definition.concurrency, { contexts: place.contexts })
-  if (concurrency && place.scope.held.includes(concurrency.group.toLowerCase())) {
-    return refuse(
-      `Canceling since a deadlock for concurrency group '${concurrency.group}' was detected between a caller and '${place.name}'`,
-      'cancelled',
-    )
-  }
-  const slot = concurrency && (await run.groups.acquire(concurrency))
-  if (concurrency && !slot) {
+  const concurrency = readConcurrency(work.concurrency, { contexts: place.contexts })
+  const release = concurrency && (await run.groups.acquire(concurrency))
+  if (concurrency && !release) {
     return refuse(`Canceling since a higher priority waiting request for '${concurrency.group}' exists`, 'cancelled')
   }
-  const cancel = slot ? AbortSignal.any([place.cancel, slot.signal]) : place.cancel
   try {
     const environment = readEnvironment(work, { contexts: place.contexts })
-    const gate = environment === undefined ? {} : await passGate(run, { ...place, cancel }, environment)
+    const gate = environment === undefined ? {} : await passGate(run, place, environment)
     const about = { ...gate.about, ...(concurrency && { concurrency: concurrency.group }) }
     if (gate.refused !== undefined) return { ...refuse(gate.refused), ...about }
-    if (cancel.aborted) return { ...unstartedJob(place, 'cancelled'), ...about }
-    return { ...(await startJob(run, { ...place, cancel }, work, environment)), ...about }
+    if (place.cancel.aborted) return { ...unstartedJob(place, 'cancelled'), ...about }
+    return { ...(await startJob(run, place, work, environment)), ...about }
   } finally {
-    slot?.release()
+    release?.()
   }
 }
 
@@ -100,7 +93,7 @@ async function passGate(
 ): Promise<{ about?: Partial<JobResult>; refused?: string }> {
   const { repository, ref_name, ref_protected } = run.github
   const { branches } = run.server.state.repository(repository)
-  // A job that names an environment which does not exist creates it, without rules.
+  // GitHub creates an environment that does not exist, without rules.
   const known = run.server.state.environment(repository, environment)
   const { rules } = known ?? run.server.state.addEnvironment(repository, environment)
   if (rules.waitTimer) throw new Error(`${environment}: not supported by this local runner: wait timers`)
@@ -122,7 +115,7 @@ async function passGate(
   return { about, refused }
 }
 
-/** Without any protected branch, GitHub's rule "protected branches" lets every branch deploy. */
+/** In a repository without protected branches, the rule `protected` allows every branch. */
 function allowsBranch(
   { branchPolicy, branches = [] }: EnvironmentRules,
   name: string,
@@ -165,17 +158,15 @@ async function startJob(
   const folders = createFolders(repository)
   const masker = createMasker(secrets, token)
   const log = new Log(masker, run.runner.debug === true)
-  const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: new Map(), path: [] }
+  const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: {} }
   const cleanUps: (() => void)[] = [() => server.removeToken(token)]
   server.addToken(token, { kind: 'job', repositories: [repository], permissions: toGrant(permissions) })
   run.emit({ type: 'job-starts', job: name })
   try {
-    const envContexts = { contexts }
     for (const env of [scope.workflow.env, work.env]) {
-      for (const [key, value] of Object.entries(evaluateTexts(env, envContexts))) job.env.set(key, value)
+      Object.assign(job.env, evaluateTexts(env, { contexts }))
     }
     refuseOtherRunners(evaluate(work.runsOn, { contexts }))
-    const defaults = { ...scope.workflow.defaults, ...work.defaults }
     const minutes = evaluate(work.timeoutMinutes, { contexts })
     const cancel = AbortSignal.any([place.cancel, AbortSignal.timeout(Number(minutes) * 60_000)])
     const end = await runSteps(work.steps, {
@@ -183,13 +174,12 @@ async function startJob(
       job,
       name,
       file: scope.workflow.file,
-      defaults,
       permissions,
       contexts,
       cancel,
       afterwards: cleanUp => cleanUps.push(cleanUp),
     })
-    const { outputs, environmentUrl } = evaluateEnd(work, end, masker, log)
+    const outputs = evaluateOutputs(work, end, masker, log)
     return {
       id: definition.id,
       path,
@@ -200,7 +190,6 @@ async function startJob(
       steps: end.steps,
       summary: end.steps.map(step => step.result?.summary ?? '').join(''),
       log: [...end.steps.map(step => step.result?.log ?? ''), log.text].filter(text => text !== '').join('\n'),
-      ...(environmentUrl !== undefined && { environmentUrl }),
       annotations: [...end.steps.flatMap(step => step.result?.annotations ?? []), ...log.annotations],
       permissions,
       secrets: Object.keys(secrets),
@@ -213,35 +202,24 @@ async function startJob(
   }
 }
 
-/** What is evaluated after the last step; where that fails, the job does, and has no outputs. */
-function evaluateEnd(
-  work: StepsDefinition,
-  end: StepsEnd,
-  masker: Masker,
-  log: Log,
-): { outputs?: JobOutputs; environmentUrl?: string } {
+/** @returns the job's outputs, or undefined if they cannot be evaluated, which fails the job */
+function evaluateOutputs(work: StepsDefinition, end: StepsEnd, masker: Masker, log: Log): JobOutputs | undefined {
   try {
     const outputs = keepJobOutputs(evaluateTexts(work.outputs, end.scope), masker)
     for (const output of outputs.dropped) log.warning(`Skip output '${output}' since it may contain secret.`)
-    if (!isMapping(work.environment) || work.environment.url === undefined) return { outputs }
-    return { outputs, environmentUrl: masker.mask(evaluateText(work.environment.url, end.scope)) }
+    return outputs
   } catch (error) {
     log.error('Fail to evaluate job outputs')
     log.error(error instanceof Error ? error.message : String(error))
-    return {}
+    return undefined
   }
 }
 
-/** This runner stands for Linux runners, GitHub's own and self-hosted ones. */
+/** This runner behaves as a Linux runner, hosted by GitHub or not. */
 function refuseOtherRunners(runsOn: unknown): void {
-  const { group, labels } = Object.assign(
-    { group: undefined, labels: runsOn },
-    typeof runsOn === 'object' ? runsOn : {},
-  )
-  if (group !== undefined) throw new Error('runs-on: not supported by this local runner: group')
-  const other = [labels]
+  const other = [runsOn]
     .flat()
-    .map(String)
-    .find(label => /^(windows|macos)/i.test(label))
+    .map(label => (typeof label === 'string' ? label : JSON.stringify(label)))
+    .find(label => /^(windows|macos|\{)/i.test(label))
   if (other !== undefined) throw new Error(`runs-on: not supported by this local runner: ${other}`)
 }

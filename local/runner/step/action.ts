@@ -7,21 +7,22 @@ import type { Log } from '../job/log.ts'
 
 /** A JavaScript action, as its action.yml describes it. */
 export interface Action {
-  inputs: Record<string, { default: string; deprecationMessage?: string }>
-  /** Absolute path of the script; it may lie outside of the action's folder. */
+  /** Default values by name. */
+  inputs: Record<string, string>
+  /** Absolute path of the script, which can be outside of the action's folder. */
   main: string
 }
 
 /**
- * Reads `action.yml` (or `action.yaml`) in a folder.
- * @throws for what this runner does not run: other kinds of actions, `pre` and `post` scripts, keys it does not know.
+ * Reads `action.yml` in a folder.
+ * @throws for everything that this runner does not support: other kinds of actions, `pre` and `post` scripts, unknown keys
  */
 export function readAction(folder: string): Action {
-  const manifest = asMapping(parse(readManifest(folder)), 'action.yml')
+  const manifest = asMapping(parse(readFileSync(join(folder, 'action.yml'), 'utf8')), 'action.yml')
   refuseUnknown(manifest, ['name', 'author', 'description', 'branding', 'inputs', 'outputs', 'runs'], 'action.yml')
   const runs = asMapping(manifest.runs, 'runs')
-  if (runs.using !== 'node24' && runs.using !== 'node20') {
-    throw new Error(`action.yml: runs.using '${String(runs.using)}' is not supported: node24 and node20 are`)
+  if (runs.using !== 'node24') {
+    throw new Error(`action.yml: runs.using: not supported by this local runner: ${String(runs.using)}`)
   }
   refuseUnknown(runs, ['using', 'main'], 'runs')
   if (typeof runs.main !== 'string' || runs.main === '') throw new Error('action.yml: runs.main is missing')
@@ -29,17 +30,15 @@ export function readAction(folder: string): Action {
   const inputs: Action['inputs'] = {}
   for (const [name, value] of Object.entries(asMapping(manifest.inputs ?? {}, 'inputs'))) {
     const input = asMapping(value ?? {}, `inputs.${name}`)
-    refuseUnknown(input, ['description', 'required', 'default', 'deprecationMessage', 'type'], `inputs.${name}`)
-    inputs[name] = { default: asText(input.default, `inputs.${name}.default`) }
-    if (input.deprecationMessage !== undefined) inputs[name].deprecationMessage = String(input.deprecationMessage)
+    refuseUnknown(input, ['description', 'required', 'default'], `inputs.${name}`)
+    inputs[name] = asText(input.default, `inputs.${name}.default`)
   }
   return { inputs, main: resolve(folder, runs.main) }
 }
 
 /**
- * The inputs that a step hands to an action: what `with` gives, and the defaults of the others, evaluated.
- * As in the real runner an input that is required and missing is an empty string, and one that the action does not have is
- * handed on with a warning.
+ * Returns the inputs of an action: the values of `with`, and the evaluated defaults of the other inputs.
+ * As in the real runner, a required input that is missing is an empty string, and an unknown one is passed with a warning.
  */
 export function fillInputs(
   action: Action,
@@ -47,32 +46,17 @@ export function fillInputs(
   contexts: Contexts,
   log: Log,
 ): Record<string, string> {
-  const inputs = { ...given }
-  const isGiven = (name: string) => Object.keys(given).some(key => key.toUpperCase() === name.toUpperCase())
-  for (const [name, input] of Object.entries(action.inputs)) {
-    if (!isGiven(name)) inputs[name] = fillTemplate(input.default, contexts)
-    else if (input.deprecationMessage !== undefined) {
-      log.warning(`Input '${name}' has been deprecated with message: ${input.deprecationMessage}`)
-    }
-  }
   const valid = Object.keys(action.inputs)
-  const unexpected = Object.keys(given).filter(name => !valid.some(key => key.toUpperCase() === name.toUpperCase()))
+  const isIn = (names: string[], name: string) => names.some(other => other.toUpperCase() === name.toUpperCase())
+  const inputs = { ...given }
+  for (const [name, fallback] of Object.entries(action.inputs)) {
+    if (!isIn(Object.keys(given), name)) inputs[name] = fillTemplate(fallback, contexts)
+  }
+  const unexpected = Object.keys(given).filter(name => !isIn(valid, name))
   if (unexpected.length > 0) {
     log.warning(`Unexpected input(s) '${unexpected.join("', '")}', valid inputs are ['${valid.join("', '")}']`)
   }
   return inputs
-}
-
-function readManifest(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'action.yml'), 'utf8')
-  } catch {
-    try {
-      return readFileSync(join(folder, 'action.yaml'), 'utf8')
-    } catch {
-      throw new Error(`Can't find 'action.yml' or 'action.yaml' under '${folder}'.`)
-    }
-  }
 }
 
 function asMapping(value: unknown, what: string): Record<string, unknown> {

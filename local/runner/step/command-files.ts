@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Effects } from './effects.ts'
-import { prependPath, setIgnoringCase } from './effects.ts'
+import { setOutput } from './effects.ts'
 
-/** The files through which a step speaks to the runner, by the name of their environment variable after `GITHUB_`. */
+/** The command files of a step, by the name of their environment variable after `GITHUB_`. */
 export type CommandFile = 'ENV' | 'OUTPUT' | 'PATH' | 'STATE' | 'STEP_SUMMARY'
 
 const prefixes: Record<CommandFile, string> = {
@@ -18,7 +18,7 @@ const names = Object.keys(prefixes) as CommandFile[]
 
 const summaryLimit = 1024 * 1024
 
-/** @returns the paths of a step's own, empty command files below the runner's temporary folder. */
+/** Creates empty command files for a step below the runner's temporary folder. @returns their paths */
 export function createCommandFiles(temp: string): Record<CommandFile, string> {
   const folder = join(temp, '_runner_file_commands')
   mkdirSync(folder, { recursive: true })
@@ -31,16 +31,16 @@ export function createCommandFiles(temp: string): Record<CommandFile, string> {
   return paths
 }
 
-/** What the files held, raw and masked. */
+/** The contents of the command files. */
 export interface CommandFileContents {
   raw: Record<CommandFile, string>
-  /** The step's summary as GitHub shows it: masked line by line, empty where it was over 1 MiB. */
+  /** The job summary as GitHub shows it: masked line by line, empty if it was over 1 MiB. */
   summary: string
 }
 
 /**
- * Carries out what a step wrote to its command files, as the runner's FileCommandManager does, and removes them.
- * A file that cannot be read or understood is an error in the log and fails the step; what it said before its fault counts.
+ * Processes and removes a step's command files, as the runner's FileCommandManager does.
+ * A malformed file is an error in the log and fails the step; entries before the malformed one count.
  */
 export function processCommandFiles(files: Record<CommandFile, string>, effects: Effects): CommandFileContents {
   const contents: CommandFileContents = {
@@ -65,41 +65,24 @@ export function processCommandFiles(files: Record<CommandFile, string>, effects:
 }
 
 const processors: Record<Exclude<CommandFile, 'STEP_SUMMARY'>, (text: string, effects: Effects) => void> = {
-  ENV(text, { env, log }) {
+  ENV: refuse,
+  OUTPUT(text, effects) {
     for (const [name, value] of readPairs(text)) {
-      if (name.toUpperCase() === 'NODE_OPTIONS') {
-        log.error("Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
-        continue
-      }
-      env.set(requireName(name), value)
-      log.debug(`${name}='${value}'`)
+      if (name === '') throw new Error("Value cannot be null. (Parameter 'name')")
+      setOutput(effects, name, value)
+      effects.log.debug(`Set output ${name} = ${value}`)
     }
   },
-  OUTPUT(text, { outputs, log }) {
-    for (const [name, value] of readPairs(text)) {
-      setIgnoringCase(outputs, requireName(name), value)
-      log.debug(`Set output ${name} = ${value}`)
-    }
-  },
-  PATH(text, { path }) {
-    for (const folder of text.split(/\r\n|\r|\n/)) {
-      if (folder !== '') prependPath(path, folder)
-    }
-  },
-  STATE(text, { state, log }) {
-    for (const [name, value] of readPairs(text)) {
-      setIgnoringCase(state, name, value)
-      log.debug(`Save intra-action state ${name} = ${value}`)
-    }
-  },
+  PATH: refuse,
+  STATE: refuse,
 }
 
-function requireName(name: string): string {
-  if (name === '') throw new Error("Value cannot be null. (Parameter 'name')")
-  return name
+/** No workflow here uses these files. */
+function refuse(text: string): void {
+  if (text !== '') throw new Error('This file command is not supported by this local runner.')
 }
 
-/** A summary over the limit is an error in the log and is not shown, but does not fail the step. */
+/** A summary over the limit is an error in the log. It is not shown, but the step does not fail. */
 function readSummary(bytes: Buffer, { masker, log }: Effects): string {
   if (bytes.length > summaryLimit) {
     const [limit, size] = [summaryLimit, bytes.length].map(length => Math.trunc(length / 1024))
@@ -111,7 +94,7 @@ function readSummary(bytes: Buffer, { masker, log }: Effects): string {
   return lines.map(line => `${masker.mask(line)}\n`).join('')
 }
 
-/** Yields the pairs of `name=value` lines and `name<<delimiter` blocks; throws at the first fault, as the runner does. */
+/** Yields the pairs of `name=value` lines and `name<<delimiter` blocks. @throws at the first malformed one, as the runner does */
 function* readPairs(text: string): Generator<[name: string, value: string]> {
   const reader = new LineReader(text)
   for (let line = reader.next(); line; line = reader.next()) {
@@ -153,7 +136,7 @@ class LineReader {
     this.text = text
   }
 
-  /** The next line without its end: LF, on Windows also CRLF. */
+  /** @returns the next line without its end, which is LF, on Windows also CRLF */
   next(): { text: string; newline: string } | undefined {
     if (this.index >= this.text.length) return undefined
     const start = this.index

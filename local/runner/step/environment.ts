@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Job } from '../job/job.ts'
 import type { CommandFile } from './command-files.ts'
 
-/** What a process needs of the machine it runs on to start at all. Everything else of it is kept away. */
+/** The variables of this machine that a process needs to start. A step gets no others. */
 const inherited = ['PATH', 'SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'NUMBER_OF_PROCESSORS', 'OS']
 
 /** The `github` values that become `GITHUB_*` variables (GitHubContext of the runner). */
@@ -38,8 +38,8 @@ const exposed = [
 ] as const
 
 /**
- * The environment of a step's process. Later ones win: the machine, the workflow's and job's `env`, the step's inputs, the
- * `PATH` of earlier steps, `GITHUB_*`, `RUNNER_*`. Writes the event's payload to `GITHUB_EVENT_PATH`.
+ * Returns the environment of a step's process. In order of precedence, lowest first: this machine, `env` of workflow, job
+ * and step, inputs, `GITHUB_*`, `RUNNER_*`. Writes the event's payload to `GITHUB_EVENT_PATH`.
  */
 export function stepEnvironment(
   job: Job,
@@ -61,12 +61,9 @@ export function stepEnvironment(
   Object.assign(environment, { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home })
   const temp = folders.systemTemp
   Object.assign(environment, { TMPDIR: temp, TMP: temp, TEMP: temp, GITHUB_ACTIONS: 'true', CI: 'true' })
-  Object.assign(environment, Object.fromEntries(job.env), step.env)
+  Object.assign(environment, job.env, step.env)
   for (const [name, value] of Object.entries(step.inputs)) {
     environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value
-  }
-  if (job.path.length > 0) {
-    environment.PATH = [...job.path.toReversed(), environment.PATH ?? ''].join(process.platform === 'win32' ? ';' : ':')
   }
   for (const name of exposed) environment[`GITHUB_${name.toUpperCase()}`] = String(github[name])
   for (const [name, path] of Object.entries(files)) environment[`GITHUB_${name}`] = path

@@ -3,31 +3,30 @@ import { join } from 'node:path'
 import type { Result } from '../expression/status.ts'
 import { stepStatus } from '../expression/status.ts'
 import type { Scope } from '../expression/template.ts'
-import { evaluate, evaluateCondition, evaluateText, evaluateTexts } from '../expression/template.ts'
+import { evaluateCondition, evaluateText, evaluateTexts } from '../expression/template.ts'
 import type { Job } from '../job/job.ts'
 import { Log } from '../job/log.ts'
 import type { Permissions } from '../workflow/permissions.ts'
 import type { Run, StepOutcome } from '../workflow/run.ts'
 import type { WorkflowFile } from '../workflow/sources.ts'
 import { resolveAction } from '../workflow/sources.ts'
-import type { Defaults, StepDefinition } from '../workflow/workflow.ts'
+import type { StepDefinition } from '../workflow/workflow.ts'
 import type { ActionStubContext } from './action-stubs.ts'
 import { runActionStub } from './action-stubs.ts'
 import { writeScript } from './script.ts'
 import type { StepControl, StepResult } from './step.ts'
 import { emptyResult, runActionStep, runStep } from './step.ts'
 
-/** A job whose steps run. */
+/** What the steps of a job need to run. */
 export interface StepsRun {
   run: Run
   job: Job
   name: string
   file: WorkflowFile
-  defaults: Defaults
   permissions: Permissions
   /** Contexts of the job: `github`, `inputs`, `vars`, `needs`, `strategy`, `matrix`, `secrets`. */
   contexts: Record<string, unknown>
-  /** The job's own cancellation: of the run, of its matrix, by its time limit. */
+  /** Cancels the job: with the run or its matrix, or by its time limit. */
   cancel: AbortSignal
   afterwards: (cleanUp: () => void) => void
 }
@@ -35,7 +34,7 @@ export interface StepsRun {
 export interface StepsEnd {
   result: Result
   steps: StepOutcome[]
-  /** What the job's outputs are evaluated with. */
+  /** For evaluating the job's outputs. */
   scope: Scope
 }
 
@@ -65,12 +64,12 @@ export async function runSteps(steps: StepDefinition[], at: StepsRun): Promise<S
     outcomes.push(outcome)
     at.run.emit({ type: 'step-ends', job: at.name, step: outcome })
     if (outcome.conclusion === 'failure') failed = true
-    const { outcome: before, conclusion } = outcome
+    const { conclusion } = outcome
     if (!step.id.startsWith('__')) {
-      known[step.id] = { outputs: outcome.result?.outputs ?? {}, outcome: before, conclusion }
+      known[step.id] = { outputs: outcome.result?.outputs ?? {}, outcome: conclusion, conclusion }
     }
   }
-  return { result: status(), steps: outcomes, scope: scope(Object.fromEntries(at.job.env)) }
+  return { result: status(), steps: outcomes, scope: scope(at.job.env) }
 }
 
 async function runOne(
@@ -83,37 +82,32 @@ async function runOne(
   const title = stepTitle(step)
   const onLine = (line: string) => run.emit({ type: 'line', job: at.name, step: title, line })
   const log = new Log(job.masker, job.runner.debug === '1', onLine)
-  const outcome = (result: Result, detail?: StepResult, excused = false): StepOutcome => ({
+  const outcome = (conclusion: Result, result?: StepResult): StepOutcome => ({
     id: step.id,
     name: title,
-    outcome: result,
-    conclusion: excused ? 'success' : result,
-    ...(detail && { result: detail }),
+    conclusion,
+    ...(result && { result }),
   })
   try {
-    const jobEnv = Object.fromEntries(job.env)
-    const env = evaluateTexts(step.env, scopeWith(jobEnv))
-    const scope = () => scopeWith({ ...jobEnv, ...env })
+    const env = evaluateTexts(step.env, scopeWith(job.env))
+    const scope = () => scopeWith({ ...job.env, ...env })
     if (!evaluateCondition(step.if, scope())) return outcome('skipped')
     run.emit({ type: 'step-starts', job: at.name, step: title })
 
-    // A cancelled job ends the step that runs, unless its condition still holds (`if: always()`).
+    // Cancelling a job ends its running step, unless the step's condition still holds (`if: always()`).
     const controller = new AbortController()
     const onCancel = () => {
       if (!evaluateCondition(step.if, scope())) controller.abort()
     }
     if (status() !== 'cancelled') at.cancel.addEventListener('abort', onCancel)
     try {
-      const minutes = evaluate(step.timeoutMinutes, scope())
       const own = run.control({ job: at.name, step: step.id })
       const control: StepControl = {
         ...own,
         signal: own.signal ? AbortSignal.any([controller.signal, own.signal]) : controller.signal,
-        ...(typeof minutes === 'number' && minutes > 0 && { timeoutMs: minutes * 60_000 }),
       }
       const result = await startStep(step, at, { env, log, control, scope: scope(), title })
-      const excused = result.conclusion === 'failure' && evaluate(step.continueOnError, scope()) === true
-      return outcome(result.conclusion, result, excused)
+      return outcome(result.conclusion, result)
     } finally {
       at.cancel.removeEventListener('abort', onCancel)
     }
@@ -132,16 +126,13 @@ async function startStep(
   const { env, log, control, scope, title } = start
   if (step.action.kind === 'run') {
     const script = evaluateText(step.action.run, scope)
-    const shell = evaluateText(step.action.shell ?? at.defaults.shell, scope)
-    const folder = evaluateText(step.action.workingDirectory ?? at.defaults.workingDirectory, scope)
     return runStep(job, log, {
       isScript: true,
       title: `Run ${script.trim().split('\n')[0]}`,
       action: step.id,
       inputs: {},
       env,
-      ...writeScript(job, script, shell),
-      cwd: join(job.folders.workspace, folder),
+      ...writeScript(job, script, step.action.shell),
       control,
     })
   }
@@ -156,7 +147,7 @@ async function startStep(
       log,
       server: run.server,
       root: run.root,
-      env: { ...Object.fromEntries(job.env), ...env },
+      env: { ...job.env, ...env },
       apps: run.apps,
       permissions: at.permissions,
       attest: attestation => run.attestations.push({ ...attestation, job: at.name }),

@@ -7,27 +7,21 @@ import type { CommandFile } from './command-files.ts'
 import { createCommandFiles, processCommandFiles } from './command-files.ts'
 import { Commands } from './commands.ts'
 import type { Effects } from './effects.ts'
-import { prependPath } from './effects.ts'
 import { stepEnvironment } from './environment.ts'
 
 import { runProcess } from './process.ts'
 
 export type Conclusion = 'success' | 'failure' | 'cancelled'
 
-/** What the caller of a step may decide about its process. */
+/** How a test controls the process of a step. */
 export interface StepControl {
-  /** Node.js that runs JavaScript actions; the one that runs this by default. */
-  node?: string | undefined
-  nodeOptions?: string[] | undefined
   /** Cancels the step as GitHub does: SIGINT, SIGTERM, kill. */
   signal?: AbortSignal | undefined
-  /** Milliseconds after which the step is cancelled and fails. */
-  timeoutMs?: number | undefined
   /** Milliseconds from SIGINT to SIGTERM, and from there to the kill. */
   patience?: { interrupt: number; terminate: number } | undefined
-  /** Called when the process runs: a test may send it signals. */
+  /** Called when the process has started, for example to send it signals. */
   onStart?: ((child: ChildProcess) => void) | undefined
-  /** Called with the process's environment before it starts: a test may take a variable away or break a file. */
+  /** Called with the environment of the process before it starts, for example to remove a variable. */
   prepare?: ((environment: Record<string, string>) => void) | undefined
 }
 
@@ -35,13 +29,13 @@ export interface StepControl {
 export interface ActionStep {
   /** Absolute path of the folder that holds action.yml. */
   folder: string
-  /** How the workflow names the action, for the log. */
+  /** The name of the action in the workflow, for the log. */
   uses: string
-  /** The step's `id`, or what the runner calls a step without one. */
+  /** The step's `id`, or the runner's name for a step without one. */
   id: string
   with: Record<string, string>
   env: Record<string, string>
-  /** The repository and commit that the action comes from, unless it is the workspace. */
+  /** The repository and commit of the action, unless it is in the workspace. */
   origin?: { repository: string; ref: string } | undefined
 }
 
@@ -50,27 +44,23 @@ export interface StepResult {
   exitCode: number
   /** The signal that ended the process. */
   signal?: NodeJS.Signals
-  /** The log as GitHub shows it: masked, workflow commands consumed, in the form of the log files (`##[error]…`). */
+  /** The log as GitHub stores it: masked, with workflow commands in the form `##[error]…`. */
   log: string
-  /** What the process wrote, raw. */
+  /** Output of the process, unmasked. */
   stdout: string
   stderr: string
   annotations: Annotation[]
-  /** Raw, as later steps of the job read them. */
+  /** Unmasked, as later steps of the job read them. */
   outputs: Record<string, string>
-  /** The job summary as GitHub shows it (masked), and as the step wrote it. */
+  /** The job summary, masked as GitHub shows it, and as the step wrote it. */
   summary: string
   summaryRaw: string
-  state: Record<string, string>
-  /** What the step set by `GITHUB_ENV` and `GITHUB_PATH`, for later steps. */
-  env: Record<string, string>
-  path: string[]
-  /** What the command files held, raw. */
+  /** Contents of the command files, unmasked. */
   commandFiles: Record<CommandFile, string>
   durationMs: number
 }
 
-/** Runs an action as a step of a job. @throws where the action's manifest is not one that this runner can run. */
+/** Runs an action as a step of a job. @throws if this runner does not support the action's manifest */
 export async function runActionStep(job: Job, log: Log, step: ActionStep, control: StepControl): Promise<StepResult> {
   const action = readAction(step.folder)
   if (!existsSync(action.main)) throw new Error(`File not found: '${action.main}'`)
@@ -82,8 +72,8 @@ export async function runActionStep(job: Job, log: Log, step: ActionStep, contro
     inputs,
     env: step.env,
     origin: step.origin,
-    command: control.node ?? process.execPath,
-    args: [...(control.nodeOptions ?? []), action.main],
+    command: process.execPath,
+    args: [action.main],
     control,
   })
 }
@@ -98,14 +88,12 @@ export interface PreparedStep {
   origin?: { repository: string; ref: string } | undefined
   command: string
   args: string[]
-  /** The workspace by default. */
-  cwd?: string
-  /** A script that fails is reported by its exit code; an action reports for itself. */
+  /** The runner logs the exit code of a script that fails. An action logs its own error. */
   isScript?: boolean
   control: StepControl
 }
 
-/** Runs a step's process, obeys its commands, and keeps in the job what it set for later steps. */
+/** Runs a step's process and processes its commands. */
 export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<StepResult> {
   const started = performance.now()
   const { control } = step
@@ -113,9 +101,6 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
     log,
     masker: job.masker,
     outputs: new Map(),
-    state: new Map(),
-    env: new Map(),
-    path: [],
     commandFailed: false,
   }
   const files = createCommandFiles(job.folders.temp)
@@ -124,12 +109,11 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
   writeHeader(log, job, step)
 
   const commands = new Commands(effects, job.runner.debug === '1')
-  const timeout = control.timeoutMs === undefined ? undefined : AbortSignal.timeout(control.timeoutMs)
-  const cancel = AbortSignal.any([control.signal, timeout].filter(signal => signal !== undefined))
+  const cancel = control.signal ?? new AbortController().signal
   const ended = await runProcess({
     command: step.command,
     args: step.args,
-    cwd: step.cwd ?? job.folders.workspace,
+    cwd: job.folders.workspace,
     environment,
     onLine: line => commands.take(line),
     onStart: control.onStart,
@@ -138,30 +122,22 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
   })
   const contents = processCommandFiles(files, effects)
 
-  const timedOut = timeout?.aborted === true && control.signal?.aborted !== true
-  if (timedOut) log.error(`The action '${step.title}' has timed out after ${control.timeoutMs} milliseconds.`)
-  else if (cancel.aborted) log.error('The operation was canceled.')
+  if (cancel.aborted) log.error('The operation was canceled.')
   else if (step.isScript && ended.exitCode !== 0) log.error(`Process completed with exit code ${ended.exitCode}.`)
-  const failed = timedOut || ended.exitCode !== 0 || effects.commandFailed
-
-  for (const [name, value] of effects.env) job.env.set(name, value)
-  for (const folder of effects.path) prependPath(job.path, folder)
+  const failed = ended.exitCode !== 0 || effects.commandFailed
   return {
     ...emptyResult(log),
     ...ended,
-    conclusion: cancel.aborted && !timedOut ? 'cancelled' : failed ? 'failure' : 'success',
+    conclusion: cancel.aborted ? 'cancelled' : failed ? 'failure' : 'success',
     outputs: Object.fromEntries(effects.outputs),
     summary: contents.summary,
     summaryRaw: contents.raw.STEP_SUMMARY,
-    state: Object.fromEntries(effects.state),
-    env: Object.fromEntries(effects.env),
-    path: effects.path,
     commandFiles: contents.raw,
     durationMs: performance.now() - started,
   }
 }
 
-/** The result of a step without a process, that has written its log. */
+/** The result of a step that has no process. */
 export function emptyResult(log: Log): StepResult {
   return {
     conclusion: 'success',
@@ -173,9 +149,6 @@ export function emptyResult(log: Log): StepResult {
     outputs: {},
     summary: '',
     summaryRaw: '',
-    state: {},
-    env: {},
-    path: [],
     commandFiles: { ENV: '', OUTPUT: '', PATH: '', STATE: '', STEP_SUMMARY: '' },
     durationMs: 0,
   }
@@ -186,7 +159,7 @@ function writeHeader(log: Log, job: Job, step: PreparedStep): void {
   const inputs = Object.entries(step.inputs).filter(([, value]) => value !== '')
   if (inputs.length > 0) log.write('with:')
   for (const [name, value] of inputs) log.write(`  ${name}: ${value}`)
-  const env = Object.entries({ ...Object.fromEntries(job.env), ...step.env })
+  const env = Object.entries({ ...job.env, ...step.env })
   if (env.length > 0) log.write('env:')
   for (const [name, value] of env) log.write(`  ${name}: ${value}`)
   log.write('##[endgroup]')

@@ -3,12 +3,11 @@ import { evaluate } from '../expression/template.ts'
 
 export interface Concurrency {
   group: string
-  cancelInProgress: boolean
-  /** `max`: everything waits its turn; `single`: only the newest waits, older ones are cancelled. */
+  /** `max`: every job waits for its turn. `single`: only the newest job waits, and older ones are cancelled. */
   queue: 'single' | 'max'
 }
 
-/** Evaluates a `concurrency` key. */
+/** Evaluates a `concurrency` key. @throws for `cancel-in-progress: true`, which this runner does not support */
 export function readConcurrency(template: Template | undefined, scope: Scope): Concurrency | undefined {
   if (template === undefined) return undefined
   const value = evaluate(template, scope)
@@ -21,34 +20,27 @@ export function readConcurrency(template: Template | undefined, scope: Scope): C
     typeof value === 'object' ? value : {},
   )
   if (typeof group !== 'string' || group === '') throw new Error('concurrency: a group is missing')
-  if (cancel === true && queue === 'max') {
-    throw new Error("concurrency: 'queue: max' and 'cancel-in-progress: true' exclude each other")
-  }
-  return { group, cancelInProgress: cancel === true, queue: queue === 'max' ? 'max' : 'single' }
-}
-
-/** A place in a group: held until it is released; its signal says that a newer one wants it now. */
-export interface Slot {
-  signal: AbortSignal
-  release: () => void
+  if (cancel !== false) throw new Error('concurrency: not supported by this local runner: cancel-in-progress: true')
+  return { group, queue: queue === 'max' ? 'max' : 'single' }
 }
 
 interface Waiting {
-  start: (slot: Slot) => void
+  start: (release: () => void) => void
   cancel: () => void
 }
 
-/** The concurrency groups of one repository: in each at most one job or run at a time. */
+/** The concurrency groups of a repository. At most one job of each group runs at a time. */
 export class ConcurrencyGroups {
-  readonly #running = new Map<string, AbortController>()
+  readonly #running = new Set<string>()
   readonly #waiting = new Map<string, Waiting[]>()
 
-  /** Waits for a place in a group. @returns undefined where a newer one took the place in the queue. */
-  acquire({ group, cancelInProgress, queue }: Concurrency): Promise<Slot | undefined> {
+  /**
+   * Waits until no other job of the group runs.
+   * @returns a function that lets the next job run, or undefined if a newer job took this one's place in the queue
+   */
+  acquire({ group, queue }: Concurrency): Promise<(() => void) | undefined> {
     const name = group.toLowerCase()
-    const running = this.#running.get(name)
-    if (!running) return Promise.resolve(this.#occupy(name))
-    if (cancelInProgress) running.abort()
+    if (!this.#running.has(name)) return Promise.resolve(this.#occupy(name))
     const waiting = this.#waiting.get(name) ?? []
     if (queue === 'single') for (const older of waiting.splice(0)) older.cancel()
     this.#waiting.set(name, waiting)
@@ -57,13 +49,11 @@ export class ConcurrencyGroups {
     })
   }
 
-  #occupy(name: string): Slot {
-    const controller = new AbortController()
-    this.#running.set(name, controller)
-    const release = () => {
+  #occupy(name: string): () => void {
+    this.#running.add(name)
+    return () => {
       this.#running.delete(name)
       this.#waiting.get(name)?.shift()?.start(this.#occupy(name))
     }
-    return { signal: controller.signal, release }
   }
 }

@@ -2,11 +2,11 @@ import type { Scope } from '../expression/template.ts'
 import { evaluate } from '../expression/template.ts'
 import type { InputDefinition } from './workflow.ts'
 
-export type InputValue = string | number | boolean
+export type InputValue = string | boolean
 
 /**
- * The `inputs` of a workflow that somebody starts by hand, from what the form sends: texts.
- * @throws as GitHub refuses: inputs that the workflow does not have, required ones missing, values of another type.
+ * The `inputs` of a workflow that is started by hand, from the strings that the form sends.
+ * @throws as GitHub refuses: unknown inputs, missing required inputs, values of another type
  */
 export function dispatchInputs(
   definitions: Record<string, InputDefinition>,
@@ -29,9 +29,6 @@ function fromText(name: string, { type, options }: InputDefinition, value: strin
     case 'boolean':
       if (value !== undefined && value !== 'true' && value !== 'false') throw mistyped(name, value, 'true or false')
       return value === 'true'
-    case 'number':
-      if (value !== undefined && Number.isNaN(Number(value))) throw mistyped(name, value, 'a number')
-      return Number(value ?? 0)
     case 'choice':
       if (value !== undefined && !options.includes(value)) throw mistyped(name, value, `one of ${options.join(', ')}`)
       return value ?? ''
@@ -41,8 +38,8 @@ function fromText(name: string, { type, options }: InputDefinition, value: strin
 }
 
 /**
- * The `inputs` of a called workflow, from the evaluated `with` of the call. Booleans and numbers must come as such.
- * @throws for unknown inputs, required ones missing, values of another type.
+ * The `inputs` of a called workflow, from the evaluated `with` of the call. A boolean must not be a string.
+ * @throws for unknown inputs, missing required inputs, values of another type
  */
 export function callInputs(
   definitions: Record<string, InputDefinition>,
@@ -59,10 +56,6 @@ export function callInputs(
       if (type === 'boolean') {
         if (value !== null && typeof value !== 'boolean') throw mistyped(name, String(value), 'a boolean')
         return [name, value ?? false]
-      }
-      if (type === 'number') {
-        if (value !== null && typeof value !== 'number') throw mistyped(name, String(value), 'a number')
-        return [name, value ?? 0]
       }
       if (typeof value === 'object' && value !== null) throw mistyped(name, JSON.stringify(value), 'a string')
       return [name, value === null ? '' : String(value)]

@@ -1,57 +1,38 @@
-import { isDeepStrictEqual } from 'node:util'
-
 /** One combination of a matrix. */
 export type Leg = Record<string, unknown>
 
 /**
- * The combinations of an evaluated `strategy.matrix`: the product of its lists, without what `exclude` matches, with what
- * `include` adds to them or beside them (GitHub's rules: an addition never changes a value of the original lists).
- * @throws for a matrix of another shape, or an empty one.
+ * Returns the combinations of an evaluated `strategy.matrix`: the product of its lists, or the list `include`.
+ * @throws for `exclude`, for lists beside `include`, and for a matrix that GitHub would refuse
  */
 export function expandMatrix(matrix: unknown): Leg[] {
-  const { include, exclude, ...lists } = asObject(matrix, 'matrix')
-  let legs: Leg[] = Object.keys(lists).length > 0 ? [{}] : []
+  const { include, ...lists } = asObject(matrix, 'matrix')
+  if ('exclude' in lists) throw new Error('matrix: not supported by this local runner: exclude')
+  if (include !== undefined && Object.keys(lists).length > 0) {
+    throw new Error('matrix: not supported by this local runner: include beside other lists')
+  }
+  let legs: Leg[] = [{}]
   for (const [name, values] of Object.entries(lists)) {
     const items = asList(values, `matrix.${name}`)
     legs = legs.flatMap(leg => items.map(value => ({ ...leg, [name]: value })))
   }
-  for (const excluded of asList(exclude ?? [], 'matrix.exclude')) {
-    const pattern = Object.entries(asObject(excluded, 'matrix.exclude'))
-    legs = legs.filter(leg => !pattern.every(([name, value]) => isDeepStrictEqual(leg[name], value)))
-  }
-  const originals = legs.map(leg => ({ ...leg }))
-  const beside: Leg[] = []
-  for (const included of asList(include ?? [], 'matrix.include')) {
-    const addition = asObject(included, 'matrix.include')
-    const fitting = originals.flatMap((original, index) => {
-      const fits = Object.entries(addition).every(
-        ([name, value]) => !(name in original) || isDeepStrictEqual(original[name], value),
-      )
-      return fits ? [index] : []
-    })
-    if (fitting.length === 0) beside.push(addition)
-    for (const index of fitting) Object.assign(legs[index] ?? {}, addition)
-  }
-  const expanded = [...legs, ...beside]
-  if (expanded.length === 0) throw new Error('The matrix has no combination')
-  if (expanded.length > 256) throw new Error('The matrix has more than 256 combinations')
-  return expanded
+  if (include !== undefined) legs = asList(include, 'matrix.include').map(leg => asObject(leg, 'matrix.include'))
+  if (legs.length === 0) throw new Error('The matrix has no combination')
+  if (legs.length > 256) throw new Error('The matrix has more than 256 combinations')
+  return legs
 }
 
-/** How GitHub names a leg: the job's name and the leg's plain values. */
+/** The name of a leg on GitHub: the job's name and the leg's values. */
 export function legName(name: string, leg: Leg): string {
-  const values = Object.values(leg).flatMap(value =>
-    typeof value === 'object' && value !== null ? Object.values(value) : [value],
-  )
-  return `${name} (${values.join(', ')})`
+  return `${name} (${Object.values(leg).join(', ')})`
 }
 
 function asObject(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  throw new Error(`${what} is no mapping`)
+  throw new Error(`${what} is not a mapping`)
 }
 
 function asList(value: unknown, what: string): unknown[] {
   if (Array.isArray(value)) return value
-  throw new Error(`${what} is no list`)
+  throw new Error(`${what} is not a list`)
 }

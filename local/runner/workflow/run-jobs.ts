@@ -8,7 +8,6 @@ import { Masker } from '../job/masker.ts'
 import type { JobPlace } from '../job/run-job.ts'
 import { runJob, unstartedJob } from '../job/run-job.ts'
 import type { JobEnd } from './attempt.ts'
-import { readConcurrency } from './concurrency.ts'
 import { callInputs } from './inputs.ts'
 import type { Leg } from './matrix.ts'
 import { expandMatrix, legName } from './matrix.ts'
@@ -17,7 +16,7 @@ import type { JobResult, Run, WorkflowScope } from './run.ts'
 import type { SecretScope } from './secrets.ts'
 import type { CallDefinition, JobDefinition } from './workflow.ts'
 
-/** Runs the jobs of a workflow, each when those that it needs have ended. @returns how each ended, by id. */
+/** Runs the jobs of a workflow, each when its `needs` have ended. @returns their results and outputs by id */
 export async function runJobs(run: Run, scope: WorkflowScope): Promise<Record<string, JobEnd>> {
   const { jobs } = scope.workflow
   const ends = new Map<string, Promise<JobEnd>>()
@@ -53,7 +52,7 @@ async function runOrKeep(
   return end
 }
 
-/** Takes the result and the outputs of an earlier attempt. */
+/** Takes result and outputs from an earlier attempt. */
 function keep(run: Run, path: string): JobEnd {
   const { end, jobs } = run.attempt.kept(path)
   run.jobs.push(...jobs)
@@ -69,7 +68,7 @@ async function runDefinition(
 ): Promise<JobEnd> {
   const needs = Object.fromEntries(definition.needs.map(id => [id, settled[id]]))
   const contexts: Contexts = { github: run.github, inputs: scope.inputs, vars: run.variables, needs }
-  // Cancelling a run ends what runs or waits; a job that starts afterwards (`if: always()`) is not concerned.
+  // Cancelling a run ends jobs that run or wait, not one that starts afterwards (`if: always()`).
   const cancel = scope.cancel.aborted ? new AbortController().signal : scope.cancel
   const place = (leg?: StartedLeg): JobPlace => {
     const legContexts = leg
@@ -88,7 +87,7 @@ async function runDefinition(
   }
   try {
     const ancestors = ancestorsOf(definition, scope.workflow.jobs)
-    const results = Object.fromEntries(ancestors.map(id => [id, settled[id]?.result ?? 'skipped']))
+    const results = ancestors.map(id => settled[id]?.result ?? 'skipped')
     const functions = jobStatus(results, scope.cancel.aborted)
     if (!evaluateCondition(definition.if, { contexts, functions })) return finish(run, unstartedJob(place(), 'skipped'))
     if (!definition.strategy) return await runPlace(run, place())
@@ -128,7 +127,7 @@ function failedJob(place: JobPlace, error: unknown): JobResult {
   return unstartedJob(place, 'failure', log)
 }
 
-/** A leg of a matrix whose turn has come. */
+/** A leg of a matrix that can start. */
 interface ReadyLeg {
   index: number
   matrix: Leg
@@ -141,7 +140,7 @@ interface StartedLeg extends ReadyLeg {
   isWhole: boolean
 }
 
-/** Runs the legs of a matrix side by side. With fail-fast a leg that fails cancels the others. */
+/** Runs the legs of a matrix in parallel. With fail-fast, a leg that fails cancels the others. */
 async function runMatrix(
   strategy: NonNullable<JobDefinition['strategy']>,
   scope: Scope,
@@ -150,34 +149,21 @@ async function runMatrix(
 ): Promise<JobEnd> {
   const legs = strategy.matrix === null ? [{}] : expandMatrix(evaluate(strategy.matrix, scope))
   const failFast = evaluate(strategy.failFast, scope) !== false
-  const maxParallel = Number(evaluate(strategy.maxParallel, scope) ?? legs.length)
   const failed = new AbortController()
   const ended: JobEnd[] = []
-  const waiting = legs.entries()
-  const work = async () => {
-    for (const [index, matrix] of waiting) {
-      const context = {
-        'fail-fast': failFast,
-        'job-index': index,
-        'job-total': legs.length,
-        'max-parallel': maxParallel,
-      }
-      const { end, ran } = await start({
-        index,
-        matrix,
-        strategy: context,
-        cancel: AbortSignal.any([cancel, failed.signal]),
-      })
-      ended.push(end)
-      if (ran && end.result === 'failure' && failFast) failed.abort()
-    }
+  const startLeg = async (matrix: Leg, index: number) => {
+    const context = { 'fail-fast': failFast, 'job-index': index, 'job-total': legs.length, 'max-parallel': legs.length }
+    const signal = AbortSignal.any([cancel, failed.signal])
+    const { end, ran } = await start({ index, matrix, strategy: context, cancel: signal })
+    ended.push(end)
+    if (ran && end.result === 'failure' && failFast) failed.abort()
   }
-  await Promise.all(Array.from({ length: Math.min(maxParallel, legs.length) }, work))
-  // The outputs of all legs collapse: the last one to set an output wins.
+  await Promise.all(legs.map(startLeg))
+  // The last leg to set an output wins.
   return { result: worst(ended.map(end => end.result)), outputs: Object.assign({}, ...ended.map(end => end.outputs)) }
 }
 
-/** What many results come to: a failure counts most, then a cancellation; all skipped is skipped. */
+/** Combines results: a failure takes precedence, then a cancellation. The result is skipped if all are. */
 export function worst(results: Result[]): Result {
   const order: Result[] = ['failure', 'cancelled', 'success']
   return order.find(result => results.includes(result)) ?? 'skipped'
@@ -194,38 +180,27 @@ async function runPlace(run: Run, place: JobPlace): Promise<JobEnd> {
   }
 }
 
-/** Runs a called workflow's jobs in the place of the job that calls it. */
+/** Runs the jobs of a called workflow in place of the calling job. */
 async function callWorkflow(run: Run, place: JobPlace, work: CallDefinition): Promise<JobEnd> {
   const { definition, scope } = place
-  const concurrency = readConcurrency(definition.concurrency, { contexts: place.contexts })
-  if (concurrency && scope.held.includes(concurrency.group.toLowerCase())) {
-    throw new Error(`Canceling since a deadlock for concurrency group '${concurrency.group}' was detected`)
-  }
-  const slot = concurrency && (await run.groups.acquire(concurrency))
-  if (concurrency && !slot) return finish(run, unstartedJob(place, 'cancelled'))
-  try {
-    const given = evaluate(work.with, { contexts: place.contexts })
-    const inputs = callInputs(work.workflow.call.inputs, Object.assign({}, given), {
-      contexts: { github: run.github, inputs: {}, vars: run.variables },
-    })
-    const ends = await runJobs(run, {
-      workflow: work.workflow,
-      inputs,
-      secrets: passSecrets(work, place),
-      granted: definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions,
-      callers: [place.name],
-      path: `${place.path}/`,
-      isWhole: place.isWhole,
-      held: concurrency ? [...scope.held, concurrency.group.toLowerCase()] : scope.held,
-      cancel: slot ? AbortSignal.any([place.cancel, slot.signal]) : place.cancel,
-    })
-    const contexts = { github: run.github, inputs, vars: run.variables, jobs: ends }
-    return {
-      result: worst(Object.values(ends).map(end => end.result)),
-      outputs: evaluateTexts(work.workflow.call.outputs, { contexts }),
-    }
-  } finally {
-    slot?.release()
+  const given = evaluate(work.with, { contexts: place.contexts })
+  const inputs = callInputs(work.workflow.call.inputs, Object.assign({}, given), {
+    contexts: { github: run.github, inputs: {}, vars: run.variables },
+  })
+  const ends = await runJobs(run, {
+    workflow: work.workflow,
+    inputs,
+    secrets: passSecrets(work, place),
+    granted: definition.permissions ?? scope.workflow.permissions ?? scope.granted ?? defaultPermissions,
+    callers: [place.name],
+    path: `${place.path}/`,
+    isWhole: place.isWhole,
+    cancel: place.cancel,
+  })
+  const contexts = { github: run.github, inputs, vars: run.variables, jobs: ends }
+  return {
+    result: worst(Object.values(ends).map(end => end.result)),
+    outputs: evaluateTexts(work.workflow.call.outputs, { contexts }),
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { LocalGitHub } from '../../github/index.ts'
 import type { Result } from '../expression/status.ts'
-import { evaluateText } from '../expression/template.ts'
 import type { GitHubContext } from '../job/contexts.ts'
 import { githubContext } from '../job/contexts.ts'
 import type { Approve } from '../job/gates.ts'
@@ -11,7 +10,7 @@ import type { StepControl } from '../step/step.ts'
 import type { JobEnd, RerunJobs } from './attempt.ts'
 import { Attempt } from './attempt.ts'
 import { checkWorkflow } from './check-workflow.ts'
-import { ConcurrencyGroups, readConcurrency } from './concurrency.ts'
+import { ConcurrencyGroups } from './concurrency.ts'
 import type { InputValue } from './inputs.ts'
 import { dispatchInputs } from './inputs.ts'
 import type { JobResult, Run, RunEvent } from './run.ts'
@@ -26,23 +25,23 @@ export interface WorkflowRun {
   root: string
   /** Relative to it: `.github/workflows/provision.yml`. */
   workflow: string
-  /** Knows the repository, its environments, secrets and variables. */
+  /** Has the repository, its environments, secrets and variables. */
   github: LocalGitHub
   /** `workflow_dispatch` by default. */
   event?: string
-  /** Of a dispatch: text, as its form sends it. */
+  /** Inputs of a dispatch, as strings. */
   inputs?: Record<string, string>
-  /** What differs in the `github` context; `repository` says whose run it is, `actor` who started it. */
+  /** Differences in the `github` context, for example `repository` and `actor`. */
   context?: Partial<GitHubContext>
-  /** Other repositories that workflows name, by `owner/name`: folders of their checkouts. */
+  /** Checkouts of other repositories that workflows name, by `owner/name`. */
   sources?: Sources
   /** GitHub Apps by client id, for actions/create-github-app-token. */
   apps?: Record<string, InstalledApp>
   runner?: Run['runner']
-  /** Decides at gates. Without it nobody ever comes. */
+  /** Reviews at gates. Without it nobody reviews. */
   approve?: Approve
   onEvent?: (event: RunEvent) => void
-  /** What a test decides about the process of a step. */
+  /** Controls the process of a step. */
   control?: (at: { job: string; step: string }) => StepControl
   /** Cancels the run. */
   signal?: AbortSignal
@@ -52,7 +51,7 @@ export interface WorkflowResult {
   runId: number
   /** 1, and one more with each re-run. */
   attempt: number
-  /** As the list of runs shows it: `run-name`, or the workflow's name. */
+  /** The workflow's name. */
   name: string
   conclusion: Result
   /**
@@ -75,13 +74,13 @@ export interface Rerun extends Pick<WorkflowRun, 'runner' | 'approve' | 'onEvent
   actor?: string
 }
 
-/** The concurrency groups of each repository of each GitHub: runs at the same time share them. */
+/** The concurrency groups of each repository of each GitHub. Parallel runs share them. */
 const groups = new WeakMap<LocalGitHub, Map<string, ConcurrencyGroups>>()
 
 /**
- * Runs a workflow as GitHub does, jobs side by side, against a local GitHub.
- * @throws before anything runs: for workflows that are not valid or that this runner does not support, and for inputs that
- * GitHub would refuse. A run that fails is a result.
+ * Runs a workflow as GitHub does, with jobs in parallel, against a local GitHub.
+ * @throws before any job runs, for invalid or unsupported workflows and for inputs that GitHub would refuse. A run that
+ * fails is a result.
  */
 export function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
   return startAttempt(options)
@@ -138,15 +137,13 @@ async function startAttempt(
   })
   checkWorkflow(workflow, sources)
   const queued = readAtQueue(server, repository)
-  const contexts = { github, inputs, vars: queued.variables }
-  const name = evaluateText(workflow.runName, { contexts }) || workflow.name
   if (rerun) server.state.rerun(repository, runId, github.triggering_actor)
   else if (!recorded) {
     server.state.addRun(repository, runId, [], {
       actor: github.actor,
       triggeringActor: github.triggering_actor,
       attempt: attempt.number,
-      title: name,
+      title: workflow.name,
       event,
       branch: github.ref_name,
       sha: github.sha,
@@ -174,42 +171,32 @@ async function startAttempt(
     attestations: [],
     attempt,
   }
-  const end = (conclusion: Result): WorkflowResult => {
-    server.state.endRun(repository, runId, conclusion)
-    return {
-      runId,
-      attempt: attempt.number,
-      name,
-      conclusion,
-      jobs: run.jobs,
-      log: run.jobs.flatMap(job => (job.attempt === attempt.number ? [job.log] : [])).join('\n'),
-      attestations: run.attestations,
-      options,
-      ends: attempt.ends,
-    }
-  }
-  const concurrency = readConcurrency(workflow.concurrency, { contexts })
-  const slot = concurrency && (await run.groups.acquire(concurrency))
-  try {
-    if (concurrency && !slot) return end('cancelled')
-    const ends = await runJobs(run, {
-      workflow,
-      inputs,
-      secrets: queued.secrets,
-      granted: undefined,
-      callers: [],
-      path: '',
-      isWhole: false,
-      held: concurrency ? [concurrency.group.toLowerCase()] : [],
-      cancel: slot ? AbortSignal.any([cancel, slot.signal]) : cancel,
-    })
-    return end(worst(Object.values(ends).map(({ result }) => result)))
-  } finally {
-    slot?.release()
+  const ends = await runJobs(run, {
+    workflow,
+    inputs,
+    secrets: queued.secrets,
+    granted: undefined,
+    callers: [],
+    path: '',
+    isWhole: false,
+    cancel,
+  })
+  const conclusion = worst(Object.values(ends).map(({ result }) => result))
+  server.state.endRun(repository, runId, conclusion)
+  return {
+    runId,
+    attempt: attempt.number,
+    name: workflow.name,
+    conclusion,
+    jobs: run.jobs,
+    log: run.jobs.flatMap(job => (job.attempt === attempt.number ? [job.log] : [])).join('\n'),
+    attestations: run.attestations,
+    options,
+    ends: attempt.ends,
   }
 }
 
-/** The `github` context of an attempt; `own` is what a re-run does not take from the context that the run was started with. */
+/** Returns the `github` context of an attempt. `own` takes precedence over the context that the run was started with. */
 function runContext(
   { github: server, context = {}, ...options }: WorkflowRun,
   workflow: Workflow,

@@ -15,7 +15,7 @@ import type { SecretScope, Texts } from './secrets.ts'
 import type { Sources } from './sources.ts'
 import type { Workflow } from './workflow.ts'
 
-/** What the jobs of one workflow run share. */
+/** What the jobs of a run share. */
 export interface Run {
   server: LocalGitHub
   /** The `github` context. */
@@ -23,7 +23,7 @@ export interface Run {
   /** The checkout of the run's repository. */
   root: string
   sources: Sources
-  /** Of the repository and its organization, when the run was queued. */
+  /** Of the repository and its organization, read when the run was queued. */
   variables: Texts
   groups: ConcurrencyGroups
   gates: Gates
@@ -37,31 +37,27 @@ export interface Run {
   attempt: Attempt
 }
 
-/** What the jobs of one workflow file share: of the one that was started, or of one that it calls. */
+/** What the jobs of a workflow file share, whether it was started or called. */
 export interface WorkflowScope {
   workflow: Workflow
   inputs: Record<string, InputValue>
   secrets: SecretScope
-  /** What the caller lets the jobs' tokens do at most; undefined for the workflow that was started. */
+  /** The most that the caller grants to the jobs' tokens; undefined for the workflow that was started. */
   granted: Permissions | undefined
   /** The names of the calling jobs, outermost first. */
   callers: string[]
-  /** Of the calling job, with a slash; empty for the workflow that was started. */
+  /** Path of the calling job and a slash; empty for the workflow that was started. */
   path: string
-  /** Whether all its jobs run in this attempt, because the calling job does. */
+  /** Whether all its jobs run in this attempt because the calling job does. */
   isWhole: boolean
-  /** Concurrency groups that the run and the calling jobs hold. */
-  held: string[]
   cancel: AbortSignal
 }
 
 export interface StepOutcome {
   id: string
   name: string
-  /** Before and after `continue-on-error`. */
-  outcome: Result
   conclusion: Result
-  /** Absent for steps that did not start. */
+  /** Absent if the step did not start. */
   result?: StepResult
 }
 
@@ -71,29 +67,28 @@ export interface JobResult {
   path: string
   /** The attempt of the run in which it ran. */
   attempt: number
-  /** As GitHub shows it: `caller / job (leg)`. */
+  /** `caller / job (leg)`, as GitHub shows it. */
   name: string
   result: Result
   outputs: JobOutputs
   steps: StepOutcome[]
-  /** The summaries of its steps, masked, as the run's page shows them. */
+  /** The masked summaries of its steps, as the run's page shows them. */
   summary: string
   log: string
   annotations: Annotation[]
-  /** What its token was allowed. */
+  /** The permissions of its token. */
   permissions: Permissions
-  /** Names of the secrets that its runner was handed. */
+  /** Names of the secrets that its runner got. */
   secrets: string[]
   environment?: string
-  environmentUrl?: string
   review?: Review
   concurrency?: string
-  /** What was masked at its end, and what its processes left in its folders. */
+  /** The masked values at its end, and the files that its processes left. */
   masks: string[]
   files: LeftFile[]
 }
 
-/** What happens in a run, in order. */
+/** The events of a run, in order. */
 export type RunEvent =
   | { type: 'job-waits'; job: string; environment: string; reviewers: string[] }
   | { type: 'job-reviewed'; job: string; review: Review | undefined }

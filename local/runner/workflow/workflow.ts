@@ -12,8 +12,7 @@ import { resolveWorkflow } from './sources.ts'
 export interface Workflow {
   file: WorkflowFile
   name: string
-  runName: Template | undefined
-  /** The events that start it, each with the names of its filters (`branches`, `types`, …). */
+  /** The events that start it, each with the names of its filters, such as `branches`. */
   events: Record<string, string[]>
   dispatchInputs: Record<string, InputDefinition>
   call: {
@@ -22,22 +21,15 @@ export interface Workflow {
     outputs: Record<string, Template>
   }
   env: Template
-  defaults: Defaults
   permissions: Permissions | undefined
-  concurrency: Template | undefined
   jobs: JobDefinition[]
 }
 
 export interface InputDefinition {
-  type: 'string' | 'boolean' | 'number' | 'choice' | 'environment'
+  type: 'string' | 'boolean' | 'choice' | 'environment'
   required: boolean
   default: Template | undefined
   options: string[]
-}
-
-export interface Defaults {
-  shell?: Template
-  workingDirectory?: Template
 }
 
 export interface JobDefinition {
@@ -45,11 +37,10 @@ export interface JobDefinition {
   name: Template
   needs: string[]
   if: string
-  strategy: { matrix: Template; failFast: Template; maxParallel: Template } | undefined
+  strategy: { matrix: Template; failFast: Template } | undefined
   permissions: Permissions | undefined
-  concurrency: Template | undefined
   work: StepsDefinition | CallDefinition
-  /** Every expression of the job: which secrets it is handed depends on them. */
+  /** Every expression of the job. They decide which secrets its runner gets. */
   expressions: string[]
 }
 
@@ -59,8 +50,8 @@ export interface StepsDefinition {
   timeoutMinutes: Template
   env: Template
   environment: Template | undefined
+  concurrency: Template | undefined
   outputs: Template
-  defaults: Defaults
   steps: StepDefinition[]
 }
 
@@ -72,16 +63,12 @@ export interface CallDefinition {
 }
 
 export interface StepDefinition {
-  /** Given, or made by GitHub's rules and starting with `__`: such a step's outputs cannot be read. */
+  /** A step without an id gets one that starts with `__`. Its outputs cannot be read. */
   id: string
   name: Template | undefined
   if: string
   env: Template
-  continueOnError: Template
-  timeoutMinutes: Template
-  action:
-    | { kind: 'run'; run: Template; shell: Template | undefined; workingDirectory: Template | undefined }
-    | UsesDefinition
+  action: { kind: 'run'; run: Template; shell: 'bash' | undefined } | UsesDefinition
 }
 
 export interface UsesDefinition {
@@ -94,22 +81,13 @@ export interface UsesDefinition {
 const maxDepth = 10
 
 /**
- * Reads a workflow and all that it calls.
- * @throws for files that are not valid, and by name for everything that this runner does not support.
+ * Reads a workflow and all workflows that it calls.
+ * @throws for invalid files, and for every feature that this runner does not support, by name
  */
 export async function readWorkflow(file: WorkflowFile, sources: Sources, depth = 0): Promise<Workflow> {
   if (depth > maxDepth) throw new Error(`${file.path}: workflows are nested more than ${maxDepth} deep`)
   const parsed = await parseWorkflow(file.path, readFileSync(join(file.root, file.path), 'utf8'))
-  const root = take(parsed.root, file.path, [
-    'name',
-    'run-name',
-    'on',
-    'env',
-    'defaults',
-    'permissions',
-    'concurrency',
-    'jobs',
-  ])
+  const root = take(parsed.root, file.path, ['name', 'on', 'env', 'permissions', 'jobs'])
   for (const expression of expressionsIn(parsed.root)) {
     if (/\bhashFiles\s*\(/i.test(expression)) throw unsupported(file.path, 'hashFiles')
   }
@@ -119,10 +97,7 @@ export async function readWorkflow(file: WorkflowFile, sources: Sources, depth =
   const outputs = mapValues(call.outputs, (output, name) => {
     return take(output, `outputs.${name}`, ['description', 'value']).value ?? null
   })
-  if (depth > 0 && !('workflow_call' in on)) throw new Error(`${file.path} is not made to be called (workflow_call)`)
-  if (depth > 0 && root.concurrency !== undefined) {
-    throw unsupported(file.path, 'concurrency of a whole called workflow (give it to its jobs)')
-  }
+  if (depth > 0 && !('workflow_call' in on)) throw new Error(`${file.path} is not a reusable workflow (workflow_call)`)
   const jobs: JobDefinition[] = []
   for (const [id, definition] of Object.entries(asMapping(root.jobs, 'jobs'))) {
     jobs.push(await readJob(id, asMapping(definition, `jobs.${id}`), parsed, file, sources, depth))
@@ -130,7 +105,6 @@ export async function readWorkflow(file: WorkflowFile, sources: Sources, depth =
   return {
     file,
     name: typeof root.name === 'string' ? root.name : file.path,
-    runName: root['run-name'],
     events: mapValues(on, (settings, event) =>
       readsSettings(event) || !isMapping(settings) ? [] : Object.keys(settings),
     ),
@@ -143,9 +117,7 @@ export async function readWorkflow(file: WorkflowFile, sources: Sources, depth =
       outputs,
     },
     env: root.env ?? {},
-    defaults: readDefaults(root.defaults),
     permissions: readPermissions(root.permissions),
-    concurrency: root.concurrency,
     jobs,
   }
 }
@@ -160,13 +132,13 @@ async function readJob(
 ): Promise<JobDefinition> {
   const where = `${file.path}: jobs.${id}`
   const converted = parsed.jobs.find(candidate => candidate.id.value === id)
-  if (!converted) throw new Error(`${where}: not understood`)
-  const common = ['name', 'needs', 'if', 'strategy', 'permissions', 'concurrency']
-  const steps = ['runs-on', 'timeout-minutes', 'env', 'environment', 'outputs', 'defaults', 'steps']
+  if (!converted) throw new Error(`${where}: the parser returned no such job`)
+  const common = ['name', 'needs', 'if', 'strategy', 'permissions']
+  const steps = ['runs-on', 'timeout-minutes', 'env', 'environment', 'concurrency', 'outputs', 'steps']
   take(job, where, [...common, ...('uses' in job ? ['uses', 'with', 'secrets'] : steps)])
-  // Which runners belong to a group is known to GitHub alone.
-  if (isMapping(job['runs-on'])) take(job['runs-on'], `${where}.runs-on`, ['labels'])
-  const strategy = take(job.strategy, `${where}.strategy`, ['matrix', 'fail-fast', 'max-parallel'])
+  take(isMapping(job['runs-on']) ? job['runs-on'] : null, `${where}.runs-on`, [])
+  take(isMapping(job.environment) ? job.environment : null, `${where}.environment`, ['name', 'deployment'])
+  const strategy = take(job.strategy, `${where}.strategy`, ['matrix', 'fail-fast'])
   return {
     id,
     name: job.name ?? id,
@@ -178,10 +150,8 @@ async function readJob(
         : {
             matrix: strategy.matrix ?? null,
             failFast: strategy['fail-fast'] ?? true,
-            maxParallel: strategy['max-parallel'] ?? null,
           },
     permissions: readPermissions(job.permissions),
-    concurrency: job.concurrency,
     expressions: expressionsIn(job),
     work:
       typeof job.uses === 'string'
@@ -197,8 +167,8 @@ async function readJob(
             timeoutMinutes: job['timeout-minutes'] ?? 360,
             env: job.env ?? {},
             environment: job.environment,
+            concurrency: job.concurrency,
             outputs: job.outputs ?? {},
-            defaults: readDefaults(job.defaults),
             steps: readSteps(job.steps, converted.type === 'job' ? converted.steps : [], where),
           },
   }
@@ -213,9 +183,9 @@ function readSteps(steps: Template | undefined, converted: ConvertedStep[], wher
   if (!Array.isArray(steps)) return []
   return steps.map((template, index) => {
     const at = `${where}.steps[${index}]`
-    const common = ['id', 'name', 'if', 'env', 'continue-on-error', 'timeout-minutes']
+    const common = ['id', 'name', 'if', 'env']
     const runs = isMapping(template) && 'run' in template
-    const own = runs ? ['run', 'shell', 'working-directory'] : ['uses', 'with']
+    const own = runs ? ['run', 'shell'] : ['uses', 'with']
     const step = take(template, at, [...common, ...own])
     const { id, if: condition } = converted[index] ?? { id: `__${index}` }
     return {
@@ -223,15 +193,8 @@ function readSteps(steps: Template | undefined, converted: ConvertedStep[], wher
       name: step.name,
       if: condition?.expression ?? 'success()',
       env: step.env ?? {},
-      continueOnError: step['continue-on-error'] ?? false,
-      timeoutMinutes: step['timeout-minutes'] ?? null,
       action: runs
-        ? {
-            kind: 'run',
-            run: step.run ?? '',
-            shell: step.shell,
-            workingDirectory: step['working-directory'],
-          }
+        ? { kind: 'run', run: step.run ?? '', shell: readShell(step.shell, at) }
         : { kind: 'uses', uses: String(step.uses), with: step.with ?? {} },
     }
   })
@@ -243,12 +206,12 @@ function readEvents(on: Template | undefined): { [event: string]: Template } {
   return asMapping(on, 'on')
 }
 
-/** Whether all that stands under an event is read by this runner, or is about when the event comes. */
+/** Returns whether this runner reads the settings of an event, or they only say when the event happens. */
 function readsSettings(event: string): boolean {
   return ['workflow_call', 'workflow_dispatch', 'schedule'].includes(event)
 }
 
-const inputTypes = ['string', 'boolean', 'number', 'choice', 'environment'] as const
+const inputTypes = ['string', 'boolean', 'choice', 'environment'] as const
 
 function readInput(template: Template, name: string): InputDefinition {
   const input = take(template, `inputs.${name}`, ['description', 'required', 'default', 'type', 'options'])
@@ -262,12 +225,9 @@ function readInput(template: Template, name: string): InputDefinition {
   }
 }
 
-function readDefaults(template: Template | undefined): Defaults {
-  const run = take(take(template, 'defaults', ['run']).run, 'defaults.run', ['shell', 'working-directory'])
-  return {
-    ...(run.shell !== undefined && { shell: run.shell }),
-    ...(run['working-directory'] !== undefined && { workingDirectory: run['working-directory'] }),
-  }
+function readShell(shell: Template | undefined, where: string): 'bash' | undefined {
+  if (shell === undefined || shell === 'bash') return shell
+  throw unsupported(`${where}.shell`, shell instanceof Expression ? 'an expression' : String(shell))
 }
 
 function mapValues<Value>(
@@ -280,12 +240,12 @@ function mapValues<Value>(
 }
 
 function asMapping(template: Template | undefined, where: string): { [key: string]: Template } {
-  if (template instanceof Expression) throw unsupported(where, 'an expression in place of a mapping')
-  if (!isMapping(template)) throw new Error(`${where} is no mapping`)
+  if (template instanceof Expression) throw unsupported(where, 'an expression instead of a mapping')
+  if (!isMapping(template)) throw new Error(`${where} is not a mapping`)
   return template
 }
 
-/** A mapping (absent and null are empty) of which this runner knows every key. */
+/** Returns a mapping, empty if absent. @throws if it has a key that this runner does not support */
 function take(template: Template | undefined, where: string, known: string[]): { [key: string]: Template } {
   const mapping = asMapping(template ?? {}, where)
   const unknown = Object.keys(mapping).filter(key => !known.includes(key))
