@@ -165,7 +165,7 @@ async function interrupt(
   const stage = await setStage({ gone: gone ?? false })
   const { github, ledger } = stage
   if (at) github.faults.add({ ...at, do: hang })
-  else ledger.addFault({ status: 200, connection: 'hangs' })
+  else ledger.addFault({ status: 200, connection: 'hang' })
   const standsStill = () =>
     at ? github.exchanges.some(({ faults }) => faults.includes('hang')) : ledger.exchanges.length > 0
   let acted = 0
@@ -222,7 +222,7 @@ describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cance
       async signal => {
         const stage = await setStage()
         stage.github.faults.add({ when: 'before', times: 99, do: hang })
-        stage.ledger.addFault({ status: 200, connection: 'hangs' })
+        stage.ledger.addFault({ status: 200, connection: 'hang' })
         // The first that is seen of an action are its masks.
         const onStart = (child: ChildProcess) => child.stdout?.once('data', () => child.kill(signal))
         const result = await stage.run(action, {}, { onStart })

@@ -163,9 +163,9 @@ function atLedger({ do: fault, times = 1 }: (typeof FAULTS)[number]['fault']): L
     case 'reset':
       return { times, status: 200, connection: 'reset' }
     case 'hang':
-      return { times, status: 200, connection: 'hangs' }
+      return { times, status: 200, connection: 'hang' }
     case 'truncate':
-      return { times, status: 200, connection: 'breaks-off' }
+      return { times, status: 200, connection: 'truncate' }
     case 'body':
       return { times, status: 200, body: fault.body }
     default:

@@ -310,7 +310,7 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     ['$/', 'a path must follow $/'],
     ['$/nowhere', 'no action.yml there'],
     ['docker://alpine', 'containers'],
-    ['else/where@v1', 'else/where is not here'],
+    ['else/where@v1', 'else/where is not among the sources'],
   ])('that this runner cannot run are refused before anything runs: %s', async (name, message) => {
     await expect(run(uses(name), { files: action })).rejects.toThrow(message)
   })
@@ -637,7 +637,7 @@ jobs:
     [
       'the token',
       call(`with: {environment: prod}\n    secrets: {NAMED: '\${{ secrets.GITHUB_TOKEN }}'}`),
-      'handing GITHUB_TOKEN',
+      'passing GITHUB_TOKEN',
     ],
     ['no such workflow', call('', './.github/workflows/nowhere.yml'), 'no such workflow'],
     ['a workflow that cannot be called', call('', './.github/workflows/main.yml'), 'not a reusable workflow'],

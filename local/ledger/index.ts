@@ -2,12 +2,12 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:cry
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** An operator's API access, as an admin generates it in a workspace. */
+/** API access of an operator in a workspace. */
 export interface ApiAccess {
   apiKeyId: string
   apiKeySecret: string
   workspace: string
-  /** What the workspace has on file; undefined: the token does not say. */
+  /** The registered public key. If undefined, the token has no such claim. */
   publicKeyHex: string | undefined
 }
 
@@ -17,11 +17,11 @@ export interface LedgerFault {
   status: number
   headers?: Record<string, string>
   body?: string
-  /** What becomes of the answer on its way: it never comes, the connection is reset, it breaks off in its body. */
-  connection?: 'well' | 'hangs' | 'reset' | 'breaks-off'
+  /** `hang` never responds, `truncate` closes the connection in the middle of the body. */
+  connection?: 'ok' | 'hang' | 'reset' | 'truncate'
 }
 
-/** One request, as it came. */
+/** One request and the status of its response. */
 export interface LedgerExchange {
   method: string
   path: string
@@ -31,13 +31,13 @@ export interface LedgerExchange {
 }
 
 /**
- * Ledger's token exchange on this machine, versions 1 and 2 as documented: V1 under `url`, V2 under `url/v1/rest`.
- * Everything else is 404.
+ * Ledger's token exchange on this machine, as documented: version 1 under `url`, version 2 under `url/v1/rest`. Every other
+ * path is 404.
  */
 export class LocalLedger {
   readonly exchanges: LedgerExchange[] = []
   readonly violations: string[] = []
-  /** Tokens that were handed out, so that a test can search for them. */
+  /** Issued tokens, so that a test can search for them. */
   readonly tokens: string[] = []
   url = ''
   readonly #accesses: ApiAccess[] = []
@@ -45,7 +45,7 @@ export class LocalLedger {
   readonly #server = createServer((request, response) => void this.#serve(request, response))
 
   async listen(): Promise<this> {
-    // An idle connection outlasts a client's back-off.
+    // An idle connection must outlast a client's backoff.
     this.#server.keepAliveTimeout = 60_000
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
     this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
@@ -57,12 +57,12 @@ export class LocalLedger {
     await new Promise(resolve => this.#server.close(resolve))
   }
 
-  /** The base URL of a version, as `ledger-api-url` takes it. */
+  /** The base URL of a version, for the input `ledger-api-url`. */
   baseUrl(version: 'v1' | 'v2'): string {
     return version === 'v1' ? this.url : `${this.url}/v1/rest`
   }
 
-  /** Generates API access, in the shapes of Ledger's own: 22 and 43 characters of base64url. */
+  /** Generates API access: as Ledger's, 22 and 43 characters of base64url. */
   addAccess(workspace: string, publicKeyHex: string | undefined): ApiAccess {
     const access = {
       apiKeyId: randomBytes(16).toString('base64url'),
@@ -75,28 +75,28 @@ export class LocalLedger {
   }
 
   addFault(fault: LedgerFault): void {
-    this.#faults.push({ times: 1, headers: {}, body: '', connection: 'well', ...fault })
+    this.#faults.push({ times: 1, headers: {}, body: '', connection: 'ok', ...fault })
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = ''
     for await (const chunk of request) body += chunk
     const { method = '', url: path = '', headers } = request
-    const answer = this.#fault() ?? this.#answer(method, path, headers, body)
-    this.exchanges.push({ method, path, headers, body, status: answer.status })
-    const head = { 'content-type': 'application/json', ...answer.headers }
-    switch (answer.connection) {
-      case 'hangs':
+    const result = this.#fault() ?? this.#respond(method, path, headers, body)
+    this.exchanges.push({ method, path, headers, body, status: result.status })
+    const head = { 'content-type': 'application/json', ...result.headers }
+    switch (result.connection) {
+      case 'hang':
         return
       case 'reset':
         response.socket?.resetAndDestroy()
         return
-      case 'breaks-off':
-        response.writeHead(answer.status, { ...head, 'content-length': '1000' }).write('{"acc')
+      case 'truncate':
+        response.writeHead(result.status, { ...head, 'content-length': '1000' }).write('{"acc')
         setTimeout(() => response.socket?.destroy(), 20)
         return
       default:
-        response.writeHead(answer.status, head).end(answer.body)
+        response.writeHead(result.status, head).end(result.body)
     }
   }
 
@@ -106,27 +106,27 @@ export class LocalLedger {
     return fault
   }
 
-  #answer(method: string, path: string, headers: IncomingMessage['headers'], body: string): LedgerFault {
+  #respond(method: string, path: string, headers: IncomingMessage['headers'], body: string): LedgerFault {
     const version = path === '/auth/token' ? 'v1' : path === '/v1/rest/auth/token' ? 'v2' : undefined
     if (!version || method !== 'POST') return json(404, { message: 'Not Found' })
     if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
       this.violations.push(`content-type is ${headers['content-type']}`)
-    let asked: Record<string, unknown>
+    let credentials: Record<string, unknown>
     try {
-      asked = JSON.parse(body)
+      credentials = JSON.parse(body)
     } catch {
       return json(400, { message: 'Bad Request', code: 'BAD_REQUEST' })
     }
     const expected = version === 'v1' ? ['api_key_id', 'api_key_secret'] : ['apiKeyId', 'apiKeySecret', 'workspace']
-    const names = Object.keys(asked).sort()
+    const names = Object.keys(credentials).sort()
     if (names.join() !== expected.join()) {
       this.violations.push(`the body of ${version} has ${names.join()}`)
       return json(400, { message: 'Bad Request', code: 'VALIDATION', issues: [] })
     }
     const [id, secret, workspace] =
       version === 'v1'
-        ? [asked.api_key_id, asked.api_key_secret, headers['x-ledger-workspace']]
-        : [asked.apiKeyId, asked.apiKeySecret, asked.workspace]
+        ? [credentials.api_key_id, credentials.api_key_secret, headers['x-ledger-workspace']]
+        : [credentials.apiKeyId, credentials.apiKeySecret, credentials.workspace]
     const access = this.#accesses.find(({ apiKeyId }) => apiKeyId === id)
     if (!access || access.apiKeySecret !== secret || access.workspace !== workspace) {
       return version === 'v1'
@@ -146,7 +146,7 @@ export class LocalLedger {
       : json(200, { accessToken: token, expiresInSeconds: 300, refreshToken: refresh, refreshExpiresInSeconds: 1800 })
   }
 
-  /** An access token as Ledger publishes one: a JWT of the workspace's realm. */
+  /** An access token as Ledger documents it: a JWT of the workspace's realm. */
   #token({ workspace, publicKeyHex }: ApiAccess): string {
     const iat = Math.floor(Date.now() / 1000)
     const claims = {
@@ -171,7 +171,7 @@ export class LocalLedger {
 
 let madeRealmKey: KeyObject | undefined
 
-/** The realm's key, one for every Ledger here: it takes longer to make than all the rest, and nobody checks its signatures. */
+/** The realm's key. All servers share one, because it takes long to generate and its signatures are not checked. */
 function realmKey(): KeyObject {
   madeRealmKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   return madeRealmKey
@@ -181,7 +181,7 @@ function json(status: number, body: object): LedgerFault {
   return { status, body: JSON.stringify(body) }
 }
 
-/** Starts a Ledger on a port of 127.0.0.1. */
+/** Starts a Ledger on a free port of 127.0.0.1. */
 export function startLedger(): Promise<LocalLedger> {
   return new LocalLedger().listen()
 }

@@ -1,14 +1,14 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import type { FunctionInfo } from '@actions/expressions/funcs/info'
 
-/** What an expression may name: `github`, `runner`, `inputs`, … as plain JSON values. */
+/** The contexts of an expression, such as `github` and `inputs`, as JSON values. */
 export type Contexts = Record<string, unknown>
 
 export type FunctionDefinition = FunctionInfo & { call: (...args: data.ExpressionData[]) => data.ExpressionData }
 
 /**
  * Evaluates one expression (without `${{ }}`) with GitHub's own evaluator.
- * @throws for syntax errors and for names that are neither in `contexts` nor known functions.
+ * @throws for syntax errors, and for names that are neither a context nor a function
  */
 export function evaluateExpression(
   expression: string,
@@ -23,7 +23,7 @@ export function evaluateExpression(
   return new Evaluator(tree, context, new Map(functions.map(info => [info.name.toLowerCase(), info]))).evaluate()
 }
 
-/** Replaces every `${{ expression }}` in a text by its value as a string. @throws as {@link evaluateExpression}. */
+/** Replaces each `${{ expression }}` in a text by its value. @throws as {@link evaluateExpression} */
 export function fillTemplate(template: string, contexts: Contexts, functions: FunctionDefinition[] = []): string {
   let filled = ''
   let index = 0
@@ -37,7 +37,7 @@ export function fillTemplate(template: string, contexts: Contexts, functions: Fu
   }
 }
 
-/** The place of the `}}` that ends an expression: one in a quoted string does not. */
+/** Returns the index of the `}}` that ends an expression. One in a quoted string does not. */
 function expressionEnd(template: string, start: number): number {
   let quoted = false
   for (let index = start; index < template.length; index++) {
@@ -47,7 +47,7 @@ function expressionEnd(template: string, start: number): number {
   throw new Error(`The expression is not closed: ${template}`)
 }
 
-/** Turns a JSON value into GitHub's expression data; what is undefined becomes null. */
+/** Converts a JSON value to GitHub's expression data, and undefined to null. */
 export function toData(value: unknown): data.ExpressionData {
   if (typeof value === 'string') return new data.StringData(value)
   if (typeof value === 'number') return new data.NumberData(value)

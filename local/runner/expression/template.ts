@@ -2,7 +2,7 @@ import { data } from '@actions/expressions'
 import type { Contexts, FunctionDefinition } from './expressions.ts'
 import { evaluateExpression, toData } from './expressions.ts'
 
-/** A `${{ … }}` of a workflow, not yet evaluated. Text around it is already part of the expression (`format(…)`). */
+/** A `${{ … }}` of a workflow. The parser has made the text around it a part of the expression, as `format(…)`. */
 export class Expression {
   readonly text: string
 
@@ -11,16 +11,16 @@ export class Expression {
   }
 }
 
-/** A part of a workflow file: values with expressions among them. */
+/** A part of a workflow file: values and expressions. */
 export type Template = string | number | boolean | null | Expression | Template[] | { [key: string]: Template }
 
-/** What expressions are evaluated with. */
+/** Contexts and functions for evaluating expressions. */
 export interface Scope {
   contexts: Contexts
   functions?: FunctionDefinition[]
 }
 
-/** Evaluates every expression in a template. @returns plain JSON values. */
+/** Evaluates the expressions in a template. @returns JSON values */
 export function evaluate(template: Template | undefined, scope: Scope): unknown {
   if (template instanceof Expression)
     return fromData(evaluateExpression(template.text, scope.contexts, scope.functions))
@@ -31,12 +31,12 @@ export function evaluate(template: Template | undefined, scope: Scope): unknown 
   return template ?? null
 }
 
-/** Evaluates to text, as GitHub turns values into text: null is empty. */
+/** Evaluates to a string as GitHub does. null is an empty string. */
 export function evaluateText(template: Template | undefined, scope: Scope): string {
   return toData(evaluate(template, scope)).coerceString()
 }
 
-/** Evaluates a mapping whose values are texts, such as `env`. */
+/** Evaluates a mapping of strings, such as `env`. */
 export function evaluateTexts(template: Template | undefined, scope: Scope): Record<string, string> {
   const value = evaluate(template, scope)
   if (value === null) return {}
@@ -44,7 +44,7 @@ export function evaluateTexts(template: Template | undefined, scope: Scope): Rec
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toData(item).coerceString()]))
 }
 
-/** Evaluates a condition: GitHub's idea of what is true. */
+/** Evaluates a condition by GitHub's rules of truth. */
 export function evaluateCondition(expression: string, scope: Scope): boolean {
   const value = fromData(evaluateExpression(expression, scope.contexts, scope.functions))
   return value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value)
@@ -56,7 +56,7 @@ export function isMapping(template: Template | undefined): template is { [key: s
   )
 }
 
-/** Every expression in a template, at any depth. */
+/** Returns every expression in a template, at any depth. */
 export function expressionsIn(template: Template | undefined): string[] {
   if (template instanceof Expression) return [template.text]
   if (Array.isArray(template)) return template.flatMap(expressionsIn)

@@ -1,7 +1,7 @@
 import { arch } from 'node:os'
 import type { Folders } from './folders.ts'
 
-/** The `github` context: of a run, and of the step that runs. Everything is text but `event` and `ref_protected`. */
+/** The `github` context. All values are strings but `event` and `ref_protected`. */
 export interface GitHubContext {
   action: string
   actor: string
@@ -45,11 +45,11 @@ export interface RunnerContext {
   tool_cache: string
   temp: string
   workspace: string
-  /** `1` where step debugging is on. */
+  /** `1` with step debug logging. */
   debug?: '1'
 }
 
-/** The `github` context of a run that somebody started by hand, with the values given instead of the defaults. */
+/** Returns the `github` context of a run that was started by hand. `given` overrides the defaults. */
 export function githubContext(given: Partial<GitHubContext> = {}): GitHubContext {
   const repository = given.repository ?? 'octo/keys'
   const owner = repository.split('/')[0] ?? ''
@@ -96,7 +96,7 @@ export function githubContext(given: Partial<GitHubContext> = {}): GitHubContext
 const systems: Partial<Record<NodeJS.Platform, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' }
 const architectures: Record<string, string> = { x64: 'X64', arm64: 'ARM64', ia32: 'X86', arm: 'ARM' }
 
-/** The `runner` context of this machine, with the values given instead of the defaults. */
+/** Returns the `runner` context of this machine. `given` overrides the defaults. */
 export function runnerContext(
   folders: Folders,
   given: { debug?: boolean; environment?: RunnerContext['environment']; name?: string } = {},

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpa
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 
-/** The folders of one job, all below `root`, so that whatever a step leaves behind can be found. */
+/** The folders of a job. All are below `root`, so that a test finds every file that a step leaves. */
 export interface Folders {
   root: string
   /** `RUNNER_WORKSPACE`: the folder around the workspace. */
@@ -13,19 +13,19 @@ export interface Folders {
   temp: string
   toolCache: string
   home: string
-  /** The operating system's temporary folder, as the step sees it. */
+  /** The temporary folder of the operating system for the step. */
   systemTemp: string
 }
 
-/** Something that a step left behind. */
+/** A file that a step left. */
 export interface LeftFile {
   /** Relative to the job's folder, with `/`. */
   path: string
-  /** A symbolic link's content is its target. */
+  /** The target of a symbolic link. */
   content: Buffer
 }
 
-/** Makes a job's folders for a repository `owner/name`. */
+/** Creates the folders of a job for a repository `owner/name`. */
 export function createFolders(repository: string): Folders {
   const name = repository.split('/').at(-1) || 'repository'
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')))
@@ -46,7 +46,7 @@ export function removeFolders(folders: Folders): void {
   rmSync(folders.root, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Every file below a job's folders, except the runner's own event file. */
+/** Lists every file in a job's folders, except the runner's event file. */
 export function listFiles(folders: Folders): LeftFile[] {
   return readdirSync(folders.root, { recursive: true, withFileTypes: true })
     .filter(entry => !entry.isDirectory())

@@ -1,26 +1,26 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EnvironmentRules, LocalGitHub, User } from '../../github/index.ts'
 
-/** The decision of somebody who stands at a gate. */
+/** A reviewer's decision. */
 export interface Review {
   decision: 'approved' | 'rejected'
   by: string
   comment?: string
 }
 
-/** What stands at a gate: whoever reviews sees the run's summaries, and decides. */
+/** A gate that waits for a review. */
 export interface Gate {
   environment: string
-  /** The jobs that wait there and are reviewed together. */
+  /** The waiting jobs, which are reviewed together. */
   jobs: string[]
   reviewers: string[]
   /** Who started this attempt of the run. */
   actor: string
-  /** Why the review that was just given does not count. */
+  /** Why the previous review was refused. */
   refused?: string
 }
 
-/** @returns the review, or undefined where nobody came: after 30 days such a job fails. */
+/** @returns the review, or undefined if nobody reviewed within 30 days, which fails the job */
 export type Approve = (gate: Gate) => Promise<Review | undefined>
 
 interface GatedRun {
@@ -30,7 +30,7 @@ interface GatedRun {
   starter: User
 }
 
-/** The gates of one attempt of a run. Jobs that wait for the same environment at the same time get one review. */
+/** The gates of an attempt. Jobs that wait for the same environment at the same time get one review. */
 export class Gates {
   readonly #open = new Map<string, { jobs: string[]; review: Promise<Review | undefined> }>()
   readonly #github: LocalGitHub
@@ -43,7 +43,7 @@ export class Gates {
     this.#approve = approve
   }
 
-  /** Waits until the environment's reviewers have decided, and records their decision. */
+  /** Waits for a review of the environment and records it. */
   wait(environment: string, rules: EnvironmentRules, job: string): Promise<Review | undefined> {
     const open = this.#open.get(environment)
     if (open) {
@@ -57,9 +57,9 @@ export class Gates {
   }
 
   async #review(environment: string, rules: EnvironmentRules, jobs: string[]): Promise<Review | undefined> {
-    // Jobs that became ready in the same moment stand at the gate together.
+    // Jobs that became ready at the same time wait together.
     await setImmediate()
-    // The people, not their logins, which may change while the gate is closed.
+    // Users instead of logins, which can change while the gate is closed.
     const reviewers = (rules.reviewers ?? []).map(login => this.#github.state.users.get(login))
     const refuse = (review: Review) => this.#refuse(review, reviewers, rules.preventSelfReview === true)
     const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.starter.login }

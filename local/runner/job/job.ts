@@ -2,7 +2,7 @@ import type { GitHubContext, RunnerContext } from './contexts.ts'
 import type { Folders } from './folders.ts'
 import { Masker } from './masker.ts'
 
-/** What the steps of one job share. */
+/** What the steps of a job share. */
 export interface Job {
   folders: Folders
   masker: Masker

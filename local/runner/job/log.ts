@@ -2,7 +2,7 @@ import type { Masker } from './masker.ts'
 
 export type Level = 'error' | 'warning' | 'notice'
 
-/** What GitHub shows beside a run: title, file and line as the command gave them, the message masked. */
+/** An annotation of a run. GitHub masks the message, but not title, file and line. */
 export interface Annotation {
   level: Level
   message: string
@@ -14,7 +14,7 @@ export interface Annotation {
 const annotationsPerLevel = 10
 const annotationLength = 4096
 
-/** The log of a step, as GitHub shows it: every line is masked at the moment it is written. */
+/** The log of a step as GitHub shows it. Each line is masked when it is written. */
 export class Log {
   readonly lines: string[] = []
   readonly annotations: Annotation[] = []
@@ -40,15 +40,15 @@ export class Log {
     }
   }
 
-  /** Written only when step debugging is on. */
+  /** Writes lines only with step debug logging. */
   debug(text: string): void {
     if (!this.#debug) return
     for (const line of text.replaceAll('\r\n', '\n').split('\n')) this.write(`##[debug]${line}`)
   }
 
   /**
-   * Writes a message to the log and keeps it as annotation: at most 10 of each level, messages cut at 4096 characters.
-   * As in the runner only the message is masked, not the title.
+   * Writes a message to the log and keeps it as an annotation: at most 10 of each level, cut at 4096 characters. As in the
+   * runner, the title is not masked.
    */
   annotate(level: Level, message: string, properties: { title?: string; file?: string; line?: string } = {}): void {
     const masked = this.#masker.mask(message).slice(0, annotationLength)

@@ -1,40 +1,40 @@
-/** Hides secrets in text, as the runner's SecretMasker does: every registered value and its encoded forms become `***`. */
+/** Replaces registered values and their encoded forms by `***`, as the runner's SecretMasker does. */
 export class Masker {
   readonly #originals = new Set<string>()
   readonly #forms = new Set<string>()
 
-  /** The values registered so far, without their encoded forms, in order of arrival. */
+  /** The registered values, without their encoded forms, in the order in which they were added. */
   get values(): string[] {
     return [...this.#originals]
   }
 
-  /** Registers a value as it is, with its encoded forms, and each of its lines: what `::add-mask::` does. */
+  /** Registers a value and each of its lines, as `::add-mask::` does. */
   addMask(value: string): void {
     this.#add(value)
     for (const line of value.split(/[\r\n]/)) this.#add(line.trim())
   }
 
-  /** Registers a secret of the job: trimmed first, then like {@link addMask}. */
+  /** Registers a secret of the job, which is trimmed first. */
   addSecret(value: string): void {
     this.addMask(value.trim())
   }
 
-  /** @returns `text` with every registered value replaced by `***`; overlapping and touching finds become one. */
+  /** Masks a text. Overlapping and adjacent matches become one `***`. */
   mask(text: string): string {
-    const finds = [...this.#forms].flatMap(form => positions(text, form)).sort((a, b) => a.start - b.start)
+    const matches = [...this.#forms].flatMap(form => positions(text, form)).sort((a, b) => a.start - b.start)
     let masked = ''
     let end = 0
     let open: { start: number; end: number } | undefined
-    for (const find of finds) {
-      if (open && find.start <= open.end) {
-        open.end = Math.max(open.end, find.end)
+    for (const match of matches) {
+      if (open && match.start <= open.end) {
+        open.end = Math.max(open.end, match.end)
         continue
       }
       if (open) {
         masked += `${text.slice(end, open.start)}***`
         end = open.end
       }
-      open = { ...find }
+      open = { ...match }
     }
     if (open) {
       masked += `${text.slice(end, open.start)}***`
@@ -43,7 +43,7 @@ export class Masker {
     return masked + text.slice(end)
   }
 
-  /** @returns whether masking would change `text`: such a job output is dropped. */
+  /** Returns whether masking would change a text. The runner drops such a job output. */
   hides(text: string): boolean {
     return [...this.#forms].some(form => text.includes(form))
   }
@@ -67,7 +67,7 @@ function positions(text: string, form: string): { start: number; end: number }[]
   return found
 }
 
-/** The forms that the runner registers for each value (ValueEncoders, in HostContext's order). */
+/** The forms that the runner registers for each value: ValueEncoders, in the order of HostContext. */
 const encoders: ((value: string) => string)[] = [
   value => base64From(value, 0),
   value => base64From(value, 1),
@@ -87,14 +87,14 @@ function base64From(value: string, shift: number): string {
   return bytes.subarray(bytes.length > shift ? shift : 0).toString('base64')
 }
 
-/** Newtonsoft.Json escapes three line separators that JSON.stringify leaves. */
+/** Newtonsoft.Json escapes three line separators that JSON.stringify does not. */
 function jsonEscape(value: string): string {
   return JSON.stringify(value)
     .slice(1, -1)
     .replace(/[\u0085\u2028\u2029]/g, separator => `\\u${separator.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** RFC 3986: only unreserved characters stay. */
+/** Escapes all but the unreserved characters of RFC 3986. */
 function uriEscape(value: string): string {
   return encodeURIComponent(value.toWellFormed()).replace(
     /[!'()*]/g,
@@ -112,7 +112,7 @@ function trimDoubleQuotes(value: string): string {
   return value.length > 8 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : ''
 }
 
-/** PowerShell prints a command line in sections, cut at `&`; sections under 6 characters are not masked. */
+/** PowerShell prints a command line in sections that end at `&`. Sections under 6 characters are not masked. */
 function beforeAmpersand(value: string): string {
   const plus = value.indexOf('&+')
   const section = plus >= 0 ? value.slice(0, plus + 2) : value.slice(0, value.lastIndexOf('&') + 1)

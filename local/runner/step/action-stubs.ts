@@ -11,14 +11,14 @@ import type { StubbedAction } from '../workflow/sources.ts'
 /** A GitHub App that is installed in the local GitHub. */
 export interface InstalledApp {
   slug: string
-  /** PEM; the action must be given the same key. */
+  /** PEM. The action must get the same key. */
   privateKey: string
   permissions: Permissions
   /** Repositories of the installation, `owner/name`. */
   repositories: string[]
 }
 
-/** A statement that somebody attested. */
+/** An attestation that a step made. */
 export interface Attestation {
   subject: { name: string; digest: string }
   job: string
@@ -34,16 +34,16 @@ export interface ActionStubContext {
   root: string
   /** Apps by client id. */
   apps: Record<string, InstalledApp>
-  /** What the job's own token may do. */
+  /** The permissions of the job's token. */
   permissions: Permissions
   attest: (attestation: Attestation) => void
-  /** Called when the job has ended. */
+  /** Registers what to do when the job ends. */
   afterwards: (cleanUp: () => void) => void
 }
 
 /**
- * Does what one of GitHub's own actions does, as far as a job here can see it. @returns its outputs.
- * @throws where an input is missing, unknown or not supported: the step fails with that message.
+ * Stands in for one of GitHub's own actions, with the inputs that workflows here use. @returns its outputs
+ * @throws if an input is missing, unknown or not supported, which fails the step
  */
 export function runActionStub(
   action: StubbedAction,
@@ -62,36 +62,23 @@ export function runActionStub(
 
 /** Copies the repository into the workspace. */
 function checkout(given: Record<string, string>, { job, root }: ActionStubContext): Record<string, string> {
-  takeInputs(given, ['persist-credentials', 'fetch-depth', 'show-progress'])
-  const left = new Set(['.git', 'node_modules'])
-  cpSync(root, job.folders.workspace, { recursive: true, filter: source => !left.has(basename(source)) })
+  takeInputs(given, ['persist-credentials'])
+  const excluded = new Set(['.git', 'node_modules'])
+  cpSync(root, job.folders.workspace, { recursive: true, filter: source => !excluded.has(basename(source)) })
   return { ref: job.github.ref, commit: job.github.sha }
 }
 
-/** The permissions that the action has an input for; variables are not among them, for which a step sets `INPUT_PERMISSION-*`. */
-const narrowable = new Set(
-  `actions administration checks codespaces contents dependabot-secrets deployments email-addresses environments followers
-  git-ssh-keys gpg-keys interaction-limits issues members metadata organization-administration
-  organization-announcement-banners organization-copilot-seat-management organization-custom-org-roles
-  organization-custom-properties organization-custom-roles organization-events organization-hooks organization-packages
-  organization-personal-access-token-requests organization-personal-access-tokens organization-plan organization-projects
-  organization-secrets organization-self-hosted-runners organization-user-blocking packages pages profile pull-requests
-  repository-custom-properties repository-hooks repository-projects secret-scanning-alerts secrets security-events
-  single-file starring statuses team-discussions vulnerability-alerts workflows`
-    .split(/\s+/)
-    .map(name => `permission-${name}`),
+/** The inputs for permissions that workflows here use. The action has none for variables. */
+const permissionInputs = ['actions', 'environments', 'organization-secrets', 'secrets'].map(
+  name => `permission-${name}`,
 )
 
-/** Mints a token of an App's installation, and revokes it when the job has ended. */
+/** Creates an installation token of an App, and revokes it when the job ends. */
 function createAppToken(given: Record<string, string>, context: ActionStubContext): Record<string, string> {
   const { job, server, apps } = context
-  const wanted = Object.keys(given).filter(name => narrowable.has(name))
-  const permissions = { ...pick(given, wanted), ...permissionsIn(context.env) }
-  const known = ['client-id', 'app-id', 'private-key', 'owner', 'repositories', 'skip-token-revoke', 'github-api-url']
-  const inputs = takeInputs(given, [...known, ...wanted])
-  const id = inputs['client-id'] || inputs['app-id']
+  const inputs = takeInputs(given, ['client-id', 'private-key', 'owner', 'repositories', ...permissionInputs])
+  const id = inputs['client-id']
   if (!id) throw new Error('Input required and not supplied: client-id')
-  if (inputs['app-id']) context.log.warning("Input 'app-id' has been deprecated with message: Use 'client-id' instead.")
   if (!inputs['private-key']) throw new Error('Input required and not supplied: private-key')
   const app = apps[id]
   if (!app || publicHalf(app.privateKey) !== publicHalf(inputs['private-key'].replaceAll('\\n', '\n'))) {
@@ -101,12 +88,7 @@ function createAppToken(given: Record<string, string>, context: ActionStubContex
   const missing = repositories === 'all' ? undefined : repositories.find(name => !app.repositories.includes(name))
   if (missing) throw new Error(`Not Found: the App is not installed in ${missing}`)
 
-  // The action passes over empty values.
-  const asked = Object.fromEntries(
-    Object.entries(permissions)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => [name.slice('permission-'.length).replaceAll('-', '_'), readAccess(name, value)]),
-  )
+  const asked = askedPermissions(inputs, context.env)
   const excess = findExcess(asked, app.permissions)
   if (excess) throw new Error(`The permissions requested are not granted to this installation: ${excess}`)
 
@@ -117,24 +99,26 @@ function createAppToken(given: Record<string, string>, context: ActionStubContex
     repositories: repositories === 'all' ? app.repositories : repositories,
     permissions: toGrant(Object.keys(asked).length > 0 ? asked : app.permissions),
   })
-  if (inputs['skip-token-revoke'] !== 'true') context.afterwards(() => server.removeToken(token))
+  context.afterwards(() => server.removeToken(token))
   return { token, 'installation-id': '50000001', 'app-slug': app.slug }
 }
 
-/** The action reads its permissions from every variable that begins as those of its inputs do. */
-function permissionsIn(env: Record<string, string>): Record<string, string> {
+/**
+ * The permissions to narrow a token to. The action reads each variable `INPUT_PERMISSION-*`, so that a step's `env` can name
+ * permissions that have no input. It ignores empty values.
+ */
+function askedPermissions(inputs: Record<string, string>, env: Record<string, string>): Permissions {
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const)
   return Object.fromEntries(
-    Object.entries(env)
-      .filter(([name]) => name.startsWith('INPUT_PERMISSION-'))
-      .map(([name, value]) => [name.slice('INPUT_'.length).toLowerCase(), value]),
+    [...variables, ...Object.entries(env)].flatMap(([name, value]) => {
+      const [, permission] = /^INPUT_PERMISSION-(.+)$/.exec(name) ?? []
+      if (permission === undefined || value === '') return []
+      return [[permission.toLowerCase().replaceAll('-', '_'), readAccess(name, value)]]
+    }),
   )
 }
 
-function pick(texts: Record<string, string>, names: string[]): Record<string, string> {
-  return Object.fromEntries(names.map(name => [name, texts[name] ?? '']))
-}
-
-/** The action's rule: neither given means this repository, only `owner` means all of the installation. */
+/** Without inputs the token is for this repository, with only `owner` for all repositories of the installation. */
 function installationRepositories(inputs: Record<string, string>, current: string): string[] | 'all' {
   const owner = inputs.owner || (current.split('/')[0] ?? '')
   const names = (inputs.repositories ?? '').split(/[\n,]/).map(name => name.trim())
@@ -156,12 +140,12 @@ function publicHalf(privateKey: string): string {
   }
 }
 
-/** Records an attestation of a subject by its digest; the bundle is an unsigned in-toto statement. */
+/** Records an attestation of a subject and its digest. The bundle is an unsigned in-toto statement. */
 function attest(
   given: Record<string, string>,
   { job, permissions, attest: record }: ActionStubContext,
 ): Record<string, string> {
-  const inputs = takeInputs(given, ['subject-name', 'subject-digest', 'github-token', 'show-summary'])
+  const inputs = takeInputs(given, ['subject-name', 'subject-digest'])
   for (const permission of ['id-token', 'attestations']) {
     if (permissions[permission] !== 'write') throw new Error(`missing "${permission}" permission: it must be write`)
   }

@@ -5,7 +5,7 @@ import type { Contexts } from '../expression/expressions.ts'
 import { fillTemplate } from '../expression/expressions.ts'
 import type { Log } from '../job/log.ts'
 
-/** A JavaScript action, as its action.yml describes it. */
+/** A JavaScript action. */
 export interface Action {
   /** Default values by name. */
   inputs: Record<string, string>

@@ -11,32 +11,32 @@ export interface ProcessOptions {
   /** One line of standard output or error, without its end. */
   onLine: (line: string) => void
   onStart?: ((child: ChildProcess) => void) | undefined
-  /** Cancels: SIGINT, then SIGTERM, then the whole process group is killed. */
+  /** Sends SIGINT, then SIGTERM, then kills the process group. */
   cancel: AbortSignal
-  /** Milliseconds from SIGINT to SIGTERM and from there to the kill; the runner's own are 7500 and 2500. */
+  /** Milliseconds from SIGINT to SIGTERM, and from SIGTERM to the kill. The real runner's are 7500 and 2500. */
   patience: { interrupt: number; terminate: number }
 }
 
 export interface ProcessResult {
-  /** 128 plus the signal's number where a signal ended the process. */
+  /** 128 plus the signal's number if a signal ended the process. */
   exitCode: number
   signal?: NodeJS.Signals
   stdout: string
   stderr: string
 }
 
-/** Processes that run now: none of them outlives this one. */
+/** Running processes. They are killed when this process exits. */
 const alive = new Set<ChildProcess>()
 process.once('exit', () => alive.forEach(killGroup))
 
-/** Runs a process to its end, as the runner's ProcessInvoker does. @throws where the command cannot be started. */
+/** Runs a process to its end, as the runner's ProcessInvoker does. @throws if the command cannot be started */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
-    // A group of its own, so that children which the process leaves behind can be killed with it.
+    // A process group of its own, so that child processes can be killed with it.
     detached: process.platform !== 'win32',
   })
   alive.add(child)
@@ -61,7 +61,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
         if (options.cancel.aborted) cancel()
         else options.cancel.addEventListener('abort', cancel)
       })
-      // Somebody who inherited the pipes may keep them open after the process has ended: the runner waits 5 s, then goes on.
+      // A child process can keep the pipes open after the process has exited. The runner waits 5 s for it.
       child.once('exit', () => timers.push(setTimeout(killGroup, 5000, child)))
       child.once('close', () => resolve())
     })
@@ -81,17 +81,17 @@ function killGroup(child: ChildProcess): void {
     if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
     else process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // The group has ended already.
+    // The group has exited already.
   }
 }
 
-/** Cuts a stream into lines as .NET's ReadLine does: at CRLF, LF, and at CR alone. */
+/** Splits a stream into lines as .NET's ReadLine does: at CRLF, LF, and CR. */
 function collectLines(stream: Readable, onLine: (line: string) => void, onText: (text: string) => void): void {
   let rest = ''
   stream.setEncoding('utf8')
   stream.on('data', (text: string) => {
     onText(text)
-    // A CR at the end may be the first half of a CRLF.
+    // A CR at the end can be the first half of a CRLF.
     const lines = (rest + text).split(/\r\n|\n|\r(?!$)/)
     rest = lines.pop() ?? ''
     for (const line of lines) onLine(line)

@@ -1,19 +1,19 @@
 import type { Result } from '../expression/status.ts'
 import type { JobResult } from './run.ts'
 
-/** How a job ended, for the jobs that need it. */
+/** Result and outputs of a job, for the jobs that need it. */
 export interface JobEnd {
   result: Result
   outputs: Record<string, string>
 }
 
 /**
- * Which jobs a re-run runs: all of them, those that failed or were cancelled, or one, by its name as GitHub shows it or its
- * id. Jobs that depend on one of them run too.
+ * Which jobs a re-run runs: all, those that failed or were cancelled, or one, by its name or its id. Jobs that depend on them
+ * run too.
  */
 export type RerunJobs = 'all' | 'failed' | { job: string }
 
-/** The attempt that a re-run follows. */
+/** The attempt before a re-run. */
 export interface PreviousAttempt {
   attempt: number
   ends: ReadonlyMap<string, JobEnd>
@@ -21,12 +21,12 @@ export interface PreviousAttempt {
 }
 
 /**
- * One attempt of a run. In a re-run some jobs keep the result and the outputs of an earlier attempt. Jobs are known by their
- * path: `approve`, `call/make` in a called workflow, `test[0]` for a leg of a matrix.
+ * One attempt of a run. In a re-run, some jobs keep the result and the outputs of an earlier attempt. A path identifies a job:
+ * `approve`, `call/make` in a called workflow, `test[0]` for a leg of a matrix.
  */
 export class Attempt {
   readonly number: number
-  /** How jobs, calling jobs, legs and whole matrices ended, by path. */
+  /** Results and outputs of jobs, calling jobs, legs and matrices, by path. */
   readonly ends: Map<string, JobEnd>
   /** Paths of the jobs to run again; undefined if all run. */
   readonly #chosen: string[] | undefined
@@ -42,8 +42,8 @@ export class Attempt {
   }
 
   /**
-   * Decides whether what is at a path runs in this attempt: all of it, the chosen legs and called jobs in it, or nothing.
-   * @param needs paths of the jobs that it depends on, directly or not
+   * Decides whether a job runs in this attempt: the whole job, only the chosen legs and called jobs in it, or nothing.
+   * @param needs paths of all jobs that it depends on, directly or indirectly
    */
   decide(path: string, needs: string[] = []): 'whole' | 'part' | 'keep' {
     const isWhole =
@@ -56,7 +56,7 @@ export class Attempt {
     return runs
   }
 
-  /** What an earlier attempt recorded at a path. */
+  /** Returns what an earlier attempt recorded for a path. */
   kept(path: string): { end: JobEnd; jobs: JobResult[] } {
     const end = this.ends.get(path)
     if (!end) throw new Error(`no earlier attempt ran ${path}`)

@@ -7,9 +7,9 @@ import { resolveAction } from './sources.ts'
 import type { CallDefinition, Workflow } from './workflow.ts'
 
 /**
- * Refuses, before anything runs, what GitHub refuses when a run starts and what this runner cannot do: actions that are not
- * here, calls without their required inputs and secrets or with unknown ones, called jobs that ask for more than their
- * caller may.
+ * Checks a workflow before anything runs.
+ * @throws for what GitHub refuses when a run starts: missing or unknown inputs and secrets of a call, called jobs that request
+ * more permissions than their caller has. Also for actions that are not available.
  */
 export function checkWorkflow(workflow: Workflow, sources: Sources, granted?: Permissions): void {
   for (const job of workflow.jobs) {
@@ -20,7 +20,7 @@ export function checkWorkflow(workflow: Workflow, sources: Sources, granted?: Pe
     if (job.work.kind === 'call') {
       checkCall(job.work, where)
       if (job.expressions.some(expression => secretNames(expression).includes('GITHUB_TOKEN'))) {
-        throw new Error(`${where}: not supported by this local runner: handing GITHUB_TOKEN to a called workflow`)
+        throw new Error(`${where}: not supported by this local runner: passing GITHUB_TOKEN to a called workflow`)
       }
       checkWorkflow(job.work.workflow, sources, asked ?? granted ?? defaultPermissions)
       continue

@@ -4,7 +4,7 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/in
 import type { Template } from '../expression/template.ts'
 import { Expression } from '../expression/template.ts'
 
-// The parser imports its schemas as JSON without saying so, as bundlers allow. Node wants the attribute.
+// The parser imports its JSON schemas without the import attribute that Node needs.
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const resolved = nextResolve(specifier, context)
@@ -13,15 +13,15 @@ registerHooks({
 })
 const parser = await import('@actions/workflow-parser')
 
-/** A workflow as GitHub's parser reads it: the tree of its keys, and its jobs with conditions and step ids made explicit. */
+/** A parsed workflow: the tree of its keys, and its jobs with explicit conditions and step ids. */
 export interface ParsedWorkflow {
   root: Template
   jobs: WorkflowJob[]
 }
 
 /**
- * Parses a workflow file with GitHub's own parser: strict schema, allowed contexts, needs without cycles.
- * @throws with every error that the parser found.
+ * Parses a workflow file with GitHub's own parser, which checks the schema, the contexts and the `needs`.
+ * @throws with all errors of the parser
  */
 export async function parseWorkflow(name: string, content: string): Promise<ParsedWorkflow> {
   const parsed = parser.parseWorkflow({ name, content }, new parser.NoOperationTraceWriter())

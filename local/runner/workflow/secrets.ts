@@ -2,8 +2,8 @@ import type { LocalGitHub } from '../../github/index.ts'
 import { secretNames } from '../expression/secret-names.ts'
 
 /**
- * The secrets that the jobs of a workflow may see: of the workflow that was started, and by `secrets: inherit`, all that
- * were there when the run was queued; otherwise only those that the caller named.
+ * The secrets that the jobs of a workflow can use. With `secrets: inherit`, and in the workflow that was started, these are
+ * all that existed when the run was queued. Otherwise they are those that the caller named.
  */
 export interface SecretScope {
   values: Texts
@@ -11,8 +11,8 @@ export interface SecretScope {
 }
 
 /**
- * Secrets and variables of the repository and its organization as they are now, the repository's first: GitHub reads them
- * once, when a run is queued.
+ * Reads the secrets and variables of the repository and its organization. The repository's take precedence. GitHub reads
+ * them once, when a run is queued.
  */
 export function readAtQueue(github: LocalGitHub, repository: string): { secrets: SecretScope; variables: Texts } {
   const outer = readOrganization(github, repository)
@@ -23,7 +23,7 @@ export function readAtQueue(github: LocalGitHub, repository: string): { secrets:
   }
 }
 
-/** What a job sees that names an environment: the environment's secrets first; named secrets keep their names only. */
+/** Adds the secrets of a job's environment, which take precedence. Named secrets are only replaced by these. */
 export function withEnvironment(scope: SecretScope, environment: Texts): Texts {
   if (!scope.named) return { ...scope.values, ...environment }
   const seen = Object.entries(environment).filter(([name]) =>
@@ -36,7 +36,7 @@ export function withEnvironment(scope: SecretScope, environment: Texts): Texts {
 }
 
 /**
- * The secrets that a runner is handed: those that the job's expressions name, or all where one computes a name or uses the
+ * Returns the secrets that a runner gets: those in the job's expressions, or all if an expression computes a name or uses the
  * whole context.
  */
 export function handedSecrets(secrets: Texts, expressions: string[]): Texts {
@@ -46,10 +46,10 @@ export function handedSecrets(secrets: Texts, expressions: string[]): Texts {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => names.has(name.toUpperCase())))
 }
 
-/** Texts by name, names in upper case. */
+/** Values by upper-case name. */
 export type Texts = Record<string, string>
 
-/** The repository's own secrets and variables, or those of one of its environments. */
+/** Reads the secrets and variables of a repository, or of one of its environments. */
 export function readVault(
   github: LocalGitHub,
   repository: string,
@@ -64,7 +64,7 @@ export function readVault(
   }
 }
 
-/** The secrets and variables of the repository's organization that this repository may use. */
+/** Reads the secrets and variables of the organization that this repository can use. */
 export function readOrganization(github: LocalGitHub, repository: string): { secrets: Texts; variables: Texts } {
   const { id, owner, private: isPrivate } = github.state.repository(repository)
   if (!github.state.organizations.has(owner.toLowerCase())) return { secrets: {}, variables: {} }

@@ -1,33 +1,33 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Other repositories that a workflow may name (`owner/name/path@ref`), by `owner/name`: the folder of their checkout. */
+/** Folders of the checkouts of other repositories, by `owner/name`, which workflows name as `owner/name/path@ref`. */
 export type Sources = Record<string, string>
 
-/** A workflow file and where it comes from: `$/` in it means this repository at this commit. */
+/** A workflow file and its origin. `$/` in the file is this repository at this commit. */
 export interface WorkflowFile {
-  /** `owner/name` of the repository that holds it, and the folder where that is checked out. */
+  /** `owner/name` of its repository, and the folder of the checkout. */
   repository: string
   root: string
-  /** The commit, or what a caller named instead of it. */
+  /** The commit, or the ref in the caller's `uses`. */
   ref: string
   /** Relative to the root, with `/`. */
   path: string
 }
 
-/** Where a step's action comes from. */
+/** The origin of a step's action. */
 export type ActionSource =
-  /** A folder that is there before the job starts: of the workflow's own repository (`$/`), or of a named one. */
+  /** A folder of the workflow's own repository (`$/`) or of a named one. It exists before the job starts. */
   | { kind: 'folder'; folder: string; repository: string; ref: string }
-  /** A folder of the job's workspace: there after a checkout. */
+  /** A folder of the job's workspace, which exists after a checkout. */
   | { kind: 'workspace'; path: string }
-  /** An action that this runner has a stub for. */
+  /** One of GitHub's own actions that this runner has a stub for. */
   | { kind: 'stub'; action: StubbedAction }
 
 export type StubbedAction = (typeof stubbedActions)[number]
 const stubbedActions = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
 
-/** The workflow file that `jobs.<id>.uses` names. @throws where this runner has no such file. */
+/** Finds the workflow file of `jobs.<id>.uses`. @throws if there is none */
 export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
   const local = /^(?:\.|\$)\/(\.github\/workflows\/[^/]+\.ya?ml)$/.exec(uses)
   const remote = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@(.+)$/.exec(uses)
@@ -37,12 +37,12 @@ export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sou
   if (!repository || !path || !ref) throw new Error(`uses: ${uses}: not the name of a reusable workflow`)
   const root = local ? caller.root : sources[repository]
   if (root === undefined)
-    throw new Error(`uses: ${uses}: not supported by this local runner: ${repository} is not here`)
+    throw new Error(`uses: ${uses}: not supported by this local runner: ${repository} is not among the sources`)
   if (!existsSync(join(root, path))) throw new Error(`uses: ${uses}: no such workflow in ${repository}`)
   return { repository, root, ref, path }
 }
 
-/** Where the action comes from that a step's `uses` names. @throws where this runner cannot run it. */
+/** Finds the action of a step's `uses`. @throws if this runner cannot run it */
 export function resolveAction(uses: string, file: WorkflowFile, sources: Sources): ActionSource {
   if (uses.startsWith('docker://')) throw new Error(`uses: ${uses}: not supported by this local runner: containers`)
   if (uses.startsWith('./')) return { kind: 'workspace', path: uses.slice(2) }
@@ -56,11 +56,12 @@ export function resolveAction(uses: string, file: WorkflowFile, sources: Sources
   const stubbed = path === undefined ? stubbedActions.find(known => known === name) : undefined
   if (stubbed) return { kind: 'stub', action: stubbed }
   const root = sources[name]
-  if (root === undefined) throw new Error(`uses: ${uses}: not supported by this local runner: ${name} is not here`)
+  if (root === undefined)
+    throw new Error(`uses: ${uses}: not supported by this local runner: ${name} is not among the sources`)
   return checked({ kind: 'folder', folder: join(root, path ?? ''), repository: name, ref }, uses)
 }
 
 function checked(source: ActionSource & { kind: 'folder' }, uses: string): ActionSource {
-  if (['action.yml', 'action.yaml'].some(name => existsSync(join(source.folder, name)))) return source
+  if (existsSync(join(source.folder, 'action.yml'))) return source
   throw new Error(`uses: ${uses}: no action.yml there`)
 }
