@@ -1,7 +1,13 @@
 import { request as httpRequest } from 'node:http'
 import sodium from 'libsodium-wrappers'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Grant, type LocalGitHub, type LocalGitHubOptions, startGitHub } from '../local/github/index.ts'
+import {
+  type Grant,
+  knownFaults,
+  type LocalGitHub,
+  type LocalGitHubOptions,
+  startGitHub,
+} from '../local/github/index.ts'
 
 const TOKEN = 'github_pat_writer'
 const REPOSITORY = { repository: 'octo/keys' }
@@ -516,6 +522,44 @@ describe('a token', () => {
   })
 })
 
+describe('the audience of an organization’s secret or variable', () => {
+  const selected = { visibility: 'selected', selected_repository_ids: [1296269] }
+
+  async function list(github: LocalGitHub, path: string): Promise<string[]> {
+    const { body } = await send(github, 'GET', `${AT_ORGANIZATION}/${path}/KEY/repositories`)
+    return (body as { repositories: { full_name: string }[] }).repositories.map(repository => repository.full_name)
+  }
+
+  it('is what the latest PUT of a secret says; a list that it does not give stays', async () => {
+    const github = await start()
+    const put = async (audience: object) =>
+      send(github, 'PUT', `${AT_ORGANIZATION}/secrets/KEY`, { ...(await seal(github, AT_ORGANIZATION)), ...audience })
+    await put(selected)
+    expect(await list(github, 'secrets')).toEqual(['octo/keys'])
+    await put({ visibility: 'selected' })
+    expect(await list(github, 'secrets')).toEqual(['octo/keys'])
+    await put({ visibility: 'private' })
+    expect(await list(github, 'secrets')).toEqual([])
+    await put({ visibility: 'selected' })
+    expect(await list(github, 'secrets')).toEqual([])
+    expect((await put({})).status, 'visibility is required').toBe(422)
+    expect(github.violations).toEqual([])
+  })
+
+  it('of a variable stays without visibility', async () => {
+    const github = await start()
+    const variable = { name: 'KEY', value: 'one' }
+    await send(github, 'POST', `${AT_ORGANIZATION}/variables`, { ...variable, ...selected })
+    await send(github, 'PATCH', `${AT_ORGANIZATION}/variables/KEY`, { value: 'two' })
+    expect(await list(github, 'variables')).toEqual(['octo/keys'])
+    await send(github, 'PATCH', `${AT_ORGANIZATION}/variables/KEY`, { visibility: 'all' })
+    expect(github.variable(ORGANIZATION, 'KEY')).toMatchObject({ value: 'two', visibility: 'all' })
+    expect(await list(github, 'variables')).toEqual([])
+    expect((await send(github, 'GET', `${AT_ORGANIZATION}/secrets/KEY/repositories`)).status).toBe(404)
+    expect(github.violations).toEqual([])
+  })
+})
+
 describe('reading', () => {
   it('an environment shows its rules as GitHub describes them', async () => {
     const github = await start()
@@ -729,6 +773,51 @@ describe('a fault', () => {
     expect(endedAt - startedAt).toBeGreaterThanOrEqual(115)
     github.faults.add({ when: 'after', do: { kind: 'body', body: 'null' } })
     expect(await send(github, 'GET', `${path}/KEY`)).toMatchObject({ status: 200, body: null })
+  })
+
+  it.each([
+    ['htmlForbidden', 403, 'text/html; charset=utf-8'],
+    ['htmlUnavailable', 503, 'text/html; charset=utf-8'],
+    ['notAcceptable', 406, 'text/html; charset=utf-8'],
+    ['ssoRequired', 403, 'application/json; charset=utf-8'],
+    ['ipAllowList', 403, 'application/json; charset=utf-8'],
+    ['abuseDetected', 403, 'application/json; charset=utf-8'],
+    ['blocked', 451, 'application/json; charset=utf-8'],
+  ] as const)('responds as real servers do: %s', async (name, status, type) => {
+    const github = await start()
+    github.faults.add({ when: 'before', do: knownFaults[name] })
+    const response = await fetch(`${github.url}/rate_limit`, { headers: HEADERS })
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, type])
+    expect(response.headers.has('x-github-sso')).toBe(name === 'ssoRequired')
+  })
+
+  it('moves the Date header, as a proxy with another clock does', async () => {
+    const github = await start({ now: clock().now })
+    const times = Number.POSITIVE_INFINITY
+    github.faults.add({ when: 'after', times, do: { kind: 'date', seconds: -5 } })
+    const { status, headers } = await send(github, 'GET', '/rate_limit')
+    expect([status, headers.get('date')]).toEqual([200, 'Mon, 23 Nov 2026 06:59:55 GMT'])
+  })
+
+  it('lets a stored secret show up late', async () => {
+    const { now, pass } = clock()
+    const github = await start({ now })
+    const put = async (seconds: number) => {
+      github.faults.add({ method: 'PUT', when: 'before', do: { kind: 'late', seconds } })
+      return send(github, 'PUT', `${AT_REPOSITORY}/secrets/KEY`, await seal(github, AT_REPOSITORY))
+    }
+    const get = () => send(github, 'GET', `${AT_REPOSITORY}/secrets/KEY`)
+    expect((await put(5)).status).toBe(201)
+    expect((await get()).status).toBe(404)
+    expect((await send(github, 'GET', `${AT_REPOSITORY}/secrets`)).body).toMatchObject({ total_count: 0 })
+    pass(5000)
+    const first = await get()
+    expect(first.status).toBe(200)
+    expect((await put(3)).status).toBe(204)
+    expect((await get()).body).toEqual(first.body)
+    pass(3000)
+    expect((await get()).body).toMatchObject({ updated_at: '2026-11-23T07:00:05Z' })
+    expect(github.violations).toEqual([])
   })
 
   it('that breaks down itself is told and answered by no answer', async () => {

@@ -13,6 +13,10 @@ export type Fault =
   | { kind: 'body'; body: string; contentType?: string }
   /** Closes the connection in the middle of the body. */
   | { kind: 'truncate' }
+  /** Moves the `Date` header by seconds, as a reverse proxy with another clock does. */
+  | { kind: 'date'; seconds: number }
+  /** The secret that this request stores shows up in reads only after this time. Use it with `when: 'before'`. */
+  | { kind: 'late'; seconds: number }
   /** Runs code at this moment, for example to store a secret as another run would. */
   | { kind: 'run'; effect: () => void | Promise<void> }
 

@@ -10,6 +10,8 @@ export interface OperationCall {
   state: GitHubState
   /** Base URL, for links in responses. */
   url: string
+  /** Milliseconds until a stored secret shows up in reads. */
+  late: number
 }
 
 /** Responds with one page of a list, and a link to the next page. */

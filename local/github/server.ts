@@ -42,6 +42,14 @@ export interface LocalGitHubOptions {
   now?: () => Date
 }
 
+/** How faults change a request that is carried out all the same. */
+interface FaultEffects {
+  /** Milliseconds to add to the `Date` header. */
+  dateOffset: number
+  /** Milliseconds until a stored secret shows up. */
+  late: number
+}
+
 /** GitHub's REST API on this machine. It checks every request and every response against GitHub's own API description. */
 export class LocalGitHub {
   readonly state: GitHubState
@@ -188,21 +196,26 @@ export class LocalGitHub {
     }
     this.exchanges.push(exchange)
     if (this.#options.latency) await new Promise(resolve => setTimeout(resolve, this.#options.latency))
+    const effects: FaultEffects = { dateOffset: 0, late: 0 }
     const before = this.faults.take(request, path, 'before')
-    let result = await this.#applyFaults(before, exchange, response, undefined)
+    let result = await this.#applyFaults(before, effects, exchange, response, undefined)
     if (result === 'no-response') return
     if (!result) {
       const answer =
-        base && !url.startsWith(`${base}/`) ? refuse(404, 'Not Found') : this.#handle(request, path, requestBody)
-      result = await this.#applyFaults(this.faults.take(request, path, 'after'), exchange, response, answer)
+        base && !url.startsWith(`${base}/`)
+          ? refuse(404, 'Not Found')
+          : this.#handle(request, path, requestBody, effects)
+      const after = this.faults.take(request, path, 'after')
+      result = await this.#applyFaults(after, effects, exchange, response, answer)
       if (result === 'no-response') return
     }
-    if (result) this.#send(result, exchange, response)
+    if (result) this.#send(result, effects, exchange, response)
   }
 
   /** @returns what to send instead of `current` */
   async #applyFaults(
     faults: Fault[],
+    effects: FaultEffects,
     exchange: Exchange,
     response: ServerResponse,
     current: ApiResponse | undefined,
@@ -212,6 +225,12 @@ export class LocalGitHub {
       switch (fault.kind) {
         case 'run':
           await fault.effect()
+          break
+        case 'date':
+          effects.dateOffset = fault.seconds * 1000
+          break
+        case 'late':
+          effects.late = fault.seconds * 1000
           break
         case 'delay':
           await new Promise(resolve => setTimeout(resolve, fault.ms))
@@ -245,7 +264,7 @@ export class LocalGitHub {
   }
 
   /** Checks a request and carries it out. */
-  #handle(request: IncomingMessage, path: string, text: string): ApiResponse {
+  #handle(request: IncomingMessage, path: string, text: string, { late }: FaultEffects): ApiResponse {
     const { method = '', headers } = request
     const report = (what: string) => void this.violations.push(`${method} ${path}: ${what}`)
     for (const error of findHeaderErrors(request)) report(error)
@@ -275,7 +294,7 @@ export class LocalGitHub {
     const response =
       'refusal' in read
         ? read.refusal
-        : performOperation({ match, query, body: read.body, state: this.state, url: this.url })
+        : performOperation({ match, query, body: read.body, state: this.state, url: this.url, late })
     Object.assign(response.headers, permissionHeaders(match, grant))
     for (const error of findResponseErrors(match, response)) report(error)
     return response
@@ -297,11 +316,16 @@ export class LocalGitHub {
     }
   }
 
-  #send({ status, headers, body }: ApiResponse, exchange: Exchange, response: ServerResponse): void {
+  #send(
+    { status, headers, body }: ApiResponse,
+    { dateOffset }: FaultEffects,
+    exchange: Exchange,
+    response: ServerResponse,
+  ): void {
     const now = this.state.now()
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
     const all = {
-      date: now.toUTCString(),
+      date: new Date(now.getTime() + dateOffset).toUTCString(),
       'x-github-request-id': `0000:${(++this.#requests).toString(16).toUpperCase().padStart(6, '0')}`,
       'x-github-api-version-selected': '2022-11-28',
       'x-github-media-type': 'github.v3; format=json',

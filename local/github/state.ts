@@ -1,6 +1,6 @@
 import { foldCase } from './names.ts'
 import { type User, Users } from './users.ts'
-import { type Audience, timestamp, Vault } from './vault.ts'
+import { type Audience, nextAudience, timestamp, Vault } from './vault.ts'
 
 /** Where secrets and variables are stored. */
 export type Destination =
@@ -251,12 +251,19 @@ export class GitHubState {
     return environment.vault
   }
 
-  /** Stores a value with the current time of GitHub's clock. */
-  putSecret(vault: Vault, name: string, value: Buffer, audience: Audience = {}): 'created' | 'replaced' {
+  /**
+   * Stores a value with the current time of GitHub's clock.
+   * @param late milliseconds until it shows up in reads
+   */
+  putSecret(vault: Vault, name: string, value: Buffer, audience: Audience = {}, late = 0): 'created' | 'replaced' {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
     const before = vault.secrets.get(key)
-    vault.secrets.set(key, { ...audience, name: key, value, created_at: before?.created_at ?? now, updated_at: now })
+    const times = { created_at: before?.created_at ?? now, updated_at: now }
+    vault.putSecret(
+      { ...nextAudience(before ?? {}, audience), name: key, value, ...times },
+      this.now().getTime() + late,
+    )
     return before ? 'replaced' : 'created'
   }
 
@@ -264,14 +271,8 @@ export class GitHubState {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
     const before = vault.variables.get(key)
-    vault.variables.set(key, {
-      ...before,
-      ...audience,
-      name: key,
-      value,
-      created_at: before?.created_at ?? now,
-      updated_at: now,
-    })
+    const times = { created_at: before?.created_at ?? now, updated_at: now }
+    vault.variables.set(key, { ...nextAudience(before ?? {}, audience), name: key, value, ...times })
   }
 
   renameVariable(vault: Vault, from: string, to: string): void {

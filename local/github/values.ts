@@ -1,3 +1,4 @@
+import { describeRepository } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
@@ -20,6 +21,7 @@ export function onValues(call: OperationCall): ApiResponse {
     return respond(200, { key_id: vault.sealingKey.id, key: vault.sealingKey.publicKey })
   }
   if (operation.path.endsWith('/secrets')) return listSecrets(call, vault)
+  if (operation.path.endsWith('/repositories')) return listSelected(call, vault)
   if (parameters.secret_name !== undefined) return onSecret(call, vault, parameters.secret_name.toUpperCase())
   return onVariable(call, vault)
 }
@@ -32,10 +34,28 @@ function vaultOf({ match: { parameters }, state }: OperationCall): Vault | undef
 }
 
 function listSecrets(call: OperationCall, vault: Vault): ApiResponse {
-  const all = [...vault.secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const now = call.state.now().getTime()
+  const all = [...vault.secrets.keys()].sort().flatMap(name => vault.visibleSecret(name, now) ?? [])
   return listPage(call, all, shown => ({
     total_count: all.length,
     secrets: shown.map(secret => describe(call, secret)),
+  }))
+}
+
+/** The repositories that an organization's secret or variable is selected for. It has none with another visibility. */
+function listSelected(call: OperationCall, vault: Vault): ApiResponse {
+  const { match, state, url } = call
+  const { secret_name, name } = match.parameters
+  const found =
+    secret_name === undefined
+      ? vault.variables.get(String(name).toUpperCase())
+      : vault.secrets.get(secret_name.toUpperCase())
+  if (!found) return refuse(404, 'Not Found')
+  const ids = found.visibility === 'selected' ? (found.selected_repository_ids ?? []) : []
+  const all = [...state.repositories.values()].filter(({ id }) => ids.includes(id))
+  return listPage(call, all, shown => ({
+    total_count: all.length,
+    repositories: shown.map(repository => describeRepository(repository, state.users.get(repository.owner), url)),
   }))
 }
 
@@ -43,8 +63,10 @@ function onSecret(call: OperationCall, vault: Vault, name: string): ApiResponse 
   const { match, body, state } = call
   const secret = vault.secrets.get(name)
   switch (match.operation.method) {
-    case 'GET':
-      return secret ? respond(200, describe(call, secret)) : refuse(404, 'Not Found')
+    case 'GET': {
+      const visible = vault.visibleSecret(name, state.now().getTime())
+      return visible ? respond(200, describe(call, visible)) : refuse(404, 'Not Found')
+    }
     case 'DELETE':
       return vault.secrets.delete(name) ? respond(204) : refuse(404, 'Not Found')
     default: {
@@ -55,7 +77,8 @@ function onSecret(call: OperationCall, vault: Vault, name: string): ApiResponse 
       const value = body.key_id === vault.sealingKey.id ? vault.sealingKey.open(box) : undefined
       if (!value) return refuse(422, 'Bad request - validation failed due to an improperly encrypted secret')
       if (value.length > MAX_BYTES) return refuseSize()
-      return state.putSecret(vault, name, value, audienceOf(body)) === 'created' ? respond(201, {}) : respond(204)
+      const result = state.putSecret(vault, name, value, audienceOf(body), call.late)
+      return result === 'created' ? respond(201, {}) : respond(204)
     }
   }
 }

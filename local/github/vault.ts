@@ -51,7 +51,40 @@ export interface Variable extends Audience {
 export class Vault {
   sealingKey = new SealingKeyPair()
   readonly secrets = new Map<string, Secret>()
+  readonly #late = new Map<string, { until: number; before: Secret | undefined }>()
   readonly variables = new Map<string, Variable>()
+
+  /**
+   * Stores a secret.
+   * @param visibleAt the time in milliseconds until which reads show the secret as it was before
+   */
+  putSecret(secret: Secret, visibleAt: number): void {
+    this.#late.set(secret.name, { until: visibleAt, before: this.secrets.get(secret.name) })
+    this.secrets.set(secret.name, secret)
+  }
+
+  /** Returns a secret as reads show it at a time. */
+  visibleSecret(name: string, now: number): Secret | undefined {
+    const late = this.#late.get(name)
+    return late && now < late.until ? late.before : this.secrets.get(name)
+  }
+}
+
+/** The audience after a write. Without `visibility` it stays. A list of repositories that is not given stays, too. */
+export function nextAudience(before: Audience, given: Audience): Audience {
+  if (given.visibility === undefined) return audienceOf(before)
+  if (given.visibility !== 'selected') return { visibility: given.visibility }
+  return {
+    visibility: 'selected',
+    selected_repository_ids: given.selected_repository_ids ?? before.selected_repository_ids ?? [],
+  }
+}
+
+function audienceOf({ visibility, selected_repository_ids }: Audience): Audience {
+  return {
+    ...(visibility !== undefined && { visibility }),
+    ...(selected_repository_ids !== undefined && { selected_repository_ids }),
+  }
 }
 
 /** ISO 8601 in whole seconds, as GitHub's times. */
