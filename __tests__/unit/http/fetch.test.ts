@@ -1,17 +1,17 @@
 // Requests over a real connection: what is sent, what is read, and whom a proxy is asked for.
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { listen, startProxy } from './proxy.ts'
+import { listen, startProxy } from '../../proxy.ts'
 
 const MIB = 1024 * 1024
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']
 
-let httpFetch: typeof import('../src/http/fetch.ts').httpFetch
+let httpFetch: typeof import('../../../src/http/fetch.ts').httpFetch
 
 /** The module keeps its agents, and an agent keeps its proxy. */
 async function importAnew() {
   vi.resetModules()
-  ;({ httpFetch } = await import('../src/http/fetch.ts'))
+  ;({ httpFetch } = await import('../../../src/http/fetch.ts'))
 }
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rateLimitOf } from '../src/github/rate-limit.ts'
+import { rateLimitOf } from '../../../src/github/rate-limit.ts'
 
 const DATE = 'Fri, 27 Nov 2026 12:00:00 GMT'
 const NOW = Date.parse(DATE) / 1000

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MINIMUM_RUNNER, proxyFor } from '../src/http/proxy.ts'
+import { MINIMUM_RUNNER, proxyFor } from '../../../src/http/proxy.ts'
 
 const URL_ = 'https://api.github.com/orgs/acme'
 const PROXY = 'http://proxy.example:3128'
