@@ -18,6 +18,7 @@ const MARKDOWN = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'examples/README.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name}`),
@@ -83,7 +84,8 @@ describe('the docs', () => {
   it('have no link to a file or a heading that is not there', () => {
     for (const page of MARKDOWN) {
       for (const [, target = ''] of read(page).matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)/g)) {
-        if (/^https?:/.test(target)) continue
+        // GitHub resolves `../../actions/…` to a page of the repository.
+        if (/^https?:|^\.\.\/\.\.\/actions\//.test(target)) continue
         const [file, anchor] = target.split('#')
         const path = file ? join(dirname(page), file) : page
         const text = read(path)
@@ -95,7 +97,7 @@ describe('the docs', () => {
   it('name no command that there is not, and CONTRIBUTING.md names all', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const named = (page: string) =>
-      [...read(page).matchAll(/npm (?:run ([\w-]+)|(start|test))/g)].map(m => m[1] ?? m[2])
+      [...read(page).matchAll(/npm (?:run ([\w:-]+)|(start|test))/g)].map(m => m[1] ?? m[2])
     for (const page of MARKDOWN) for (const name of named(page)) expect(scripts, page).toHaveProperty([name ?? ''])
     const commands = Object.keys(scripts).filter(name => !name.startsWith('pre'))
     expect(named('CONTRIBUTING.md')).toEqual(expect.arrayContaining(commands))

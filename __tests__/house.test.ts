@@ -10,6 +10,7 @@ import { SBOM_FILE, sbom } from '../scripts/sbom.ts'
 import { ROOT } from './world.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+const isYaml = (name: string) => name.endsWith('.yml')
 const filesIn = (folder: string) => readdirSync(join(ROOT, folder)).sort()
 const sourceFiles = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
   name.endsWith('.ts'),
@@ -40,7 +41,12 @@ describe('the workflows', () => {
   })
 
   // Dependabot does not look into examples/: there the same commits are asked for as in the workflows.
-  const withExamples = [...workflows, ...filesIn('examples').map(name => `examples/${name}`)]
+  const withExamples = [
+    ...workflows,
+    ...filesIn('examples')
+      .filter(isYaml)
+      .map(name => `examples/${name}`),
+  ]
 
   it.each(withExamples)('%s pins every action of others by commit, with its version beside it', path => {
     for (const [line, action = ''] of read(path).matchAll(/^ *(?:- )?uses: (\S+).*$/gm)) {

@@ -8,13 +8,15 @@ type Inputs = Record<string, { description?: string }>
 
 /** Every workflow of this repository and every example, with the inputs of its form. */
 const forms = ['.github/workflows', 'examples'].flatMap(folder =>
-  readdirSync(join(ROOT, folder)).map(name => {
-    const { on } = parse(readFileSync(join(ROOT, folder, name), 'utf8')) as {
-      on: string | { workflow_dispatch?: { inputs?: Inputs } }
-    }
-    const inputs = typeof on === 'string' ? undefined : on.workflow_dispatch?.inputs
-    return [`${folder}/${name}`, inputs ?? {}] as const
-  }),
+  readdirSync(join(ROOT, folder))
+    .filter(name => name.endsWith('.yml'))
+    .map(name => {
+      const { on } = parse(readFileSync(join(ROOT, folder, name), 'utf8')) as {
+        on: string | { workflow_dispatch?: { inputs?: Inputs } }
+      }
+      const inputs = typeof on === 'string' ? undefined : on.workflow_dispatch?.inputs
+      return [`${folder}/${name}`, inputs ?? {}] as const
+    }),
 )
 
 // Whoever may start a workflow fills in its form. An address there is a way to have API access sent to a server of theirs,

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+
+const ROOT = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+describe('the version of Node.js', () => {
+  it('is the same for npm, editors and the dev container', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> }
+    expect(read('.node-version')).toBe(`${devDependencies.node}\n`)
+    expect(read('.devcontainer/Dockerfile')).toContain(`\nFROM node:${devDependencies.node}-`)
+  })
+})
+
+describe('examples/README.md', () => {
+  it('lists each example once, and nothing else', () => {
+    const linked = [...read('examples/README.md').matchAll(/\]\(([\w-]+\.yml)\)/g)].map(([, name]) => name)
+    expect(linked.toSorted()).toEqual(readdirSync(join(ROOT, 'examples')).filter(name => name.endsWith('.yml')))
+  })
+})
+
+describe('the issue forms', () => {
+  const forms = readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter(name => name !== 'config.yml')
+
+  // https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+  it.each(forms)('%s is a form that GitHub accepts', name => {
+    interface Element {
+      type: string
+      id?: string
+      attributes: { label?: string; value?: string; options?: unknown[] }
+    }
+    const form = parse(read(`.github/ISSUE_TEMPLATE/${name}`)) as { name: string; description: string; body: Element[] }
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) })
+    const ids = form.body.flatMap(({ id }) => id ?? [])
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { type, id, attributes } of form.body) {
+      expect(['markdown', 'input', 'textarea', 'dropdown', 'checkboxes']).toContain(type)
+      if (type === 'markdown') expect(attributes.value).toBeTruthy()
+      else expect([id, attributes.label]).toEqual([expect.stringMatching(/^[\w-]+$/), expect.any(String)])
+      const { options } = attributes
+      expect(options !== undefined).toBe(type === 'dropdown' || type === 'checkboxes')
+      if (options) expect(new Set(options).size).toBe(options.length)
+    }
+  })
+})
+
+describe('the badge in README.md', () => {
+  it('shows the workflow of this repository, also in a copy', () => {
+    const [, image, link] = /^\[!\[CI\]\((\S+)\)\]\((\S+)\)$/m.exec(read('README.md')) ?? []
+    expect([image, link]).toEqual(['../../actions/workflows/ci.yml/badge.svg', '../../actions/workflows/ci.yml'])
+    expect(readdirSync(join(ROOT, '.github/workflows'))).toContain('ci.yml')
+  })
+})
