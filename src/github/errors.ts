@@ -128,7 +128,7 @@ function redirected(reply: Refusal, doing: string, destination: Destination): Ex
     what: `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
     hint:
       `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
-      'prints. This action does not follow redirects, because a key belongs only where a person put it.',
+      'prints. This action does not follow redirects, because a key belongs only in the place that a person chose.',
   }
 }
 
@@ -242,7 +242,7 @@ function causeOf(reply: Refusal): Cause | undefined {
   return CAUSES.find(({ matches }) => matches(reply, message))
 }
 
-/** `X-GitHub-SSO: required; url=URL`; `partial-results` is no refusal. */
+/** `X-GitHub-SSO: required; url=URL`; `partial-results` does not refuse anything. */
 function isSsoRequired({ headers }: Refusal): boolean {
   return /^\s*required\b/i.test(String(headers['x-github-sso']))
 }
@@ -299,7 +299,7 @@ function notFound(refused: string, destination: Destination): Explanation {
   const isEnvironment = destination.level === 'environment'
   const check = isEnvironment
     ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
-      'this action never does, because an environment without required reviewers would be no gate.'
+      'this action never does, because an environment without required reviewers would not be a gate.'
     : 'Check the name.'
   const covered = destination.level === 'organization' ? 'organization as its resource owner' : 'repository'
   return {

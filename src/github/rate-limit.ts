@@ -42,7 +42,7 @@ export function rateLimitOf(status: number, headers: Headers, data: unknown): Ra
   return { waitMs, description: `${limit}, and GitHub asks to wait ${Math.ceil(waitMs / 1000)} s${until}` }
 }
 
-/** @param now the time of the response; NaN if it does not tell */
+/** @param now the time of the response; NaN if it is unknown */
 function askedWaitMs(headers: Headers, now: number): number | undefined {
   const retryAfter = String(headers['retry-after'] ?? '').trim()
   // RFC 9110 section 10.2.3: seconds, or a date.

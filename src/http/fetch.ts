@@ -25,8 +25,8 @@ export type HttpFetch = (
 const agents = new Map<string, Agent>()
 
 /**
- * Fetches over node:http, because loading fetch or undici takes longer than creating and storing a key. https requests use the
- * proxy that the environment names; http requests never use one, because they do not leave this machine. Certificates are
+ * Fetches over node:http, because loading fetch or undici takes longer than creating and storing a key. Requests over https use the
+ * proxy that the environment names; requests over http never use one, because they do not leave this machine. Certificates are
  * verified; NODE_EXTRA_CA_CERTS adds private authorities. Redirects are not followed.
  * @throws Error with a `code` (of node:http, of `proxyFor`, or one of this file), or the signal's reason
  */
