@@ -5,8 +5,11 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
  * `The secret X of the environment "prod" of octo/keys`.
  */
 export type JournalEvent =
-  /** The run is about to store secrets that belong together, in this order; the last one is the private key. */
-  | { type: 'planned'; places: string[]; publicKey: OperatorPublicKey }
+  /**
+   * The run is about to store secrets that belong together, in this order; the last one is the private key. Its public key is not
+   * known yet if the key is born in its store.
+   */
+  | { type: 'planned'; places: string[]; publicKey?: OperatorPublicKey }
   /** The request that stores is on its way. */
   | { type: 'write-started'; place: string; replaces: boolean }
   /** That request had no effect. */
@@ -15,8 +18,8 @@ export type JournalEvent =
   | { type: 'conflict'; place: string }
   /** The request was applied. */
   | { type: 'applied'; place: string }
-  /** The place showed the change. */
-  | { type: 'confirmed'; place: string; updatedAt: string }
+  /** The place showed the change, and the public key of a key that was born there. */
+  | { type: 'confirmed'; place: string; updatedAt: string; publicKey?: OperatorPublicKey }
   /** The request that deletes is on its way. */
   | { type: 'delete-started'; place: string }
   /** That request had no effect. */
@@ -39,7 +42,7 @@ export type KeyState =
   /** The value was accepted, and its metadata did not confirm it. */
   | { state: 'unconfirmed'; place: string; stored: string[] }
   /** The key is stored and confirmed. */
-  | { state: 'confirmed'; place: string; stored: string[]; updatedAt: string; publicKey: OperatorPublicKey }
+  | { state: 'confirmed'; place: string; stored: string[]; updatedAt: string; publicKey: OperatorPublicKey | undefined }
   /** The response to the request that deletes was lost, or has not come yet. */
   | { state: 'deleting'; place: string }
   /** The secret does not exist anymore. */
@@ -97,10 +100,10 @@ export class Journal {
           state = { state: 'deleted', place: event.place }
           break
         case 'confirmed': {
-          const { place, updatedAt } = event
+          const { place, updatedAt, publicKey = plan?.publicKey } = event
           // What becomes of a staged secret afterwards does not change what is known of the key in service.
           if (plan && place === places.at(-1)) {
-            return { state: 'confirmed', place, stored, updatedAt, publicKey: plan.publicKey }
+            return { state: 'confirmed', place, stored, updatedAt, publicKey }
           }
           stored.push(place)
           state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) }
@@ -176,7 +179,7 @@ function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): s
     case 'confirmed':
       return (
         `${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
-        `Its public key is ${state.publicKey.hex} (SHA-256 fingerprint ${state.publicKey.fingerprint}).`
+        `Its public key is ${state.publicKey?.hex} (SHA-256 fingerprint ${state.publicKey?.fingerprint}).`
       )
     case 'deleting':
       return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`

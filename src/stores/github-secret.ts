@@ -10,7 +10,7 @@ import { membersOf } from '../http/json.ts'
 import { type Retry, RetryableError } from '../http/retry.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
-import type { KeyStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Snapshot, StoredKey } from './key-store.ts'
 
 /** What GitHub's API shows of a secret. */
 interface Metadata {
@@ -24,6 +24,8 @@ interface Metadata {
 
 /** What GitHub showed of a secret before this run changed it. */
 export interface SecretSnapshot extends Snapshot {
+  /** When the snapshot was taken, by the run's clock. */
+  readAt: number
   /** Which repositories may use the existing secret, if it is an organization's. */
   audience: Audience | undefined
 }
@@ -48,7 +50,7 @@ const FRESH_SNAPSHOT_MS = 2_000
 const CREATION_MS = 1_000
 
 /** A GitHub Actions secret of a repository, an environment or an organization. */
-export class GitHubSecret implements KeyStore {
+export class GitHubSecret {
   readonly displayName: string
   readonly #client: GitHubClient
   readonly #context: StoreContext
@@ -75,6 +77,10 @@ export class GitHubSecret implements KeyStore {
     this.displayName = `The secret ${name} of ${describeDestination(destination)}`
   }
 
+  /**
+   * Checks that the secret could be stored, and whether it exists; changes nothing.
+   * @throws ActionError if it could not be stored
+   */
   async read(): Promise<SecretSnapshot> {
     // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
     const sodium = requestsAreWritten().then(loadSodium)
@@ -88,6 +94,11 @@ export class GitHubSecret implements KeyStore {
     return audienceAfter(this.#destination, audience)
   }
 
+  /**
+   * Stores a text and confirms it.
+   * @param snapshot what `read` returned
+   * @throws ActionError; the journal then says what the secret may hold
+   */
   async store(text: string, snapshot: SecretSnapshot): Promise<StoredKey> {
     // The stores before this one may have had to wait.
     if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS) await this.#requireStillAbsent(snapshot)
@@ -95,6 +106,10 @@ export class GitHubSecret implements KeyStore {
     return this.#confirm(text, status, snapshot)
   }
 
+  /**
+   * @returns when the secret was updated, by GitHub's own clock; undefined if it does not exist
+   * @throws ActionError if GitHub does not say
+   */
   async updatedAt(): Promise<string | undefined> {
     const metadata = await this.#metadata()
     // GitHub also answers 404 for a place that the token may not see; the secret may well exist there.
@@ -102,6 +117,12 @@ export class GitHubSecret implements KeyStore {
     return metadata?.updatedAt
   }
 
+  /**
+   * Deletes the secret that was stored at that time, and no other.
+   * @param storedAt the time that GitHub gave when it confirmed that secret
+   * @returns whether there was a secret to delete
+   * @throws ActionError if another one exists now, or GitHub refuses or does not answer
+   */
   async delete(storedAt: Date): Promise<boolean> {
     const { journal } = this.#context
     const place = this.displayName

@@ -1,45 +1,111 @@
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { ActionContext } from '../runner/run-action.ts'
+import type { KeyStoreUri } from './uri.ts'
+
 /** What a key store held before any key was made. */
 export interface Snapshot {
-  /** When the existing key was stored, by the store's own clock; undefined if there is none. */
+  /** When the existing key was stored, by the store's own clock (RFC 3339); undefined if there is none. */
   updatedAt: string | undefined
-  /** When the snapshot was taken, by the run's clock. */
-  readAt: number
+  /** The URI that pins the existing key; absent if there is none, or if this identity cannot know. */
+  reference?: string | undefined
+  /** The public half of the existing key; absent if there is none, or if this identity cannot read it. */
+  publicKey?: OperatorPublicKey | undefined
 }
 
 /** A key that its store has confirmed. */
 export interface StoredKey {
   /** The name of the key in its store. */
   name: string
-  /** The store's own time of the change. */
+  /** The store's own time of the change (RFC 3339). */
   updatedAt: string
+  /** The URI that pins exactly this key, for `key-reference`; absent for a GitHub secret, which no URI names. */
+  reference?: string
 }
 
-/** A place that holds a private key. It writes every step of a change to the journal. */
-export interface KeyStore {
-  /** The place; begins a sentence: `The secret X of the environment "prod" of octo/keys`. */
+/** What a secret store keeps. A store that holds only a text keeps the private key alone. */
+export interface KeySecret {
+  /** The private key as `private-key-encoding` says. */
+  privateKey: string
+  publicKey: OperatorPublicKey
+  operator: string | undefined
+  workspace: string | undefined
+  /** Given only to a store that `holdsApiAccess`. */
+  apiAccess?: { apiKeyId: string; apiKeySecret: string } | undefined
+}
+
+/** What a signing store says of a key, each as the store itself writes it. */
+export interface KeyDescription {
+  /** Type and curve: `ecdsa-p256`, `ECC_NIST_P256`. */
+  type: string
+  /** What the key may be used for: `SIGN_VERIFY`. */
+  usage: string
+  /** Where the key was made: `AWS_KMS`. */
+  origin: string
+  isExportable: boolean
+  /** Who could delete the key, and how. */
+  deletion: string
+  /** The run that made the key, as its name or its tag says; undefined if neither does. */
+  runId: string | undefined
+}
+
+interface CommonStore {
+  /** The place; begins a sentence: `The file "/etc/ledger/operator.key"`. */
   readonly displayName: string
+  /** The proof's member `key_store`: `uri`, without a pin, and what else tells the place apart. Names and addresses, no secrets. */
+  readonly claims: Record<string, string>
   /**
    * Checks that a key could be stored, and whether one exists; changes nothing.
    * @throws ActionError if no key could be stored
    */
   read(): Promise<Snapshot>
   /**
-   * Stores a private key and confirms it.
-   * @param text the encoded private key
-   * @param snapshot what `read` returned
-   * @throws ActionError; the journal then says what the place may hold
-   */
-  store(text: string, snapshot: Snapshot): Promise<StoredKey>
-  /**
-   * @returns when the existing key was stored, by the store's own clock; undefined if there is none
-   * @throws ActionError if the store does not say
-   */
-  updatedAt(): Promise<string | undefined>
-  /**
-   * Deletes the key that was stored at that time, and no other.
-   * @param storedAt the time that the store gave when it confirmed that key
+   * Deletes the key that the URI pins, and no other.
    * @returns whether there was a key to delete
    * @throws ActionError if another key exists now, or the store refuses or does not answer
    */
-  delete(storedAt: Date): Promise<boolean>
+  delete(): Promise<boolean>
+}
+
+/** A place that keeps a private key which this program made. It writes every step of a change to the journal. */
+export interface SecretStore extends CommonStore {
+  readonly kind: 'secret'
+  /** Whether one version of the place holds the API access beside the key. */
+  readonly holdsApiAccess: boolean
+  /**
+   * Stores a private key and confirms it. Replaces an existing key only if the snapshot has one.
+   * @param snapshot what `read` returned
+   * @throws ActionError; the journal then says what the place may hold
+   */
+  store(secret: KeySecret, snapshot: Snapshot): Promise<StoredKey>
+  /**
+   * The private key that the URI pins or, if it pins none, the newest: hex or PEM, as it was stored.
+   * @throws ActionError if there is none, or another one than the URI pins
+   */
+  readPrivateKey(): Promise<string>
+}
+
+/** A place in which a key is born, and which signs with it. It writes every step of a change to the journal. */
+export interface SigningStore extends CommonStore {
+  readonly kind: 'signing'
+  /**
+   * Creates a key and confirms it. The journal's `confirmed` event carries the public key.
+   * @param snapshot what `read` returned
+   * @throws ActionError; the journal then says what the place may hold
+   */
+  create(snapshot: Snapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }>
+  /** @throws ActionError if the key does not exist, or is no P-256 key for signatures */
+  describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }>
+  /**
+   * Signs the SHA-256 of bytes. The caller verifies the signature.
+   * @returns r and s, 64 bytes
+   */
+  sign(bytes: Buffer): Promise<Buffer>
+}
+
+export type KeyStore = SecretStore | SigningStore
+
+/** What the module of a store exports; open.ts imports it when the URI has its scheme. */
+export interface KeyStoreModule<Uri extends KeyStoreUri> {
+  /** Sends no request yet. @throws ActionError if this runner or these inputs cannot use the store */
+  open(uri: Uri, context: ActionContext): KeyStore
 }

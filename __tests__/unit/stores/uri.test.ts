@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { ActionError } from '../../../src/errors.ts'
+import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri, withoutPin } from '../../../src/stores/uri.ts'
+
+const FINGERPRINT = 'ab'.repeat(32)
+
+const parse = (value: string) => readKeyStoreUri(() => value, 'key-store')
+
+/** The message of the error that a value gets. */
+function refusalOf(value: string): string {
+  try {
+    parse(value)
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'input-invalid') return error.message
+    throw error
+  }
+  throw new Error(`${value} was accepted`)
+}
+
+const VALID: [string, KeyStoreUri][] = [
+  ['file:///etc/ledger/operator.key', { scheme: 'file', path: '/etc/ledger/operator.key', pin: undefined }],
+  ['file:///srv/a%20b/k@1:x%23', { scheme: 'file', path: '/srv/a b/k@1:x#', pin: undefined }],
+  ['file:///srv/cl%C3%A9', { scheme: 'file', path: '/srv/clé', pin: undefined }],
+  [`file:///k?public-key=${FINGERPRINT}`, { scheme: 'file', path: '/k', pin: FINGERPRINT }],
+  [
+    'vault://secret/ledger/operator#private_key',
+    { scheme: 'vault', mount: 'secret', path: 'ledger/operator', field: 'private_key', pin: undefined },
+  ],
+  [
+    'vault://secret/ledger/operator?version=12#key',
+    { scheme: 'vault', mount: 'secret', path: 'ledger/operator', field: 'key', pin: 12 },
+  ],
+  ['hashivault://operator', { scheme: 'hashivault', mount: 'transit', key: 'operator', pin: undefined }],
+  [
+    'openbao://operator-1?mount=team/keys&version=1',
+    { scheme: 'openbao', mount: 'team/keys', key: 'operator-1', pin: 1 },
+  ],
+]
+
+describe('readKeyStoreUri', () => {
+  it.each(VALID)('reads %s, and formatKeyStoreUri writes it', (text, uri) => {
+    expect(parse(text)).toEqual(uri)
+    expect(formatKeyStoreUri(uri)).toBe(text)
+  })
+
+  it.each([
+    ['vault://secret/operator', 'vault://secret/operator#private_key'],
+    ['vault://secret/operator#/key', 'vault://secret/operator#key'],
+    ['hashivault://k?mount=transit', 'hashivault://k'],
+    ['file:///%61', 'file:///a'],
+  ])('reads %s as %s', (text, canonical) => {
+    expect(formatKeyStoreUri(parse(text))).toBe(canonical)
+  })
+
+  it.each([
+    ['fil:///etc/key', 'It must begin with one of `file:///PATH`, `vault://MOUNT/PATH#FIELD`'],
+    ['fil:///etc/key', 'Did you mean "file:///etc/key"?'],
+    ['FILE:///etc/key', 'Did you mean "file:///etc/key"?'],
+    ['/etc/key', 'Did you mean "file:///etc/key"?'],
+    ['file:/etc/key', 'Did you mean "file:///etc/key"?'],
+    ['file:///etc/key ', 'It must be percent-encoded'],
+    ['file:///etc/k\\y', 'It must be percent-encoded'],
+    ['file:///etc/kéy', 'It must be percent-encoded'],
+    ['https://vault.example.com/v1/secret', 'It must begin with one of'],
+    ['file://host/key', 'Did you mean "file:///host/key"?'],
+    ['file:///', 'It must not contain an empty part'],
+    ['file:///etc//key', 'It must not contain an empty part'],
+    ['file:///etc/', 'It must not contain an empty part'],
+    ['file:///etc/../key', 'It must not contain `.` or `..`'],
+    ['file:///etc/%2e%2E/key', 'It must not contain `.` or `..`'],
+    ['file:///etc/./key', 'It must not contain `.` or `..`'],
+    ['file:///etc%2Fkey', 'It must not contain a slash in percent-encoding'],
+    ['file:///etc/%00', 'It must not contain an invisible character'],
+    ['file:///etc/%E2%80%AEkey', 'It must not contain an invisible character'],
+    ['file:///etc/key%20', 'No part of the path may begin or end with white space'],
+    ['file:///etc/%zz', 'Its percent-encoding is not valid'],
+    ['file:///etc/%ff', 'Its percent-encoding is not valid'],
+    ['file:///etc/key#field', 'A file has no fields'],
+    ['file:///etc/key?mode=0600', 'After `?` it may have only `public-key`'],
+    ['file:///etc/key?public-key=ABC', '`public-key` must be the fingerprint'],
+    ['file:///etc/key?public-key', 'After `?` it must have `NAME=VALUE`'],
+    [`file:///k?public-key=${FINGERPRINT}&public-key=${FINGERPRINT}`, 'It must not set a parameter twice'],
+    ['vault://secret', 'It must be `vault://MOUNT/PATH#FIELD`'],
+    ['vault:///operator', 'It must be `vault://MOUNT/PATH#FIELD`'],
+    ['vault://secret/../sys', 'It must not contain `.` or `..`'],
+    ['vault://secret/key#public_key_hex', 'The field must not be `public_key_hex`'],
+    ['vault://secret/key#a.b', 'The field after `#` must have'],
+    ['vault://secret/key?version=0', '`version` must be a number from 1'],
+    ['hashivault://a/b', 'The key must have 1 to 128 letters'],
+    ['hashivault://', 'The key must have 1 to 128 letters'],
+    ['hashivault://a#b', 'A key has no fields'],
+    ['hashivault://a?mount=../sys', 'It must not contain `.` or `..`'],
+  ])('refuses %s: %s', (value, rule) => {
+    expect(refusalOf(value)).toContain(rule)
+  })
+
+  it.each([
+    'vault://user:hvs.password@secret/key',
+    'file://token-hvs.password@host/key',
+    'vault://secret/key?token=hvs.password',
+    'https://vault.example.com/?token=hvs.password',
+    'vault+x://hvs.password@secret/key',
+  ])('shows no credentials of %s', value => {
+    expect(refusalOf(value)).not.toContain('hvs.password')
+  })
+})
+
+it('withoutPin leaves the place', () => {
+  expect(withoutPin(parse(`file:///k?public-key=${FINGERPRINT}`))).toEqual(parse('file:///k'))
+  expect(withoutPin(parse('vault://secret/key?version=3#f'))).toEqual(parse('vault://secret/key#f'))
+})
