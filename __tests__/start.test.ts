@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { formsOf, leaksIn } from './leak.ts'
 import { GATE, REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, storedText, TOKEN } from './world.ts'
 
-/** Runs `npm start` as it runs where nobody sits at a terminal. */
+/** Runs `npm start` without a terminal. */
 function start(args: string[], env: Record<string, string> = {}, interruptAt?: string) {
   return new Promise<{ code: number | null; output: string }>(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'local/start.ts'), ...args], {
@@ -34,7 +34,7 @@ function pagesOf(output: string): string[] {
 }
 
 describe('npm start', () => {
-  it('provisions a key without asking anything where nobody sits at a terminal, and ends well', async () => {
+  it('provisions a key without asking if there is no terminal', async () => {
     const { code, output } = await start([])
     expect(code, output).toBe(0)
     expect(output).toContain(
@@ -42,7 +42,7 @@ describe('npm start', () => {
         '           → encrypted_value: sealed box, 502 bytes, key_id: ',
     )
     expect(output).toContain('A new operator key waits for approval')
-    expect(output).toContain('alice: approved (nobody sits at a terminal to be asked)')
+    expect(output).toContain('alice: approved (no terminal to ask at)')
     expect(output).toContain('Output public-key-fingerprint: ')
     expect(output).toContain('Verified: register this key')
     expect(output).toContain('The stored private key, opened by native libsodium, gives this public key: yes')
@@ -66,31 +66,31 @@ describe('npm start', () => {
     expect(output).toContain('\\u{1b}[31mred\\u{7}')
   })
 
-  it('takes the key away again where it is rejected', async () => {
+  it('discards a rejected key', async () => {
     const { code, output } = await start(['--reject'])
     expect(code, output).toBe(0)
     expect(output).toContain('The operator key was discarded')
     expect(output).toContain('Secret LEDGER_OPERATOR_PRIVATE_KEY: none')
     expect(output).toContain('Variable LEDGER_OPERATOR_PUBLIC_KEY: none')
-    expect(output).toContain('The key is gone, and the workflow gave out no public key: yes')
+    expect(output).toContain('The key is deleted, and the workflow has no public key as output: yes')
   })
 
-  it('fails where the workflow does', async () => {
+  it('fails if the workflow fails', async () => {
     const { code, output } = await start(['--operator-name', 'x'.repeat(10_000)])
     expect(code, output).toBe(1)
     expect(output).toContain('Generate the key: failure')
-    expect(output).toContain('Nobody approved a key: none may be registered.')
+    expect(output).toContain('No key was approved. Do not register one.')
   })
 
-  // Windows has no SIGINT that one process could send another.
-  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C, and says what holds', async () => {
-    const { code, output } = await start([], {}, 'Looking at the environment')
+  // On Windows no process can send another a SIGINT.
+  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C and prints what is stored', async () => {
+    const { code, output } = await start([], {}, 'Reading the environment')
     expect(code, output).toBe(1)
     expect(output).toContain('What GitHub holds now')
     expect(output).toMatch(/The run was cancelled\.\n$/)
   })
 
-  it('uses colours where it is told to', async () => {
+  it('uses colours with FORCE_COLOR', async () => {
     const { output } = await start(['--approve'], { FORCE_COLOR: '1' })
     expect(output).toContain('\u001b[1m')
   })
@@ -100,10 +100,10 @@ describe('npm start', () => {
     [['extra'], "Unexpected argument 'extra'"],
     [['--if-exists', 'maybe'], "Input 'if-exists': unexpected value 'maybe', expected one of fail, keep, overwrite"],
     [['--environment', ''], "Required input 'environment' not provided"],
-    [['--approve', '--reject'], '--approve and --reject: one of them.'],
-    [['--secret-name', 'KEY'], '--secret-name: only with --repository.'],
-    [['--repository', REPOSITORY, '--approve'], '--approve: not with --repository'],
-  ])('says of %j what is wrong, and where to read what is right', async (args, message) => {
+    [['--approve', '--reject'], '--approve and --reject exclude each other.'],
+    [['--secret-name', 'KEY'], '--secret-name: needs --repository.'],
+    [['--repository', REPOSITORY, '--approve'], '--approve: does not go with --repository'],
+  ])('names what is wrong with %j, and the help', async (args, message) => {
     const { code, output } = await start(args)
     expect(code).toBe(1)
     expect(output).toContain(message)
@@ -111,7 +111,7 @@ describe('npm start', () => {
     expect(output).not.toMatch(/^ +at /m)
   })
 
-  it('tells of all its options', async () => {
+  it('lists all its options', async () => {
     const { code, output } = await start(['--help'])
     expect(code).toBe(0)
     for (const option of [
@@ -148,7 +148,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
 
     it.each([
       ['an approval', 'approve\r', 0, 'gives this public key: '],
-      ['a rejection, after an answer that is none', 'perhaps\rr\r', 0, 'The key is gone'],
+      ['a rejection, after an invalid answer', 'perhaps\rr\r', 0, 'The key is deleted'],
       ['Ctrl-C', '\u0003', 1, 'The run was cancelled.'],
     ])('stops at the gate, asks, and takes %s', async (_, given, code, end) => {
       const ended = await answer(given)
@@ -160,14 +160,14 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
 )
 
 describe('npm start with the real GitHub', () => {
-  it('does not touch it without --repository, or without a token, or without being asked', async () => {
+  it('sends no request without --repository, without a token, or without a terminal to ask at', async () => {
     const github = await startWorld()
     const env = { GITHUB_API_URL: github.url }
     expect((await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN })).code).toBe(0)
     const withoutToken = await start(['--repository', REPOSITORY], env)
     expect([withoutToken.code, withoutToken.output]).toEqual([1, expect.stringContaining('GITHUB_TOKEN is not set')])
     const unasked = await start(['--repository', REPOSITORY], { ...env, GITHUB_TOKEN: TOKEN })
-    expect([unasked.code, unasked.output]).toEqual([1, expect.stringContaining('say --yes')])
+    expect([unasked.code, unasked.output]).toEqual([1, expect.stringContaining('Add --yes')])
     expect(github.exchanges).toEqual([])
   })
 
@@ -186,7 +186,7 @@ describe('npm start with the real GitHub', () => {
     expect(leaksIn(traces, formsOf(pem).set('the token', TOKEN))).toEqual([])
   })
 
-  it('claims no workflow run that somebody might look up', async () => {
+  it('names no workflow run', async () => {
     const github = await startWorld()
     const args = ['--repository', REPOSITORY, '--secret-name', 'KEY', '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
@@ -199,7 +199,7 @@ describe('npm start with the real GitHub', () => {
     }
   })
 
-  it('fails with what the action says', async () => {
+  it('fails with the error of the action', async () => {
     const github = await startWorld()
     const args = ['--repository', REPOSITORY, '--environment', 'nowhere', '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
@@ -209,7 +209,7 @@ describe('npm start with the real GitHub', () => {
     expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  it('goes through the proxy that the machine names, and does not show its password', async () => {
+  it('uses the proxy of the machine, and does not show its password', async () => {
     const args = ['--repository', REPOSITORY, '--yes']
     const env = {
       GITHUB_API_URL: 'https://api.ledger.invalid',

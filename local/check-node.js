@@ -1,9 +1,9 @@
-// Runs before what is written in TypeScript: an older Node.js would only say that it does not know the file.
+// Runs before the TypeScript files, for which an older Node.js has no useful error message.
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   console.error(
-    `This needs Node.js 24, and ${process.version} runs it. \`npm ci\` brings the right one (the package \`node\`), unless install scripts are\n` +
-      'switched off: allow them for this project (`npm ci --ignore-scripts=false`), or use Node.js 24 yourself.',
+    `This needs Node.js 24, but ${process.version} runs it. \`npm ci\` installs Node.js 24 (the package \`node\`) by an install script.\n` +
+      'If install scripts are disabled, run `npm ci --ignore-scripts=false` or install Node.js 24.',
   )
   process.exit(1)
 }

@@ -1,21 +1,21 @@
-// npm start: the real provision.yml with the real bundles, on this machine. With --repository: the real GitHub.
+// npm start: runs provision.yml with the real bundles on this machine, or with --repository stores a key in the real GitHub.
 import { parseArgs } from 'node:util'
 import { provision } from './demo/provision.ts'
 import { store } from './demo/store.ts'
 
-const HELP = `npm start                          make a key on this machine, stop at the gate, verify it: no account needed
+const HELP = `npm start                          make a key on this machine, stop at the gate, verify it; needs no account
 npm start -- --approve             or --reject: decide at the gate without asking
 
   --operator-name NAME             the API username (demo api user)
   --workspace NAME                 the Ledger Enterprise workspace (minivault)
-  --environment NAME               the environment that is gate and vault (ledger-admins)
-  --if-exists fail|keep|overwrite  what to do where there is a key already (fail)
+  --environment NAME               the environment that is the gate and gets the key (ledger-admins)
+  --if-exists fail|keep|overwrite  what to do if there is a key already (fail)
 
 npm start -- --repository OWNER/NAME
-                                   store a key into the real GitHub, after asking. The token is read from GITHUB_TOKEN,
-                                   the API's base URL from GITHUB_API_URL (https://api.github.com)
+                                   store a key in the real GitHub, after asking. Reads the token from GITHUB_TOKEN and the
+                                   API's base URL from GITHUB_API_URL (https://api.github.com)
 
-  --environment NAME               an environment's secret; without it the repository's
+  --environment NAME               store an environment's secret instead of the repository's
   --secret-name NAME               (LEDGER_OPERATOR_PRIVATE_KEY)
   --yes                            do not ask
   and --operator-name, --workspace, --if-exists
@@ -23,7 +23,7 @@ npm start -- --repository OWNER/NAME
 
 const cancel = new AbortController()
 process.on('SIGINT', () => {
-  // The second Ctrl-C does not wait for what the actions still have to say.
+  // The second Ctrl-C does not wait for the actions to end.
   if (cancel.signal.aborted) process.exit(130)
   cancel.abort()
 })
@@ -31,7 +31,7 @@ process.on('SIGINT', () => {
 try {
   process.exitCode = (await start()) ? 0 : 1
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n\nnpm start -- --help tells of all options.`)
+  console.error(`${error instanceof Error ? error.message : error}\n\nnpm start -- --help lists all options.`)
   process.exitCode = 1
 }
 
@@ -48,15 +48,15 @@ async function start(): Promise<boolean> {
     ifExists: options['if-exists'],
   }
   if (repository === undefined) {
-    refuse(options, ['secret-name', 'yes'], 'only with --repository')
-    if (options.approve && options.reject) throw new Error('--approve and --reject: one of them.')
+    refuse(options, ['secret-name', 'yes'], 'needs --repository')
+    if (options.approve && options.reject) throw new Error('--approve and --reject exclude each other.')
     const decision = options.approve ? 'approved' : options.reject ? 'rejected' : undefined
     return provision({ ...key, environment: environment ?? 'ledger-admins', decision, cancel })
   }
-  refuse(options, ['approve', 'reject'], 'not with --repository: it has no gate')
+  refuse(options, ['approve', 'reject'], 'does not go with --repository, which has no gate')
   const token = process.env.GITHUB_TOKEN
   if (!token) {
-    throw new Error('GITHUB_TOKEN is not set: --repository needs a token that may write secrets. Nothing was done.')
+    throw new Error('GITHUB_TOKEN is not set. --repository needs a token that can write secrets. Nothing was done.')
   }
   return store({
     ...key,
@@ -71,7 +71,7 @@ async function start(): Promise<boolean> {
   })
 }
 
-/** @throws for options that there are not, and for values that nothing could be done with */
+/** @throws for unknown options and missing values */
 function readOptions() {
   const { values } = parseArgs({
     options: {

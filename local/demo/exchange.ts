@@ -2,18 +2,18 @@ import { escapeInvisible } from '../../src/text.ts'
 import type { Exchange } from '../github/index.ts'
 import { hang, paint } from './terminal.ts'
 
-/** Longer values are cut: they are there to be recognised. */
+/** Longer values are cut. */
 const SHOWN = 48
 
 /**
- * One request and its answer, with what the bodies hold in words. A sealed box is told by its size alone, and headers,
- * where the token is, are not told at all.
+ * Describes a request, its response and their bodies. It shows the size of a sealed box only, and no headers, because they
+ * contain the token.
  * @returns lines for a terminal
  */
 export function describeExchange({ method, path, status, requestBody, responseBody }: Exchange): string {
   const isGood = status >= 200 && status < 300
   const colour = isGood ? 'green' : status === 404 ? 'yellow' : 'red'
-  // A refusal's message is enough, the rest of it is links; and everybody knows what 404 says.
+  // The rest of an error's body is links. A 404 needs no message.
   const outcome =
     isGood || status === 404 ? `${status}` : `${status} ${escapeInvisible(messageOf(responseBody))}`.trim()
   const bodies = [
@@ -29,7 +29,7 @@ export function describeExchange({ method, path, status, requestBody, responseBo
   ].join('\n')
 }
 
-/** Environments have names that nobody could read percent-encoded; a path that is encoded wrongly stays as it is. */
+/** Percent-decodes a path, because names of environments are unreadable otherwise. A malformed path stays as it is. */
 function decodePath(path: string): string {
   try {
     return decodeURI(path)
@@ -66,7 +66,7 @@ function describeValue(name: string, value: unknown): string {
   return cut(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-/** The beginning of a text that is too long to be shown whole. */
+/** Cuts a text that is too long. */
 export function cut(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
 }

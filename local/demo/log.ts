@@ -2,7 +2,7 @@ import { escapeInvisible } from '../../src/text.ts'
 import { paint } from './terminal.ts'
 
 /**
- * A line of a job's log as GitHub's page shows it: groups by their titles, errors and warnings set apart by a word and a colour.
+ * Formats a line of a job's log as GitHub's page shows it: the titles of groups, errors and warnings with a word and a colour.
  * @returns undefined for a line that the page does not show
  */
 export function describeLine(line: string): string | undefined {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 
-/** `auto` follows the reader's own choice. */
+/** `auto` follows the browser's setting. */
 export type Theme = 'auto' | 'light' | 'dark'
 
 const STYLES = {
@@ -13,8 +13,8 @@ const STYLES = {
 }
 
 /**
- * The card in which GitHub shows a summary. Long words wrap and a block scrolls by itself, so that a page is never wider than a phone; links are not told by
- * colour alone.
+ * The card in which GitHub shows a summary. Long words wrap and code blocks scroll, so that the page fits on a phone. Links are underlined, because colour
+ * alone does not mark them for everybody.
  */
 const FRAME = `
   body { margin: 0; background: light-dark(#fff, #0d1117); }
@@ -27,9 +27,8 @@ const FRAME = `
 `
 
 /**
- * A job summary as GitHub shows it: GitHub-flavoured Markdown in GitHub's style, light and dark, readable on a phone.
- * Raw HTML in the Markdown stays text.
- * @param job the name of the job, above the page
+ * Renders a job summary as GitHub does: GitHub-flavoured Markdown in GitHub's style, light and dark. Raw HTML becomes text.
+ * @param job the name of the job, for the title
  * @returns a complete HTML document
  */
 export function renderPage(markdown: string, job: string, theme: Theme = 'auto'): string {

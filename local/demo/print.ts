@@ -13,24 +13,24 @@ export function printHeading(text: string): void {
   console.log(`\n${paint(['bold', 'blue'], escapeInvisible(text))}`)
 }
 
-/** A line of a log, as the runner has masked it. */
+/** Prints a masked line of a log. */
 export function printLine(line: string): void {
   const shown = describeLine(line)
   const edge = `  ${paint('dim', '│')} `
   if (shown !== undefined) console.log(hang(edge, shown, undefined, edge).join('\n'))
 }
 
-/** What a job hands on. Proofs and public keys are cut: the pages have them whole. */
+/** Prints the outputs of a job. Long values are cut, the summaries show them whole. */
 export function printOutputs({ kept, dropped }: JobOutputs): void {
   for (const [name, value] of Object.entries(kept))
     console.log(`  Output ${paint('bold', name)}: ${escapeInvisible(cut(value))}`)
   if (dropped.length > 0)
-    console.log(paint('red', `  Outputs that were dropped, because they hold a secret: ${dropped}`))
+    console.log(paint('red', `  Outputs that were dropped because they contain a secret: ${dropped}`))
 }
 
 let pages: string | undefined
 
-/** Shows a job's summary, and writes it as the page that GitHub would show into the system's temporary folder. */
+/** Prints a job's summary, and writes the page that GitHub would show to the system's temporary folder. */
 export function printSummary(name: string, id: string, summary: string): void {
   if (summary === '') return
   pages ??= mkdtempSync(join(tmpdir(), 'ledger-operator-keys-'))
@@ -41,7 +41,7 @@ export function printSummary(name: string, id: string, summary: string): void {
   console.log(`\n  As GitHub would show it: ${paint('underline', pathToFileURL(path).href)}`)
 }
 
-/** A statement and whether it holds: said by a word, and by a colour where there are some. */
+/** Prints a statement and whether it is true, by a word and a colour. @returns whether it is true */
 export function printCheck(statement: string, holds: boolean): boolean {
   console.log(`  ${statement}: ${holds ? paint('green', 'yes') : paint(['bold', 'red'], 'NO')}`)
   return holds

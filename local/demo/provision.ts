@@ -6,10 +6,10 @@ import { describeExchange } from './exchange.ts'
 import { printCheck, printHeading, printLine, printOutputs, printSummary } from './print.ts'
 import { ask, canAsk } from './question.ts'
 import { REPOSITORY, setUp, TOKENS } from './set-up.ts'
-import { openVault } from './stored-key.ts'
+import { readStoredKey } from './stored-key.ts'
 import { paint } from './terminal.ts'
 
-/** The names are provision.yml's own. */
+/** The names in provision.yml. */
 const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
 const VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
 
@@ -18,16 +18,16 @@ export interface Provision {
   operatorName: string
   workspace: string
   ifExists: string
-  /** What to decide at the gate; undefined asks, or approves where nobody sits at a terminal. */
+  /** The decision at the gate. If undefined, the user is asked; without a terminal the key is approved. */
   decision: Review['decision'] | undefined
   /** Cancels the run. */
   cancel: AbortController
 }
 
 /**
- * Runs provision.yml on this machine and shows all of it; afterwards looks into the vault, where only GitHub could look.
- * @returns whether everything is as it must be
- * @throws for inputs that GitHub would not let a run start with
+ * Runs provision.yml on this machine and prints everything. Then opens the stored secret, as only GitHub can.
+ * @returns whether the stored key and the outputs are as expected
+ * @throws for inputs that GitHub would refuse
  */
 export async function provision(options: Provision): Promise<boolean> {
   const { environment, cancel } = options
@@ -57,7 +57,7 @@ export async function provision(options: Provision): Promise<boolean> {
         return review
       },
     })
-    const isGood = printVault(github, environment, result.jobs, review)
+    const isGood = printStored(github, environment, result.jobs, review)
     if (cancel.signal.aborted) console.log('\n  The run was cancelled.')
     return isGood && !cancel.signal.aborted
   } finally {
@@ -74,21 +74,21 @@ function printEvent(event: RunEvent): void {
 
 function printEnd({ id, name, result, steps, log, outputs, summary }: JobResult): void {
   if (result === 'skipped') return
-  // What happened to a job that did not start stands in its log alone.
+  // A job that did not start has no steps, only a log.
   if (steps.length === 0) for (const line of log.split('\n').filter(Boolean)) printLine(line)
   printOutputs(outputs)
   console.log(`  ${escapeInvisible(name)}: ${paint(result === 'success' ? 'green' : 'red', result)}`)
   printSummary(name, id, summary)
 }
 
-/** Decides as told, or asks; approves where nobody can be asked. Where the question is broken off, the run is cancelled. */
+/** Takes the decision from the option, from the user, or approves without a terminal. Ctrl-C cancels the run. */
 async function decide(gate: Gate, { decision, cancel }: Provision): Promise<Review | undefined> {
   const [by = ''] = gate.reviewers
   printHeading(`The gate: ${gate.environment} waits for one of ${gate.reviewers.join(', ')}`)
   if (decision || !canAsk()) {
     const review: Review = { decision: decision ?? 'approved', by }
     console.log(
-      `  ${by}: ${paint('bold', review.decision)} (${decision ? 'as the option says' : 'nobody sits at a terminal to be asked'})`,
+      `  ${by}: ${paint('bold', review.decision)} (${decision ? 'as the option says' : 'no terminal to ask at'})`,
     )
     return review
   }
@@ -104,16 +104,17 @@ async function decide(gate: Gate, { decision, cancel }: Provision): Promise<Revi
   return { decision: answer === 'approve' ? 'approved' : 'rejected', by }
 }
 
-/** Shows what is stored now, and whether that is what must be after this review. */
-function printVault(github: LocalGitHub, environment: string, jobs: JobResult[], review: Review | undefined): boolean {
+/** Prints what is stored, and whether it is what this review must lead to. */
+function printStored(github: LocalGitHub, environment: string, jobs: JobResult[], review: Review | undefined): boolean {
   printHeading('What GitHub holds now')
   const destination = { repository: REPOSITORY, environment }
   const verified = jobs.find(({ id }) => id === 'approve')?.outputs.kept['public-key-hex']
   const variable = github.variable(destination, VARIABLE)?.value
-  const opened = openVault(github, destination, SECRET)
+  const opened = readStoredKey(github, destination, SECRET)
   console.log(`  Secret ${SECRET}: ${opened ? `${opened.length} characters` : 'none'}`)
   console.log(`  Variable ${VARIABLE}: ${variable ?? 'none'}`)
-  for (const violation of github.violations) console.log(paint('red', `  Not as GitHub describes it: ${violation}`))
+  for (const violation of github.violations)
+    console.log(paint('red', `  Does not fit GitHub's API description: ${violation}`))
   const isClean = github.violations.length === 0
   if (review?.decision === 'approved') {
     console.log(`  The verified public key: ${verified ?? 'none'}`)
@@ -121,9 +122,9 @@ function printVault(github: LocalGitHub, environment: string, jobs: JobResult[],
     return printCheck('The stored private key, opened by native libsodium, gives this public key', isSame) && isClean
   }
   if (!review) {
-    console.log('  Nobody approved a key: none may be registered.')
+    console.log('  No key was approved. Do not register one.')
     return false
   }
   const isGone = !opened && variable === undefined && verified === undefined
-  return printCheck('The key is gone, and the workflow gave out no public key', isGone) && isClean
+  return printCheck('The key is deleted, and the workflow has no public key as output', isGone) && isClean
 }

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 
-/** Whether somebody sits at a terminal who can be asked. */
+/** Returns whether there is a terminal to ask at. */
 export function canAsk(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY)
 }
 
 /**
- * Asks at the terminal until one of the answers is given, or the beginning of one.
- * @returns the answer; undefined where Ctrl-C, Ctrl-D or the signal ended the question
+ * Asks at the terminal until the user types one of the answers, or its beginning.
+ * @returns the answer, or undefined after Ctrl-C, Ctrl-D or the signal
  */
 export function ask<Answer extends string>(
   question: string,
@@ -18,7 +18,7 @@ export function ask<Answer extends string>(
     const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: question })
     let chosen: Answer | undefined
     const close = () => terminal.close()
-    // Without a listener readline only stops reading, and the question would stay open.
+    // Without a listener, readline stops reading and the promise never settles.
     terminal.once('SIGINT', close)
     signal?.addEventListener('abort', close, { once: true })
     terminal.once('close', () => {

@@ -1,12 +1,12 @@
 import type { EnvironmentRules, LocalGitHub } from '../github/index.ts'
 
 export const REPOSITORY = 'octo/keys'
-/** The environment that has the token for writing secrets. */
+/** The environment with the token that writes secrets. */
 export const TOKENS = 'ledger-tokens'
 
 /**
- * Sets a repository up as docs/platform-engineer.md says.
- * @param environment the gate and vault
+ * Sets up a repository as docs/platform-engineer.md describes.
+ * @param environment the gate, which gets the key
  */
 export function setUp(github: LocalGitHub, environment: string): void {
   const token = 'github_pat_onlyonthismachine'

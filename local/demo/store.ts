@@ -13,12 +13,12 @@ export interface Store {
   operatorName: string
   workspace: string
   ifExists: string
-  /** Whether the question is answered already. */
+  /** Does not ask. */
   yes: boolean
   signal: AbortSignal
 }
 
-/** What a company's network may ask of a client. A step gets nothing of the machine by itself. */
+/** Proxy settings and certificates. A step gets no other variables of this machine. */
 const NETWORK = [
   'HTTPS_PROXY',
   'https_proxy',
@@ -30,13 +30,14 @@ const NETWORK = [
 ]
 
 /**
- * Runs the generate action with the user's own token against the real GitHub, after a question.
- * @returns whether a key was stored, or kept as asked
+ * Runs the generate action with the user's token against the real GitHub, after asking.
+ * @returns whether a key was stored, or kept with `if-exists: keep`
  */
 export async function store(options: Store): Promise<boolean> {
   const { repository, environment, apiUrl } = options
   const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`
-  if (!options.yes && !(await mayStore(`${options.secretName} of ${place} (${apiUrl})`, options.signal))) return false
+  if (!options.yes && !(await confirmStore(`${options.secretName} of ${place} (${apiUrl})`, options.signal)))
+    return false
 
   printHeading(`generate for ${place} (${apiUrl})`)
   const result = await runAction({
@@ -63,21 +64,21 @@ export async function store(options: Store): Promise<boolean> {
 
 const NO_RUN = `### No workflow run
 
-This machine ran the action, by npm start. There is no run to look up, no gate, and no record of who approved the key.
+\`npm start\` ran the action on this machine. There is no run to look up, no gate, and no record of who approved the key.
 
 ### What to do now
 
-1. Check that this operator and this place are what you expect.
+1. Check that the operator and the place of the secret are what you expect.
 2. Let a workflow verify the stored key against this public key, as \`examples/repository-secret.yml\` does in its second run.
-3. After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.
-4. If anything is not what you expect: delete the secret. No key that nobody registers can do any harm.`
+3. Register only the public key on the verified page. Do not register the key on this page: nothing has verified yet that it is the stored one.
+4. If anything is not what you expect, delete the secret. A key that is not registered is harmless.`
 
-/** The action's page without the run that there was not: none can be looked up, and no job waits at a gate. */
+/** Replaces the part of the action's page that names a workflow run. */
 function withoutRun(summary: string): string {
   return summary.replace(/### Who and what made it\n[\s\S]*$/, NO_RUN)
 }
 
-/** Not by the workflow's `env`: the log shows that, and a proxy's address may hold a password. */
+/** Not set by `env`, which the log shows: a proxy's URL can contain a password. */
 function inheritNetwork(environment: Record<string, string>): void {
   for (const name of NETWORK) {
     const value = process.env[name]
@@ -85,10 +86,10 @@ function inheritNetwork(environment: Record<string, string>): void {
   }
 }
 
-async function mayStore(what: string, signal: AbortSignal): Promise<boolean> {
+async function confirmStore(what: string, signal: AbortSignal): Promise<boolean> {
   if (!canAsk()) {
     console.error(
-      'This stores a key into the real GitHub, and nobody sits at a terminal to be asked: say --yes. Nothing was done.',
+      'This stores a key in the real GitHub, and there is no terminal to ask at. Add --yes. Nothing was done.',
     )
     return false
   }
@@ -97,7 +98,7 @@ async function mayStore(what: string, signal: AbortSignal): Promise<boolean> {
   return answer === 'yes'
 }
 
-/** A context that claims no run: page and proof must not name one that somebody might look up. */
+/** A context without a run: page and proof must not name one that does not exist. */
 function noRun(apiUrl: string) {
   const none = 'none'
   return {

@@ -2,12 +2,12 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Destination, LocalGitHub } from '../github/index.ts'
 
 /**
- * Opens a stored secret with native libsodium, as only GitHub can, and works out the public key of the private key in it. By
- * node:crypto alone, so that nothing of the action's own code stands between what it stored and what is said of it.
- * @returns X9.62 uncompressed point in hex, and the length of the stored text; undefined where there is no such secret
- * @throws where the secret holds no hex of a private key in PEM
+ * Reads a stored secret, which native libsodium has opened, and computes the public key of its private key. It uses
+ * node:crypto and no code of the actions, so that it checks them.
+ * @returns the X9.62 uncompressed point in hex and the length of the stored text, or undefined if there is no such secret
+ * @throws if the secret is not the hex of a private key in PEM
  */
-export function openVault(
+export function readStoredKey(
   github: LocalGitHub,
   destination: Destination,
   secretName: string,

@@ -3,20 +3,20 @@ import { escapeInvisible } from '../../src/text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
-/** Styles text where the terminal shows colours: not where output is piped or NO_COLOR is set, always with FORCE_COLOR. */
+/** Styles text if the terminal shows colours: not if output is piped or NO_COLOR is set, always with FORCE_COLOR. */
 export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout, validateStream: true })
 }
 
-/** Columns of the terminal; without one, or where it says 0 (it does not know), of COLUMNS; else as many as a line needs. */
+/** Columns of the terminal, else COLUMNS, else no limit. A terminal that does not know its size says 0. */
 function terminalWidth(): number {
   return process.stdout.columns || Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY
 }
 
 /**
- * Renders the Markdown of a job summary for a terminal: what the actions write, not all that Markdown may be.
- * Lines break between words at the terminal's width. Keys and URLs stay in one piece, so that they can be copied whole.
- * @param indent stands before each line
+ * Renders the Markdown of a job summary for a terminal. It supports what the actions write, not all of Markdown.
+ * Lines break between words. Keys and URLs are not broken, so that they can be copied.
+ * @param indent the beginning of each line
  */
 export function renderTerminal(markdown: string, indent = '', width = terminalWidth()): string {
   const room = width - indent.length
@@ -41,7 +41,7 @@ export function renderTerminal(markdown: string, indent = '', width = terminalWi
   return lines.map(line => `${indent}${line}`.trimEnd()).join('\n')
 }
 
-/** Header and rows; the line of dashes between them is left out, the header set apart by its style. */
+/** Renders a table. Its style marks the header, so the line of dashes is left out. */
 function table([header = [], , ...rows]: string[][], room: number): string[] {
   const width = Math.max(...[header, ...rows].map(([name = '']) => columns(name)))
   const row = ([name = '', value = '']: string[], style: Style) =>
@@ -50,8 +50,8 @@ function table([header = [], , ...rows]: string[][], room: number): string[] {
 }
 
 /**
- * A text beside what it belongs to, its lines broken between words.
- * @param below stands before each line but the first
+ * Renders a text beside a marker, with line breaks between words.
+ * @param below the beginning of each line but the first
  */
 export function hang(
   marker: string,
@@ -76,7 +76,7 @@ function wrap(text: string, room: number): string[] {
   return [...lines, line]
 }
 
-/** How wide a text stands on the terminal, near enough: each character that is seen is one column. */
+/** The width of a text on the terminal, with one column for each visible character. */
 function columns(text: string): number {
   return [...stripVTControlCharacters(text)].length
 }
@@ -88,7 +88,7 @@ function cells(line: string): string[] {
     .map(cell => inline(cell.trim()))
 }
 
-/** Bold, code, links and, last, so that what they stand for is never read as Markdown, character references. */
+/** Renders bold, code, links, and character references. These come last, because their characters are not Markdown. */
 function inline(text: string): string {
   return text
     .replace(/\*\*(.+?)\*\*/g, (_, bold: string) => paint('bold', bold))
