@@ -1,5 +1,5 @@
-// Writes local/github/openapi.json: of GitHub's own API description, the operations that the actions use, without prose. The
-// package is 385 MB unpacked, so it is no dependency: npm fetches it into a temporary folder, and one file is taken out of it.
+// Writes local/github/openapi.json: the operations that the actions use, from GitHub's API description, without prose. The
+// package has 385 MB, so it is not a dependency. npm fetches it into a temporary folder, and one file is read from it.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ const ENVIRONMENT = `${REPOSITORY}/environments/{environment_name}`
 const RUN = `${REPOSITORY}/actions/runs/{run_id}`
 const ORGANIZATION = '/orgs/{org}'
 
-/** In the order in which the file has them. */
+/** In the order of the file. */
 const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/secrets`, 'get'],
   ...vault(`${REPOSITORY}/actions`),
@@ -31,7 +31,7 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${RUN}/approvals`, 'get'],
 ]
 
-/** Members that explain and decide nothing. */
+/** Members that only explain. */
 const PROSE = new Set([
   'description',
   'example',
@@ -53,7 +53,7 @@ interface Description {
   paths: Record<string, Record<string, Operation>>
 }
 
-/** The operations on secrets and variables, which repositories, environments and organizations have alike. */
+/** The operations on secrets and variables of a repository, an environment or an organization. */
 function vault(base: string): [string, ...string[]][] {
   return [
     [`${base}/secrets/public-key`, 'get'],
@@ -63,10 +63,7 @@ function vault(base: string): [string, ...string[]][] {
   ]
 }
 
-/**
- * Takes the operations out of GitHub's whole description.
- * @throws where the description lacks one of them
- */
+/** Selects the operations from GitHub's description. @throws if one is missing */
 function selectOperations(whole: Description): Json {
   const paths = Object.fromEntries(
     OPERATIONS.map(([path, ...methods]) => [
@@ -90,11 +87,11 @@ function selectOperations(whole: Description): Json {
 function find({ paths }: Description, path: string, method: string): Operation {
   const operation = paths[path]?.[method]
   if (!operation) throw new Error(`${method} ${path} is not in GitHub's description`)
-  // A repository's own answer is larger than all the rest, and nothing reads it.
+  // The response of a repository is larger than all others together, and the actions do not read it.
   return path === REPOSITORY ? { ...operation, responses: { ...operation.responses, 200: {} } } : operation
 }
 
-/** Of a repository inside another answer, and of a branch's protection, what identifies it: the rest is large and unread. */
+/** Keeps what identifies a repository in another response, and what a branch's protection says. The rest is large and unused. */
 function withoutBulk(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutBulk)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -114,7 +111,7 @@ function keepMembers(schema: Json, kept: string[]): Json {
   return { ...schema, properties: Object.fromEntries(properties), ...(required && { required }) }
 }
 
-/** Within `properties` every member is the name of a field, whatever it is called. */
+/** Within `properties`, a member such as `description` is the name of a field. */
 function withoutProse(value: unknown, within = ''): unknown {
   if (Array.isArray(value)) return value.map(item => withoutProse(item))
   if (typeof value !== 'object' || value === null) return value
@@ -128,7 +125,7 @@ function withoutProse(value: unknown, within = ''): unknown {
 function fetchDescription(): Description {
   const folder = mkdtempSync(join(tmpdir(), 'github-openapi-'))
   try {
-    // On Windows npm is a command file, which only a shell starts; nothing here comes from outside.
+    // On Windows npm is a command file, which needs a shell. No argument comes from outside.
     const shell = process.platform === 'win32'
     execFileSync('npm', ['pack', '--silent', `@octokit/openapi@${VERSION}`], { cwd: folder, shell })
     execFileSync('tar', ['-xzf', `octokit-openapi-${VERSION}.tgz`, FILE], { cwd: folder })

@@ -21,7 +21,7 @@ export class Users {
     return user
   }
 
-  /** Returns the user with this login, and adds one if there is none. */
+  /** Returns the user with this login, or adds one. */
   get(login: string): User {
     return this.#find(login) ?? this.add({ login })
   }

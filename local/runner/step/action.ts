@@ -60,13 +60,13 @@ export function fillInputs(
 }
 
 function asMapping(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${what} is no mapping`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${what} is not a mapping`)
   return { ...value }
 }
 
 function asText(value: unknown, what: string): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'object') throw new Error(`${what} is no string`)
+  if (typeof value === 'object') throw new Error(`${what} is not a string`)
   return String(value)
 }
 

@@ -89,7 +89,7 @@ export function runWorkflow(options: WorkflowRun): Promise<WorkflowResult> {
 /**
  * Runs a run again, as GitHub's "Re-run all jobs", "Re-run failed jobs" and `gh run rerun --job` do: the same run id, event
  * and actor, the next attempt. Jobs that do not run again keep their results and outputs. Secrets and variables are read
- * again, and gates ask again; the record of reviews stays.
+ * again, and gates need a new review. The record of reviews stays.
  * @throws if there is no such job, and as {@link runWorkflow}
  */
 export function rerunWorkflow(

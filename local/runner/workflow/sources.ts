@@ -27,7 +27,7 @@ export type ActionSource =
 export type StubbedAction = (typeof stubbedActions)[number]
 const stubbedActions = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
 
-/** Finds the workflow file of `jobs.<id>.uses`. @throws if there is none */
+/** Finds the workflow file of `jobs.<id>.uses`. @throws if it does not exist */
 export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
   const local = /^(?:\.|\$)\/(\.github\/workflows\/[^/]+\.ya?ml)$/.exec(uses)
   const remote = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@(.+)$/.exec(uses)
