@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'key-malformed',
   'key-inconsistent',
   'key-mismatch',
+  'proof-invalid',
   'approvals-unreadable',
   'not-approved',
   // Ledger
@@ -53,6 +54,8 @@ export const ERROR_CODES = [
   'registration-unknown',
   // Moving and removing
   'staged-is-destination',
+  'staged-secret-missing',
+  'key-approved',
   'secret-newer',
   'secret-older',
 ] as const

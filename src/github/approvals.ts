@@ -1,78 +1,148 @@
-import { ActionError, quote } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
-import { type GitHubClient, githubMessage } from './client.ts'
+import { displayName, isSameName } from '../text.ts'
+import type { GitHubClient, Reply } from './client.ts'
 import { toActionError } from './errors.ts'
+import { malformed, refused, type Unreadable } from './unreadable.ts'
 
-/** What GitHub has on record of who approved a run. */
-export interface ApprovalRecord {
-  /** Logins of those who approved, each once, as GitHub writes them. */
-  approvedBy: string[]
-  /** Whether one of them is another than who started the run. */
-  byAnother: boolean
+/** A user of GitHub. Logins can change hands, ids cannot. */
+export interface Approver {
+  login: string
+  id: number
 }
 
-/** What asking for the record came to; `unreadable` says why, to stand after "because". */
-export type ApprovalLook = ApprovalRecord | { unreadable: string }
+/** Who approved a run, by GitHub's record of its reviews. The record covers all attempts of the run. */
+export interface ApprovalRecord {
+  /** Every user who approved, each once, in the order of their first approval. */
+  approvedBy: Approver[]
+  /** Whether one of them is another person: not a bot, not who started the run, not who re-ran it. */
+  byAnother: boolean
+  /** The bot that started or re-ran the run without being allowed to: whoever approved may have made it do so. */
+  bot?: string
+}
+
+export interface ApprovalOptions {
+  /** Counts only approvals of this environment; those of any environment if undefined. */
+  environment: string | undefined
+  /** Logins of the bots, such as `release-app[bot]`, that may start a run which people approve; or any bot. */
+  allowedBots: readonly string[] | 'any'
+}
+
+const PERMISSION_HINT =
+  'Give the job `permissions: actions: read`, which the caller of a reusable workflow must grant too. ' +
+  'A token of your own needs "Actions" (repository permission): read.'
 
 /**
  * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
- * @param environment counts only approvals for this environment; any without it
- * @throws ActionError where GitHub refuses for another reason than a missing permission, or does not answer
+ * @throws ActionError if GitHub refuses for another reason than access (403, 404), or does not answer
  */
-export async function lookAtApprovals(
+export async function readApprovals(
   client: GitHubClient,
   run: WorkflowRun,
-  environment: string | undefined,
-): Promise<ApprovalLook> {
-  const [owner = '', repo = ''] = run.repository.split('/')
-  const reply = await client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
-    owner,
-    repo,
-    run_id: run.runId,
-  })
-  if (reply.status === 403 || reply.status === 404) {
-    return {
-      unreadable: `GitHub refused to show this run's reviews (status ${reply.status}: ${quote(githubMessage(reply.data))}); the token needs "Actions": read`,
-    }
-  }
-  if (reply.status !== 200) throw toActionError(reply, "show this run's reviews", { level: 'repository', owner, repo })
-  if (!Array.isArray(reply.data)) return { unreadable: "GitHub's answer is not a list of reviews" }
-  const logins = new Map<string, string>()
-  for (const review of reply.data as unknown[]) {
-    const { state, user, environments } = membersOf(review)
-    const { login } = membersOf(user)
-    if (state !== 'approved' || typeof login !== 'string') continue
-    if (environment !== undefined && !namesOf(environments).includes(environment.toLowerCase())) continue
-    logins.set(login.toLowerCase(), login)
-  }
-  const starters = [run.actor, run.triggeringActor].map(login => login.toLowerCase())
-  return { approvedBy: [...logins.values()], byAnother: [...logins.keys()].some(login => !starters.includes(login)) }
+  { environment, allowedBots }: ApprovalOptions,
+): Promise<ApprovalRecord | Unreadable> {
+  const reviews = await readRun(client, run, '/approvals', "read this run's reviews")
+  if ('unreadable' in reviews) return reviews
+  if (!Array.isArray(reviews.data)) return malformed("GitHub's response is not a list of reviews.")
+  const approvals = reviews.data
+    .map(membersOf)
+    .filter(review => review.state === 'approved' && isOf(review, environment))
+  const users = new Map(
+    approvals.map(({ user }) => membersOf(user)).flatMap(user => (isUser(user) ? [[user.id, user]] : [])),
+  )
+  const approvedBy = [...users.values()].map(({ login, id }) => ({ login, id }))
+  const bot = [run.actor, run.triggeringActor].find(
+    login => isBot(login) && allowedBots !== 'any' && !allowedBots.some(allowed => isSameName(allowed, login)),
+  )
+  if (bot !== undefined) return { approvedBy, byAnother: false, bot }
+  const people = [...users.values()].filter(({ type }) => type === 'User')
+  if (people.length === 0) return { approvedBy, byAnother: false }
+  const starters = await readStarters(client, run)
+  if ('unreadable' in starters) return starters
+  return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) }
 }
 
-/** The failure of a run that had to be approved, with what speaks against that. */
-export function notApproved(look: ApprovalLook, doubt: string): ActionError {
+/**
+ * Why a run does not count as approved by another person; undefined if it does.
+ * @param environment the one that `readApprovals` was asked for
+ * @returns an error to throw, or to warn of by its message
+ */
+export function approvalError(
+  approvals: ApprovalRecord | Unreadable,
+  environment: string | undefined,
+): ActionError | undefined {
+  const scope = environment === undefined ? '' : ` for the environment ${displayName(environment)}`
+  if ('unreadable' in approvals) {
+    return new ActionError(
+      'approvals-unreadable',
+      `It is unknown whether this run was approved${scope}. ${approvals.unreadable}`,
+      approvals.hint,
+    )
+  }
+  const { approvedBy, byAnother, bot } = approvals
+  if (byAnother) return undefined
+  if (bot !== undefined) {
+    return new ActionError(
+      'not-approved',
+      `This run was started by the bot ${displayName(bot)}, so whoever approved it may also be the person who made the bot start it.`,
+      'Start the workflow as a person. `allowed-bots` is for a bot that no reviewer can make start it.',
+    )
+  }
   return new ActionError(
-    'unreadable' in look ? 'approvals-unreadable' : 'not-approved',
-    doubt,
-    'unreadable' in look
-      ? 'Give the job `permissions: actions: read`, or say `approval: warn` where people approve elsewhere.'
-      : 'Do not register the key. Check that the environment still has required reviewers, that they may not review their own runs, and start over.',
+    'not-approved',
+    approvedBy.length === 0
+      ? `Nobody has approved this run${scope}: GitHub has no approval on record.`
+      : `This run was approved${scope} only by whoever started or re-ran it, or by bots: ${approvedBy.map(describeApprover).join(', ')}.`,
+    'Make sure that the environment has required reviewers and prevents self-review. Find out who changed that, then start a new run.',
   )
 }
 
-/** What speaks against the record as an approval, in a whole sentence; undefined where nothing does. */
-export function approvalDoubt(look: ApprovalLook, environment: string | undefined): string | undefined {
-  if ('unreadable' in look) return `Whether this run was approved is not known, because ${look.unreadable}.`
-  if (look.byAnother) return undefined
-  const where = environment === undefined ? '' : ` for the environment ${quote(environment)}`
-  return look.approvedBy.length === 0
-    ? `Nobody has approved this run${where}: GitHub has no approval on record.`
-    : `This run was approved${where} only by who started it or ran it again (${look.approvedBy.join(', ')}).`
+/** A user as logs and pages show one: `"alice" (id 7)`. */
+export function describeApprover({ login, id }: Approver): string {
+  return `${displayName(login)} (id ${id})`
 }
 
-function namesOf(environments: unknown): string[] {
-  return Array.isArray(environments)
-    ? environments.map(environment => String(membersOf(environment).name).toLowerCase())
-    : []
+/**
+ * The ids of who started the run and of who re-ran it. The runner names the latter only by login, and a login may have been
+ * taken over since, so every attempt but the first asks GitHub.
+ */
+async function readStarters(client: GitHubClient, run: WorkflowRun): Promise<{ ids: string[] } | Unreadable> {
+  if (!/^\d+$/.test(run.actorId)) return malformed('The runner does not say who started this run (GITHUB_ACTOR_ID).')
+  if (run.runAttempt === '1' && isSameName(run.triggeringActor, run.actor)) return { ids: [run.actorId] }
+  const latest = await readRun(client, run, '', 'say who re-ran this run')
+  if ('unreadable' in latest) return latest
+  const triggeringActor = membersOf(membersOf(latest.data).triggering_actor)
+  if (!isUser(triggeringActor)) return malformed("GitHub's response does not say who re-ran this run.")
+  return { ids: [run.actorId, String(triggeringActor.id)] }
+}
+
+async function readRun(
+  client: GitHubClient,
+  run: WorkflowRun,
+  suffix: '' | '/approvals',
+  doing: string,
+): Promise<Reply | Unreadable> {
+  const [owner = '', repo = ''] = run.repository.split('/')
+  const parameters = { owner, repo, run_id: run.runId }
+  const reply = await client.request(`GET /repos/{owner}/{repo}/actions/runs/{run_id}${suffix}`, parameters)
+  if (reply.status === 200) return reply
+  const repository = { level: 'repository', owner, repo } as const
+  if (reply.status !== 403 && reply.status !== 404) throw toActionError(reply, doing, repository)
+  return refused(reply, doing, repository, PERMISSION_HINT)
+}
+
+function isOf({ environments }: Record<string, unknown>, environment: string | undefined): boolean {
+  if (environment === undefined) return true
+  const names = Array.isArray(environments) ? environments.map(each => membersOf(each).name) : []
+  return names.some(name => typeof name === 'string' && isSameName(name, environment))
+}
+
+function isUser(user: Record<string, unknown>): user is { login: string; id: number; type: unknown } {
+  return typeof user.login === 'string' && Number.isSafeInteger(user.id)
+}
+
+/** GitHub gives every App's login this ending, which no person's can have. */
+function isBot(login: string): boolean {
+  return login.endsWith('[bot]')
 }
