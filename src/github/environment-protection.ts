@@ -1,121 +1,187 @@
-import { ActionError, quote } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import { isObject, membersOf } from '../http/json.ts'
-import { type GitHubClient, githubMessage } from './client.ts'
+import { displayName } from '../text.ts'
+import type { GitHubClient } from './client.ts'
 import type { Destination } from './destination.ts'
 import { toActionError } from './errors.ts'
+import { malformed, refused, type Unreadable } from './unreadable.ts'
 
-/** How GitHub guards an environment, as far as it bears on the key in it. */
+/** How GitHub protects an environment, as far as it bears on the key in it. */
 export interface Protection {
   /** GitHub's id of the environment; leads to its settings page. */
   id: number
-  /** Logins of people and slugs of teams, one of whom must approve each job. */
+  /** Logins of users and slugs of teams, one of whom must approve each job. */
   reviewers: string[]
-  /** The one who started a run may not approve it. */
+  /** Whoever started a run may not approve it. */
   preventsSelfReview: boolean
-  /** Which branches' and tags' workflows may use the environment. */
-  branches: 'any' | 'protected' | 'selected'
+  branchRule: BranchRule
   adminsMayBypass: boolean
 }
 
-/** What a look at an environment came to; `unreadable` says why, to stand after "because". */
-export type ProtectionLook = Protection | { unreadable: string }
+/** Which branches and tags may use an environment. */
+export type BranchRule =
+  | { kind: 'none' }
+  /** Protected branches only; GitHub lets every branch in if the repository has none. undefined: not checked. */
+  | { kind: 'protected'; hasProtectedBranch: boolean | undefined }
+  /** Branches and tags whose names match one of the patterns. undefined: not checked. */
+  | { kind: 'patterns'; patterns: string[] | undefined }
+
+type Environment = Destination & { level: 'environment' }
+
+const ENVIRONMENT = '/repos/{owner}/{repo}/environments/{environment_name}'
+const MAX_PATTERNS = 100
+const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.'
 
 /**
- * Reads how an environment is guarded.
- * @throws ActionError where the environment does not exist or GitHub does not accept the token
+ * Reads how an environment is protected.
+ * @throws ActionError if the environment does not exist or GitHub does not accept the token
  */
-export async function lookAtProtection(
-  client: GitHubClient,
-  destination: Destination & { level: 'environment' },
-): Promise<ProtectionLook> {
-  const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-    owner: destination.owner,
-    repo: destination.repo,
-    environment_name: destination.environment,
-  })
-  if (reply.status === 200) {
-    return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" }
-  }
-  if (reply.status === 403) {
-    const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read'
-    return {
-      unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
-    }
-  }
-  throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination)
-}
-
-/**
- * Stops where nobody would have to approve a job that uses the environment.
- * @throws ActionError
- */
-export function requireReviewers(look: ProtectionLook, environment: string): void {
-  if ('unreadable' in look) {
-    throw new ActionError(
-      'protection-unreadable',
-      `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`,
-      'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.',
-    )
-  }
-  if (look.reviewers.length === 0) {
-    throw new ActionError(
-      'environment-unprotected',
-      `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`,
-      "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
-        '`environment-protection: warn` where people approve elsewhere.',
-    )
-  }
-}
-
-/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
-export function protectionWarning(look: ProtectionLook, environment: string): string | undefined {
-  if ('unreadable' in look) {
-    return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`
-  }
-  const weaknesses = weaknessesOf(look)
-  return weaknesses.length === 0
-    ? undefined
-    : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`
-}
-
-/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-export function weaknessesOf(protection: Protection): string[] {
-  const weaknesses: string[] = []
-  if (protection.reviewers.length === 0) {
-    weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.')
-  } else if (!protection.preventsSelfReview) {
-    weaknesses.push('The one who starts a run may approve it: self-review is not prevented.')
-  }
-  if (protection.branches === 'any') {
-    weaknesses.push('Workflows of any branch may use it: no branch rule is set.')
-  }
-  if (protection.adminsMayBypass) {
-    weaknesses.push('Repository admins may bypass its protection rules.')
-  }
-  return weaknesses
-}
-
-function parseProtection(data: unknown): Protection | undefined {
-  const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data)
-  if (typeof id !== 'number') return undefined
+export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
+  const doing = `read the protection of the environment ${displayName(environment.environment)}`
+  const reply = await client.request(`GET ${ENVIRONMENT}`, parametersOf(environment))
+  if (reply.status === 403) return refused(reply, doing, environment, PERMISSION_HINT)
+  if (reply.status !== 200) throw toActionError(reply, doing, environment)
+  const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(reply.data)
+  if (typeof id !== 'number') return malformed("GitHub's response is not the description of an environment.")
   const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
-  const branches = isObject(deployment_branch_policy)
-    ? deployment_branch_policy.protected_branches === true
-      ? 'protected'
-      : 'selected'
-    : 'any'
   return {
     id,
     reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
     preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-    branches,
-    // An answer that does not say must not look safer than it is.
+    branchRule: await readBranchRule(client, environment, deployment_branch_policy),
+    // A response without this member must not look safer than the environment is.
     adminsMayBypass: can_admins_bypass !== false,
   }
 }
 
+/** Whether an environment is a gate: people must approve its jobs, and not every branch's workflows can ask them to. */
+export function isGate(protection: Protection | Unreadable): boolean {
+  return 'reviewers' in protection && protection.reviewers.length > 0 && !isOpenToAllBranches(protection.branchRule)
+}
+
+/**
+ * Stops a run whose environment is not a gate.
+ * @throws ActionError `environment-unprotected`; `protection-unreadable` if that is not known
+ */
+export function requireGate(protection: Protection | Unreadable, environment: string): void {
+  if ('unreadable' in protection) {
+    throw new ActionError(
+      'protection-unreadable',
+      `It is unknown whether the environment ${displayName(environment)} is protected. ${protection.unreadable}`,
+      protection.hint,
+    )
+  }
+  if (protection.reviewers.length === 0) {
+    throw new ActionError(
+      'environment-unprotected',
+      `The environment ${displayName(environment)} has no required reviewers, so nobody has to approve the key in it.`,
+      "Add required reviewers in the environment's settings. If your GitHub plan has none for private repositories, use " +
+        '`examples/without-required-reviewers.yml`.',
+    )
+  }
+  if (isOpenToAllBranches(protection.branchRule)) {
+    throw new ActionError(
+      'environment-unprotected',
+      `The environment ${displayName(environment)} is open to the workflows of every branch. ${branchWeakness(protection.branchRule)}`,
+      "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.",
+    )
+  }
+}
+
+/** What the log should warn of: each weakness, or that the protection is unknown; undefined if there is nothing. */
+export function protectionWarning(protection: Protection | Unreadable, environment: string): string | undefined {
+  if ('unreadable' in protection) {
+    return `It is unknown whether the environment ${displayName(environment)} is protected. ${protection.unreadable} ${protection.hint}`
+  }
+  const weaknesses = weaknessesOf(protection)
+  return weaknesses.length === 0
+    ? undefined
+    : `The environment ${displayName(environment)} is weakly protected. ${weaknesses.join(' ')}`
+}
+
+/** The weaknesses of an environment's protection, each a whole sentence. */
+export function weaknessesOf(protection: Protection): string[] {
+  const weaknesses: string[] = []
+  if (protection.reviewers.length === 0) {
+    weaknesses.push('It has no required reviewers: any job that names it can read the key, and nobody is asked.')
+  } else if (!protection.preventsSelfReview) {
+    weaknesses.push('Self-review is not prevented: whoever starts a run may approve it.')
+  }
+  const open = branchWeakness(protection.branchRule)
+  if (open !== undefined) weaknesses.push(open)
+  if (protection.adminsMayBypass) weaknesses.push('Repository admins may bypass its protection rules.')
+  return weaknesses
+}
+
+/** Whether anyone who may push a branch or a tag can run a workflow in the environment. */
+function isOpenToAllBranches(rule: BranchRule): boolean {
+  return branchWeakness(rule) !== undefined
+}
+
+function branchWeakness(rule: BranchRule): string | undefined {
+  switch (rule.kind) {
+    case 'none':
+      return 'It has no branch rule: workflows of every branch may use it.'
+    case 'protected':
+      return rule.hasProtectedBranch === false
+        ? 'It is for protected branches, but the repository has none: workflows of every branch may use it.'
+        : undefined
+    case 'patterns':
+      return rule.patterns?.some(isCatchAll)
+        ? 'Its branch rule has a pattern that every name matches: anyone can push a branch or tag whose workflows may use it.'
+        : undefined
+  }
+}
+
+/** Whether a pattern has a wildcard and no letter or digit that a name must have: `*`, `**`, `?*`, `[a-z]*`. */
+function isCatchAll(pattern: string): boolean {
+  const withoutSets = pattern.replace(/\[[^\]]*\]/g, '?')
+  return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets)
+}
+
+/** Reads the branch rule; what GitHub refuses to list, as some tokens and servers make it do, is not checked. */
+async function readBranchRule(client: GitHubClient, environment: Environment, policy: unknown): Promise<BranchRule> {
+  if (!isObject(policy)) return { kind: 'none' }
+  if (policy.protected_branches === true) {
+    const { owner, repo } = environment
+    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', {
+      owner,
+      repo,
+      protected: true,
+      per_page: 1,
+    })
+    return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined }
+  }
+  const list = await readOptional(client, `GET ${ENVIRONMENT}/deployment-branch-policies`, {
+    ...parametersOf(environment),
+    per_page: MAX_PATTERNS,
+  })
+  const { branch_policies: policies } = membersOf(list)
+  const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined
+  return { kind: 'patterns', patterns: names?.filter(name => typeof name === 'string') }
+}
+
+/** The JSON that GitHub answers; undefined if it does not, since not every token and server can read it. */
+async function readOptional(
+  client: GitHubClient,
+  route: string,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  try {
+    const { status, data } = await client.request(route, parameters)
+    return status === 200 ? data : undefined
+  } catch (error) {
+    if (error instanceof ActionError) return undefined
+    throw error
+  }
+}
+
+function parametersOf({ owner, repo, environment }: Environment) {
+  return { owner, repo, environment_name: environment }
+}
+
 function reviewerName(reviewer: unknown): string {
-  const who = membersOf(membersOf(reviewer).reviewer)
-  return String(who.login ?? who.slug ?? 'somebody')
+  const { login, slug } = membersOf(membersOf(reviewer).reviewer)
+  return String(login ?? slug ?? 'unknown')
 }
