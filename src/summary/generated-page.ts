@@ -1,0 +1,64 @@
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { page } from './markdown.ts'
+import {
+  authenticitySection,
+  type PageProtection,
+  type PageSubject,
+  protectionSection,
+  publicKeySection,
+  runSection,
+  steps,
+  subjectTable,
+} from './sections.ts'
+
+/** The page at the gate: what was made, and what an admin does with it. */
+export function generatedPage(
+  subject: PageSubject,
+  protection: PageProtection,
+  key: { publicKey: OperatorPublicKey; updatedAt: string; replaced: boolean },
+): string {
+  const waits = protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0
+  return page(
+    waits ? '## A new operator key waits for approval' : '## A new operator key was made',
+    subjectTable(subject, protection, [
+      ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
+    ]),
+    publicKeySection(key.publicKey),
+    protectionSection(subject, protection),
+    runSection(subject.run, 'Who and what made it'),
+    authenticitySection(
+      waits
+        ? "Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message."
+        : "Open the run from the repository's list of runs, not from a link in a message.",
+    ),
+    '### What to do now',
+    nextSteps(subject, waits),
+  )
+}
+
+function nextSteps({ destination }: PageSubject, waits: boolean): string {
+  const check = 'Check that the operator, the place and whoever started the run are what you expect.'
+  const notYet = 'Do not register the key from this page: it shows what was made, not what is stored.'
+  if (destination.level !== 'environment') {
+    return steps(
+      check,
+      'Start a new run that verifies the stored key: GitHub reads secrets other than those of environments when a run is queued, so this run cannot.',
+      `${notYet} The page of that run cannot show who made the key: compare the whole public key with the one above.`,
+      'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.',
+    )
+  }
+  if (waits) {
+    return steps(
+      check,
+      'Approve the job that waits for the environment. It reads the stored key and shows a verified page.',
+      `Register only the public key of the page **Verified: register this key**. ${notYet}`,
+      'If anything is not what you expect, reject the job. A key that is not registered can do no harm.',
+    )
+  }
+  return steps(
+    check,
+    'GitHub may let jobs read this key without asking anyone, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.',
+    notYet,
+    'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.',
+  )
+}

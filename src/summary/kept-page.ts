@@ -1,0 +1,29 @@
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { page } from './markdown.ts'
+import {
+  keptPublicKeySection,
+  type PageProtection,
+  type PageSubject,
+  protectionSection,
+  runSection,
+  subjectTable,
+} from './sections.ts'
+
+/**
+ * The page of a run that kept the key it found, or would have.
+ * @param key its public key is what the variable says, if it says anything
+ */
+export function keptPage(
+  subject: PageSubject,
+  protection: PageProtection,
+  key: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
+): string {
+  return page(
+    key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept',
+    'The secret exists, and `if-exists: keep` leaves it as it is. This run made no key, and it does not know who made this one.',
+    subjectTable(subject, protection, [['Stored', key.updatedAt]]),
+    key.publicKey && keptPublicKeySection(key.publicKey),
+    protectionSection(subject, protection),
+    runSection(subject.run, 'The run that kept it'),
+  )
+}

@@ -1,0 +1,51 @@
+import type { ApprovalRecord } from '../github/approvals.ts'
+import type { Unreadable } from '../github/unreadable.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { Registration } from '../ledger/client.ts'
+import { page } from './markdown.ts'
+import {
+  approvalCell,
+  keptPublicKeySection,
+  type PageSubject,
+  publicKeySection,
+  registrationCell,
+  runSection,
+  subjectTable,
+} from './sections.ts'
+
+/** The page of a key that was put into service. */
+export function promotedPage(
+  subject: PageSubject,
+  key: {
+    publicKey: OperatorPublicKey
+    updatedAt: string
+    /** Undefined if the record was not read. */
+    approvals: ApprovalRecord | Unreadable | undefined
+    registered: Registration
+  },
+): string {
+  return page(
+    '## The operator key is in service',
+    subjectTable(subject, undefined, [
+      ['Stored', key.updatedAt],
+      ['Approved by', approvalCell(key.approvals)],
+      ['Registered at Ledger', registrationCell(key.registered)],
+    ]),
+    publicKeySection(key.publicKey),
+    runSection(subject.run, 'Who and what promoted it'),
+  )
+}
+
+/**
+ * The page of a run that kept what it found at the destination.
+ * @param publicKey of the key that was kept, as the variable beside it says
+ */
+export function notPromotedPage(subject: PageSubject, publicKey: OperatorPublicKey | undefined): string {
+  return page(
+    '## Nothing was promoted',
+    'There are secrets at the destination, and `if-exists: keep` leaves them as they are.',
+    subjectTable(subject, undefined, []),
+    publicKey && keptPublicKeySection(publicKey),
+    runSection(subject.run, 'The run that kept them'),
+  )
+}

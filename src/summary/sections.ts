@@ -1,0 +1,194 @@
+// What several pages have in common.
+
+import { type ApprovalRecord, describeApprover } from '../github/approvals.ts'
+import { type Destination, settingsUrl } from '../github/destination.ts'
+import { type BranchRule, type Protection, weaknessesOf } from '../github/environment-protection.ts'
+import type { Unreadable } from '../github/unreadable.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { Registration } from '../ledger/client.ts'
+import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
+import { codeBlock, inGroups, link, literal, literalName, page, table } from './markdown.ts'
+
+export type Row = [name: string, value: string]
+
+/** What every page says about a key: what it is for, and where it is stored. */
+export interface PageSubject {
+  operator: string | undefined
+  workspace: string | undefined
+  destination: Destination
+  secretName: string
+  run: WorkflowRun
+}
+
+/** How the environment is protected; undefined if it was not read, or if the destination is no environment. */
+export type PageProtection = Protection | Unreadable | undefined
+
+/** A name, or that none was given. */
+export function nameCell(name: string | undefined): string {
+  return name === undefined ? 'not given' : literalName(name)
+}
+
+export function namesCell(names: readonly string[]): string {
+  return names.map(nameCell).join(', ')
+}
+
+/** The table at the top of a page. */
+export function subjectTable(subject: PageSubject, protection: PageProtection, more: Row[]): string {
+  const { operator, workspace, destination, secretName, run } = subject
+  const environmentId = protection && 'id' in protection ? protection.id : undefined
+  return valueTable([
+    ['Operator', nameCell(operator)],
+    ['Workspace', nameCell(workspace)],
+    ['Secret', nameCell(secretName)],
+    ...placeRows(destination),
+    ['Settings', link('open', settingsUrl(destination, run.serverUrl, environmentId))],
+    ...more,
+  ])
+}
+
+export function valueTable(rows: Row[]): string {
+  return table('What', 'Value', rows)
+}
+
+export function placeRows(destination: Destination): Row[] {
+  switch (destination.level) {
+    case 'repository':
+      return [['Repository', nameCell(`${destination.owner}/${destination.repo}`)]]
+    case 'environment':
+      return [
+        ['Environment', nameCell(destination.environment)],
+        ['Repository', nameCell(`${destination.owner}/${destination.repo}`)],
+      ]
+    case 'organization':
+      return [['Organization', nameCell(destination.organization)]]
+  }
+}
+
+export function registrationCell(registered: Registration): string {
+  return registered === 'true'
+    ? "yes: Ledger's own token names this key"
+    : '**Unknown:** Ledger was not asked, or did not say'
+}
+
+export function approvalCell(approvals: ApprovalRecord | Unreadable | undefined): string {
+  if (!approvals) return "**Unknown:** GitHub's record was not read (`approval: ignore`)"
+  if ('unreadable' in approvals) return `**Unknown:** ${literal(approvals.unreadable)}`
+  const { approvedBy, byAnother, bot } = approvals
+  if (approvedBy.length === 0) return '**Nobody:** GitHub has no approval on record'
+  const names = approvedBy.map(approver => literal(describeApprover(approver))).join(', ')
+  if (byAnother) return names
+  return bot === undefined
+    ? `${names}. **Weak:** they started or re-ran the run, or are bots`
+    : `${names}. **Weak:** the bot ${nameCell(bot)} started the run`
+}
+
+export function publicKeySection({ hex, fingerprint }: OperatorPublicKey, title = 'Public key'): string {
+  return page(
+    `### ${title}`,
+    'X9.62 uncompressed point in hexadecimal, as Ledger registers it:',
+    codeBlock(hex),
+    'The same key, for reading aloud:',
+    codeBlock(inGroups(hex)),
+    'SHA-256 fingerprint of its 65 bytes:',
+    codeBlock(fingerprint),
+  )
+}
+
+/** The public key of a kept secret, which this run cannot read. */
+export function keptPublicKeySection(publicKey: OperatorPublicKey): string {
+  return page(
+    publicKeySection(publicKey, 'Public key according to the variable'),
+    'The variable says so; the secret may hold another key. Run `verify`, which reads the secret, to find out.',
+  )
+}
+
+export function protectionSection({ destination }: PageSubject, protection: PageProtection): string {
+  if (destination.level !== 'environment') {
+    return page(
+      '### Protection',
+      '**Weak:** every workflow that anyone with write access pushes to any branch can read this secret. ' +
+        'Only an environment with required reviewers and a branch rule prevents that.',
+    )
+  }
+  const title = '### Protection of the environment'
+  if (!protection) return page(title, '**Unknown:** it was not read (`environment-protection: ignore`).')
+  if ('unreadable' in protection) return page(title, `**Unknown:** ${literal(protection.unreadable)}`)
+  const { reviewers, preventsSelfReview, branchRule, adminsMayBypass } = protection
+  return page(
+    title,
+    valueTable([
+      ['Required reviewers (one must approve each job)', reviewers.length > 0 ? namesCell(reviewers) : 'none'],
+      ['Self-review', preventsSelfReview ? 'prevented' : 'allowed'],
+      ['Branches and tags', branchCell(branchRule)],
+      ['Admins may bypass the rules', adminsMayBypass ? 'yes' : 'no'],
+    ]),
+    weaknessesOf(protection)
+      .map(weakness => `- **Weak:** ${weakness}`)
+      .join('\n'),
+  )
+}
+
+function branchCell(rule: BranchRule): string {
+  switch (rule.kind) {
+    case 'none':
+      return 'all'
+    case 'protected':
+      return rule.hasProtectedBranch === undefined
+        ? 'protected branches only (whether there are any was not checked)'
+        : 'protected branches only'
+    case 'patterns':
+      return rule.patterns ? namesCell(rule.patterns) : 'those that match its patterns (not checked)'
+  }
+}
+
+/** Which run wrote the page. */
+export function runSection(run: WorkflowRun, title: string): string {
+  const isRerun = run.triggeringActor !== '' && run.triggeringActor !== run.actor
+  return page(
+    `### ${title}`,
+    valueTable([
+      ['Run', link(run.runId, runUrl(run))],
+      ['Attempt', literal(run.runAttempt)],
+      ['Event', literal(run.eventName)],
+      ['Started by', `${nameCell(run.actor)} (id ${literal(run.actorId)})`],
+      ...(isRerun ? [['Run again by', nameCell(run.triggeringActor)] satisfies Row] : []),
+      ...sourceRows(run),
+      ['Commit', link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
+      ['Runner', literal(run.runnerEnvironment)],
+    ]),
+  )
+}
+
+/** `octo/keys/.github/workflows/provision.yml@refs/heads/main` in two rows. */
+function sourceRows({ workflowRef }: WorkflowRun): Row[] {
+  const at = workflowRef.indexOf('@')
+  const file = at < 0 ? workflowRef : workflowRef.slice(0, at)
+  const ref = at < 0 ? '' : workflowRef.slice(at + 1)
+  return [
+    ['Workflow file', nameCell(file)],
+    ref.startsWith('refs/tags/')
+      ? ['Tag', nameCell(ref.slice('refs/tags/'.length))]
+      : ['Branch', nameCell(ref.replace(/^refs\/heads\//, ''))],
+  ]
+}
+
+/**
+ * How a reader tells this page from an imitation.
+ * @param openedFrom how to get to the right run, a whole sentence
+ */
+export function authenticitySection(openedFrom: string): string {
+  return page(
+    '### Is this page genuine?',
+    "Anyone with write access can push a workflow that prints a page like this one. They cannot change GitHub's own parts of the run's page, so check these:",
+    steps(
+      openedFrom,
+      'GitHub shows the branch beside the name of whoever started the run. It must be the branch in the table above, and the one that the environment is for, usually `main`.',
+      'GitHub shows the workflow file above the diagram of the jobs. It must be the file in the table above, and the one that you know.',
+    ),
+  )
+}
+
+/** A numbered list. */
+export function steps(...texts: string[]): string {
+  return texts.map((text, i) => `${i + 1}. ${text}`).join('\n')
+}

@@ -1,0 +1,117 @@
+import type { ApprovalRecord } from '../github/approvals.ts'
+import type { Unreadable } from '../github/unreadable.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { ProofOrigin } from '../key/proof.ts'
+import type { Registration } from '../ledger/client.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { literal, page } from './markdown.ts'
+import {
+  approvalCell,
+  authenticitySection,
+  nameCell,
+  publicKeySection,
+  registrationCell,
+  runSection,
+  steps,
+  valueTable,
+} from './sections.ts'
+
+/** What verify knows about a stored key. */
+export interface VerifiedKey {
+  operator: string | undefined
+  workspace: string | undefined
+  /** The environment whose approval counts; undefined if that of any environment does. */
+  environment: string | undefined
+  run: WorkflowRun
+  publicKey: OperatorPublicKey
+  /** Whether the stored key was compared with an expected public key, and is that one. */
+  compared: boolean
+  /** What generate's proof says about the key's origin, verified; undefined if no proof was given. */
+  origin: ProofOrigin | undefined
+  /** Undefined if the record was not read. */
+  approvals: ApprovalRecord | Unreadable | undefined
+  registered: Registration
+}
+
+/**
+ * The page after the gate: which key is stored, who approved it, and what is left to do at Ledger. Only a key that this run made
+ * and another person approved in this run may look like a key to register: anyone with write access can get the rest of the page.
+ */
+export function verifiedPage(key: VerifiedKey): string {
+  const isRegistered = key.registered === 'true'
+  const reasons = reasonsNotToRegister(key)
+  const mayRegister = reasons.length === 0 && !isRegistered
+  return page(
+    heading(key, mayRegister),
+    valueTable([
+      ['Operator', nameCell(key.operator)],
+      ['Workspace', nameCell(key.workspace)],
+      ['Environment', nameCell(key.environment)],
+      [
+        'Stored key',
+        key.compared ? 'has the expected public key' : '**Unknown:** it was compared with no expected public key',
+      ],
+      ['Made by', key.origin ? originCell(key.origin) : '**Unknown:** no proof of the run that made it was given'],
+      ['Approved by', approvalCell(key.approvals)],
+      ['Registered at Ledger', registrationCell(key.registered)],
+    ]),
+    publicKeySection(key.publicKey),
+    runSection(key.run, 'Who and what verified it'),
+    mayRegister &&
+      authenticitySection(
+        "This must be the run that you approved: compare its number in the browser's address bar with the one above.",
+      ),
+    mayRegister && page('### What to do at Ledger', registrationSteps(key.operator)),
+    !isRegistered &&
+      reasons.length > 0 &&
+      page(
+        '### Do not register the key from this page',
+        'It does not show all that it takes:',
+        list(reasons),
+        ELSEWHERE,
+      ),
+  )
+}
+
+const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.'
+
+function heading({ registered, compared }: VerifiedKey, mayRegister: boolean): string {
+  if (registered === 'true') return '## This operator key is registered'
+  if (mayRegister) return '## Verified: register this key'
+  return compared ? '## The stored key is the expected one' : '## The stored operator key'
+}
+
+/** What is missing before a page may say that the key is to be registered; each a whole sentence. */
+function reasonsNotToRegister({ compared, origin, environment, approvals }: VerifiedKey): string[] {
+  const reasons: string[] = []
+  if (!compared) reasons.push('The stored key was compared with no expected public key (`public-key-hex`).')
+  if (!origin) reasons.push('Nothing shows that this run made the key (`proof`).')
+  if (environment === undefined) reasons.push('No environment is named whose approval counts (`environment`).')
+  if (!approvals) reasons.push("GitHub's record of approvals was not read (`approval: ignore`).")
+  else if ('unreadable' in approvals) reasons.push("GitHub's record of approvals could not be read.")
+  else if (!approvals.byAnother) reasons.push('GitHub has no approval of this run by another person on record.')
+  return reasons
+}
+
+function originCell({ runAttempt }: ProofOrigin): string {
+  return `this run, in its attempt ${literal(runAttempt)}: the key itself signed the proof`
+}
+
+/** The steps of Ledger's guide; buttons and pages have the names on Ledger's screens. */
+function registrationSteps(operator: string | undefined): string {
+  const username = operator === undefined ? 'the API username' : 'the operator from the table above as the API username'
+  return steps(
+    'Log in as an Admin to your Ledger Enterprise workspace.',
+    'Navigate to the **Users** section and click **Invite User**.',
+    'Select **Operator - Via Self Managed Key Pair**.',
+    `Enter ${username}, and the public key above. Compare all of the key, not only its ends.`,
+    'Confirm, and seek approval from other Admins. They compare the key with this page, too.',
+    'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
+      "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.",
+    'Include the new API user in the groups and account rules that it needs.',
+  )
+}
+
+function list(texts: string[]): string {
+  return texts.map(text => `- ${text}`).join('\n')
+}
