@@ -1,15 +1,16 @@
-import { type ApprovalLook, approvalDoubt, lookAtApprovals, notApproved } from '../github/approvals.ts'
+import { type ApprovalRecord, approvalError, readApprovals } from '../github/approvals.ts'
 import { GitHubClient } from '../github/client.ts'
 import { connectOnDemand } from '../github/octokit-on-demand.ts'
+import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
-import { signProof } from '../key/proof.ts'
+import { signProof, verifyProof } from '../key/proof.ts'
 import { readRegistration, registrationOf } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
-import { verifiedPage } from '../summary/pages.ts'
+import { verifiedPage } from '../summary/verified-page.ts'
 import { publicKeyOutputs } from './outputs.ts'
 
 function readInputs(getInput: GetInput) {
@@ -17,10 +18,12 @@ function readInputs(getInput: GetInput) {
   return {
     approval,
     approved: read.readOptional(getInput, 'public-key-hex', read.readPublicKey),
+    proof: read.readTrimmed(getInput, 'proof') || undefined,
     challenge: read.readText(getInput, 'proof-challenge'),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
     environment: read.readOptional(getInput, 'environment', read.readEnvironmentName),
+    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     token: approval === 'ignore' ? undefined : read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
     registration: readRegistration(getInput, true),
@@ -38,59 +41,56 @@ async function verify(context: ActionContext): Promise<void> {
 
   const key = parsePrivateKey(text)
   mask(key.privateKeyPem)
-  const { approved, approval, environment, token } = inputs
-  if (approved && approved.hex !== key.publicKey.hex) throw keyMismatch(key.publicKey, approved)
+  const { publicKey } = key
+  const { approved, approval, environment, operator, workspace, challenge } = inputs
+  if (approved && approved.hex !== publicKey.hex) throw keyMismatch(publicKey, approved)
   if (approved) {
-    output.info('The stored key is the approved one.')
+    output.info('The stored key is the expected one.')
   } else {
-    output.warning('`public-key-hex` is not set, so the stored key was compared with no approved key.')
+    output.warning('`public-key-hex` is not set, so the stored key was compared with no expected public key.')
   }
+  const origin =
+    inputs.proof === undefined
+      ? undefined
+      : verifyProof(inputs.proof, { publicKey, run, environment, operator, workspace })
+  if (origin) output.info('The proof shows that this run made the key.')
 
   const [approvals, registered] = await awaitInOrder(
-    token === undefined ? Promise.resolve(undefined) : readApprovals(context, token, inputs, run),
-    registrationOf(inputs.registration, key.publicKey, context, mask),
+    inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context),
+    registrationOf(inputs.registration, publicKey, context, mask),
   )
-  const doubt = approvals && approvalDoubt(approvals, environment)
-  if (approvals && doubt !== undefined) {
-    if (approval === 'require') throw notApproved(approvals, doubt)
-    output.warning(doubt)
+  const notApproved = approvals && approvalError(approvals, environment)
+  if (notApproved) {
+    if (approval === 'require') throw notApproved
+    output.warning(notApproved.message)
   }
   if (registered === 'unknown' && inputs.registration) {
     output.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
   }
 
-  output.info(`Public key:  ${key.publicKey.hex}`)
-  output.info(`Fingerprint: ${key.publicKey.fingerprint}`)
-  const { operator, workspace, challenge } = inputs
+  output.info(`Public key:  ${publicKey.hex}`)
+  output.info(`Fingerprint: ${publicKey.fingerprint}`)
   const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
   output.setOutputs({
-    ...publicKeyOutputs(key.publicKey),
+    ...publicKeyOutputs(publicKey),
     proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }, context.clock.now()),
-    'approved-by': approvedBy.join(','),
+    'approved-by': approvedBy.map(({ login }) => login).join(','),
     registered,
   })
+  const compared = approved !== undefined
   output.appendSummary(
-    verifiedPage({
-      operator,
-      workspace,
-      run,
-      environment,
-      approvals,
-      compared: approved !== undefined,
-      registered,
-      publicKey: key.publicKey,
-    }),
+    verifiedPage({ operator, workspace, environment, run, publicKey, compared, origin, approvals, registered }),
   )
 }
 
-async function readApprovals(
-  context: ActionContext,
-  token: string,
-  { apiUrl, environment }: ReturnType<typeof readInputs>,
+async function approvalsOf(
   run: WorkflowRun,
-): Promise<ApprovalLook> {
+  token: string,
+  { apiUrl, environment, allowedBots }: ReturnType<typeof readInputs>,
+  context: ActionContext,
+): Promise<ApprovalRecord | Unreadable> {
   const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context)
-  return lookAtApprovals(client, run, environment)
+  return readApprovals(client, run, { environment, allowedBots })
 }
 
 export const run = defineAction(
