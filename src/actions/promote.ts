@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts'
+import { approvalError, readApprovals } from '../github/approvals.ts'
 import { type Audience, wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { type Destination, describeDestination, destinationClaims, routeOf } from '../github/destination.ts'
@@ -16,7 +17,7 @@ import { lowerFirst } from '../runner/journal.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { notPromotedPage, promotedPage } from '../summary/pages.ts'
+import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { isSameName } from '../text.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
@@ -25,6 +26,7 @@ const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of t
 function readInputs(getInput: GetInput, run: WorkflowRun) {
   const destination = read.readDestination(getInput)
   const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput)
+  const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName])
   return {
     token: read.readToken(getInput, 'github-token'),
     approved: read.readPublicKey(getInput, 'public-key-hex'),
@@ -39,7 +41,9 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
     // If a workspace is given, empty API access must not pass for a check that nobody asked for.
     registration: readRegistration(getInput, getInput('workspace') !== ''),
-    staged: readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName]),
+    staged,
+    approval: readApproval(getInput, staged?.destination),
+    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
@@ -84,6 +88,16 @@ function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destinati
   return { destination: staged, name }
 }
 
+/** Reads whether the run must be approved. By default it must if the key comes from an environment, which is its gate. */
+function readApproval(getInput: GetInput, staged: Destination | undefined) {
+  const environment = staged?.level === 'environment' ? staged.environment : undefined
+  const choices = ['require', 'warn', 'ignore'] as const
+  const approval = read.readOptional(getInput, 'approval', () => read.readChoice(getInput, 'approval', choices))
+  if (approval === 'ignore' || (approval === undefined && environment === undefined)) return undefined
+  if (environment !== undefined) return { environment, isRequired: approval !== 'warn' }
+  throw read.invalid('approval', approval ?? '', 'It is about `staged-environment`, which is not set')
+}
+
 /** GitHub's names of owners, repositories and environments are the same in either case. */
 function samePlace(a: Destination, b: Destination): boolean {
   return isSameName(JSON.stringify(routeOf(a)), JSON.stringify(routeOf(b)))
@@ -104,7 +118,7 @@ async function promote(context: ActionContext): Promise<void> {
   if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
 
   // Read everything at once: which key Ledger has registered, and every place that would be written.
-  const { destination, ifExists, registration, staged } = inputs
+  const { destination, ifExists, registration, staged, approval, allowedBots } = inputs
   const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
   const sealingKey = new DestinationSealingKey(client, destination)
   const toStore = (name: string, value: string) => ({
@@ -123,15 +137,24 @@ async function promote(context: ActionContext): Promise<void> {
   ]
   const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
   const stagedSecret = staged && new GitHubSecret(client, context, staged.destination, staged.name)
-  const [registered, snapshots, variableValue, stagedAt] = await awaitInOrder(
+  const [registered, snapshots, variableValue, stagedAt, approvals] = await awaitInOrder(
     registrationOf(registration, publicKey, context, mask),
     awaitInOrder(...secrets.map(async secret => ({ ...secret, snapshot: await secret.store.read() }))),
     variable ? variable.read() : Promise.resolve(undefined),
     stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
+    approval ? readApprovals(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined),
   )
   if (registered === 'unknown' && registration) output.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
+  if (stagedSecret && stagedAt === undefined && staged.destination.level === 'environment') {
+    throw stagedSecretMissing(stagedSecret.displayName)
+  }
+  const notApproved = approvals && approvalError(approvals, approval?.environment)
+  if (notApproved) {
+    if (approval?.isRequired) throw notApproved
+    output.warning(notApproved.message)
+  }
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
   const namesOf = (exists: boolean) =>
@@ -178,7 +201,16 @@ async function promote(context: ActionContext): Promise<void> {
     journal.append({ type: 'follow-up', text: undefined })
     output.info(`${name} was staged and is deleted.`)
   }
-  output.appendSummary(promotedPage(subject, { publicKey, registered, updatedAt: stored.updatedAt }))
+  output.appendSummary(promotedPage(subject, { publicKey, updatedAt: stored.updatedAt, approvals, registered }))
+}
+
+/** GitHub hands a job the secret of the repository or the organization if the environment that it names has none. */
+function stagedSecretMissing(displayName: string): ActionError {
+  return new ActionError(
+    'staged-secret-missing',
+    `${displayName} does not exist, so \`private-key\` comes from another place.`,
+    'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.',
+  )
 }
 
 function secretsExist(places: string[]): ActionError {
