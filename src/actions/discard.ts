@@ -1,12 +1,16 @@
+import { ActionError } from '../errors.ts'
+import { approvalError, readApprovals } from '../github/approvals.ts'
 import { GitHubClient } from '../github/client.ts'
+import { type Destination, describeDestination } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
-import { readWorkflowRun } from '../runner/workflow-run.ts'
+import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { discardedPage } from '../summary/pages.ts'
+import { discardedPage } from '../summary/discarded-page.ts'
+import { isSameName } from '../text.ts'
 
 function readInputs(getInput: GetInput) {
   return {
@@ -14,6 +18,7 @@ function readInputs(getInput: GetInput) {
     destination: read.readDestination(getInput),
     secretName: read.readSecretName(getInput, 'secret-name'),
     storedAt: read.readTime(getInput, 'secret-updated-at'),
+    ifApproved: read.readChoice(getInput, 'if-approved', ['keep', 'discard']),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
@@ -27,6 +32,8 @@ async function discard(context: ActionContext): Promise<void> {
   output.requireWritable()
 
   const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const run = readWorkflowRun(env)
+  if (inputs.ifApproved === 'keep') await requireUnapproved(client, run, inputs.destination)
   const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
   const isDiscarded = await secret.delete(inputs.storedAt)
   output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
@@ -39,7 +46,27 @@ async function discard(context: ActionContext): Promise<void> {
     output.info(`${variable.displayName} is deleted.`)
   }
   const { destination, secretName } = inputs
-  output.appendSummary(discardedPage({ destination, secretName, discarded: isDiscarded, run: readWorkflowRun(env) }))
+  output.appendSummary(discardedPage({ destination, secretName, run }, isDiscarded))
+}
+
+/**
+ * Stops if another person has approved the key in this run, in whichever attempt: it may be registered, and even in use.
+ * @throws ActionError `key-approved`; `approvals-unreadable` if that is not known
+ */
+async function requireUnapproved(client: GitHubClient, run: WorkflowRun, destination: Destination): Promise<void> {
+  if (destination.level !== 'environment') return
+  const { owner, repo, environment } = destination
+  // In this run people can have approved only a gate of this repository.
+  if (!isSameName(`${owner}/${repo}`, run.repository)) return
+  const approvals = await readApprovals(client, run, { environment, allowedBots: 'any' })
+  if ('unreadable' in approvals) throw approvalError(approvals, environment)
+  if (!approvals.byAnother) return
+  throw new ActionError(
+    'key-approved',
+    `This run was approved for ${describeDestination(destination)}, so its key may be registered.`,
+    'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
+      '`if-approved: discard`.',
+  )
 }
 
 export const run = defineAction(
