@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts'
 import { wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { type Destination, describeDestination, destinationClaims } from '../github/destination.ts'
-import { lookAtProtection, protectionWarning, requireReviewers } from '../github/environment-protection.ts'
+import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
@@ -15,7 +15,10 @@ import type { Output } from '../runner/output.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { dryRunPage, generatedPage, keptPage, type PageSubject } from '../summary/pages.ts'
+import { dryRunPage } from '../summary/dry-run-page.ts'
+import { generatedPage } from '../summary/generated-page.ts'
+import { keptPage } from '../summary/kept-page.ts'
+import type { PageProtection, PageSubject } from '../summary/sections.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
 function readInputs(getInput: GetInput) {
@@ -26,8 +29,7 @@ function readInputs(getInput: GetInput) {
     destination,
     secretName: read.readSecretName(getInput, 'secret-name'),
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-    requiredProtection: readProtection(getInput, destination),
+    ...readPolicy(getInput, destination),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
@@ -37,13 +39,24 @@ function readInputs(getInput: GetInput) {
   }
 }
 
-/** Reads what the environment must have. Without an environment, a required protection would silently not be checked. */
-function readProtection(getInput: GetInput, { level }: Destination) {
-  const required = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
-  if (required === 'require' && level !== 'environment') {
-    throw read.invalid('environment-protection', required, 'It is for environments, and `environment` is not set')
+/** Reads what happens to an existing secret, and what protection the environment must have. */
+function readPolicy(getInput: GetInput, { level }: Destination) {
+  const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
+  const requiredProtection = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
+  // Without an environment, a required protection would silently not be checked.
+  if (requiredProtection === 'require' && level !== 'environment') {
+    throw read.invalid(
+      'environment-protection',
+      requiredProtection,
+      'It is for environments, and `environment` is not set',
+    )
   }
-  return required
+  // Otherwise whoever may start the workflow could destroy a key in service, and nobody would be asked.
+  if (ifExists === 'overwrite' && requiredProtection !== 'require' && level === 'environment') {
+    const rule = 'With `if-exists: overwrite` and an `environment` it must be `require`'
+    throw read.invalid('environment-protection', requiredProtection, rule)
+  }
+  return { ifExists, requiredProtection }
 }
 
 async function generate(context: ActionContext): Promise<void> {
@@ -67,18 +80,18 @@ async function generate(context: ActionContext): Promise<void> {
   const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
   const [snapshot, protection, variableValue] = await awaitInOrder(
     store.read(),
-    readsProtection ? lookAtProtection(client, destination) : Promise.resolve(undefined),
+    readsProtection ? readProtection(client, destination) : Promise.resolve(undefined),
     variable ? variable.read() : Promise.resolve(undefined),
   )
 
   // Decide.
   if (readsProtection && protection) {
-    if (requiredProtection === 'require') requireReviewers(protection, destination.environment)
+    if (requiredProtection === 'require') requireGate(protection, destination.environment)
     const warning = protectionWarning(protection, destination.environment)
     if (warning) output.warning(warning)
   }
   const { operator, workspace, secretName } = inputs
-  const subject = { operator, workspace, destination, secretName, protection, run }
+  const subject = { operator, workspace, destination, secretName, run }
   const { updatedAt: existing } = snapshot
   const audience = store.audienceAfter(snapshot)
   const widening = wideningWarning(store.displayName, snapshot.audience, audience)
@@ -86,11 +99,15 @@ async function generate(context: ActionContext): Promise<void> {
   if (existing !== undefined && ifExists === 'fail') throw secretExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
     const publicKey = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
-    reportKept(output, subject, store.displayName, { publicKey, updatedAt: existing, dryRun: inputs.dryRun })
+    reportKept(output, subject, protection, store.displayName, {
+      publicKey,
+      updatedAt: existing,
+      dryRun: inputs.dryRun,
+    })
     return
   }
   if (inputs.dryRun) {
-    reportDryRun(output, subject, store.displayName, existing)
+    reportDryRun(output, subject, protection, store.displayName, existing)
     return
   }
 
@@ -117,16 +134,17 @@ async function generate(context: ActionContext): Promise<void> {
   }
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
-  output.setOutputs(storedKeyOutputs(publicKey, stored, proof))
+  const { updatedAt } = stored
+  const page = generatedPage(subject, protection, { publicKey, updatedAt, replaced: existing !== undefined })
+  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page })
   await variable?.write(publicKey, variableValue !== undefined, audience)
-  output.appendSummary(
-    generatedPage(subject, { publicKey, updatedAt: stored.updatedAt, replaced: existing !== undefined }),
-  )
+  output.appendSummary(page)
 }
 
 function reportKept(
   output: Output,
   subject: PageSubject,
+  protection: PageProtection,
   displayName: string,
   kept: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
 ): void {
@@ -135,21 +153,30 @@ function reportKept(
     `${displayName} exists (updated at ${updatedAt}) and ${dryRun ? 'would be' : 'is'} kept. No key was made.`,
   )
   if (!publicKey) output.warning('The public key of the existing secret is unknown. Run `verify` to read it.')
+  const page = keptPage(subject, protection, kept)
   output.setOutputs({
     ...(publicKey && publicKeyOutputs(publicKey)),
     'secret-name': subject.secretName,
     'secret-updated-at': updatedAt,
     created: 'false',
+    page,
   })
-  output.appendSummary(keptPage(subject, kept))
+  output.appendSummary(page)
 }
 
-function reportDryRun(output: Output, subject: PageSubject, displayName: string, existing: string | undefined): void {
+function reportDryRun(
+  output: Output,
+  subject: PageSubject,
+  protection: PageProtection,
+  displayName: string,
+  existing: string | undefined,
+): void {
   const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`
   const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`
   output.info(`${displayName}: ${outlook}`)
-  output.setOutputs({ created: 'false' })
-  output.appendSummary(dryRunPage(subject, outlook))
+  const page = dryRunPage(subject, protection, outlook)
+  output.setOutputs({ created: 'false', page })
+  output.appendSummary(page)
 }
 
 function secretExists(displayName: string, updatedAt: string): ActionError {
