@@ -6,32 +6,45 @@ import { describeExchange } from '../local/demo/exchange.ts'
 import { renderPage } from '../local/demo/page.ts'
 import { renderTerminal } from '../local/demo/terminal.ts'
 import { generateOperatorKey } from '../src/key/operator-key.ts'
+import { readWorkflowRun } from '../src/runner/workflow-run.ts'
+import { discardedPage } from '../src/summary/discarded-page.ts'
+import { dryRunPage } from '../src/summary/dry-run-page.ts'
+import { generatedPage } from '../src/summary/generated-page.ts'
+import { keptPage } from '../src/summary/kept-page.ts'
 import { literal } from '../src/summary/markdown.ts'
-import {
-  discardedPage,
-  dryRunPage,
-  generatedPage,
-  keptPage,
-  notPromotedPage,
-  type PageSubject,
-  promotedPage,
-  verifiedPage,
-} from '../src/summary/pages.ts'
+import { notPromotedPage, promotedPage } from '../src/summary/promoted-page.ts'
+import type { PageProtection, PageSubject } from '../src/summary/sections.ts'
+import { verifiedPage } from '../src/summary/verified-page.ts'
 import { escapeInvisible } from '../src/text.ts'
-import { RUN } from './told.ts'
 import { generate, ROOT, startWorld } from './world.ts'
 
 const { publicKey } = generateOperatorKey()
+const RUN = readWorkflowRun({
+  GITHUB_REPOSITORY: 'octo/keys',
+  GITHUB_RUN_ID: '42',
+  GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+  GITHUB_WORKFLOW_REF: 'octo/keys/.github/workflows/provision.yml@refs/heads/main',
+  GITHUB_ACTOR: 'alice',
+  GITHUB_ACTOR_ID: '7',
+  GITHUB_TRIGGERING_ACTOR: 'bob',
+})
 const SUBJECT: PageSubject = {
   operator: 'demo',
   workspace: 'minivault',
   destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
   secretName: 'KEY',
-  protection: { id: 1, reviewers: ['alice'], preventsSelfReview: true, branches: 'any', adminsMayBypass: true },
   run: RUN,
 }
-const page = (operator: string, more: Partial<PageSubject> = {}) =>
-  generatedPage({ ...SUBJECT, operator, ...more }, { publicKey, updatedAt: '2026-01-31T12:00:00Z', replaced: false })
+const PROTECTION: PageProtection = {
+  id: 1,
+  reviewers: ['alice'],
+  preventsSelfReview: true,
+  branchRule: { kind: 'none' },
+  adminsMayBypass: true,
+}
+const UPDATED_AT = '2026-01-31T12:00:00Z'
+const page = (operator: string, more: Partial<PageSubject> = {}, protection: PageProtection = PROTECTION) =>
+  generatedPage({ ...SUBJECT, operator, ...more }, protection, { publicKey, updatedAt: UPDATED_AT, replaced: false })
 
 /** The elements of a page, without what they hold. */
 const structure = (html: string) => html.slice(html.indexOf('<article>')).match(/<\/?[a-z][^>]*>/g)
@@ -89,12 +102,11 @@ describe('the page that admins read', () => {
     expect(Buffer.byteLength(summaryRaw)).toBeLessThan(16 * 1024)
   })
 
-  it.each([
-    [{ id: 1, reviewers: [], preventsSelfReview: false, branches: 'any' as const, adminsMayBypass: true }],
-    [{ unreadable: 'the token may not' }],
-    [undefined],
-  ])('names no job that waits where nobody may be asked: %j', protection => {
-    const markdown = page('x', { protection })
+  it.each<[PageProtection]>([
+    [{ id: 1, reviewers: [], preventsSelfReview: false, branchRule: { kind: 'none' }, adminsMayBypass: true }],
+    [{ unreadable: 'GitHub refused.', hint: '' }],
+  ])('names no job that waits if nobody may be asked: %j', protection => {
+    const markdown = page('x', {}, protection)
     expect(markdown).toContain('## A new operator key was made')
     expect(markdown).toContain('approve the public key elsewhere')
     expect(markdown).not.toMatch(/waits|reject the job/)
@@ -115,14 +127,15 @@ describe('the page that admins read', () => {
         run: RUN,
         publicKey,
         compared: true,
-        approvals: { approvedBy: ['alice'], byAnother: true },
+        origin: { runAttempt: '1' },
+        approvals: { approvedBy: [{ login: 'carol', id: 9 }], byAnother: true },
         registered: 'unknown',
       }),
-      keptPage(SUBJECT, { publicKey, updatedAt: '2026-01-31T12:00:00Z', dryRun: false }),
-      dryRunPage(SUBJECT, 'A key would be made.'),
-      promotedPage(SUBJECT, { publicKey, updatedAt: '2026-01-31T12:00:00Z', registered: 'true' }),
+      keptPage(SUBJECT, PROTECTION, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
+      dryRunPage(SUBJECT, PROTECTION, 'A key would be made.'),
+      promotedPage(SUBJECT, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered: 'true' }),
       notPromotedPage(SUBJECT, publicKey),
-      discardedPage({ ...SUBJECT, discarded: true }),
+      discardedPage(SUBJECT, true),
     ]) {
       const html = renderPage(markdown, 'job')
       expect(html).toMatch(/<html lang="en">[\s\S]*<title>\S[\s\S]*<\/title>/)

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type BranchRule,
+  isGate,
+  type Protection,
+  protectionWarning,
+  readProtection,
+  requireGate,
+  weaknessesOf,
+} from '../../../src/github/environment-protection.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'
+
+const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
+const PATH = 'GET /repos/octo/keys/environments/ledger%2Fprod'
+const POLICIES_PATH = `${PATH}/deployment-branch-policies?per_page=100`
+const BRANCHES_PATH = 'GET /repos/octo/keys/branches?protected=true&per_page=1'
+
+const STRONG: Protection = {
+  id: 7,
+  reviewers: ['alice'],
+  preventsSelfReview: true,
+  branchRule: { kind: 'patterns', patterns: ['main'] },
+  adminsMayBypass: false,
+}
+const PATTERNS = { protected_branches: false, custom_branch_policies: true }
+const PROTECTED = { protected_branches: true, custom_branch_policies: false }
+
+const required = (...reviewers: unknown[]) => ({ type: 'required_reviewers', prevent_self_review: true, reviewers })
+const user = (login: string) => ({ type: 'User', reviewer: { login } })
+const described = (more: object, ...rules: unknown[]) => ({
+  id: 7,
+  protection_rules: rules,
+  deployment_branch_policy: null,
+  can_admins_bypass: false,
+  ...more,
+})
+
+interface Answers {
+  environment: unknown
+  policies?: ScriptedReply
+  branches?: ScriptedReply
+}
+
+async function read({ environment, policies, branches }: Answers) {
+  const { client, routes } = scriptedGitHub({
+    [PATH]: [{ status: 200, data: environment }],
+    [POLICIES_PATH]: [policies ?? { status: 200, data: { total_count: 1, branch_policies: [{ name: 'main' }] } }],
+    [BRANCHES_PATH]: [branches ?? { status: 200, data: [{ name: 'main' }] }],
+  })
+  return { protection: await readProtection(client, ENVIRONMENT), routes: routes() }
+}
+
+describe('readProtection', () => {
+  it.each<[rule: string, policy: unknown, routes: string[]]>([
+    ['none', null, [PATH]],
+    ['protected branches', PROTECTED, [PATH, BRANCHES_PATH]],
+    ['patterns', PATTERNS, [PATH, POLICIES_PATH]],
+  ])('asks for the environment and its branch rule: %s', async (_, policy, routes) => {
+    expect((await read({ environment: described({ deployment_branch_policy: policy }) })).routes).toEqual(routes)
+  })
+
+  it.each<[what: string, environment: unknown, differs: Partial<Protection>]>([
+    [
+      'a user and a team',
+      described({}, required(user('alice'), { type: 'Team', reviewer: { slug: 'admins' } })),
+      { reviewers: ['alice', 'admins'] },
+    ],
+    ['reviewers without a name', described({}, required({}, null)), { reviewers: ['unknown', 'unknown'] }],
+    [
+      'rules of other kinds',
+      described({}, required(user('alice')), { type: 'wait_timer' }, { type: 'custom', reviewers: [user('eve')] }),
+      {},
+    ],
+    ['no reviewers', described({}, { type: 'wait_timer' }), { reviewers: [], preventsSelfReview: false }],
+    [
+      'a rule without a list',
+      described({}, { type: 'required_reviewers' }),
+      { reviewers: [], preventsSelfReview: false },
+    ],
+    ['rules that are no list', described({ protection_rules: 'all' }), { reviewers: [], preventsSelfReview: false }],
+    [
+      'self-review',
+      described({}, { ...required(user('alice')), prevent_self_review: 'no' }),
+      { preventsSelfReview: false },
+    ],
+    [
+      'admins who may bypass it',
+      described({ can_admins_bypass: true }, required(user('alice'))),
+      { adminsMayBypass: true },
+    ],
+    [
+      'no word about admins',
+      described({ can_admins_bypass: undefined }, required(user('alice'))),
+      { adminsMayBypass: true },
+    ],
+  ])('reads %s', async (_, environment, differs) => {
+    const { protection } = await read({ environment })
+    expect(protection).toEqual({ ...STRONG, branchRule: { kind: 'none' }, ...differs })
+  })
+
+  it.each<[what: string, policy: unknown, answers: Partial<Answers>, rule: BranchRule]>([
+    ['none', null, {}, { kind: 'none' }],
+    ['malformed', 'main', {}, { kind: 'none' }],
+    ['protected branches', PROTECTED, {}, { kind: 'protected', hasProtectedBranch: true }],
+    [
+      'protected branches, and there are none',
+      PROTECTED,
+      { branches: { status: 200, data: [] } },
+      { kind: 'protected', hasProtectedBranch: false },
+    ],
+    [
+      'protected branches, no list',
+      PROTECTED,
+      { branches: { status: 200, data: {} } },
+      { kind: 'protected', hasProtectedBranch: undefined },
+    ],
+    [
+      'protected branches, refused',
+      PROTECTED,
+      { branches: { status: 403 } },
+      { kind: 'protected', hasProtectedBranch: undefined },
+    ],
+    [
+      'protected branches, not found',
+      PROTECTED,
+      { branches: { status: 404 } },
+      { kind: 'protected', hasProtectedBranch: undefined },
+    ],
+    ['patterns', PATTERNS, {}, { kind: 'patterns', patterns: ['main'] }],
+    [
+      'patterns without names',
+      PATTERNS,
+      { policies: { status: 200, data: { branch_policies: [null, {}, { name: 7 }] } } },
+      { kind: 'patterns', patterns: [] },
+    ],
+    ['patterns, no list', PATTERNS, { policies: { status: 200, data: [] } }, { kind: 'patterns', patterns: undefined }],
+    ['patterns, refused', PATTERNS, { policies: { status: 403 } }, { kind: 'patterns', patterns: undefined }],
+    ['patterns, not found', PATTERNS, { policies: { status: 404 } }, { kind: 'patterns', patterns: undefined }],
+  ])('reads the branch rule, and goes on if it may not: %s', async (_, policy, answers, branchRule) => {
+    const environment = described({ deployment_branch_policy: policy }, required(user('alice')))
+    const { protection } = await read({ environment, ...answers })
+    expect(protection).toEqual({ ...STRONG, branchRule })
+  })
+
+  it.each<[what: string, branches: ScriptedReply]>([
+    ['fails', { status: 502 }],
+    ['is not reached', { fails: 'ECONNREFUSED' }],
+  ])('goes on if the service that lists branches %s', async (_, branches) => {
+    const environment = described({ deployment_branch_policy: PROTECTED }, required(user('alice')))
+    const branchRule = { kind: 'protected', hasProtectedBranch: undefined }
+    expect((await read({ environment, branches })).protection).toEqual({ ...STRONG, branchRule })
+  })
+
+  it.each<[what: string, answer: { status: number; data?: unknown }, reason: RegExp, hint: RegExp]>([
+    ['the response is no object', { status: 200, data: [] }, /not the description/, /proxy/],
+    ['the id is no number', { status: 200, data: described({ id: '7' }) }, /not the description/, /proxy/],
+    [
+      'the token may not',
+      { status: 403, data: { message: 'Resource not accessible by integration' } },
+      /status 403: "Resource not/,
+      /"Actions".*read/,
+    ],
+  ])('cannot tell the protection if %s', async (_, answer, reason, hint) => {
+    const protection = await readProtection(scriptedGitHub({ [PATH]: [answer] }).client, ENVIRONMENT)
+    expect(protection).toEqual({ unreadable: expect.stringMatching(reason), hint: expect.stringMatching(hint) })
+    expect(isGate(protection)).toBe(false)
+  })
+
+  it('stops if the environment does not exist', async () => {
+    const { code } = await actionErrorOf(
+      readProtection(scriptedGitHub({ [PATH]: [{ status: 404 }] }).client, ENVIRONMENT),
+    )
+    expect(code).toBe('destination-not-found')
+  })
+})
+
+describe('a branch rule', () => {
+  const isOpen = (branchRule: BranchRule) => !isGate({ ...STRONG, branchRule })
+
+  it.each(['*', '**', '**/*', '*/*', '*/**', '***', '?*', '[a-z]*', '[!x]*', '{*,*/*}', '*-*'])(
+    'is weak with the pattern %s, alone or beside another',
+    pattern => {
+      expect(isOpen({ kind: 'patterns', patterns: [pattern] })).toBe(true)
+      expect(isOpen({ kind: 'patterns', patterns: ['main', pattern] })).toBe(true)
+    },
+  )
+
+  it.each([['main'], ['release/*'], ['v*'], ['main', 'release/**'], ['v[0-9]*'], ['é*'], []])(
+    'is strong with the patterns %j',
+    (...patterns) => expect(isOpen({ kind: 'patterns', patterns })).toBe(false),
+  )
+
+  it('is as strong as it says if it was not checked', () => {
+    expect(isOpen({ kind: 'patterns', patterns: undefined })).toBe(false)
+    expect(isOpen({ kind: 'protected', hasProtectedBranch: undefined })).toBe(false)
+    expect(isOpen({ kind: 'protected', hasProtectedBranch: true })).toBe(false)
+  })
+
+  it('is weak if there is none, or if it is for protected branches and there are none', () => {
+    expect(isOpen({ kind: 'none' })).toBe(true)
+    expect(isOpen({ kind: 'protected', hasProtectedBranch: false })).toBe(true)
+  })
+})
+
+describe('the protection of an environment', () => {
+  const WEAK: [what: string, weak: Partial<Protection>, weaknesses: number, gate: boolean][] = [
+    ['no reviewers', { reviewers: [], preventsSelfReview: false }, 1, false],
+    ['self-review', { preventsSelfReview: false }, 1, true],
+    ['no branch rule', { branchRule: { kind: 'none' } }, 1, false],
+    ['no protected branch', { branchRule: { kind: 'protected', hasProtectedBranch: false } }, 1, false],
+    ['a catch-all pattern', { branchRule: { kind: 'patterns', patterns: ['*'] } }, 1, false],
+    ['admins who may bypass it', { adminsMayBypass: true }, 1, true],
+    ['everything', { reviewers: [], branchRule: { kind: 'none' }, adminsMayBypass: true }, 3, false],
+  ]
+
+  it.each(WEAK)('is weak with %s', async (_, weak, weaknesses, gate) => {
+    const protection = { ...STRONG, ...weak }
+    expect(weaknessesOf(protection)).toHaveLength(weaknesses)
+    expect(isGate(protection)).toBe(gate)
+    expect(protectionWarning(protection, 'prod')).toMatchSnapshot()
+    if (gate) requireGate(protection, 'prod')
+    else expect((await actionErrorOf(() => requireGate(protection, 'prod'))).code).toBe('environment-unprotected')
+  })
+
+  it('is strong', () => {
+    expect(weaknessesOf(STRONG)).toEqual([])
+    expect(protectionWarning(STRONG, 'prod')).toBeUndefined()
+    expect(isGate(STRONG)).toBe(true)
+    requireGate(STRONG, 'prod')
+  })
+
+  it('is unknown', async () => {
+    const unreadable = { unreadable: 'GitHub refused.', hint: 'Grant it.' }
+    expect(protectionWarning(unreadable, 'prod')).toContain('GitHub refused. Grant it.')
+    expect((await actionErrorOf(() => requireGate(unreadable, 'prod'))).code).toBe('protection-unreadable')
+  })
+
+  it.each([
+    ['no reviewers', { ...STRONG, reviewers: [] }],
+    ['an open branch rule', { ...STRONG, branchRule: { kind: 'none' } as const }],
+    ['an unknown protection', { unreadable: 'GitHub refused.', hint: 'Grant it.' }],
+  ])('stops a run with advice that does not weaken the gate: %s', async (_, protection) => {
+    const { message, hint } = await actionErrorOf(() => requireGate(protection, 'prod'))
+    expect({ message, hint }).toMatchSnapshot()
+    expect(`${message} ${hint}`).not.toMatch(/environment-protection: (?:warn|ignore)/)
+  })
+})

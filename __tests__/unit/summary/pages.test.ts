@@ -1,0 +1,248 @@
+// The pages of the four actions, word for word: what changes in one is read where it changes.
+import { describe, expect, it } from 'vitest'
+import type { Destination } from '../../../src/github/destination.ts'
+import type { BranchRule } from '../../../src/github/environment-protection.ts'
+import { readWorkflowRun } from '../../../src/runner/workflow-run.ts'
+import { discardedPage } from '../../../src/summary/discarded-page.ts'
+import { dryRunPage } from '../../../src/summary/dry-run-page.ts'
+import { generatedPage } from '../../../src/summary/generated-page.ts'
+import { keptPage } from '../../../src/summary/kept-page.ts'
+import { notPromotedPage, promotedPage } from '../../../src/summary/promoted-page.ts'
+import type { PageProtection, PageSubject } from '../../../src/summary/sections.ts'
+import { type VerifiedKey, verifiedPage } from '../../../src/summary/verified-page.ts'
+import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
+
+const UPDATED_AT = '2026-01-31T12:00:00Z'
+const RUN = readWorkflowRun({
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'octo/keys',
+  GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+  GITHUB_EVENT_NAME: 'workflow_dispatch',
+  GITHUB_WORKFLOW_REF: 'octo/keys/.github/workflows/provision.yml@refs/heads/main',
+  GITHUB_ACTOR: 'Alice',
+  GITHUB_ACTOR_ID: '7',
+  GITHUB_TRIGGERING_ACTOR: 'Alice',
+  RUNNER_ENVIRONMENT: 'github-hosted',
+})
+
+const REPOSITORY: Destination = { level: 'repository', owner: 'octo', repo: 'keys' }
+const ORGANIZATION: Destination = {
+  level: 'organization',
+  organization: 'octo',
+  visibility: 'private',
+  selectedRepositoryIds: [],
+}
+const STRONG = {
+  id: 161,
+  reviewers: ['alice', 'octo/admins'],
+  preventsSelfReview: true,
+  branchRule: { kind: 'patterns', patterns: ['main'] } as BranchRule,
+  adminsMayBypass: false,
+}
+const WEAK = {
+  id: 161,
+  reviewers: [],
+  preventsSelfReview: false,
+  branchRule: { kind: 'none' } as BranchRule,
+  adminsMayBypass: true,
+}
+const UNREADABLE = { unreadable: 'GitHub refused to read it (status 403).', hint: 'Grant it.' }
+
+const SUBJECT: PageSubject = {
+  operator: 'payments_bot',
+  workspace: 'minivault',
+  destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
+  secretName: 'LEDGER_OPERATOR_PRIVATE_KEY',
+  run: RUN,
+}
+const NAMELESS: PageSubject = { ...SUBJECT, operator: undefined, workspace: undefined }
+
+/** A page without what is alike on all: the key in its three forms, and the run. */
+const rest = (page: string) =>
+  page
+    .replace(/(### Public key.*)[\s\S]*?\n[0-9a-f]{64}\n```/, '$1 …')
+    .replace(/\n\n(?:\|.*\n)+\| Run \|(?:.*\n\|)*.*/, ' …')
+
+const generated = (
+  subject: Partial<PageSubject> = {},
+  protection: PageProtection | 'none' = STRONG,
+  replaced = false,
+) =>
+  generatedPage({ ...SUBJECT, ...subject }, protection === 'none' ? undefined : protection, {
+    publicKey,
+    updatedAt: UPDATED_AT,
+    replaced,
+  })
+
+describe('the page of a new key', () => {
+  it('reads so at a gate', () => {
+    expect(generated()).toMatchSnapshot()
+  })
+
+  it.each<[what: string, page: () => string]>([
+    ['a repository', () => generated({ destination: REPOSITORY }, 'none')],
+    ['an organization, in place of an earlier key', () => generated({ destination: ORGANIZATION }, 'none', true)],
+    ['an environment without reviewers', () => generated({}, WEAK)],
+    ['an environment that cannot be read', () => generated({}, UNREADABLE)],
+    ['a key without a name', () => generated(NAMELESS)],
+  ])('reads so for %s', (_, page) => {
+    expect(rest(page())).toMatchSnapshot()
+  })
+
+  it('says that the protection was not read', () => {
+    expect(generated({}, 'none')).toContain('**Unknown:** it was not read (`environment-protection: ignore`).')
+  })
+
+  it.each<[what: string, more: Partial<PageSubject['run']>, rows: string[]]>([
+    ['started it', {}, ['| Started by | "Alice" (id 7) |', '| Branch | "main" |']],
+    ['re-ran it', { triggeringActor: 'bob' }, ['| Run again by | "bob" |']],
+    ['started it from a tag', { workflowRef: 'octo/keys/.github/workflows/a.yml@refs/tags/v1' }, ['| Tag | "v1" |']],
+    ['started it, if the runner does not say from which file', { workflowRef: '' }, ['| Workflow file | "" |']],
+  ])('says who %s', (_, more, rows) => {
+    const page = generated({ run: { ...RUN, ...more } })
+    for (const row of rows) expect(page).toContain(row)
+  })
+
+  it.each<[protection: Partial<typeof STRONG>, says: string[]]>([
+    [{ reviewers: ['a*b', '<c>'] }, ['"a&#42;b", "&#60;c&#62;"']],
+    [{ preventsSelfReview: false }, ['| Self-review | allowed |', '**Weak:** Self-review']],
+    [
+      { branchRule: { kind: 'none' }, adminsMayBypass: true },
+      ['| all |', '**Weak:** It has no branch rule', '**Weak:** Repository admins'],
+    ],
+    [
+      { branchRule: { kind: 'patterns', patterns: ['main', '*'] } },
+      ['| "main", "&#42;" |', '**Weak:** Its branch rule'],
+    ],
+    [{ branchRule: { kind: 'patterns', patterns: undefined } }, ['(not checked)']],
+    [{ branchRule: { kind: 'protected', hasProtectedBranch: undefined } }, ['was not checked)']],
+    [{ branchRule: { kind: 'protected', hasProtectedBranch: true } }, ['| protected branches only |']],
+    [{ branchRule: { kind: 'protected', hasProtectedBranch: false } }, ['**Weak:** It is for protected branches']],
+  ])('shows the protection and each weakness: %j', (protection, says) => {
+    const page = generated({}, { ...STRONG, ...protection })
+    for (const text of says) expect(page).toContain(text)
+    expect(page.includes('**Weak:**')).toBe(says.some(text => text.includes('Weak')))
+  })
+})
+
+describe('the page of a stored key', () => {
+  const APPROVED = {
+    approvedBy: [
+      { login: 'bob', id: 8 },
+      { login: 'carol', id: 9 },
+    ],
+    byAnother: true,
+  }
+  const KEY: VerifiedKey = {
+    operator: SUBJECT.operator,
+    workspace: SUBJECT.workspace,
+    environment: 'prod',
+    run: RUN,
+    publicKey,
+    compared: true,
+    origin: { runAttempt: '1' },
+    approvals: APPROVED,
+    registered: 'unknown',
+  }
+  const verified = (more: Partial<VerifiedKey> = {}) => verifiedPage({ ...KEY, ...more })
+
+  it('reads so if the key is to be registered', () => {
+    expect(verified()).toMatchSnapshot()
+  })
+
+  it.each<[what: string, more: Partial<VerifiedKey>]>([
+    ['is registered', { registered: 'true' }],
+    ['has no proof', { origin: undefined }],
+    [
+      'has nothing: not compared, no proof, no environment, record not read',
+      { compared: false, origin: undefined, environment: undefined, approvals: undefined },
+    ],
+  ])('reads so if the key %s', (_, more) => {
+    expect(rest(verified(more))).toMatchSnapshot()
+  })
+
+  const MISSING: [what: string, more: Partial<VerifiedKey>, says: string][] = [
+    ['the comparison', { compared: false }, 'compared with no expected public key'],
+    ['the proof', { origin: undefined }, 'Nothing shows that this run made the key'],
+    ['the environment', { environment: undefined }, 'No environment is named'],
+    ['a look at the record', { approvals: undefined }, 'was not read'],
+    ['a readable record', { approvals: UNREADABLE }, '**Unknown:** GitHub refused to read it'],
+    ['any approval', { approvals: { approvedBy: [], byAnother: false } }, '**Nobody:**'],
+    [
+      'an approval by another',
+      { approvals: { ...APPROVED, byAnother: false } },
+      '**Weak:** they started or re-ran the run',
+    ],
+    [
+      'a person who started the run',
+      { approvals: { ...APPROVED, byAnother: false, bot: 'ci[bot]' } },
+      '**Weak:** the bot "ci&#91;bot&#93;"',
+    ],
+  ]
+  it.each(MISSING)('tells nobody to register the key without %s, and says so', (_, more, says) => {
+    const page = verified(more)
+    expect(page).not.toContain('Verified: register')
+    expect(page).not.toContain('Self Managed')
+    expect(page).toContain('### Do not register the key from this page')
+    expect(page).toContain(says)
+    for (const [, most] of MISSING) expect(verified({ ...most, ...more })).not.toContain('Self Managed')
+  })
+
+  it('asks for the API username if it has no operator name', () => {
+    expect(verified({ operator: undefined, workspace: undefined })).toContain(
+      '4. Enter the API username, and the public key above.',
+    )
+  })
+
+  it.each([`${'ab'.repeat(16)} is the key`, '1. Enter', '`x`', '"', 'a\nb'])(
+    'keeps names out of sentences: %j',
+    operator => {
+      const page = verified({ operator, workspace: operator, environment: operator })
+      const plain = verified({ operator: 'plain', workspace: 'plain', environment: 'plain' })
+      const changed = page.split('\n').filter((line, i) => line !== plain.split('\n')[i])
+      expect(changed.map(line => /^\| (\w+) \| &?"/.exec(line)?.[1])).toEqual(['Operator', 'Workspace', 'Environment'])
+    },
+  )
+})
+
+describe('the page of what was done with a key, or not,', () => {
+  const kept = (dryRun: boolean, key?: typeof publicKey) =>
+    keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
+  const promoted = (subject: PageSubject, registered: 'true' | 'unknown') =>
+    promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered })
+
+  it.each<[what: string, page: () => string]>([
+    ['in service', () => promoted(SUBJECT, 'true')],
+    ['in service, unknown at Ledger', () => promoted(NAMELESS, 'unknown')],
+    ['not promoted', () => notPromotedPage(SUBJECT, publicKey)],
+    ['not promoted, of an unknown key', () => notPromotedPage(NAMELESS, undefined)],
+    ['discarded', () => discardedPage(SUBJECT, true)],
+    ['already deleted', () => discardedPage({ ...SUBJECT, destination: REPOSITORY }, false)],
+    ['kept', () => kept(false, publicKey)],
+    ['kept, of an unknown key', () => kept(false)],
+    ['would be kept', () => kept(true, publicKey)],
+    ['a dry run', () => dryRunPage(SUBJECT, STRONG, 'A key would be stored as `KEY`.')],
+  ])('reads so: %s', (_, page) => {
+    expect(rest(page())).toMatchSnapshot()
+  })
+
+  it('shows the whole key', () => {
+    for (const page of [promoted(SUBJECT, 'true'), notPromotedPage(SUBJECT, publicKey), kept(false, publicKey)]) {
+      expect(page).toContain(publicKey.hex)
+    }
+  })
+
+  it('says who made a key only if this run did', () => {
+    expect(generated()).toContain('Who and what made it')
+    for (const page of [
+      kept(false, publicKey),
+      kept(true),
+      dryRunPage(SUBJECT, STRONG, ''),
+      notPromotedPage(SUBJECT, publicKey),
+    ]) {
+      expect(page).not.toContain('made it\n')
+    }
+  })
+})
