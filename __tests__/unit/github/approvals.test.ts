@@ -195,6 +195,22 @@ describe('readApprovals', () => {
     })
   })
 
+  it.each<[what: string, reply: ScriptedReply, hint: RegExp]>([
+    [
+      'SAML SSO',
+      { status: 403, data: { message: 'Resource protected by organization SAML enforcement.' } },
+      /Authorize the token/,
+    ],
+    ['an IP allow list', { status: 403, data: { message: 'the IP allow list is enabled' } }, /address/],
+    ['no reason', { status: 403, data: {} }, /GitHub gives no reason/],
+  ])('names the cause if GitHub refuses for another reason than permissions: %s', async (_, reply, hint) => {
+    const { client } = scriptedGitHub({ [REVIEWS_PATH]: [reply] })
+    expect(await readApprovals(client, FIRST, { environment: 'prod', allowedBots: [] })).toEqual({
+      unreadable: expect.stringContaining('status 403'),
+      hint: expect.stringMatching(hint),
+    })
+  })
+
   it.each([401, 418])('stops if GitHub refuses with %s', async status => {
     const { client } = scriptedGitHub({ [REVIEWS_PATH]: [{ status, data: {} }] })
     const { code } = await actionErrorOf(readApprovals(client, FIRST, { environment: 'prod', allowedBots: [] }))

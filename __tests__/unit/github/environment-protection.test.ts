@@ -156,6 +156,12 @@ describe('readProtection', () => {
     ['the response is no object', { status: 200, data: [] }, /not the description/, /proxy/],
     ['the id is no number', { status: 200, data: described({ id: '7' }) }, /not the description/, /proxy/],
     [
+      'an IP allow list keeps the runner out',
+      { status: 403, data: { message: 'the IP allow list is enabled' } },
+      /status 403: "the IP allow list/,
+      /address/,
+    ],
+    [
       'the token may not',
       { status: 403, data: { message: 'Resource not accessible by integration' } },
       /status 403: "Resource not/,
