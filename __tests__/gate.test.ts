@@ -1,0 +1,466 @@
+// What holds at the gate, by each action: what is approved, by whom, and which key that is about.
+import { describe, expect, it } from 'vitest'
+import type { LocalGitHub } from '../local/github/index.ts'
+import type { ActionRun } from '../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
+import { signProof } from '../src/key/proof.ts'
+import {
+  expectNothingChanged,
+  failureOf,
+  GATE,
+  generate,
+  type Inputs,
+  JOB_TOKEN,
+  REPOSITORY,
+  run,
+  SECRET,
+  startWorld,
+  storedText,
+  TOKEN,
+} from './world.ts'
+
+const RUN_ID = 4711
+const STARTER = 'octocat'
+const LIVE = { repository: REPOSITORY, environment: 'open' }
+
+interface Review {
+  user?: string
+  environment?: string
+  state?: 'approved' | 'rejected'
+}
+
+/** A GitHub that knows the run, and its reviews: by Alice, of the gate, unless they say otherwise. */
+async function startGate(...reviews: Review[]) {
+  const github = await startWorld()
+  const complete = reviews.map(({ user = 'alice', environment = GATE.environment, state = 'approved' as const }) => ({
+    user,
+    environment,
+    state,
+    comment: '',
+  }))
+  github.addRun(REPOSITORY, RUN_ID, complete, { actor: STARTER })
+  return github
+}
+
+type World = Awaited<ReturnType<typeof startGate>>
+
+/** The runner's context of a job of that run. */
+function job(github: World, more: ActionRun['github'] = {}): Pick<ActionRun, 'github'> {
+  const actor = more?.actor ?? STARTER
+  const id = github.world.users.get(actor).id
+  return { github: { run_id: String(RUN_ID), actor, actor_id: String(id), triggering_actor: actor, ...more } }
+}
+
+/** What a job behind the gate passes to verify, after generate has made the key in this run. */
+async function madeKey(github: World, more: Inputs = {}) {
+  const { outputs } = await generate(github, { 'operator-name': 'payments', ...more }, job(github))
+  const inputs: Inputs = {
+    'private-key': storedText(github, GATE),
+    'public-key-hex': outputs['public-key-hex'] ?? '',
+    proof: outputs.proof ?? '',
+    'operator-name': 'payments',
+    environment: GATE.environment,
+    approval: 'require',
+  }
+  return { outputs, inputs }
+}
+
+const verify = (github: World, inputs: Inputs, more?: ActionRun['github']) =>
+  run('verify', github, inputs, { ...job(github, more), secrets: { KEY: inputs['private-key'] ?? '' } })
+
+const REGISTER = '## Verified: register this key'
+
+describe('verify', () => {
+  it('says to register a key that this run made and another person approved', async () => {
+    const github = await startGate({})
+    const { inputs } = await madeKey(github)
+    const result = await verify(github, inputs)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.summary).toContain(REGISTER)
+    expect(result.outputs['approved-by']).toBe('alice')
+  })
+
+  it('says so in a later attempt too, if a third person approved', async () => {
+    const github = await startGate({})
+    const { inputs } = await madeKey(github)
+    github.world.rerun(REPOSITORY, RUN_ID, 'bob')
+    const result = await verify(github, inputs, { run_attempt: '2', triggering_actor: 'bob' })
+    expect(result.summary).toContain(REGISTER)
+  })
+
+  it.each<[what: string, reviews: Review[], more: Inputs, job: ActionRun['github']]>([
+    ['no proof was given', [{}], { proof: '' }, {}],
+    ['no environment was named', [{}], { environment: '' }, {}],
+    ['the key was compared with none', [{}], { 'public-key-hex': '' }, {}],
+    ['the record was not read', [{}], { approval: 'ignore' }, {}],
+    ['nobody approved', [], { approval: 'warn' }, {}],
+    ['only the starter approved', [{ user: STARTER }], { approval: 'warn' }, {}],
+    ['another environment was approved', [{ environment: 'open' }], { approval: 'warn' }, {}],
+    ['a bot started the run', [{}], { approval: 'warn' }, { actor: 'ci[bot]' }],
+  ])('never says so if %s', async (_, reviews, more, context) => {
+    const github = await startGate(...reviews)
+    const { inputs } = await madeKey(github)
+    const result = await verify(github, { ...inputs, ...more }, context)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.summary).not.toContain(REGISTER)
+    expect(result.summary).not.toContain('Self Managed')
+    expect(result.summary).toContain('### Do not register the key from this page')
+  })
+
+  it.each<[what: string, reviews: Review[], context: ActionRun['github'], more: Inputs, code: string]>([
+    ['nobody approved', [], {}, {}, 'not-approved'],
+    ['a person rejected', [{ state: 'rejected' }], {}, {}, 'not-approved'],
+    ['only the starter approved', [{ user: STARTER }], {}, {}, 'not-approved'],
+    ['another environment was approved', [{ environment: 'open' }], {}, {}, 'not-approved'],
+    ['a bot started the run', [{}], { actor: 'ci[bot]' }, {}, 'not-approved'],
+    ['another bot than the allowed one did', [{}], { actor: 'ci[bot]' }, { 'allowed-bots': 'cd[bot]' }, 'not-approved'],
+    ['a bot ran it again', [{}], { run_attempt: '2', triggering_actor: 'ci[bot]' }, {}, 'not-approved'],
+    ['an entry of `allowed-bots` is no bot', [{}], {}, { 'allowed-bots': 'octocat' }, 'input-invalid'],
+  ])('requires an approval by another person: %s', async (_, reviews, context, more, code) => {
+    const github = await startGate(...reviews)
+    const { inputs } = await madeKey(github)
+    const result = await verify(github, { ...inputs, ...more }, context)
+    expect([failureOf(result).code, result.outputs, result.summary]).toEqual([code, {}, ''])
+  })
+
+  it('counts an approval of a run that an allowed bot started', async () => {
+    const github = await startGate({})
+    const { inputs } = await madeKey(github)
+    const result = await verify(github, { ...inputs, 'allowed-bots': 'CI[bot]' }, { actor: 'ci[bot]' })
+    expect(result.summary).toContain(REGISTER)
+  })
+
+  it('knows the starter by id, whatever the login is now', async () => {
+    const github = await startGate({ user: STARTER })
+    const { inputs } = await madeKey(github)
+    const context = job(github).github
+    github.world.renameUser(STARTER, 'mallory')
+    const result = await verify(github, inputs, { ...context, actor: STARTER })
+    expect(failureOf(result).code).toBe('not-approved')
+  })
+
+  it('knows who re-ran the run by id, whatever the logins are now', async () => {
+    const github = await startGate({ user: 'alice' })
+    const { inputs } = await madeKey(github)
+    github.world.rerun(REPOSITORY, RUN_ID, 'alice')
+    // The runner shows the login of the starter, which Alice has taken over.
+    const result = await verify(github, inputs, { run_attempt: '2', triggering_actor: STARTER })
+    expect(failureOf(result).code).toBe('not-approved')
+  })
+
+  it.each<[what: string, more: Inputs, context: ActionRun['github']]>([
+    ['another operator', { 'operator-name': 'treasury' }, {}],
+    ['a workspace that it does not name', { workspace: 'minivault' }, {}],
+    ['another environment', { environment: 'open', approval: 'ignore' }, {}],
+    ['another run', { approval: 'ignore' }, { run_id: '4712' }],
+    ['another repository', { approval: 'ignore' }, { repository_id: '7' }],
+    ['no proof at all', { proof: 'the generate job handed over no proof' }, {}],
+  ])('refuses a proof for %s', async (_, more, context) => {
+    const github = await startGate({})
+    const { inputs } = await madeKey(github)
+    const result = await verify(github, { ...inputs, ...more }, context)
+    expect([failureOf(result).code, result.outputs, result.summary]).toEqual(['proof-invalid', {}, ''])
+  })
+
+  it('refuses the proof of a key that was replaced since, whatever it is compared with', async () => {
+    const github = await startGate({})
+    const { inputs } = await madeKey(github)
+    const own = generateOperatorKey()
+    const replaced = { 'private-key': encodePrivateKey(own.privateKeyPem, 'hex'), 'public-key-hex': own.publicKey.hex }
+    expect(failureOf(await verify(github, { ...inputs, ...replaced })).code).toBe('proof-invalid')
+  })
+
+  it('has no proof of a kept key, so nothing makes it look like a key to register', async () => {
+    const github = await startGate({})
+    const own = generateOperatorKey()
+    github.putSecret(GATE, SECRET, encodePrivateKey(own.privateKeyPem, 'hex'))
+    github.putVariable(GATE, 'PK', own.publicKey.hex)
+    const { outputs, inputs } = await madeKey(github, { 'if-exists': 'keep', 'public-key-variable': 'PK' })
+    expect([outputs.created, outputs.proof]).toEqual(['false', undefined])
+    expect(outputs.page).toContain('## The operator key was kept')
+    expect(outputs.page).not.toContain('made it')
+    const result = await verify(github, inputs)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.summary).not.toContain(REGISTER)
+    expect(result.summary).toContain('| Made by | **Unknown:**')
+  })
+
+  it('refuses a proof that the owner of a kept key signed for another run', async () => {
+    const github = await startGate({})
+    const own = generateOperatorKey()
+    const claims = { repository: REPOSITORY, repository_id: '1296269', run_id: '1' }
+    const secret = { repository: REPOSITORY, environment: GATE.environment, name: SECRET }
+    const result = await verify(github, {
+      'private-key': encodePrivateKey(own.privateKeyPem, 'hex'),
+      'public-key-hex': own.publicKey.hex,
+      proof: signProof(own, { secret, run: claims }),
+      environment: GATE.environment,
+      approval: 'require',
+    })
+    expect(failureOf(result).code).toBe('proof-invalid')
+  })
+})
+
+describe('promote', () => {
+  const key = generateOperatorKey()
+  const text = encodePrivateKey(key.privateKeyPem, 'hex')
+  const promote = (github: World, more: Inputs = {}, context?: ActionRun['github']) =>
+    run(
+      'promote',
+      github,
+      {
+        'github-token': TOKEN,
+        'private-key': text,
+        'public-key-hex': key.publicKey.hex,
+        environment: LIVE.environment,
+        'staged-secret-name': SECRET,
+        'staged-environment': GATE.environment,
+        ...more,
+      },
+      { ...job(github, context), secrets: { KEY: text } },
+    )
+
+  it.each<[what: string, more: Inputs, context: ActionRun['github']]>([
+    ['by default', {}, {}],
+    ['if the workflow asks for it', { approval: 'require' }, {}],
+    ['of a run that an allowed bot started', { 'allowed-bots': 'ci[bot]' }, { actor: 'ci[bot]' }],
+  ])('stores an approved key: %s', async (_, more, context) => {
+    const github = await startGate({})
+    github.putSecret(GATE, SECRET, text)
+    const result = await promote(github, more, context)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(storedText(github, LIVE)).toBe(text)
+    expect(result.annotations).toEqual([])
+    expect(result.summary).toContain('| Approved by | "alice"')
+  })
+
+  it.each<[what: string, reviews: Review[], more: Inputs, context: ActionRun['github'], code: string]>([
+    ['nobody approved', [], {}, {}, 'not-approved'],
+    ['only the starter approved', [{ user: STARTER }], {}, {}, 'not-approved'],
+    ['another environment was approved', [{ environment: 'open' }], {}, {}, 'not-approved'],
+    ['a bot started the run', [{}], {}, { actor: 'ci[bot]' }, 'not-approved'],
+    ['nobody knows who approved', [{}], {}, { run_id: '4712' }, 'approvals-unreadable'],
+    ['nobody knows who re-ran it', [{}], {}, { run_id: '4712', run_attempt: '2' }, 'approvals-unreadable'],
+    ['nothing would be replaced', [], { 'if-exists': 'keep' }, {}, 'not-approved'],
+    [
+      'there is no environment that could be approved',
+      [{}],
+      { approval: 'require', 'staged-environment': '' },
+      {},
+      'input-invalid',
+    ],
+    [
+      'there is none, and a warning is asked for',
+      [{}],
+      { approval: 'warn', 'staged-environment': '' },
+      {},
+      'input-invalid',
+    ],
+    ['`approval` has another value', [{}], { approval: 'yes' }, {}, 'input-invalid'],
+  ])('stores nothing unless another person approved: %s', async (_, reviews, more, context, code) => {
+    const github = await startGate(...reviews)
+    github.putSecret(GATE, SECRET, text)
+    expect(expectNothingChanged(await promote(github, more, context), github).code).toBe(code)
+  })
+
+  it('warns instead if the workflow says so', async () => {
+    const github = await startGate()
+    github.putSecret(GATE, SECRET, text)
+    const result = await promote(github, { approval: 'warn' })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('Nobody has approved this run') }),
+    ])
+  })
+
+  it.each<[what: string, more: Inputs]>([
+    ['if the workflow says so', { approval: 'ignore' }],
+    ['if the key comes from no environment', { 'staged-environment': '' }],
+    ['if nothing is staged', { 'staged-environment': '', 'staged-secret-name': '' }],
+  ])('does not read the record %s', async (_, more) => {
+    const github = await startGate()
+    github.putSecret(GATE, SECRET, text)
+    const result = await promote(github, more)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(github.exchanges.some(({ path }) => path.includes('/actions/runs/'))).toBe(false)
+  })
+
+  it.each([{ repository: REPOSITORY }, { organization: 'octo' }])(
+    'refuses a private key that the environment itself does not have: %j has it',
+    async place => {
+      const github = await startGate({})
+      github.putSecret(place, SECRET, text)
+      for (const more of [{}, { approval: 'ignore' }, { 'if-exists': 'keep' }]) {
+        expect(expectNothingChanged(await promote(github, more), github).code).toBe('staged-secret-missing')
+      }
+    },
+  )
+})
+
+describe('discard', () => {
+  const discard = (github: World, updatedAt: string | undefined, more: Inputs = {}, context?: ActionRun['github']) =>
+    run(
+      'discard',
+      github,
+      { 'github-token': TOKEN, environment: GATE.environment, 'secret-updated-at': updatedAt ?? '', ...more },
+      job(github, context),
+    )
+
+  it.each<[what: string, reviews: Review[], more: Inputs, context: ActionRun['github']]>([
+    ['nobody approved', [], {}, {}],
+    ['a person rejected', [{ state: 'rejected' }], {}, {}],
+    ['only the starter approved', [{ user: STARTER }], {}, {}],
+    ['another environment was approved', [{ environment: 'open' }], {}, {}],
+    ['the workflow says to discard it all the same', [{}], { 'if-approved': 'discard' }, {}],
+    [
+      'the record cannot be read, and the workflow says to discard it',
+      [{}],
+      { 'if-approved': 'discard' },
+      { run_id: '4712' },
+    ],
+  ])('deletes the key if %s', async (_, reviews, more, context) => {
+    const github = await startGate(...reviews)
+    const { outputs } = await madeKey(github)
+    const result = await discard(github, outputs['secret-updated-at'], more, context)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+  })
+
+  it.each<[what: string, reviews: Review[], context: ActionRun['github'], code: string]>([
+    ['another person approved', [{}], {}, 'key-approved'],
+    ['another person approved, and one rejected since', [{}, { user: 'bob', state: 'rejected' }], {}, 'key-approved'],
+    ['a bot started the run', [{}], { actor: 'ci[bot]' }, 'key-approved'],
+    ['nobody knows who approved', [], { run_id: '4712' }, 'approvals-unreadable'],
+  ])('deletes nothing if %s', async (_, reviews, context, code) => {
+    const github = await startGate(...reviews)
+    const { outputs } = await madeKey(github)
+    github.exchanges.length = 0
+    const result = await discard(github, outputs['secret-updated-at'], {}, context)
+    expect([failureOf(result).code, failureOf(result).title]).toEqual([code, 'Nothing was deleted'])
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+    expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  it('deletes nothing in a re-run whose approval is rejected, if an earlier attempt was approved', async () => {
+    const github = await startGate({})
+    const { outputs } = await madeKey(github)
+    github.world.rerun(REPOSITORY, RUN_ID, 'mallory')
+    github.world.addReview(REPOSITORY, RUN_ID, {
+      user: 'bob',
+      state: 'rejected',
+      comment: '',
+      environment: GATE.environment,
+    })
+    const rerun = { run_attempt: '2', triggering_actor: 'mallory' }
+    expect(failureOf(await discard(github, outputs['secret-updated-at'], {}, rerun)).code).toBe('key-approved')
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+  })
+
+  it('names the permission if the token may not read the record', async () => {
+    const github = await startGate()
+    const { outputs } = await madeKey(github)
+    github.addToken(TOKEN, { kind: 'fine-grained', repositories: [REPOSITORY], permissions: { environments: 'write' } })
+    const { code, message } = failureOf(await discard(github, outputs['secret-updated-at']))
+    expect(code).toBe('approvals-unreadable')
+    expect(message).toContain('`permissions: actions: read`')
+    expect(github.secret(GATE, SECRET)).toBeDefined()
+  })
+
+  it.each([{ repository: REPOSITORY }, { organization: 'octo' }])('reads no record for %j', async place => {
+    const github = await startGate({})
+    github.putSecret(place, SECRET)
+    const more = { environment: '', ...place }
+    const result = await discard(github, github.secret(place, SECRET)?.updated_at, more)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(github.exchanges.some(({ path }) => path.includes('/actions/runs/'))).toBe(false)
+  })
+})
+
+describe('generate', () => {
+  it.each(['warn', 'ignore'])(
+    'overwrites no secret of an environment with environment-protection: %s',
+    async protection => {
+      for (const environment of [GATE.environment, 'open']) {
+        const github = await startGate()
+        const inputs = { environment, 'if-exists': 'overwrite', 'environment-protection': protection }
+        const result = await generate(github, inputs)
+        expect(expectNothingChanged(result, github).code).toBe('input-invalid')
+        expect(github.exchanges).toEqual([])
+      }
+    },
+  )
+
+  it('overwrites a secret behind a gate, or outside of environments', async () => {
+    const github = await startGate()
+    github.putSecret(GATE, SECRET, 'an old key')
+    github.putSecret({ repository: REPOSITORY }, SECRET, 'an old key')
+    for (const more of [{ 'environment-protection': 'require' }, { repository: REPOSITORY }]) {
+      const result = await generate(github, { 'if-exists': 'overwrite', ...more })
+      expect([result.exitCode, result.outputs.created], result.log).toEqual([0, 'true'])
+    }
+  })
+
+  it.each<[what: string, prepare: (github: LocalGitHub) => void]>([
+    ['no reviewers', github => github.addEnvironment(REPOSITORY, 'weak', { branchPolicy: 'protected' })],
+    ['no branch rule', github => github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'] })],
+    [
+      'a pattern that every name matches',
+      github =>
+        github.addEnvironment(REPOSITORY, 'weak', {
+          reviewers: ['alice'],
+          branchPolicy: 'custom',
+          branches: ['main', '*'],
+        }),
+    ],
+    [
+      'a rule for protected branches, of which there are none',
+      github => {
+        github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'], branchPolicy: 'protected' })
+        github.world.removeBranch(REPOSITORY, 'main')
+        github.addToken(TOKEN, { kind: 'classic', repositories: 'all' })
+      },
+    ],
+  ])('stores nothing in an environment with %s if protection is required', async (_, prepare) => {
+    const github = await startGate()
+    prepare(github)
+    const result = await generate(github, { environment: 'weak', 'environment-protection': 'require' })
+    expect(expectNothingChanged(result, github).code).toBe('environment-unprotected')
+  })
+
+  it('goes on if its token may not list the protected branches, and says that it did not check', async () => {
+    const github = await startGate()
+    const result = await generate(github, { 'environment-protection': 'require' })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs.page).toContain('was not checked')
+  })
+
+  it.each<[what: string, more: Inputs]>([
+    ['a new key', {}],
+    ['a kept key', { 'if-exists': 'keep' }],
+    ['a dry run', { 'dry-run': 'true' }],
+  ])('outputs the page of %s', async (what, more) => {
+    const github = await startGate()
+    if (what === 'a kept key') github.putSecret(GATE, SECRET)
+    const { outputs, summary } = await generate(github, more)
+    expect(outputs.page).toMatch(/^## /)
+    expect(summary).toBe(`${outputs.page}\n`)
+  })
+
+  it('outputs no page if a secret of the job occurs in it, as the runner then masks the page', async () => {
+    const github = await startGate()
+    const result = await runWithSecret(github, 'Weak')
+    expect(result.jobOutputs.dropped).toContain('page')
+    expect(result.summary).not.toContain('Weak')
+  })
+})
+
+/** A generate whose job has one more secret, so short that it occurs on the page. */
+async function runWithSecret(github: World, secret: string) {
+  const { runAction } = await import('../local/runner/index.ts')
+  return runAction({
+    action: '.',
+    with: { 'github-token': TOKEN, environment: 'open' },
+    secrets: { SHORT: secret },
+    github: { repository: REPOSITORY, api_url: github.url, token: JOB_TOKEN },
+  })
+}
