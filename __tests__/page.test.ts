@@ -191,7 +191,11 @@ describe('the page on a terminal', () => {
     expect(lines).toContain(`    ${publicKey.hex}`)
     const step = lines.findIndex(line => line.startsWith('  1. Check that'))
     expect(lines[step + 1]).toMatch(/^ {5}\S/)
-    const rows = renderTerminal('| What | Value |\n| --- | --- |\n| Secret | one two three four five |', '  ', 30).split('\n')
+    const rows = renderTerminal(
+      '| What | Value |\n| --- | --- |\n| Secret | one two three four five |',
+      '  ',
+      30,
+    ).split('\n')
     const cell = rows.findIndex(line => line.startsWith('  Secret  one'))
     expect(rows[cell + 1]).toMatch(/^ {10}\S/)
   })

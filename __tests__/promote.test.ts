@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub } from '../local/github/index.ts'
+import type { LocalGitHub, LocalGitHubOptions } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
 import type { ActionResult } from '../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
@@ -12,6 +12,7 @@ import {
   type Inputs,
   JOB_TOKEN,
   REPOSITORY,
+  RUN_ID,
   requests,
   run,
   SECRET,
@@ -41,10 +42,22 @@ function inputs(more: Inputs = {}): Inputs {
   }
 }
 
-/** A world in which the key is staged at the gate, and an old operator is in service. */
-async function staged() {
-  const github = await startWorld()
+/** A world in which the key is staged at the gate, and approved. */
+async function approved(options?: LocalGitHubOptions) {
+  const github = await startWorld(options)
   github.putSecret(GATE, SECRET, stored)
+  github.world.addReview(REPOSITORY, RUN_ID, {
+    user: 'alice',
+    state: 'approved',
+    comment: '',
+    environment: GATE.environment,
+  })
+  return github
+}
+
+/** The same, and an old operator is in service. */
+async function staged() {
+  const github = await approved()
   github.putSecret(LIVE, SECRET, 'old key')
   github.putSecret(LIVE, ID, 'old id')
   github.putSecret(LIVE, API_SECRET, 'old secret')
@@ -130,7 +143,7 @@ describe('promote', () => {
   it.each([SECRET, ID, API_SECRET])(
     'with if-exists: fail stops where %s is there, and changes none of the three',
     async name => {
-      const github = await startWorld()
+      const github = await approved()
       const ledger = await startLedgerWorld()
       github.putSecret(LIVE, name, 'in use')
       const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'fail' }))
@@ -214,7 +227,7 @@ describe('promote', () => {
   })
 
   it('without API access stores the key alone', async () => {
-    const github = await startWorld()
+    const github = await approved()
     const result = await run('promote', github, inputs({ 'private-key-encoding': 'pem' }))
     expect([result.exitCode, result.outputs.registered]).toEqual([0, 'unknown'])
     expect(storedText(github, LIVE)).toBe(key.privateKeyPem)
@@ -271,7 +284,7 @@ describe('promote', () => {
   })
 
   it('takes one key to three places by three steps, the staged one away with the last', async () => {
-    const github = await startWorld()
+    const github = await approved()
     github.putSecret(GATE, SECRET, stored)
     const places: Inputs[] = [
       { environment: '', repository: REPOSITORY },
@@ -462,7 +475,7 @@ describe('what promote says when it is done', () => {
     ['an environment', {}, LIVE],
     ['an organization', { environment: '', organization: 'octo', visibility: 'all' }, { organization: 'octo' }],
   ] as const)('is a proof of where the key is, which jose verifies: %s', async (_, more, place) => {
-    const github = await startWorld()
+    const github = await approved()
     const result = await run('promote', github, inputs({ ...more, 'operator-name': 'demo api user' }))
     const claims = await readProof(result.outputs.proof, key.publicKey.hex)
     expect(claims.secret).toEqual({ ...place, name: SECRET })
@@ -475,7 +488,7 @@ describe('what promote says when it is done', () => {
   })
 
   it('is for an organization whose repositories it names', async () => {
-    const github = await startWorld()
+    const github = await approved()
     const more = {
       environment: '',
       organization: 'octo',
@@ -518,7 +531,7 @@ describe('what promote says when it is done', () => {
 
   it('is, where another run replaces the key before it is confirmed, that it was changed later', async () => {
     let ahead = 0
-    const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
+    const github = await approved({ now: () => new Date(Date.now() + ahead) })
     github.putSecret(GATE, SECRET, stored)
     github.faults.add({
       method: 'PUT',

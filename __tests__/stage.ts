@@ -16,6 +16,7 @@ import {
   startWorld,
   storedText,
   TOKEN,
+  RUN_ID as UNAPPROVED_RUN_ID,
 } from './world.ts'
 
 /** The actions for a key that is stored already. */
@@ -85,7 +86,9 @@ export async function setStage({ gone = false } = {}): Promise<Stage> {
     const given = { ...inputs[action], ...more }
     // The runner knows the job's secrets, and masks them from the start.
     const secrets = Object.fromEntries(PRIVATE_INPUTS.flatMap(name => (given[name] ? [[name, given[name]]] : [])))
-    return run(action, github, given, { github: { run_id: RUN_ID }, secrets, ...control })
+    // A key that was approved is not discarded.
+    const run_id = action === 'discard' ? String(UNAPPROVED_RUN_ID) : RUN_ID
+    return run(action, github, given, { github: { run_id }, secrets, ...control })
   }
   return { github, ledger, staged: github.secret(GATE, SECRET), run: runIt }
 }

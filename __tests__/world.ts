@@ -11,6 +11,8 @@ export const ROOT = dirname(import.meta.dirname)
 export const REPOSITORY = 'octo/keys'
 export const GATE = { repository: REPOSITORY, environment: 'ledger admins/prod' }
 export const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
+/** The run of an action, unless a test names another. */
+export const RUN_ID = 16000000001
 
 /** Where nothing listens, and no server of another test will: theirs get ports that the system picks, which are never so low. */
 export const NOBODY = 'http://127.0.0.1:9'
@@ -26,6 +28,7 @@ export async function startWorld(options: LocalGitHubOptions = {}): Promise<Loca
   onTestFinished(() => github.close())
   github.addRepository(REPOSITORY, { id: 1296269 })
   github.addRepository('octo/other', { id: 1296270 })
+  github.addRun(REPOSITORY, RUN_ID)
   github.addEnvironment(REPOSITORY, GATE.environment, {
     reviewers: ['alice', 'bob'],
     preventSelfReview: true,
