@@ -50,7 +50,8 @@ async function discard(context: ActionContext): Promise<void> {
 }
 
 /**
- * Stops if another person has approved the key in this run, in whichever attempt: it may be registered, and even in use.
+ * Stops if anyone but who started the run has approved the key in it, in whichever attempt: it may be registered, and even in use.
+ * Who re-ran the run counts, unlike in verify: an approval of theirs may be of an earlier attempt, which others started.
  * @throws ActionError `key-approved`; `approvals-unreadable` if that is not known
  */
 async function requireUnapproved(client: GitHubClient, run: WorkflowRun, destination: Destination): Promise<void> {
@@ -60,7 +61,7 @@ async function requireUnapproved(client: GitHubClient, run: WorkflowRun, destina
   if (!isSameName(`${owner}/${repo}`, run.repository)) return
   const approvals = await readApprovals(client, run, { environment, allowedBots: 'any' })
   if ('unreadable' in approvals) throw approvalError(approvals, environment)
-  if (!approvals.byAnother) return
+  if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId)) return
   throw new ActionError(
     'key-approved',
     `This run was approved for ${describeDestination(destination)}, so its key may be registered.`,

@@ -93,21 +93,21 @@ async function generate(context: ActionContext): Promise<void> {
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
   const { updatedAt: existing } = snapshot
-  const audience = store.audienceAfter(snapshot)
-  const widening = wideningWarning(store.displayName, snapshot.audience, audience)
-  if (widening) output.warning(widening)
   if (existing !== undefined && ifExists === 'fail') throw secretExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
     const publicKey = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
-    reportKept(output, subject, protection, store.displayName, {
+    reportKept(output, { ...subject, audience: snapshot.audience }, protection, store.displayName, {
       publicKey,
       updatedAt: existing,
       dryRun: inputs.dryRun,
     })
     return
   }
+  const audience = store.audienceAfter(snapshot)
+  const widening = wideningWarning(store.displayName, snapshot.audience, audience)
+  if (widening) output.warning(widening)
   if (inputs.dryRun) {
-    reportDryRun(output, subject, protection, store.displayName, existing)
+    reportDryRun(output, { ...subject, audience }, protection, store.displayName, existing)
     return
   }
 
@@ -135,7 +135,8 @@ async function generate(context: ActionContext): Promise<void> {
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   const { updatedAt } = stored
-  const page = generatedPage(subject, protection, { publicKey, updatedAt, replaced: existing !== undefined })
+  const replaced = existing !== undefined
+  const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced })
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page })
   await variable?.write(publicKey, variableValue !== undefined, audience)
   output.appendSummary(page)

@@ -162,10 +162,6 @@ async function promote(context: ActionContext): Promise<void> {
       .filter(({ snapshot }) => (snapshot.updatedAt !== undefined) === exists)
       .map(({ store }) => lowerFirst(store.displayName))
   const [existing, absent] = [namesOf(true), namesOf(false)]
-  for (const { store, snapshot } of snapshots) {
-    const widening = wideningWarning(store.displayName, snapshot.audience, store.audienceAfter(snapshot))
-    if (widening) output.warning(widening)
-  }
   if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
     if (absent.length > 0) throw incompleteToKeep(existing, absent)
@@ -175,6 +171,11 @@ async function promote(context: ActionContext): Promise<void> {
     output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false' })
     output.appendSummary(notPromotedPage(subject, kept))
     return
+  }
+
+  for (const { store, snapshot } of snapshots) {
+    const widening = wideningWarning(store.displayName, snapshot.audience, store.audienceAfter(snapshot))
+    if (widening) output.warning(widening)
   }
 
   // Store one after the other, each confirmed before the next.
@@ -201,7 +202,9 @@ async function promote(context: ActionContext): Promise<void> {
     journal.append({ type: 'follow-up', text: undefined })
     output.info(`${name} was staged and is deleted.`)
   }
-  output.appendSummary(promotedPage(subject, { publicKey, updatedAt: stored.updatedAt, approvals, registered }))
+  output.appendSummary(
+    promotedPage({ ...subject, audience }, { publicKey, updatedAt: stored.updatedAt, approvals, registered }),
+  )
 }
 
 /** GitHub hands a job the secret of the repository or the organization if the environment that it names has none. */

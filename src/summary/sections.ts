@@ -1,6 +1,7 @@
 // What several pages have in common.
 
 import { type ApprovalRecord, describeApprover } from '../github/approvals.ts'
+import { type Audience, describeAudience } from '../github/audience.ts'
 import { type Destination, settingsUrl } from '../github/destination.ts'
 import { type BranchRule, type Protection, weaknessesOf } from '../github/environment-protection.ts'
 import type { Unreadable } from '../github/unreadable.ts'
@@ -11,16 +12,18 @@ import { codeBlock, inGroups, link, literal, literalName, page, table } from './
 
 export type Row = [name: string, value: string]
 
-/** What every page says about a key: what it is for, and where it is stored. */
+/** What every page says about a key: its purpose and its place. */
 export interface PageSubject {
   operator: string | undefined
   workspace: string | undefined
   destination: Destination
   secretName: string
+  /** Who may use an organization's secret; undefined for any other. */
+  audience?: Audience | undefined
   run: WorkflowRun
 }
 
-/** How the environment is protected; undefined if it was not read, or if the destination is no environment. */
+/** How the environment is protected; undefined if it was not read, or if the destination is not an environment. */
 export type PageProtection = Protection | Unreadable | undefined
 
 /** A name, or that none was given. */
@@ -34,13 +37,14 @@ export function namesCell(names: readonly string[]): string {
 
 /** The table at the top of a page. */
 export function subjectTable(subject: PageSubject, protection: PageProtection, more: Row[]): string {
-  const { operator, workspace, destination, secretName, run } = subject
+  const { operator, workspace, destination, secretName, audience, run } = subject
   const environmentId = protection && 'id' in protection ? protection.id : undefined
   return valueTable([
     ['Operator', nameCell(operator)],
     ['Workspace', nameCell(workspace)],
     ['Secret', nameCell(secretName)],
     ...placeRows(destination),
+    ...(audience ? [['Available to', describeAudience(audience)] satisfies Row] : []),
     ['Settings', link('open', settingsUrl(destination, run.serverUrl, environmentId))],
     ...more,
   ])
@@ -173,7 +177,7 @@ function sourceRows({ workflowRef }: WorkflowRun): Row[] {
 }
 
 /**
- * How a reader tells this page from an imitation.
+ * How a reader recognizes an imitation of this page.
  * @param openedFrom how to get to the right run, a whole sentence
  */
 export function authenticitySection(openedFrom: string): string {

@@ -91,6 +91,15 @@ describe('the page of a new key', () => {
     expect(rest(page())).toMatchSnapshot()
   })
 
+  it.each<[audience: PageSubject['audience'], row: string | undefined]>([
+    [undefined, undefined],
+    [{ visibility: 'private', selectedRepositoryIds: undefined }, 'all private repositories of the organization'],
+    [{ visibility: 'selected', selectedRepositoryIds: [7] }, '1 selected repository'],
+  ])('says who may use the secret of an organization: %j', (audience, row) => {
+    const page = generated({ destination: ORGANIZATION, audience }, 'none')
+    expect(/\| Available to \| (.*) \|/.exec(page)?.[1]).toBe(row)
+  })
+
   it('says that the protection was not read', () => {
     expect(generated({}, 'none')).toContain('**Unknown:** it was not read (`environment-protection: ignore`).')
   })
