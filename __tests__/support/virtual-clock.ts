@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Clock, Sleep } from '../../src/time.ts'
+
+/**
+ * A clock whose time passes only in sleeps, and at once: when nothing else is left to do, the earliest sleep ends. A sleep
+ * that is aborted takes no time.
+ */
+export class VirtualClock implements Clock {
+  readonly #startedAt: number
+  #elapsedMs = 0
+  /** Those who sleep, and until when. */
+  readonly #sleepers = new Map<() => void, number>()
+  #isPassing = false
+
+  /** @param now the time at the start; it has no full second unless given, so that rounding shows */
+  constructor(now = '2026-03-01T12:00:00.250Z') {
+    this.#startedAt = Date.parse(now)
+  }
+
+  now(): Date {
+    return new Date(this.#startedAt + this.#elapsedMs)
+  }
+
+  elapsedMs(): number {
+    return this.#elapsedMs
+  }
+
+  /** Lets time pass that nobody sleeps: work that takes long. */
+  advance(ms: number): void {
+    this.#elapsedMs += ms
+  }
+
+  /** How many sleep now. A run that has ended leaves none. */
+  get sleeping(): number {
+    return this.#sleepers.size
+  }
+
+  readonly sleep: Sleep = (ms, signal) =>
+    new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted()
+      this.#sleepers.set(resolve, this.#elapsedMs + ms)
+      signal?.addEventListener('abort', () => {
+        this.#sleepers.delete(resolve)
+        reject(signal.reason)
+      })
+      if (!this.#isPassing) void this.#pass()
+    })
+
+  async #pass(): Promise<void> {
+    this.#isPassing = true
+    while (this.#sleepers.size > 0) {
+      // More turns of the event loop than any code here takes before it sends or sleeps again.
+      for (let turn = 0; turn < 5; turn++) await setImmediate()
+      const [earliest] = [...this.#sleepers].sort(([, a], [, b]) => a - b)
+      if (!earliest) break
+      const [wake, until] = earliest
+      this.#sleepers.delete(wake)
+      this.#elapsedMs = Math.max(this.#elapsedMs, until)
+      wake()
+    }
+    this.#isPassing = false
+  }
+}
