@@ -47,7 +47,7 @@ type World = Awaited<ReturnType<typeof startGate>>
 /** The runner's context of a job of that run. */
 function job(github: World, more: ActionRun['github'] = {}): Pick<ActionRun, 'github'> {
   const actor = more?.actor ?? STARTER
-  const id = github.world.users.get(actor).id
+  const id = github.state.users.get(actor).id
   return { github: { run_id: String(RUN_ID), actor, actor_id: String(id), triggering_actor: actor, ...more } }
 }
 
@@ -83,7 +83,7 @@ describe('verify', () => {
   it('says so in a later attempt too, if a third person approved', async () => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
-    github.world.rerun(REPOSITORY, RUN_ID, 'bob')
+    github.state.rerun(REPOSITORY, RUN_ID, 'bob')
     const result = await verify(github, inputs, { run_attempt: '2', triggering_actor: 'bob' })
     expect(result.summary).toContain(REGISTER)
   })
@@ -134,7 +134,7 @@ describe('verify', () => {
     const github = await startGate({ user: STARTER })
     const { inputs } = await madeKey(github)
     const context = job(github).github
-    github.world.renameUser(STARTER, 'mallory')
+    github.state.renameUser(STARTER, 'mallory')
     const result = await verify(github, inputs, { ...context, actor: STARTER })
     expect(failureOf(result).code).toBe('not-approved')
   })
@@ -142,7 +142,7 @@ describe('verify', () => {
   it('knows who re-ran the run by id, whatever the logins are now', async () => {
     const github = await startGate({ user: 'alice' })
     const { inputs } = await madeKey(github)
-    github.world.rerun(REPOSITORY, RUN_ID, 'alice')
+    github.state.rerun(REPOSITORY, RUN_ID, 'alice')
     // The runner shows the login of the starter, which Alice has taken over.
     const result = await verify(github, inputs, { run_attempt: '2', triggering_actor: STARTER })
     expect(failureOf(result).code).toBe('not-approved')
@@ -344,8 +344,8 @@ describe('discard', () => {
   it('deletes nothing in a re-run whose approval is rejected, if an earlier attempt was approved', async () => {
     const github = await startGate({})
     const { outputs } = await madeKey(github)
-    github.world.rerun(REPOSITORY, RUN_ID, 'mallory')
-    github.world.addReview(REPOSITORY, RUN_ID, {
+    github.state.rerun(REPOSITORY, RUN_ID, 'mallory')
+    github.state.addReview(REPOSITORY, RUN_ID, {
       user: 'bob',
       state: 'rejected',
       comment: '',
@@ -416,7 +416,7 @@ describe('generate', () => {
       'a rule for protected branches, of which there are none',
       github => {
         github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'], branchPolicy: 'protected' })
-        github.world.removeBranch(REPOSITORY, 'main')
+        github.state.removeBranch(REPOSITORY, 'main')
         github.addToken(TOKEN, { kind: 'classic', repositories: 'all' })
       },
     ],

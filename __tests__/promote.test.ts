@@ -46,7 +46,7 @@ function inputs(more: Inputs = {}): Inputs {
 async function approved(options?: LocalGitHubOptions) {
   const github = await startWorld(options)
   github.putSecret(GATE, SECRET, stored)
-  github.world.addReview(REPOSITORY, RUN_ID, {
+  github.state.addReview(REPOSITORY, RUN_ID, {
     user: 'alice',
     state: 'approved',
     comment: '',
