@@ -7,11 +7,11 @@ import type { OperatorKey, OperatorPublicKey } from './operator-key.ts'
 /** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
 export const PROOF_TYPE = 'ledger-operator-key+jws'
 
-/** What a proof of possession says beside the key: what the key is for, where it is stored, and what made it. */
+/** What a proof of possession says beside the key: what the key is for, its place, and what made it. */
 export interface ProofClaims {
   operator?: string | undefined
   workspace?: string | undefined
-  /** Where the private key is stored. */
+  /** The place of the private key. */
   secret?: Record<string, string> | undefined
   /** The run that signs, by names and by ids: names can be taken over, ids cannot. */
   run: Record<string, string>
