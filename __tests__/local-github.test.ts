@@ -94,7 +94,7 @@ function clock(start = '2026-11-23T07:00:00.750Z') {
 }
 
 describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
-  it('is opened by another implementation; 201 creates it, 204 replaces it', async () => {
+  it('is opened by native libsodium, created with 201 and replaced with 204', async () => {
     const github = await start()
     expect((await send(github, 'GET', `${base}/secrets/KEY`)).status).toBe(404)
     const created = await send(github, 'PUT', `${base}/secrets/KEY`, { ...(await seal(github, base)), ...more })
@@ -106,7 +106,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('has times in whole seconds: one stays, one moves', async () => {
+  it('keeps created_at and moves updated_at, in whole seconds', async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     await send(github, 'PUT', `${base}/secrets/KEY`, { ...(await seal(github, base)), ...more })
@@ -122,7 +122,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('is gone once deleted', async () => {
+  it('is not found after it is deleted', async () => {
     const github = await start()
     github.putSecret(destination, 'KEY')
     expect((await send(github, 'DELETE', `${base}/secrets/KEY`)).status).toBe(204)
@@ -148,7 +148,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.secret(destination, 'KEY')).toBeUndefined()
   })
 
-  it('is refused once its sealing key was rotated', async () => {
+  it('is refused if it is sealed for a rotated key', async () => {
     const github = await start()
     const sealed = await seal(github, base)
     github.rotateSealingKey(destination)
@@ -170,7 +170,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     },
   )
 
-  it('holds 48 KB and not a byte more', async () => {
+  it('has at most 48 KB', async () => {
     const github = await start()
     const [fits, tooMuch] = [48 * 1024, 48 * 1024 + 1].map(size => new Uint8Array(size))
     const put = async (value: Uint8Array | undefined) =>
@@ -179,7 +179,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect((await put(tooMuch)).status).toBe(422)
   })
 
-  it('is the last that fits', async () => {
+  it('is refused above the limit of its level', async () => {
     const github = await start()
     const most = 'organization' in destination ? 1000 : 100
     for (let i = 1; i < most; i++) github.putSecret(destination, `KEY_${i}`)
@@ -191,7 +191,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
   })
 })
 
-it('has a sealing key for each repository, environment and organization', async () => {
+it('each repository, environment and organization has a sealing key of its own', async () => {
   const github = await start()
   github.addEnvironment('octo/keys', 'other')
   const keys = await Promise.all(
@@ -208,7 +208,7 @@ it('has a sealing key for each repository, environment and organization', async 
 })
 
 describe('an organization', () => {
-  it('says who may use a secret', async () => {
+  it('stores the visibility of a secret and its selected repositories', async () => {
     const github = await start()
     const sealed = await seal(github, AT_ORGANIZATION)
     const body = { ...sealed, visibility: 'selected', selected_repository_ids: [1296269] }
@@ -247,7 +247,7 @@ describe('an organization', () => {
 })
 
 describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
-  it('is created once, changed, renamed, read and deleted', async () => {
+  it('can be created once, changed, renamed, read and deleted', async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     const value = { name: 'key', value: 'one', ...more }
@@ -274,7 +274,7 @@ describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('is refused by a bad name, a value of more than 48 KB, or as one too many', async () => {
+  it('is refused with an invalid name, above 48 KB, and above the limit of its level', async () => {
     const github = await start()
     const post = async (name: string, value = '') =>
       (await send(github, 'POST', `${base}/variables`, { name, value, ...more })).status
@@ -288,7 +288,7 @@ describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
 })
 
 describe('paths', () => {
-  it('are decoded segment by segment: a slash in a name must be encoded', async () => {
+  it('are decoded segment by segment, so a slash in a name must be encoded', async () => {
     const github = await start()
     expect((await send(github, 'GET', `${AT_ENVIRONMENT}/secrets/public-key`)).status).toBe(200)
     expect(github.violations).toEqual([])
@@ -302,7 +302,7 @@ describe('paths', () => {
     ['with an empty segment', '/repos//keys/actions/secrets/public-key'],
     ['with a text for a number', '/repos/octo/keys/actions/runs/latest/approvals'],
     ['that GitHub does not describe', '/repos/octo/keys/actions/secret'],
-  ])('%s are not found, and told', async (_, path) => {
+  ])('%s are not found, and are violations', async (_, path) => {
     const github = await start()
     expect(await send(github, 'GET', path)).toMatchObject({ status: 404, body: { message: 'Not Found' } })
     expect(github.violations).toEqual([`GET ${path}: GitHub describes no such operation`])
@@ -315,7 +315,7 @@ describe('paths', () => {
     expect((await send(github, 'GET', '/repos/octo/keys/environments/\u212aelvin')).status).toBe(404)
   })
 
-  it('take names of owners, repositories, environments and organizations in either case', async () => {
+  it('accept names of owners, repositories, environments and organizations in either case', async () => {
     const github = await start()
     const paths = [
       '/repos/OCTO/Keys/actions/secrets/public-key',
@@ -325,7 +325,7 @@ describe('paths', () => {
     for (const path of paths) expect((await send(github, 'GET', path)).status).toBe(200)
   })
 
-  it('begin with the base of a GitHub Enterprise Server', async () => {
+  it('start with the base path of a GitHub Enterprise Server', async () => {
     const github = await start({ basePath: '/api/v3' })
     expect(github.url).toMatch(/\/api\/v3$/)
     expect((await send(github, 'GET', `${AT_REPOSITORY}/secrets/public-key`)).status).toBe(200)
@@ -334,7 +334,7 @@ describe('paths', () => {
     expect(status).toBe(404)
   })
 
-  it('of a renamed repository lead to its id, by 301 for GET and 307 for others', async () => {
+  it('of a renamed repository redirect to its id, with 301 for GET and 307 for others', async () => {
     const github = await start()
     github.renameRepository('octo/keys', 'octo/locks')
     const moved = await send(github, 'GET', `${AT_REPOSITORY}/secrets/public-key`)
@@ -398,13 +398,13 @@ describe('a request', () => {
       {},
       'the body has colour',
     ],
-  ])('with %s is told', async (_, method, path, body, headers, said) => {
+  ])('with %s is a violation', async (_, method, path, body, headers, said) => {
     const github = await start()
     await send(github, method, path, body, headers)
     expect(github.violations).toEqual([expect.stringContaining(said)])
   })
 
-  it('without a user agent is refused and told', async () => {
+  it('without a user agent is refused, and is a violation', async () => {
     const github = await start()
     const { 'user-agent': _, ...headers } = HEADERS
     const status = await new Promise(resolve => {
@@ -414,7 +414,7 @@ describe('a request', () => {
     expect(github.violations).toEqual(['GET /rate_limit: has no user-agent'])
   })
 
-  it('is read whole where a character arrives in two pieces', async () => {
+  it('is decoded correctly if a character arrives in two chunks', async () => {
     const github = await start()
     const body = Buffer.from('{"name":"KEY","value":"€"}')
     const middle = body.indexOf(Buffer.from('€')) + 1
@@ -441,7 +441,7 @@ describe('a token', () => {
     return got
   }
 
-  it('that nobody knows is refused; so is none', async () => {
+  it('is required and must be known', async () => {
     expect(await ask(undefined, 'GET', '/rate_limit')).toMatchObject({
       status: 401,
       body: { message: 'Bad credentials', status: '401' },
@@ -453,13 +453,13 @@ describe('a token', () => {
     expect(await response.json()).toMatchObject({ message: 'Requires authentication' })
   })
 
-  it('does not see a private repository that it is not for', async () => {
+  it('gets 404 for a private repository without access', async () => {
     const grant: Grant = { kind: 'fine-grained', repositories: ['octo/public'], permissions: EVERYTHING }
     const { status } = await ask(grant, 'GET', `${AT_REPOSITORY}/secrets/public-key`)
     expect(status).toBe(404)
   })
 
-  it('sees a public repository that it is not for, and may not touch it', async () => {
+  it('gets 403 for a public repository without access', async () => {
     const grant: Grant = { kind: 'fine-grained', repositories: ['octo/keys'], permissions: EVERYTHING }
     expect((await ask(grant, 'GET', '/repos/octo/public/actions/secrets/public-key')).status).toBe(403)
   })
@@ -480,7 +480,7 @@ describe('a token', () => {
     ['GET', '/repos/octo/keys/actions/runs/7', 'actions=read'],
     ['GET', `${AT_ENVIRONMENT}/deployment-branch-policies`, 'actions=read'],
     ['GET', '/repos/octo/keys/branches', 'contents=read'],
-  ])('needs for %s %s what the refusal names: %s', async (method, path, needed) => {
+  ])('needs for %s %s the permission in the refusal: %s', async (method, path, needed) => {
     for (const [kind, by] of [
       ['fine-grained', 'personal access token'],
       ['installation', 'integration'],
@@ -496,7 +496,7 @@ describe('a token', () => {
     }
   })
 
-  it('of a job never touches secrets or variables, whatever it was granted', async () => {
+  it('of a job cannot access secrets and variables, whatever its permissions', async () => {
     const grant: Grant = { kind: 'job', repositories: ['octo/keys'], permissions: EVERYTHING }
     for (const base of [AT_REPOSITORY, AT_ENVIRONMENT, AT_ORGANIZATION]) {
       const { status, body } = await ask(grant, 'DELETE', `${base}/secrets/KEY`)
@@ -507,14 +507,14 @@ describe('a token', () => {
     expect((await ask(grant, 'GET', AT_ENVIRONMENT)).status).toBe(200)
   })
 
-  it('of the classic kind has scopes, not permissions', async () => {
+  it('of the classic kind has scopes instead of permissions', async () => {
     const { status, headers } = await ask({ kind: 'classic', repositories: 'all' }, 'GET', AT_ENVIRONMENT)
     expect(status).toBe(200)
     expect(headers.get('x-oauth-scopes')).toContain('repo')
     expect(headers.has('x-accepted-github-permissions')).toBe(false)
   })
 
-  it('finds no place that does not exist', async () => {
+  it('gets 404 for a repository, environment or organization that does not exist', async () => {
     const grant: Grant = { kind: 'installation', repositories: 'all', permissions: EVERYTHING }
     for (const base of ['/repos/octo/no/actions', '/repos/octo/keys/environments/no', '/orgs/no/actions']) {
       expect((await ask(grant, 'GET', `${base}/secrets/public-key`)).status).toBe(404)
@@ -530,7 +530,7 @@ describe('the audience of an organization’s secret or variable', () => {
     return (body as { repositories: { full_name: string }[] }).repositories.map(repository => repository.full_name)
   }
 
-  it('is what the latest PUT of a secret says; a list that it does not give stays', async () => {
+  it('is set by the latest PUT of a secret, which keeps the list if it has none', async () => {
     const github = await start()
     const put = async (audience: object) =>
       send(github, 'PUT', `${AT_ORGANIZATION}/secrets/KEY`, { ...(await seal(github, AT_ORGANIZATION)), ...audience })
@@ -546,7 +546,7 @@ describe('the audience of an organization’s secret or variable', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('of a variable stays without visibility', async () => {
+  it('of a variable stays after a PATCH without visibility', async () => {
     const github = await start()
     const variable = { name: 'KEY', value: 'one' }
     await send(github, 'POST', `${AT_ORGANIZATION}/variables`, { ...variable, ...selected })
@@ -561,7 +561,7 @@ describe('the audience of an organization’s secret or variable', () => {
 })
 
 describe('reading', () => {
-  it('an environment shows its rules as GitHub describes them', async () => {
+  it('an environment returns its rules', async () => {
     const github = await start()
     github.addEnvironment('octo/keys', 'open')
     github.addEnvironment('octo/keys', 'guarded', {
@@ -598,7 +598,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('the reviews of a run shows who approved what', async () => {
+  it('the reviews of a run returns users and environments', async () => {
     const github = await start()
     const environment = 'ledger admins/prod'
     github.addRun('octo/keys', 7, [{ state: 'approved', user: 'alice', comment: 'compared', environment }])
@@ -609,7 +609,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a run shows who started it and its latest attempt, by ids that outlast a login', async () => {
+  it('a run returns who started it and its latest attempt, with ids that do not change with a login', async () => {
     const github = await start()
     github.addUser({ login: 'ada', id: 7 })
     github.addRun('octo/keys', 7, [{ state: 'approved', user: 'ada', comment: '', environment: 'prod' }], {
@@ -637,7 +637,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('the branches of a repository shows which are protected', async () => {
+  it('branches returns which are protected', async () => {
     const github = await start()
     const list = async (query = '') => {
       const { body } = await send(github, 'GET', `/repos/octo/keys/branches${query}`)
@@ -656,7 +656,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([expect.stringContaining('protected in the query')])
   })
 
-  it('the branch policies of an environment shows its patterns, and none for another rule', async () => {
+  it('the branch policies of an environment returns its patterns, if the rule has some', async () => {
     const github = await start()
     const path = (name: string) => `/repos/octo/keys/environments/${name}/deployment-branch-policies`
     github.addEnvironment('octo/keys', 'named', { branchPolicy: 'custom', branches: ['main', 'release/*'] })
@@ -675,7 +675,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a list of secrets comes page by page', async () => {
+  it('a list of secrets returns pages', async () => {
     const github = await start()
     for (let i = 10; i < 45; i++) github.putSecret(REPOSITORY, `KEY_${i}`)
     const first = await send(github, 'GET', `${AT_REPOSITORY}/secrets`)
@@ -687,7 +687,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a repository and the rate limit works', async () => {
+  it('a repository and the rate limit returns them', async () => {
     const github = await start()
     const { body } = await send(github, 'GET', '/repos/octo/keys')
     expect(body).toMatchObject({ id: 1296269, full_name: 'octo/keys', private: true })
@@ -695,7 +695,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it("has GitHub's headers", async () => {
+  it("any resource returns GitHub's headers", async () => {
     const github = await start({ now: clock().now })
     const { headers } = await send(github, 'GET', AT_ENVIRONMENT)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -717,7 +717,7 @@ describe('a fault', () => {
   const path = `${AT_REPOSITORY}/variables`
   const variable = { name: 'KEY', value: 'one' }
 
-  it('comes before or after the effect, as often as it was asked for', async () => {
+  it('happens before or after the request is carried out, a number of times', async () => {
     const github = await start()
     const fail = { kind: 'status', status: 502, headers: { 'content-type': 'text/html' }, body: '"down"' } as const
     github.faults.add({ method: 'POST', when: 'before', do: fail })
@@ -734,7 +734,7 @@ describe('a fault', () => {
     ])
   })
 
-  it('lets requests through first, goes on for good, and can be taken back', async () => {
+  it('can skip requests, last forever, and be cleared', async () => {
     const github = await start()
     const times = Number.POSITIVE_INFINITY
     github.faults.add({ when: 'before', skip: 1, times, do: { kind: 'status', status: 500 } })
@@ -745,7 +745,7 @@ describe('a fault', () => {
     expect(statuses).toEqual([200, 500, 500, 200])
   })
 
-  it('resets, hangs or breaks off', async () => {
+  it('can reset, hang or truncate a response', async () => {
     const github = await start()
     for (const kind of ['reset', 'truncate'] as const) {
       github.faults.add({ when: 'after', do: { kind } })
@@ -761,7 +761,7 @@ describe('a fault', () => {
     ])
   })
 
-  it('delays, replaces a body, or lets something else happen', async () => {
+  it('can delay a response, replace its body, or run code', async () => {
     const github = await start()
     github.faults.add({ when: 'before', do: { kind: 'delay', ms: 120 } })
     github.faults.add({
@@ -783,7 +783,7 @@ describe('a fault', () => {
     ['ipAllowList', 403, 'application/json; charset=utf-8'],
     ['abuseDetected', 403, 'application/json; charset=utf-8'],
     ['blocked', 451, 'application/json; charset=utf-8'],
-  ] as const)('responds as real servers do: %s', async (name, status, type) => {
+  ] as const)('responds as a real server does: %s', async (name, status, type) => {
     const github = await start()
     github.faults.add({ when: 'before', do: knownFaults[name] })
     const response = await fetch(`${github.url}/rate_limit`, { headers: HEADERS })
@@ -791,7 +791,7 @@ describe('a fault', () => {
     expect(response.headers.has('x-github-sso')).toBe(name === 'ssoRequired')
   })
 
-  it('moves the Date header, as a proxy with another clock does', async () => {
+  it('can move the Date header, as a proxy with another clock does', async () => {
     const github = await start({ now: clock().now })
     const times = Number.POSITIVE_INFINITY
     github.faults.add({ when: 'after', times, do: { kind: 'date', seconds: -5 } })
@@ -799,7 +799,7 @@ describe('a fault', () => {
     expect([status, headers.get('date')]).toEqual([200, 'Mon, 23 Nov 2026 06:59:55 GMT'])
   })
 
-  it('lets a stored secret show up late', async () => {
+  it('can delay until a stored secret shows up', async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     const put = async (seconds: number) => {
@@ -820,7 +820,7 @@ describe('a fault', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('that breaks down itself is told and answered by no answer', async () => {
+  it('that throws is a violation, and the connection closes', async () => {
     const github = await start()
     const effect = () => github.putVariable({ ...REPOSITORY, environment: 'no' }, 'KEY', '')
     github.faults.add({ when: 'before', do: { kind: 'run', effect } })
@@ -829,7 +829,7 @@ describe('a fault', () => {
   })
 })
 
-it('tells of an answer of its own that GitHub does not describe', async () => {
+it('a response of the local GitHub that does not fit the description is a violation', async () => {
   const github = await start()
   const secret = { name: 'KEY', value: Buffer.from(''), created_at: 'yesterday', updated_at: '2026-11-23T07:00:00Z' }
   github.state.vault(REPOSITORY).secrets.set('KEY', secret)
@@ -837,7 +837,7 @@ it('tells of an answer of its own that GitHub does not describe', async () => {
   expect(github.violations).toEqual([expect.stringContaining("the local GitHub's response: /created_at")])
 })
 
-it('limits writes and says when to come back; reads go on', async () => {
+it('a limit of writes refuses them with Retry-After, and no reads', async () => {
   const github = await start()
   github.limitWrites({ perSecond: 2, retryAfter: 3 })
   const writes = await Promise.all([1, 2, 3].map(() => send(github, 'DELETE', `${AT_REPOSITORY}/secrets/KEY`)))
@@ -848,7 +848,7 @@ it('limits writes and says when to come back; reads go on', async () => {
   expect((await send(github, 'GET', '/rate_limit')).status).toBe(200)
 })
 
-it('records every exchange as it went over the wire', async () => {
+it('every exchange is recorded as it went over the wire', async () => {
   const github = await start({ basePath: '/api/v3', latency: 50 })
   const seen: string[] = []
   github.onExchange = ({ method, path, status }) => void seen.push(`${method} ${path} ${status}`)

@@ -40,7 +40,7 @@ describe('inputs', () => {
     runs: {using: node24, main: main.mjs}`
   const show = 'say(JSON.stringify(Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith("INPUT_")))))'
 
-  it('arrive upper-case with hyphens kept, defaults evaluated and missing ones empty', async () => {
+  it('an action gets its inputs as variables, evaluated defaults, and empty strings for missing ones', async () => {
     const { stdout } = await runAction({ action: action(show, manifest), github: { repository: 'octo/keys' } })
     expect(JSON.parse(stdout)).toEqual({
       INPUT_GITHUB_TOKEN: '',
@@ -50,12 +50,12 @@ describe('inputs', () => {
     })
   })
 
-  it('are handed on as they are, even what looks like an expression', async () => {
+  it('an action gets an input unchanged, even if it looks like an expression', async () => {
     const { stdout } = await runAction({ action: action(show, manifest), with: { REPOSITORY: `\${{ github.sha }}` } })
     expect(JSON.parse(stdout)).toMatchObject({ INPUT_REPOSITORY: `\${{ github.sha }}` })
   })
 
-  it('that the action does not have get a warning and are handed on', async () => {
+  it('an action gets an unknown input, with a warning', async () => {
     const { stdout, annotations } = await runAction({ action: action(show, manifest), with: { repo: 'x' } })
     expect(JSON.parse(stdout)).toMatchObject({ INPUT_REPO: 'x' })
     expect(annotations).toEqual([
@@ -66,7 +66,7 @@ describe('inputs', () => {
     ])
   })
 
-  it('of an action that this runner cannot run stop before anything starts', async () => {
+  it('an action of an unsupported kind is refused before it starts', async () => {
     for (const using of ['composite', 'node20']) {
       await expect(runAction({ action: action('', `runs: {using: ${using}, main: main.mjs}`) })).rejects.toThrow(using)
     }
@@ -77,7 +77,7 @@ describe('inputs', () => {
 })
 
 describe('the environment', () => {
-  it('holds the variables of a run and nothing of the machine', async () => {
+  it('the environment has the variables of a run and none of the machine', async () => {
     process.env.OUTSIDE = 'must not be seen'
     const { stdout } = await run('say(JSON.stringify(env))', {
       github: { repository: 'octo/keys', ref: 'refs/tags/v1', event: { inputs: { a: 'b' } } },
@@ -105,18 +105,18 @@ describe('the environment', () => {
     }
   })
 
-  it('has the event as a file', async () => {
+  it('the environment names the file of the event', async () => {
     const script = 'say((await import("node:fs")).readFileSync(env.GITHUB_EVENT_PATH, "utf8"))'
     const { stdout } = await run(script, { github: { event: { inputs: { a: 'b' } } } })
     expect(JSON.parse(stdout)).toEqual({ inputs: { a: 'b' } })
   })
 
-  it('can be broken for a test', async () => {
+  it('a test can change the environment', async () => {
     const { stdout } = await run('say(String(env.GITHUB_OUTPUT))', { prepare: env => delete env.GITHUB_OUTPUT })
     expect(stdout).toBe('undefined\n')
   })
 
-  it('keeps whatever the process leaves behind', async () => {
+  it('a result has the files that the process left', async () => {
     const { files } = await run(`
       writeFileSync(env.RUNNER_TEMP + '/a', '1')
       writeFileSync(env.HOME + '/b', '2')
@@ -132,13 +132,13 @@ describe('the environment', () => {
 })
 
 describe('command files', () => {
-  it('give outputs, the last of equal names winning', async () => {
+  it('GITHUB_OUTPUT sets outputs, and the last one of a name wins', async () => {
     const step = await run("put('OUTPUT', 'a=1\\n\\nA=2\\nb<<EOF\\nx=1\\n\\ny\\nEOF\\nc<<E\\nE\\nd=<<\\n')")
     expect(step.outputs).toEqual({ a: '2', b: 'x=1\n\ny', c: '', d: '<<' })
     expect(step.conclusion).toBe('success')
   })
 
-  it.each(['ENV', 'PATH', 'STATE'])('that no workflow here uses fail the step: %s', async file => {
+  it.each(['ENV', 'PATH', 'STATE'])('GITHUB_%s fails the step, because no workflow here uses it', async file => {
     const step = await run(`put('${file}', 'a=1\\n')`)
     expect(step.conclusion).toBe('failure')
     expect(step.annotations.map(({ message }) => message)).toEqual([
@@ -153,7 +153,7 @@ describe('command files', () => {
     ['a line of neither form', 'a=1\\nb', "Invalid format 'b'"],
     ['no name', 'a=1\\n=2\\n', "Value cannot be null. (Parameter 'name')"],
     ['no delimiter', 'a=1\\nb<<\\n', "Invalid format 'b<<'. Name must not be empty and delimiter must not be empty"],
-  ])('fail the step at a fault: %s', async (_what, text, message) => {
+  ])('a malformed GITHUB_OUTPUT fails the step: %s', async (_what, text, message) => {
     const step = await run(`put('OUTPUT', '${text}')`)
     expect(step.outputs).toEqual({ a: '1' })
     expect(step.conclusion).toBe('failure')
@@ -163,13 +163,13 @@ describe('command files', () => {
     ])
   })
 
-  it('give a summary, masked line by line', async () => {
+  it('a summary is masked line by line', async () => {
     const step = await run("say('::add-mask::one%0Atwo'); put('STEP_SUMMARY', '# one\\nthe two\\n')")
     expect(step.summary).toBe('# ***\nthe ***\n')
     expect(step.summaryRaw).toBe('# one\nthe two\n')
   })
 
-  it('give no summary over 1 MiB', async () => {
+  it('a summary over 1 MiB is not shown', async () => {
     const step = await run("put('STEP_SUMMARY', 'x'.repeat(1024 * 1024 + 1))")
     expect(step.summary).toBe('')
     expect(step.annotations[0]?.message).toMatch('supports content up to a size of 1024k, got 1024k')
@@ -178,7 +178,7 @@ describe('command files', () => {
 })
 
 describe('commands in the output', () => {
-  it('become annotations, groups and debug lines, and vanish from the log', async () => {
+  it('commands become annotations, groups and debug lines', async () => {
     const script = `
       say('::error title=A%3A b%2C%25,file=f.ts,line=3::x%0Ay%250A')
       say('  ::Warning::w')
@@ -198,7 +198,7 @@ describe('commands in the output', () => {
     expect(body((await run(script, { runner: { debug: true } })).log)).toContain('##[debug]d')
   })
 
-  it('are obeyed on standard error and after a carriage return too', async () => {
+  it('commands are processed on standard error and after a carriage return', async () => {
     const step = await run("process.stderr.write('x\\r::add-mask::secret\\rsecret\\n')")
     expect(body(step.log)).toBe('x\n***')
   })
@@ -212,18 +212,18 @@ describe('commands in the output', () => {
     'set-env name=A::1',
     'set-output name=a::1',
     'stop-commands::token',
-  ])('that no workflow here uses fail the step: %s', async command => {
+  ])('a command that no workflow here uses fails the step: %s', async command => {
     const step = await run(`say('::${command}')`)
     expect(step).toMatchObject({ conclusion: 'failure', exitCode: 0, outputs: {} })
     expect(step.log).toContain(`The command ${command.split(/[ :]/)[0]} is not supported by this local runner.`)
   })
 
-  it('are echoed with step debug logging, but never what add-mask hides', async () => {
+  it('step debug logging echoes commands, but not the value of add-mask', async () => {
     const step = await run("say('::group::g'); say('::add-mask::hidden')", { runner: { debug: true } })
     expect(body(step.log)).toBe('::group::g\n##[group]g\n::add-mask::***')
   })
 
-  it('keep ten annotations of a level', async () => {
+  it('a step keeps ten annotations of a level', async () => {
     const step = await run("for (let i = 0; i < 12; i++) say('::error::' + i)")
     expect(step.annotations).toHaveLength(10)
     expect(step.log).toContain('##[error]11')
@@ -231,7 +231,7 @@ describe('commands in the output', () => {
 })
 
 describe('masks', () => {
-  it('hide a value and each of its lines from the command on', async () => {
+  it('add-mask hides a value and each of its lines from then on', async () => {
     const step = await run(
       "say('first line'); say('::add-mask::first%0D%0A  line  %0A%0Alast'); say('first line at last')",
     )
@@ -248,14 +248,14 @@ describe('masks', () => {
     ['JSON', '\t\u2028é', (secret: string) => secret.replace('\t', '\\t').replace('\u2028', '\\u2028')],
     ['a URI', '!(é', (secret: string) => secret.replace('!(é', '%21%28%C3%A9')],
     ['XML', "<&'", (secret: string) => secret.replace("<&'", '&lt;&amp;&apos;')],
-  ])('hide the form of a value in %s', (_what, special, encode) => {
+  ])('a mask hides the form of a value in %s', (_what, special, encode) => {
     const masker = new Masker()
     const secret = `open${special}sesame`
     masker.addMask(secret)
     expect(masker.mask(`>${encode(secret)}<`)).toBe('>***<')
   })
 
-  it('hide a quoted value without its quotes, and PowerShell sections around an ampersand', () => {
+  it('a mask hides a quoted value without its quotes, and PowerShell sections around an ampersand', () => {
     const masker = new Masker()
     masker.addMask('"long-enough"')
     masker.addMask('secretpart1&+secretpart2')
@@ -263,7 +263,7 @@ describe('masks', () => {
     expect(masker.mask('secretpart1&+ s ecretpart2')).toBe('*** s ***')
   })
 
-  it('merge where they touch or overlap', () => {
+  it('adjacent and overlapping masks become one', () => {
     const masker = new Masker()
     masker.addMask('abc')
     masker.addMask('cde')
@@ -271,7 +271,7 @@ describe('masks', () => {
     expect(masker.mask('0abcdef1aa')).toBe('0***1aa')
   })
 
-  it('hide the secrets of the job, and its token, also in the inputs shown', async () => {
+  it('the log hides the secrets of the job and its token, also in the inputs', async () => {
     const step = await run("say('s3cret tok3n')", {
       secrets: { S: ' s3cret\n' },
       github: { token: 'tok3n' },
@@ -282,7 +282,7 @@ describe('masks', () => {
     expect(step.stdout).toContain('s3cret')
   })
 
-  it('drop a job output that holds one, and empty outputs', async () => {
+  it('a job drops outputs that are empty or contain a mask', async () => {
     const step = await run("say('::add-mask::hidden'); put('OUTPUT', 'a=1\\nb=is hidden\\nc=\\n')")
     expect(step.outputs).toEqual({ a: '1', b: 'is hidden', c: '' })
     expect(step.jobOutputs).toEqual({ kept: { a: '1' }, dropped: ['b'] })
@@ -290,12 +290,12 @@ describe('masks', () => {
 })
 
 describe('the end', () => {
-  it('is a failure with the exit code of the process', async () => {
+  it('a process that fails gives its exit code', async () => {
     const step = await run('process.exitCode = 3')
     expect(step).toMatchObject({ conclusion: 'failure', exitCode: 3 })
   })
 
-  it('comes by SIGINT first when a run is cancelled', async () => {
+  it('a cancelled process gets SIGINT first', async () => {
     const cancel = new AbortController()
     const step = await run(
       "process.on('SIGINT', () => { say('told'); process.exit(0) }); say('ready'); setInterval(() => {}, 1000)",
@@ -306,7 +306,7 @@ describe('the end', () => {
   })
 
   it.skipIf(process.platform === 'win32')(
-    'comes by SIGTERM and a kill for a process that does not listen',
+    'a cancelled process that ignores SIGINT gets SIGTERM and is killed',
     async () => {
       const cancel = new AbortController()
       const step = await run(

@@ -66,7 +66,7 @@ const job = ({ jobs }: Awaited<ReturnType<typeof runWorkflow>>, name: string) =>
 const says = (text: string) => `runs-on: ubuntu-latest, steps: [{run: 'echo "${text}"'}]`
 
 describe('jobs', () => {
-  it('run when those they need have ended, and read their outputs', async () => {
+  it('a job runs after its needs and reads their outputs', async () => {
     const result = await run(`
   a:
     runs-on: ubuntu-latest
@@ -80,7 +80,7 @@ describe('jobs', () => {
     expect(result.conclusion).toBe('success')
   })
 
-  it('are skipped after a failure or a skipped job, however far back, unless their condition has a status function', async () => {
+  it('a job is skipped if any earlier job failed or was skipped, unless its condition has a status function', async () => {
     const result = await run(`
   bad: {runs-on: ubuntu-latest, steps: [{run: exit 3}]}
   skipped: {needs: bad, ${says('x')}}
@@ -101,7 +101,7 @@ describe('jobs', () => {
     expect(result.conclusion).toBe('failure')
   })
 
-  it('lose an output that holds a masked string', async () => {
+  it('a job loses an output that contains a masked string', async () => {
     const github = await startedGitHub()
     github.putSecret(keys, 'PEM', 'first\nlast line')
     const result = await run(
@@ -123,7 +123,7 @@ describe('jobs', () => {
     ['4', '4', '04ab'],
     ['one\ntwo lines\r\n 3', '3', '3'],
     ['one\ntwo lines\r\n 3', 'two lines', 'the two lines'],
-  ])('lose an output that holds the secret %j, or the line %j of it', async (secret, masked, value) => {
+  ])('a job with the secret %j loses an output that contains %j', async (secret, masked, value) => {
     const github = await startedGitHub()
     github.putSecret(keys, 'UNUSED', secret)
     const result = await run(
@@ -139,7 +139,7 @@ describe('jobs', () => {
     expect(job(result, 'a').summary).toBe(`|${value.replace(masked, '***')}|\n`)
   })
 
-  it('have a token of their own with the permissions asked for, gone when they end', async () => {
+  it('a job has a token with its permissions, which is revoked when the job ends', async () => {
     const github = await startedGitHub()
     const added = vi.spyOn(github, 'addToken')
     const removed = vi.spyOn(github, 'removeToken')
@@ -162,7 +162,7 @@ jobs:
     for (const [token] of added.mock.calls) expect(removed).toHaveBeenCalledWith(token)
   })
 
-  it('of a matrix run for every combination, and one that fails cancels the others', async () => {
+  it('a matrix runs a job for each combination, and a failure cancels the others', async () => {
     const result = await run(`
   a:
     strategy: {matrix: {x: [1, 2], y: [p, q]}}
@@ -184,7 +184,7 @@ jobs:
     expect(job(result, 'a (1, q)').log).toContain('\n1q 4')
   })
 
-  it('of one concurrency group run one after another, and a newer one takes the place of an older one that waits', async () => {
+  it('a concurrency group runs one job at a time, and a newer job replaces one that waits', async () => {
     const github = await startedGitHub()
     const files = {
       'main.yml': `
@@ -198,7 +198,7 @@ jobs:
     expect([first.conclusion, second.conclusion, third.conclusion]).toEqual(['success', 'cancelled', 'success'])
   })
 
-  it('of a group with `queue: max` all wait their turn', async () => {
+  it('a concurrency group with queue: max runs every job', async () => {
     const github = await startedGitHub()
     const group = (more: string) => `
 on: workflow_dispatch
@@ -208,7 +208,7 @@ jobs:
     expect((await Promise.all(starts)).map(({ conclusion }) => conclusion)).toEqual(Array(4).fill('success'))
   })
 
-  it('that are cancelled end as cancelled, and those that always run still do', async () => {
+  it('a cancelled run cancels its jobs, except those with always()', async () => {
     const cancel = new AbortController()
     const result = await run(
       `
@@ -229,7 +229,7 @@ jobs:
 })
 
 describe('steps', () => {
-  it('share environment, workspace and outputs, and follow their conditions', async () => {
+  it('steps share env, workspace and outputs, and run if their conditions hold', async () => {
     const result = await run(`
 on: workflow_dispatch
 env: {WHERE: workflow, ONLY: '1'}
@@ -251,7 +251,7 @@ jobs:
     expect(end).toBe('failure')
   })
 
-  it('give the job its summary, masked', async () => {
+  it('a job has the masked summaries of its steps', async () => {
     const result = await run(`
   a:
     runs-on: ubuntu-latest
@@ -261,7 +261,7 @@ jobs:
     expect(job(result, 'a').summary).toBe('# one ***\ntwo\n')
   })
 
-  it('run scripts by the bash of Git on Windows, where the first one on the path is another', () => {
+  it('a script runs in the bash of Git on Windows', () => {
     const programs = repository({ 'Git/bin/bash.exe': '' })
     expect(findBash('win32', programs)).toBe(join(programs, 'Git', 'bin', 'bash.exe'))
     expect(findBash('win32', join(programs, 'nowhere'))).toBe('bash')
@@ -284,13 +284,13 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
   const uses = (name: string) => `
   a: {runs-on: ubuntu-latest, steps: [{id: s, uses: ${name}, with: {text: hello}}, {run: 'echo "\${{ steps.s.outputs.said }}!"'}]}`
 
-  it('of the workflow’s own repository need no checkout', async () => {
+  it('an action named by $/ runs without a checkout', async () => {
     const result = await run(uses('$/say'), { files: action })
     expect(result.log).toContain('\nhello octo/keys s octo/keys\n')
     expect(result.log).toContain('\nhello!')
   })
 
-  it('of the workspace need one', async () => {
+  it('an action named by ./ runs after a checkout only', async () => {
     const without = await run(uses('./say'), { files: action })
     expect(without.conclusion).toBe('failure')
     expect(without.log).toContain('Did you forget to run actions/checkout')
@@ -301,7 +301,7 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     expect((await run(checkout, { files: action })).log).toContain('\nhello octo/keys s \n')
   })
 
-  it('of other repositories are found by name and ref', async () => {
+  it('an action of another repository is found by name and ref', async () => {
     const result = await run(uses('else/where/say@v1'), { sources: { 'else/where': repository(action) } })
     expect(result.log).toContain('\nhello octo/keys s else/where\n')
   })
@@ -311,11 +311,11 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     ['$/nowhere', 'no action.yml there'],
     ['docker://alpine', 'containers'],
     ['else/where@v1', 'else/where is not among the sources'],
-  ])('that this runner cannot run are refused before anything runs: %s', async (name, message) => {
+  ])('a workflow with an unknown action is refused before a job runs: %s', async (name, message) => {
     await expect(run(uses(name), { files: action })).rejects.toThrow(message)
   })
 
-  it('for App tokens mint one with the App’s permissions, revoked when the job ends', async () => {
+  it('create-github-app-token creates a token with the permissions asked for, which is revoked when the job ends', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
     const github = await startedGitHub()
@@ -355,7 +355,7 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'said=' + process.env.INPUT_TEXT + '\\
     }
   })
 
-  it('for attestations need the permissions, and record the subject', async () => {
+  it('attest needs its permissions and records the subject', async () => {
     const digest = `sha256:${'ab'.repeat(32)}`
     const attest = (permissions: string) => `
   a:
@@ -372,7 +372,7 @@ describe('secrets', () => {
   const show = (name: string) => `echo "${name}=$(echo "\${{ secrets.${name} }}" | rev)"`
   const shown = (value: string) => [...value].reverse().join('')
 
-  it('are the environment’s first, then the repository’s, then the organization’s; only named ones are handed over', async () => {
+  it('a job gets the secrets that it names, from the environment, the repository or the organization, in this order', async () => {
     const github = await startedGitHub()
     github.addEnvironment('octo/keys', 'prod')
     for (const name of ['A', 'B', 'C']) github.putSecret(octo, name, `org-${name}`, { visibility: 'private' })
@@ -401,7 +401,7 @@ describe('secrets', () => {
     expect(job(result, 'c').secrets).toEqual(['A', 'B', 'C', 'OTHER'])
   })
 
-  it('of the repository are read when the run is queued, of the environment when the job starts; variables too', async () => {
+  it('a run reads repository secrets and variables when it is queued, and those of an environment when the job starts', async () => {
     const github = await startedGitHub()
     github.addEnvironment('octo/keys', 'prod')
     github.putSecret(keys, 'S', 'old')
@@ -439,7 +439,7 @@ describe('gates', () => {
   }
   const reviews = (github: LocalGitHub, runId: number) => github.state.repository('octo/keys').runs.get(runId)?.reviews
 
-  it('open when a reviewer approves, once for jobs that wait together, and keep the record', async () => {
+  it('a gate opens if a reviewer approves, once for all jobs that wait, and records the review', async () => {
     const github = await reviewed()
     const asked: string[][] = []
     const result = await run(jobs, {
@@ -457,7 +457,7 @@ describe('gates', () => {
     expect(job(result, 'approve').review?.by).toBe('ada')
   })
 
-  it('fail the job when a reviewer rejects, and nothing of it runs', async () => {
+  it('a gate fails the job if a reviewer rejects it', async () => {
     const result = await run(jobs, {
       github: await reviewed(),
       approve: async () => ({ decision: 'rejected', by: 'ada' }),
@@ -466,7 +466,7 @@ describe('gates', () => {
     expect(job(result, 'approve')).toMatchObject({ steps: [], outputs: { kept: {} } })
   })
 
-  it('stay closed when nobody comes, or only somebody who may not review', async () => {
+  it('a gate stays closed without a review by a required reviewer other than who started the run', async () => {
     expect((await run(jobs, { github: await reviewed() })).conclusion).toBe('failure')
     const refusals: (string | undefined)[] = []
     const github = await reviewed({ preventSelfReview: true })
@@ -482,7 +482,7 @@ describe('gates', () => {
     expect(reviews(github, result.runId)).toEqual([])
   })
 
-  it('follow a person whose login changes', async () => {
+  it('a gate identifies reviewers by user, not by login', async () => {
     const github = await reviewed({ preventSelfReview: true })
     const refusals: (string | undefined)[] = []
     const result = await run(jobs, {
@@ -498,13 +498,13 @@ describe('gates', () => {
     expect(reviews(github, result.runId)).toMatchObject([{ user: { login: 'lovelace' } }])
   })
 
-  it('are no obstacle where the environment has no reviewers, or does not exist yet', async () => {
+  it('a gate is open if the environment has no reviewers, and GitHub creates a missing environment', async () => {
     const github = await startedGitHub()
     expect((await run(jobs, { github })).conclusion).toBe('success')
     expect(github.state.environment('octo/keys', 'prod')).toBeDefined()
   })
 
-  it('close to branches that the environment does not allow', async () => {
+  it('a gate refuses branches that the environment does not allow', async () => {
     const github = await reviewed({ reviewers: [], branchPolicy: 'protected' })
     const other = { ref: 'refs/heads/other' }
     const result = await run(jobs, { github, context: other })
@@ -560,7 +560,7 @@ jobs:
   }
 
   it.each(['$/.github/workflows/called.yml', './.github/workflows/called.yml'])(
-    'run in place of the job: %s',
+    'a called workflow runs in place of the job: %s',
     async uses => {
       const result = await run(call('with: {environment: prod, dry-run: true}', uses), {
         files,
@@ -574,19 +574,19 @@ jobs:
   )
 
   it.each([
-    ['none: nothing', '', 'named [] other []'],
-    ['inherit: everything, the environment’s too', 'secrets: inherit', 'named [set] other [set]'],
+    ['none', '', 'named [] other []'],
+    ['all by inherit, with those of its environment', 'secrets: inherit', 'named [set] other [set]'],
     [
-      'by name: that one, the environment’s value first',
+      'one by name, with the environment’s value first',
       `secrets: {NAMED: '\${{ secrets.REPOSITORY }}'}`,
       'named [set] other []',
     ],
-  ])('see the secrets that they are passed, %s', async (_what, secrets, expected) => {
+  ])('a called workflow gets the secrets that it is passed, %s', async (_what, secrets, expected) => {
     const result = await run(call(`with: {environment: prod}\n    ${secrets}`), { files, github: await vaults() })
     expect(job(result, 'call / make').log).toContain(expected)
   })
 
-  it('run for each leg of a matrix, each with its own gate', async () => {
+  it('a called workflow in a matrix has a gate for each leg', async () => {
     const asked: string[] = []
     const result = await run(
       call(`strategy: {matrix: {environment: [prod, test]}}\n    with: {environment: "\${{ matrix.environment }}"}`),
@@ -607,7 +607,7 @@ jobs:
     expect(asked.toSorted()).toEqual(['prod', 'test'])
   })
 
-  it('of another repository find their own actions by $/, and the caller’s by ./', async () => {
+  it('a called workflow of another repository finds its own actions by $/ and the caller’s by ./', async () => {
     const theirs = repository({
       'called.yml': `
 on: workflow_call
@@ -641,12 +641,12 @@ jobs:
     ],
     ['no such workflow', call('', './.github/workflows/nowhere.yml'), 'no such workflow'],
     ['a workflow that cannot be called', call('', './.github/workflows/main.yml'), 'not a reusable workflow'],
-  ])('are refused before anything runs: %s', async (_what, jobs, message) => {
+  ])('a call is refused before a job runs: %s', async (_what, jobs, message) => {
     await expect(run(jobs, { files })).rejects.toThrow(message)
   })
 })
 
-describe('a run again', () => {
+describe('re-runs', () => {
   /** Each job hands on the attempt in which it ran. */
   const attempt = (more: string, ends = 'true') =>
     `{${more}, runs-on: ubuntu-latest, outputs: {at: '\${{ steps.s.outputs.at }}'}, steps: [{id: s, run: 'echo "at=\${{ github.run_attempt }}" >> "$GITHUB_OUTPUT"; ${ends}'}]}`
@@ -660,7 +660,7 @@ describe('a run again', () => {
   const attempts = ({ jobs }: Awaited<ReturnType<typeof runWorkflow>>) =>
     Object.fromEntries(jobs.map(({ name, attempt, result }) => [name, `${attempt} ${result}`]))
 
-  it('runs the failed jobs and those that depend on them, and keeps the outputs of the others', async () => {
+  it('a re-run of failed jobs runs them and what depends on them, and keeps the outputs of the others', async () => {
     const first = await run(jobs)
     expect(attempts(first)).toEqual({
       first: '1 success',
@@ -688,7 +688,7 @@ describe('a run again', () => {
     expect(job(third, 'last').log).toContain('\n3 1')
   })
 
-  it('runs all jobs, or one and those that depend on it', async () => {
+  it('a re-run runs all jobs, or one job and what depends on it', async () => {
     const first = await run(jobs)
     const all = await rerunWorkflow(first)
     expect(new Set(all.jobs.map(({ attempt }) => attempt))).toEqual(new Set([2]))
@@ -697,7 +697,7 @@ describe('a run again', () => {
     await expect(rerunWorkflow(one, { jobs: { job: 'nobody' } })).rejects.toThrow('0 jobs')
   })
 
-  it('has the first run’s id, actor and inputs, and the triggering actor of its own', async () => {
+  it('a re-run has the id, actor and inputs of the run, and a triggering actor of its own', async () => {
     const workflow = `
 on: {workflow_dispatch: {inputs: {x: {type: string}}}}
 jobs:
@@ -717,7 +717,7 @@ jobs:
     })
   })
 
-  it('asks again at the gates of the jobs that run again, and keeps the record of reviews', async () => {
+  it('a re-run needs a review at the gates of its jobs, and keeps the record of reviews', async () => {
     const github = await startedGitHub()
     github.addEnvironment('octo/keys', 'prod', { reviewers: ['ada', 'bob'] })
     const gated = `
@@ -737,7 +737,7 @@ jobs:
     ])
   })
 
-  it('reads the repository’s secrets and variables again', async () => {
+  it('a re-run reads secrets and variables again', async () => {
     const github = await startedGitHub()
     github.putVariable(keys, 'V', 'old')
     const first = await run(`  a: {${says(`\${{ vars.V }}`)}}`, { github })
@@ -745,7 +745,7 @@ jobs:
     expect((await rerunWorkflow(first)).log).toContain('\nnew')
   })
 
-  it('runs only the failed legs of a matrix, and only the failed jobs of a called workflow', async () => {
+  it('a re-run of failed jobs runs only the failed legs of a matrix and the failed jobs of a called workflow', async () => {
     const files = {
       'called.yml': `
 on: {workflow_call: {outputs: {at: {value: '\${{ jobs.make.outputs.at }}'}}}}
@@ -780,7 +780,7 @@ jobs:
     expect(job(second, 'last').log).toContain('\n1')
   })
 
-  it('runs again after a cancellation, whose signal is not its own', async () => {
+  it('a re-run does not take over the signal that cancelled the run', async () => {
     const cancel = new AbortController()
     const first = await run(`  a: {runs-on: ubuntu-latest, steps: [{run: '${flaky} || exec sleep 20'}]}`, {
       signal: cancel.signal,
@@ -791,7 +791,7 @@ jobs:
   })
 })
 
-describe('a start by hand', () => {
+describe('starts by hand', () => {
   const form = `
 on:
   workflow_dispatch:
@@ -802,7 +802,7 @@ on:
 jobs:
   a: {runs-on: ubuntu-latest, steps: [{run: 'echo "\${{ inputs.environment }} \${{ inputs.if-exists }} \${{ inputs.dry-run || ''no'' }} \${{ github.event.inputs.dry-run }}"'}]}`
 
-  it('fills the form’s defaults', async () => {
+  it('a start by hand has the defaults of the form', async () => {
     expect((await run(form, { inputs: { environment: 'prod' } })).log).toContain('\nprod fail no false')
   })
 
@@ -811,12 +811,12 @@ jobs:
     [{ environment: 'prod', colour: 'red' }, 'Unexpected inputs provided: colour'],
     [{ environment: 'prod', 'if-exists': 'burn' }, 'one of fail, keep'],
     [{ environment: 'prod', 'dry-run': 'maybe' }, 'true or false'],
-  ])('refuses what the form would not send: %j', async (inputs, message) => {
+  ])('a start by hand refuses inputs that the form would not send: %j', async (inputs, message) => {
     await expect(run(form, { inputs })).rejects.toThrow(message)
   })
 })
 
-describe('what this runner does not support', () => {
+describe('unsupported features', () => {
   it.each([
     ['containers', '  a: {runs-on: ubuntu-latest, container: node, steps: [{run: x}]}', 'container'],
     ['services', '  a: {runs-on: ubuntu-latest, services: {db: {image: x}}, steps: [{run: x}]}', 'services'],
@@ -856,7 +856,7 @@ describe('what this runner does not support', () => {
       `on: {workflow_dispatch: {inputs: {x: {type: number}}}}\njobs:\n  a: {${says('x')}}`,
       'inputs.x: not supported by this local runner: number',
     ],
-  ])('is refused by name before anything runs: %s', async (_what, jobs, message) => {
+  ])('an unsupported feature is refused by name before a job runs: %s', async (_what, jobs, message) => {
     await expect(run(jobs)).rejects.toThrow(message)
   })
 
@@ -865,14 +865,14 @@ describe('what this runner does not support', () => {
     ['push', '{tags: [v*]}', 'tags'],
     ['pull_request', '{types: [opened]}', 'types'],
     ['release', '{types: [published]}', 'types'],
-  ])('are filters of the event that starts the run: on.%s: %s', async (event, filters, named) => {
+  ])('a filter of the event that starts the run is refused: on.%s: %s', async (event, filters, named) => {
     const workflow = `on: {${event}: ${filters}, workflow_dispatch: }\njobs:\n  a: {${says('x')}}`
     await expect(run(workflow, { event })).rejects.toThrow(`on.${event}: not supported by this local runner: ${named}`)
     expect((await run(workflow)).conclusion).toBe('success')
     expect((await run(workflow.replace(filters, ''), { event })).conclusion).toBe('success')
   })
 
-  it('fails the job where only running shows it', async () => {
+  it('an unsupported value fails the job', async () => {
     expect((await run('  a: {runs-on: windows-latest, steps: [{run: x}]}')).log).toContain('windows-latest')
     expect((await run('  a: {runs-on: [x, macos-15], steps: [{run: x}]}')).log).toContain('macos-15')
     const group = `  a: {runs-on: "\${{ fromJSON('{\\"group\\": \\"large\\"}') }}", steps: [{run: x}]}`
