@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseWorkflow } from '../local/runner/workflow/parser.ts'
+import { parseWorkflow } from '../local/runner/index.ts'
 import { EVENTS, requireAllowedEvent } from '../src/inputs/allowed-events.ts'
 import { errorOf } from './error-of.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/step/action.ts'
+import { readAction } from '../local/runner/index.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
 import { expectNothingChanged, generate, type Inputs, JOB_TOKEN, REPOSITORY, ROOT, startWorld } from './world.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/step/action.ts'
+import { readAction } from '../local/runner/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from './hostile.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, expectNoLeak, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'

@@ -780,6 +780,19 @@ jobs:
     expect(job(second, 'last').log).toContain('\n1')
   })
 
+  it('a re-run of one leg of a matrix is not cancelled by another leg that failed before', async () => {
+    const legs = `
+  legs:
+    strategy: {matrix: {x: [bad, slow]}}
+    runs-on: ubuntu-latest
+    steps: [{run: 'if [ \${{ matrix.x }} = bad ]; then sleep 0.3; exit 1; fi; ${flaky} || exec sleep 20; sleep 0.3'}]`
+    const first = await run(legs)
+    expect(attempts(first)).toEqual({ 'legs (bad)': '1 failure', 'legs (slow)': '1 cancelled' })
+    const second = await rerunWorkflow(first, { jobs: { job: 'legs (slow)' } })
+    expect(attempts(second)).toEqual({ 'legs (bad)': '1 failure', 'legs (slow)': '2 success' })
+    expect(second.conclusion).toBe('failure')
+  })
+
   it('a re-run does not take over the signal that cancelled the run', async () => {
     const cancel = new AbortController()
     const first = await run(`  a: {runs-on: ubuntu-latest, steps: [{run: '${flaky} || exec sleep 20'}]}`, {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/step/action.ts'
+import { readAction } from '../local/runner/index.ts'
 import { pemIn } from './life/setup.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, expectTold, KEY_HEX, setStage } from './stage.ts'

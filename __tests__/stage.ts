@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import type { LocalGitHub } from '../local/github/index.ts'
-import type { Secret } from '../local/github/vault.ts'
+import type { LocalGitHub, Secret } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
 import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'

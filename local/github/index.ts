@@ -6,6 +6,7 @@ export { knownFaults } from './known-faults.ts'
 export type { Exchange, LocalGitHub, LocalGitHubOptions } from './server.ts'
 export type { Branch, Destination, EnvironmentRules, Review, Run, RunOptions } from './state.ts'
 export type { User } from './users.ts'
+export type { Secret, Variable } from './vault.ts'
 
 /** Starts a GitHub on a free port of 127.0.0.1. */
 export function startGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
