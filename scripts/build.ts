@@ -17,6 +17,7 @@ const ENTRIES = [
   'entry/discard',
   'github/octokit',
   'github/libsodium',
+  'stores/file',
 ]
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.

@@ -41,6 +41,14 @@ export const ERROR_CODES = [
   'proof-invalid',
   'approvals-unreadable',
   'not-approved',
+  // Key stores
+  'key-exists',
+  'key-changed',
+  'key-not-found',
+  'key-replaced',
+  'file-unsafe',
+  'file-locked',
+  'file-refused',
   // Ledger
   'api-access-incomplete',
   'ledger-credentials-rejected',

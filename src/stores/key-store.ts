@@ -1,6 +1,15 @@
+import type { Network } from '../http/send.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
-import type { ActionContext } from '../runner/run-action.ts'
+import type { Journal } from '../runner/journal.ts'
 import type { KeyStoreUri } from './uri.ts'
+
+/** What a key store takes from the run. */
+export interface KeyStoreContext extends Network {
+  env: Readonly<Record<string, string | undefined>>
+  journal: Journal
+  /** Masks values in the job's log, and redacts them in every response. */
+  mask: (...values: string[]) => void
+}
 
 /** What a key store held before any key was made. */
 export interface Snapshot {
@@ -107,5 +116,5 @@ export type KeyStore = SecretStore | SigningStore
 /** What the module of a store exports; open.ts imports it when the URI has its scheme. */
 export interface KeyStoreModule<Uri extends KeyStoreUri> {
   /** Sends no request yet. @throws ActionError if this runner or these inputs cannot use the store */
-  open(uri: Uri, context: ActionContext): KeyStore
+  open(uri: Uri, context: KeyStoreContext): KeyStore
 }

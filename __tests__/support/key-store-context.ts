@@ -1,0 +1,28 @@
+import { Retry } from '../../src/http/retry.ts'
+import { Journal } from '../../src/runner/journal.ts'
+import type { KeyStoreContext } from '../../src/stores/key-store.ts'
+
+/** What a key store takes from a run on a self-hosted runner, with what it masked and wrote to its journal. */
+export function keyStoreContext(env: Record<string, string> = {}) {
+  const masked: string[] = []
+  const events: string[] = []
+  const clock = { now: () => new Date(), elapsedMs: () => performance.now() }
+  const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+  const journal = new Journal()
+  const append = journal.append.bind(journal)
+  journal.append = event => {
+    events.push(event.type)
+    append(event)
+  }
+  const context: KeyStoreContext = {
+    env: { RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_NAME: 'signer-1', ...env },
+    journal,
+    clock,
+    sleep,
+    retry: new Retry({ clock, sleep }, () => {}),
+    debug: () => {},
+    fetch: () => Promise.reject(new Error('a file needs no request')),
+    mask: (...values) => masked.push(...values),
+  }
+  return { context, journal, masked, events }
+}

@@ -1,0 +1,391 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
+import { parsePrivateKey } from '../../../src/key/parse-private-key.ts'
+import { open } from '../../../src/stores/file.ts'
+import { readKeyStoreUri } from '../../../src/stores/uri.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { keyStoreContext } from '../../support/key-store-context.ts'
+
+const isRoot = process.getuid?.() === 0
+
+/** A path in a folder of its own, which only its owner may use. */
+function newPath(name = 'operator.key'): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'key-store-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, name)
+}
+
+function openFile(path: string, { pin, env }: { pin?: string; env?: Record<string, string> } = {}) {
+  const run = keyStoreContext(env)
+  return { ...run, store: open({ scheme: 'file', path, pin }, run.context) }
+}
+
+function newKey(encoding: 'hex' | 'pem' = 'hex') {
+  const key = generateOperatorKey()
+  const { publicKey } = key
+  return {
+    privateKey: encodePrivateKey(key.privateKeyPem, encoding),
+    publicKey,
+    operator: undefined,
+    workspace: undefined,
+  }
+}
+
+/** Stores a key in a file that does not exist. */
+async function stored(path = newPath()) {
+  const key = newKey()
+  const run = openFile(path)
+  const confirmed = await run.store.store(key, await run.store.read())
+  return { path, key, confirmed, ...run }
+}
+
+const fingerprintIn = (path: string) => parsePrivateKey(readFileSync(path, 'utf8')).publicKey.fingerprint
+const modeOf = (path: string) => lstatSync(path).mode & 0o7777
+const namesIn = (path: string) => readdirSync(dirname(path))
+
+describe('open', () => {
+  it.each(['github-hosted', ''])('refuses a runner whose RUNNER_ENVIRONMENT is "%s"', async environment => {
+    const error = await actionErrorOf(() => openFile('/k', { env: { RUNNER_ENVIRONMENT: environment } }))
+    expect(error).toMatchObject({ code: 'input-invalid' })
+    expect(error.message).toContain('A file needs a self-hosted runner')
+  })
+
+  it('names the place and the runner', () => {
+    const { store } = openFile('/srv/a b/клюc', { pin: 'ab'.repeat(32) })
+    expect(store.displayName).toBe('The file "/srv/a b/\\u{43a}\\u{43b}\\u{44e}c"')
+    expect(store.claims).toEqual({ uri: 'file:///srv/a%20b/%D0%BA%D0%BB%D1%8Ec', runner: 'signer-1' })
+  })
+})
+
+describe('store', () => {
+  it.each(['hex', 'pem'] as const)(
+    'writes %s that only the owner can read, and returns a reference to the key',
+    async encoding => {
+      const path = newPath()
+      const { store, journal, events } = openFile(path)
+      const key = newKey(encoding)
+      journal.append({ type: 'planned', places: [store.displayName], publicKey: key.publicKey })
+      const snapshot = await store.read()
+      expect(snapshot).toEqual({ updatedAt: undefined, identity: undefined })
+      const confirmed = await store.store(key, snapshot)
+      expect(readFileSync(path, 'utf8')).toBe(key.privateKey)
+      expect(modeOf(path)).toBe(0o600)
+      expect(namesIn(path)).toEqual(['operator.key'])
+      expect(confirmed).toEqual({
+        name: path,
+        updatedAt: lstatSync(path, { bigint: true }).mtime.toISOString(),
+        reference: `file://${path}?public-key=${key.publicKey.fingerprint}`,
+      })
+      expect(events).toEqual(['planned', 'write-started', 'applied', 'confirmed'])
+      expect(journal.state).toMatchObject({ state: 'confirmed', publicKey: key.publicKey })
+    },
+  )
+
+  it.each([0o000, 0o077, 0o777])('gives the file mode 0600 with umask %o', async mask => {
+    const previous = process.umask(mask)
+    onTestFinished(() => void process.umask(previous))
+    const path = newPath('operator.key')
+    chmodSync(dirname(path), 0o700)
+    await stored(path)
+    expect(modeOf(path)).toBe(0o600)
+  })
+
+  it('refuses with key-exists a file that appeared since the snapshot, and leaves it', async () => {
+    const path = newPath()
+    const { store, journal, events } = openFile(path)
+    const snapshot = await store.read()
+    const other = await stored(path)
+    expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'key-exists' })
+    expect(fingerprintIn(path)).toBe(other.key.publicKey.fingerprint)
+    expect(namesIn(path)).toEqual(['operator.key'])
+    expect(events).toEqual(['write-started', 'write-rejected'])
+    expect(journal.state).toEqual({ state: 'unchanged' })
+  })
+
+  it('does not follow a dangling link that appeared since the snapshot', async () => {
+    const path = newPath()
+    const { store } = openFile(path)
+    const snapshot = await store.read()
+    symlinkSync(join(dirname(path), 'elsewhere'), path)
+    expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'key-exists' })
+    expect(namesIn(path)).toEqual(['operator.key'])
+  })
+
+  it('replaces the key that the snapshot has', async () => {
+    const { path, key } = await stored()
+    const { store, events } = openFile(path)
+    const snapshot = await store.read()
+    expect(snapshot).toMatchObject({
+      updatedAt: lstatSync(path, { bigint: true }).mtime.toISOString(),
+      publicKey: key.publicKey,
+      reference: `file://${path}?public-key=${key.publicKey.fingerprint}`,
+    })
+    const next = newKey()
+    await store.store(next, snapshot)
+    expect(fingerprintIn(path)).toBe(next.publicKey.fingerprint)
+    expect(modeOf(path)).toBe(0o600)
+    expect(namesIn(path)).toEqual(['operator.key'])
+    expect(events).toEqual(['write-started', 'applied', 'confirmed'])
+  })
+
+  it.each([
+    [
+      'replaced',
+      async (path: string) => {
+        const other = openFile(path).store
+        await other.store(newKey(), await other.read())
+      },
+    ],
+    ['deleted', async (path: string) => rmSync(path)],
+  ])('refuses with key-changed to replace a key that was %s since the snapshot', async (_, change) => {
+    const { path } = await stored()
+    const { store, journal } = openFile(path)
+    const snapshot = await store.read()
+    await change(path)
+    const before = namesIn(path)
+    expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'key-changed' })
+    expect(namesIn(path)).toEqual(before)
+    expect(journal.state).toEqual({ state: 'unchanged' })
+  })
+
+  it('does not replace a key while another run has the lock, and names the lock', async () => {
+    const { path } = await stored()
+    const before = readFileSync(path)
+    const { store } = openFile(path)
+    writeFileSync(join(dirname(path), '.operator.key.lock'), '')
+    const error = await actionErrorOf(store.store(newKey(), await store.read()))
+    expect(error).toMatchObject({ code: 'file-locked' })
+    expect(error.message).toContain('.operator.key.lock')
+    expect(readFileSync(path)).toEqual(before)
+  })
+
+  it('removes temporary files that runs left which were killed long ago, and no others', async () => {
+    const path = newPath()
+    const leftover = (name: string, ageMs: number) => {
+      const file = join(dirname(path), name)
+      writeFileSync(file, 'x', { mode: 0o600 })
+      const time = (Date.now() - ageMs) / 1000
+      utimesSync(file, time, time)
+      return name
+    }
+    leftover(`.operator.key.${'a'.repeat(32)}.tmp`, 3_600_000)
+    const kept = [
+      leftover(`.operator.key.${'b'.repeat(32)}.tmp`, 1_000),
+      leftover(`.other.key.${'a'.repeat(32)}.tmp`, 3_600_000),
+      leftover('.operator.key.tmp', 3_600_000),
+    ]
+    await stored(path)
+    expect(namesIn(path).sort()).toEqual([...kept, 'operator.key'].sort())
+  })
+})
+
+describe('read', () => {
+  const unsafe: [string, (path: string) => void, string][] = [
+    ['whose folder the group may write', path => chmodSync(dirname(path), 0o770), 'file-unsafe'],
+    ['whose folder others may write', path => chmodSync(dirname(path), 0o702), 'file-unsafe'],
+    ['whose folder is shared like /tmp', path => chmodSync(dirname(path), 0o1777), 'file-unsafe'],
+    ['that is a link', path => symlinkSync('/etc/passwd', path), 'file-unsafe'],
+    ['that is a dangling link', path => symlinkSync('/nowhere', path), 'file-unsafe'],
+    ['that is a folder', path => mkdirSync(path), 'file-unsafe'],
+    ['that holds something else', path => writeFileSync(path, 'PASSWORD=x', { mode: 0o600 }), 'file-unsafe'],
+    ['that is too large for a key', path => writeFileSync(path, 'a'.repeat(70_000), { mode: 0o600 }), 'file-unsafe'],
+    ['that others may read', path => writeFileSync(path, newKey().privateKey, { mode: 0o644 }), 'file-unsafe'],
+    ['in a folder that does not exist', path => rmSync(dirname(path), { recursive: true }), 'file-refused'],
+    [
+      'below a file',
+      path => {
+        rmSync(dirname(path), { recursive: true })
+        writeFileSync(dirname(path), '')
+      },
+      'file-refused',
+    ],
+  ]
+  it.each(unsafe)('refuses a file %s', async (_, prepare, code) => {
+    const path = newPath()
+    prepare(path)
+    expect(await actionErrorOf(openFile(path).store.read())).toMatchObject({ code })
+  })
+
+  it.runIf(isRoot).each([
+    ['folder', (path: string) => chownSync(dirname(path), 12345, 12345)],
+    ['file', (path: string) => chownSync(path, 12345, 12345)],
+  ])('refuses a %s of another user', async (_, prepare) => {
+    const { path } = await stored()
+    prepare(path)
+    const error = await actionErrorOf(openFile(path).store.read())
+    expect(error).toMatchObject({ code: 'file-unsafe' })
+    expect(error.message).toContain('uid 12345')
+  })
+
+  it('refuses a folder above which others may write, also by way of a link', async () => {
+    const path = newPath()
+    const inner = join(dirname(path), 'inner')
+    mkdirSync(inner, { mode: 0o700 })
+    const link = `${newPath('link')}`
+    symlinkSync(inner, link)
+    chmodSync(dirname(path), 0o777)
+    for (const folder of [inner, link]) {
+      expect(await actionErrorOf(openFile(join(folder, 'k')).store.read())).toMatchObject({ code: 'file-unsafe' })
+    }
+  })
+
+  it.each(['RUNNER_TEMP', 'RUNNER_WORKSPACE', 'GITHUB_WORKSPACE'])(
+    'refuses a file in %s, which the runner cleans',
+    async name => {
+      const path = newPath()
+      const inner = join(dirname(path), 'a', 'b')
+      mkdirSync(inner, { recursive: true })
+      const error = await actionErrorOf(openFile(join(inner, 'k'), { env: { [name]: dirname(path) } }).store.read())
+      expect(error).toMatchObject({ code: 'input-invalid' })
+    },
+  )
+
+  it('masks the key that it reads', async () => {
+    const { path, key } = await stored()
+    const { store, masked } = openFile(path)
+    await store.read()
+    expect(masked).toEqual([key.privateKey])
+  })
+})
+
+describe('readPrivateKey', () => {
+  it('returns what was stored, by the path and by the reference', async () => {
+    const { path, key, confirmed } = await stored()
+    const { pin } = readKeyStoreUri(() => confirmed.reference ?? '', 'key-store') as { pin: string }
+    for (const { store, masked } of [openFile(path), openFile(path, { pin })]) {
+      expect(await store.readPrivateKey()).toBe(key.privateKey)
+      expect(masked).toEqual([key.privateKey])
+    }
+  })
+
+  it('refuses with key-replaced by the reference to another key', async () => {
+    const { path, key } = await stored()
+    const other = openFile(path).store
+    await other.store(newKey(), await other.read())
+    const { store } = openFile(path, { pin: key.publicKey.fingerprint })
+    expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({ code: 'key-replaced' })
+  })
+
+  it.each([
+    ['key-not-found', 'does not exist', (path: string) => rmSync(path)],
+    ['file-unsafe', 'others may read', (path: string) => chmodSync(path, 0o640)],
+    [
+      'file-unsafe',
+      'is a link',
+      (path: string) => {
+        rmSync(path)
+        symlinkSync('/etc/hostname', path)
+      },
+    ],
+  ])('refuses with %s a file that %s', async (code, _, prepare) => {
+    const { path } = await stored()
+    prepare(path)
+    expect(await actionErrorOf(openFile(path).store.readPrivateKey())).toMatchObject({ code })
+  })
+})
+
+describe('delete', () => {
+  it('deletes the key that the URI pins', async () => {
+    const { path, key } = await stored()
+    const { store, events, journal } = openFile(path, { pin: key.publicKey.fingerprint })
+    expect(await store.delete()).toBe(true)
+    expect(namesIn(path)).toEqual([])
+    expect(events).toEqual(['delete-started', 'deleted'])
+    expect(journal.state.state).toBe('deleted')
+    expect(await store.delete()).toBe(false)
+  })
+
+  it('deletes a key that others may read', async () => {
+    const { path, key } = await stored()
+    chmodSync(path, 0o644)
+    expect(await openFile(path, { pin: key.publicKey.fingerprint }).store.delete()).toBe(true)
+  })
+
+  it('refuses with key-replaced to delete another key', async () => {
+    const { path } = await stored()
+    const { store, events } = openFile(path, { pin: newKey().publicKey.fingerprint })
+    expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'key-replaced' })
+    expect(namesIn(path)).toEqual(['operator.key'])
+    expect(events).toEqual([])
+  })
+})
+
+/** Starts a process that stores a key. */
+function startStore(...args: string[]) {
+  const script = join(import.meta.dirname, '../../support/store-file.ts')
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  createInterface(child.stdout).on('line', line => lines.push(line))
+  return { child, lines, ended: once(child, 'close') as Promise<[number | null, string | null]> }
+}
+
+describe('a process that stores a key and is killed', () => {
+  it.each([
+    ['-open', 'fail'],
+    ['+open', 'fail'],
+    ['+writeFile', 'fail'],
+    ['-link', 'fail'],
+    ['+link', 'fail'],
+    ['+fsync', 'overwrite'],
+    ['-rename', 'overwrite'],
+    ['+rename', 'overwrite'],
+  ])('at %s leaves no partial file (if-exists: %s)', async (place, ifExists) => {
+    const path = newPath()
+    const existing = ifExists === 'overwrite' ? (await stored(path)).key.publicKey.fingerprint : undefined
+    const { ended } = startStore(path, ifExists, place)
+    expect((await ended)[1]).toBe('SIGKILL')
+    const exists = namesIn(path).includes('operator.key')
+    if (place === '+link' || place === '+rename') {
+      expect(exists && fingerprintIn(path)).not.toBe(existing)
+      expect(modeOf(path)).toBe(0o600)
+    } else {
+      expect(exists ? fingerprintIn(path) : undefined).toBe(existing)
+    }
+    for (const name of namesIn(path)) expect(modeOf(join(dirname(path), name)) & 0o077, name).toBe(0)
+  })
+
+  it('between link and unlink can be discarded whole', async () => {
+    const path = newPath()
+    await startStore(path, 'fail', '+link').ended
+    expect(namesIn(path)).toHaveLength(2)
+    expect(await openFile(path, { pin: fingerprintIn(path) }).store.delete()).toBe(true)
+    expect(namesIn(path)).toEqual([])
+  })
+})
+
+describe('six processes that store at the same time', () => {
+  it.each([
+    ['fail', 'key-exists'],
+    ['overwrite', 'key-changed'],
+  ])('have one winner (if-exists: %s)', async (ifExists, code) => {
+    const path = newPath()
+    if (ifExists === 'overwrite') await stored(path)
+    const processes = Array.from({ length: 6 }, () => startStore(path, ifExists))
+    await Promise.all(processes.map(({ child }) => once(child.stdout, 'data')))
+    for (const { child } of processes) child.stdin.end('go\n')
+    await Promise.all(processes.map(({ ended }) => ended))
+    const outcomes = processes.map(({ lines }) => lines[1])
+    expect(outcomes.filter(outcome => outcome === code)).toHaveLength(5)
+    expect(outcomes).toContain(fingerprintIn(path))
+    expect(namesIn(path)).toEqual(['operator.key'])
+  })
+})

@@ -1,0 +1,17 @@
+import type { KeyStore, KeyStoreContext } from './key-store.ts'
+import type { KeyStoreUri } from './uri.ts'
+
+/**
+ * Opens the key store that a URI names, from a bundle of its own that is loaded only now. Sends no request yet.
+ * @throws ActionError if this runner or these inputs cannot use the store
+ */
+export async function openKeyStore(uri: KeyStoreUri, context: KeyStoreContext): Promise<KeyStore> {
+  switch (uri.scheme) {
+    case 'file': {
+      const { open } = await import(/* webpackIgnore: true */ './file.ts')
+      return open(uri, context)
+    }
+    default:
+      throw new Error(`no module opens ${uri.scheme}`)
+  }
+}
