@@ -42,7 +42,8 @@ export async function readApprovals(
   run: WorkflowRun,
   { environment, allowedBots }: ApprovalOptions,
 ): Promise<ApprovalRecord | Unreadable> {
-  const reviews = await readRun(client, run, '/approvals', "read this run's reviews")
+  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals'
+  const reviews = await readRun(client, run, route, "read this run's reviews")
   if ('unreadable' in reviews) return reviews
   if (!Array.isArray(reviews.data)) return malformed("GitHub's response is not a list of reviews.")
   const approvals = reviews.data
@@ -110,7 +111,8 @@ export function describeApprover({ login, id }: Approver): string {
 async function readStarters(client: GitHubClient, run: WorkflowRun): Promise<{ ids: string[] } | Unreadable> {
   if (!/^\d+$/.test(run.actorId)) return malformed('The runner does not say who started this run (GITHUB_ACTOR_ID).')
   if (run.runAttempt === '1' && isSameName(run.triggeringActor, run.actor)) return { ids: [run.actorId] }
-  const latest = await readRun(client, run, '', 'say who re-ran this run')
+  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}'
+  const latest = await readRun(client, run, route, 'say who re-ran this run')
   if ('unreadable' in latest) return latest
   const triggeringActor = membersOf(membersOf(latest.data).triggering_actor)
   if (!isUser(triggeringActor)) return malformed("GitHub's response does not say who re-ran this run.")
@@ -120,12 +122,11 @@ async function readStarters(client: GitHubClient, run: WorkflowRun): Promise<{ i
 async function readRun(
   client: GitHubClient,
   run: WorkflowRun,
-  suffix: '' | '/approvals',
+  route: string,
   doing: string,
 ): Promise<Reply | Unreadable> {
   const [owner = '', repo = ''] = run.repository.split('/')
-  const parameters = { owner, repo, run_id: run.runId }
-  const reply = await client.request(`GET /repos/{owner}/{repo}/actions/runs/{run_id}${suffix}`, parameters)
+  const reply = await client.request(route, { owner, repo, run_id: run.runId })
   if (reply.status === 200) return reply
   const repository = { level: 'repository', owner, repo } as const
   if (reply.status !== 403 && reply.status !== 404) throw toActionError(reply, doing, repository)

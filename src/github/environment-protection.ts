@@ -28,7 +28,6 @@ export type BranchRule =
 
 type Environment = Destination & { level: 'environment' }
 
-const ENVIRONMENT = '/repos/{owner}/{repo}/environments/{environment_name}'
 const MAX_PATTERNS = 100
 const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.'
 
@@ -38,7 +37,10 @@ const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read
  */
 export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
   const doing = `read the protection of the environment ${displayName(environment.environment)}`
-  const reply = await client.request(`GET ${ENVIRONMENT}`, parametersOf(environment))
+  const reply = await client.request(
+    'GET /repos/{owner}/{repo}/environments/{environment_name}',
+    parametersOf(environment),
+  )
   if (reply.status === 403) return refused(reply, doing, environment, PERMISSION_HINT)
   if (reply.status !== 200) throw toActionError(reply, doing, environment)
   const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(reply.data)
@@ -153,10 +155,8 @@ async function readBranchRule(client: GitHubClient, environment: Environment, po
     })
     return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined }
   }
-  const list = await readOptional(client, `GET ${ENVIRONMENT}/deployment-branch-policies`, {
-    ...parametersOf(environment),
-    per_page: MAX_PATTERNS,
-  })
+  const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
+  const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS })
   const { branch_policies: policies } = membersOf(list)
   const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined
   return { kind: 'patterns', patterns: names?.filter(name => typeof name === 'string') }
