@@ -124,7 +124,7 @@ describe('readProtection', () => {
     [
       'protected branches, not found',
       PROTECTED,
-      { branches: { status: 404 } },
+      { branches: { status: 404, data: [] } },
       { kind: 'protected', hasProtectedBranch: undefined },
     ],
     ['patterns', PATTERNS, {}, { kind: 'patterns', patterns: ['main'] }],
