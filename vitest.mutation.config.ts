@@ -42,6 +42,7 @@ const TESTS = [
   'verify',
   'promote',
   'discard',
+  'preflight',
   'bad-input',
 ]
 

@@ -106,7 +106,7 @@ describe('the docs', () => {
   it('can rely on it: the root action and generate/ are the same but for the path of main', () => {
     const root = read('action.yml')
     expect(read('generate/action.yml')).toBe(root.replace('main: dist/', 'main: ../dist/'))
-    for (const folder of ['generate', 'verify', 'promote', 'discard']) {
+    for (const folder of ['generate', 'verify', 'promote', 'discard', 'preflight']) {
       const { runs } = parse(read(`${folder}/action.yml`)) as { runs: { using: string; main: string } }
       expect(runs).toEqual({ using: 'node24', main: `../dist/${folder}.js` })
     }

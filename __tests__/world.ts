@@ -70,7 +70,7 @@ export type Inputs = Record<string, string>
 
 /** Runs one of the actions as the runner does; `.` is the root action. */
 export async function run(
-  action: '.' | 'generate' | 'verify' | 'promote' | 'discard',
+  action: '.' | 'generate' | 'verify' | 'promote' | 'discard' | 'preflight',
   github: LocalGitHub,
   inputs: Inputs,
   more: Partial<ActionRun> = {},

@@ -9,12 +9,13 @@ import { SBOM_FILE, sbom } from './sbom.ts'
 const ROOT = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
-/** The bundles: the four actions, and what they load when they need it. */
+/** The bundles: the five actions, and what they load when they need it. */
 const ENTRIES = [
   'entry/generate',
   'entry/verify',
   'entry/promote',
   'entry/discard',
+  'entry/preflight',
   'github/octokit',
   'github/libsodium',
   'stores/file',
