@@ -36,11 +36,16 @@ const CHECK: Inputs = {
 async function startPlaces(): Promise<LocalGitHub> {
   const github = await startWorld()
   for (const name of [LIVE, TOKENS]) github.addEnvironment(REPOSITORY, name, { branchPolicy: 'protected' })
+  github.addToken(JOB_TOKEN, {
+    kind: 'job',
+    repositories: [REPOSITORY],
+    permissions: { actions: 'read', contents: 'read' },
+  })
   return github
 }
 
 function preflight(github: LocalGitHub, inputs: Inputs) {
-  return run('preflight', github, inputs, { github: { token: JOB_TOKEN } })
+  return run('preflight', github, inputs)
 }
 
 describe('preflight accepts', () => {
@@ -273,7 +278,7 @@ describe('preflight requires of the environment', () => {
     const { exitCode, annotations } = await preflight(github, { ...PROVISION, 'token-environment': 'open' })
     expect(exitCode).toBe(0)
     expect(annotations).toMatchObject([{ level: 'warning' }])
-    expect(annotations[0]?.message).toContain('reads the token for writing secrets')
+    expect(annotations[0]?.message).toContain('which has the token for writing secrets, is open to every branch')
   })
 })
 
@@ -292,14 +297,14 @@ describe('the page of an activation', () => {
       { 'destination-environment': LIVE },
       [
         '| To the environment | "production" |',
-        '| of the repository | "octo/keys" |',
+        '| To the repository | "octo/keys" |',
         '| A key that is in service there | **is replaced** |',
       ],
     ],
     [
       'an environment of another repository',
       { 'destination-environment': 'a b', 'destination-repository': 'octo/other', 'if-exists': 'fail' },
-      ['| To the environment | "a b" |', '| of the repository | "octo/other" |', 'stops the run: nothing is changed'],
+      ['| To the environment | "a b" |', '| To the repository | "octo/other" |', 'stops the run: nothing is changed'],
     ],
     [
       'a repository',
@@ -314,17 +319,17 @@ describe('the page of an activation', () => {
     [
       'all repositories',
       { 'destination-organization': 'octo', visibility: 'all' },
-      ['| for | **all repositories**, public ones too |'],
+      ['| For | **all repositories**, public ones too |'],
     ],
     [
       'private repositories',
       { 'destination-organization': 'octo', visibility: 'private' },
-      ['| for | **all private repositories** |'],
+      ['| For | **all private repositories** |'],
     ],
     [
       'selected repositories',
       { 'destination-organization': 'octo', visibility: 'selected', 'selected-repository-ids': '7, 9' },
-      ['| for | the repositories with these ids: 7, 9 |'],
+      ['| For | the repositories with these ids: 7, 9 |'],
     ],
     [
       'the address of the Ledger API',
@@ -334,7 +339,7 @@ describe('the page of an activation', () => {
     [
       'a destination that every branch may use',
       { 'destination-environment': 'open' },
-      ['workflows of any branch can read the key there'],
+      ['### Protection of the environment that gets the key'],
     ],
   ])('shows %s', async (_, inputs, rows) => {
     const page = await pageOf(inputs)

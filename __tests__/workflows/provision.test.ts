@@ -4,12 +4,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import type { LocalGitHub } from '../../local/github/index.ts'
-import type { Gate, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
+import type { Gate, JobResult, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
   activate,
   approvedBy,
-  call,
+  callProvision,
   checkoutOf,
   codesOf,
   contentOf,
@@ -34,10 +34,23 @@ import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, TOKEN } fr
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
 const DISCARD = 'Discard the key'
+const REQUEST = 'Check the request'
+const MASKED = 'Stop, because a secret hides a part of the page'
+
+type Result = JobResult['result']
+
+/** How the jobs end of a run whose request is valid and whose page arrives whole. */
+const ends = (generate: Result, approve: Result, discard: Result, prefix = '') => ({
+  [`${prefix}${REQUEST}`]: 'success',
+  [`${prefix}${GENERATE}`]: generate,
+  [`${prefix}${MASKED}`]: 'skipped',
+  [`${prefix}${APPROVE}`]: approve,
+  [`${prefix}${DISCARD}`]: discard,
+})
 
 /** A run whose key is gone, with its variable, and nothing else. */
 function expectDiscarded(result: WorkflowResult, github: LocalGitHub): void {
-  expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+  expect(resultsOf(result), result.log).toEqual(ends('success', 'failure', 'success'))
   expect(jobOf(result, DISCARD).summary).toContain('## The operator key was discarded')
   expect(github.secret(GATE, SECRET)).toBeUndefined()
   expect(github.variable(GATE, VARIABLE)).toBeUndefined()
@@ -60,7 +73,7 @@ describe('provision.yml', () => {
         return { decision: 'approved', by: 'alice' }
       },
     })
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual(ends('success', 'success', 'skipped'))
     expect(gates.map(({ environment, actor }) => [environment, actor])).toEqual([[GATE.environment, 'octocat']])
 
     const publicKey = storedPublicKey(github, GATE)
@@ -69,13 +82,14 @@ describe('provision.yml', () => {
     expect(github.variable(GATE, VARIABLE)?.value).toBe(publicKey)
     expect(summary).toContain('## Verified: register this key')
     expect(summary).toContain(publicKey)
-    expect(summary).toContain(`| Approved by | alice, for the environment ${GATE.environment} |`)
-    expect(permissions).toEqual({ actions: 'read' })
+    expect(summary).toContain('| Approved by | "alice" &#40;id ')
+    expect(permissions).toEqual({ actions: 'read', contents: 'read' })
     expect(secrets).toEqual([SECRET])
 
     // Each job has the secrets that it names, and no more.
     expect(jobOf(result, GENERATE).secrets).toEqual(['LEDGER_KEYS_TOKEN'])
-    expect(jobOf(result, GENERATE).permissions).toEqual({})
+    expect(jobOf(result, GENERATE).permissions).toEqual({ contents: 'read' })
+    expect(jobOf(result, REQUEST)).toMatchObject({ secrets: [], permissions: { actions: 'read', contents: 'read' } })
 
     const claims = await readProof(outputs.kept.proof, publicKey)
     expect(claims).toMatchObject({
@@ -131,7 +145,7 @@ describe('provision.yml', () => {
         return { decision: 'rejected', by: 'alice' }
       },
     })
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(resultsOf(result), result.log).toEqual(ends('success', 'failure', 'failure'))
     expect(codesOf(jobOf(result, DISCARD))).toEqual(['secret-newer'])
     expect(storedText(github, GATE)).toBe(newer.hex)
     expect(github.variable(GATE, VARIABLE)?.value).toBe(newer.publicKeyHex)
@@ -155,11 +169,7 @@ describe('provision.yml', () => {
         return new Promise(() => {})
       },
     })
-    expect(resultsOf(result), result.log).toEqual({
-      [GENERATE]: 'success',
-      [APPROVE]: 'cancelled',
-      [DISCARD]: 'success',
-    })
+    expect(resultsOf(result), result.log).toEqual(ends('success', 'cancelled', 'success'))
     expect(github.secret(GATE, SECRET)).toBeUndefined()
     expect(github.variable(GATE, VARIABLE)).toBeUndefined()
   })
@@ -175,7 +185,7 @@ describe('provision.yml', () => {
     expectDiscarded(result, github)
     expect(codesOf(jobOf(result, APPROVE))).toEqual(['not-approved'])
     expect(jobOf(result, APPROVE).outputs.kept).toEqual({})
-    expect(jobOf(result, GENERATE).summary).toContain('self-review is not prevented')
+    expect(jobOf(result, GENERATE).summary).toContain('Self-review is not prevented')
   })
 
   it('with a gate that is switched off while the run waits: not verified, and taken away', async () => {
@@ -204,7 +214,7 @@ describe('provision.yml', () => {
         return { decision: 'approved', by: 'alice' }
       },
     })
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'failure' })
+    expect(resultsOf(result), result.log).toEqual(ends('success', 'failure', 'failure'))
     expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-mismatch'])
     expect(jobOf(result, APPROVE).outputs.kept).toEqual({})
     expect(jobOf(result, APPROVE).summary).toBe('')
@@ -212,7 +222,7 @@ describe('provision.yml', () => {
     expect(leaksIn(tracesOfRun(result, github), formsOf(theirs.pem))).toEqual([])
   })
 
-  it('whose stored key is deleted before the gate opens: not verified', async () => {
+  it('whose stored key is deleted before the gate opens: not verified, and nothing more is deleted after the approval', async () => {
     const { github } = await startLife()
     const result = await provision({
       github,
@@ -222,8 +232,8 @@ describe('provision.yml', () => {
       },
     })
     expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-empty'])
-    expect(jobOf(result, DISCARD).summary).toContain('## The operator key was gone already')
-    expect(github.variable(GATE, VARIABLE)).toBeUndefined()
+    expect(codesOf(jobOf(result, DISCARD))).toEqual(['key-approved'])
+    expect(github.variable(GATE, VARIABLE)).toBeDefined()
   })
 
   it('that cannot generate: nobody is asked, nothing is changed', async () => {
@@ -238,7 +248,7 @@ describe('provision.yml', () => {
         throw new Error('nobody is asked')
       },
     })
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual(ends('failure', 'skipped', 'skipped'))
     expect(codesOf(jobOf(result, GENERATE))).toEqual(['secret-exists'])
     expect(contentOf(github, GATE)).toEqual(content)
   })
@@ -249,39 +259,41 @@ describe('provision.yml', () => {
     const result = await provision({ github })
     expect(jobOf(result, GENERATE).result).toBe('failure')
     // Outputs that were set before the failure reach the jobs that need this one.
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'success' })
+    expect(resultsOf(result), result.log).toEqual(ends('failure', 'skipped', 'success'))
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
-  it('with if-exists: keep verifies the kept key, and a rejection does not take it away', async () => {
+  it('called with if-exists: keep verifies the kept key without saying who made it, and a rejection does not take it away', async () => {
     const { github } = await startLife()
     const kept = foreignKey()
     github.putSecret(GATE, SECRET, kept.hex)
     github.putVariable(GATE, VARIABLE, kept.publicKeyHex)
     const inputs = { 'if-exists': 'keep' }
-    const approved = await provision({ github, inputs })
-    expect(resultsOf(approved), approved.log).toEqual({
-      [GENERATE]: 'success',
-      [APPROVE]: 'success',
-      [DISCARD]: 'skipped',
-    })
-    expect(jobOf(approved, APPROVE).outputs.kept['public-key-hex']).toBe(kept.publicKeyHex)
-    const rejected = await provision({ github, inputs, approve: rejectedBy('alice') })
-    expect(resultsOf(rejected), rejected.log).toEqual({
-      [GENERATE]: 'success',
-      [APPROVE]: 'failure',
-      [DISCARD]: 'skipped',
-    })
+    const approved = await callProvision({ github, inputs })
+    expect(resultsOf(approved), approved.log).toEqual(ends('success', 'success', 'skipped', 'call / '))
+    const { outputs, summary } = jobOf(approved, 'approve')
+    expect(outputs.kept['public-key-hex']).toBe(kept.publicKeyHex)
+    expect(summary).toContain('## The stored key is the expected one')
+    expect(jobOf(approved, 'generate').summary).toContain('it does not know who made this one')
+    const rejected = await callProvision({ github, inputs, approve: rejectedBy('alice') })
+    expect(resultsOf(rejected), rejected.log).toEqual(ends('success', 'failure', 'skipped', 'call / '))
     expect(storedText(github, GATE)).toBe(kept.hex)
   })
 
-  it('with if-exists: keep and no known public key: not verified, and not taken away', async () => {
+  it('called with if-exists: keep and no known public key: not verified, and not taken away', async () => {
     const { github } = await startLife()
     github.putSecret(GATE, SECRET, foreignKey().hex)
-    const result = await provision({ github, inputs: { 'if-exists': 'keep' } })
-    expect(codesOf(jobOf(result, APPROVE))).toEqual(['input-invalid'])
-    expect(jobOf(result, APPROVE).log).toContain('the generate job handed over no public key')
+    const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
+    expect(codesOf(jobOf(result, 'approve'))).toEqual(['input-invalid'])
+    expect(jobOf(result, 'approve').log).toContain('the generate job handed over no public key')
     expect(github.secret(GATE, SECRET)).toBeDefined()
+  })
+
+  it('called with if-exists: keep makes a key where there is none, and proves that this run made it', async () => {
+    const { github } = await startLife()
+    const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
+    expect(resultsOf(result), result.log).toEqual(ends('success', 'success', 'skipped', 'call / '))
+    expect(jobOf(result, 'approve').summary).toContain('## Verified: register this key')
   })
 
   it('with if-exists: overwrite replaces a key on purpose', async () => {
@@ -297,13 +309,14 @@ describe('provision.yml', () => {
     const { github } = await startLife()
     const inputs = { environment: 'open' }
     const stopped = await provision({ github, inputs })
-    expect(codesOf(jobOf(stopped, GENERATE))).toEqual(['environment-unprotected'])
-    const warned = await provision({ github, inputs: { ...inputs, 'environment-protection': 'warn' } })
-    expect(warned.conclusion).toBe('success')
-    for (const name of [GENERATE, APPROVE]) {
+    expect(codesOf(jobOf(stopped, REQUEST))).toEqual(['environment-unprotected'])
+    expect(jobOf(stopped, GENERATE).result).toBe('skipped')
+    const warned = await callProvision({ github, inputs: { ...inputs, 'environment-protection': 'warn' } })
+    expect(warned.conclusion, warned.log).toBe('success')
+    for (const name of ['request', 'generate', 'approve']) {
       expect(jobOf(warned, name).annotations.filter(({ level }) => level === 'warning')).toHaveLength(1)
     }
-    expect(jobOf(warned, APPROVE).log).toContain('Nobody has approved this run')
+    expect(jobOf(warned, 'approve').log).toContain('Nobody has approved this run')
   })
 
   it('has its token in an environment of its own: token-environment', async () => {
@@ -338,14 +351,14 @@ describe('provision.yml', () => {
     const rejected = await provision({ github, apps, approve: rejectedBy('alice') })
     expectDiscarded(rejected, github)
     const later = new Set(github.exchanges.map(({ requestHeaders }) => requestHeaders.authorization))
-    // The App's in generate and the job's own in approve; then the App's in generate and in discard.
-    expect([tokens.size, later.size]).toEqual([2, 4])
+    // The job's own in request and approve, the App's in generate; then the job's own in request, the App's in generate and in discard.
+    expect([tokens.size, later.size]).toEqual([3, 6])
   })
 
   it('of an App that may not write environments: nothing is changed', async () => {
     const { github } = await startLife()
     const result = await provision({ github, apps: installApp(github, { actions: 'read' }) })
-    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'failure', [APPROVE]: 'skipped', [DISCARD]: 'skipped' })
+    expect(resultsOf(result), result.log).toEqual(ends('failure', 'skipped', 'skipped'))
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
@@ -397,7 +410,7 @@ describe('the queue of an environment', () => {
     const c = provision({
       github,
       onEvent: event => {
-        if (event.type === 'job-starts') order.push(`C: ${event.job}`)
+        if (event.type === 'job-starts' && event.job !== REQUEST) order.push(`C: ${event.job}`)
       },
     })
     await setTimeout(300)
@@ -405,7 +418,7 @@ describe('the queue of an environment', () => {
 
     rejections.B.resolve()
     const [first, , last] = await Promise.all([a, b, c])
-    expect(resultsOf(first), first.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+    expect(resultsOf(first), first.log).toEqual(ends('success', 'failure', 'success'))
     expect(left).toEqual({})
     expect(last.conclusion, last.log).toBe('success')
     expect(order.slice(0, 3)).toEqual(['A is rejected', 'A is discarded', `C: ${GENERATE}`])
@@ -431,30 +444,23 @@ describe('the queue of an environment', () => {
 
 describe('provision.yml refuses, before a token is minted', () => {
   it.each([
-    ['the gate as the place of the token', { 'token-environment': GATE.environment }, 'token-environment is the gate'],
-    ['the gate in capitals', { 'token-environment': GATE.environment.toUpperCase() }, 'token-environment is the gate'],
-    ['the gate between spaces', { 'token-environment': ` ${GATE.environment}\t` }, 'token-environment is the gate'],
-    ['no gate', { environment: '' }, 'environment is empty'],
-    ['a gate of spaces', { environment: ' ' }, 'environment is empty'],
-  ])('%s', async (_, inputs, message) => {
+    ['the gate as the place of the token', { 'token-environment': GATE.environment }],
+    ['the gate in capitals', { 'token-environment': GATE.environment.toUpperCase() }],
+    ['no gate', { environment: '' }],
+    ['to replace a key that nobody guards', { 'if-exists': 'overwrite', 'environment-protection': 'warn' }],
+  ])('%s', async (_, inputs) => {
     const { github } = await startLife()
     const apps = installApp(github, { actions: 'read', environments: 'write' })
     const minted = vi.spyOn(github, 'addToken')
-    const result = await call('provision.yml', {
-      github,
-      apps,
-      approve: approvedBy('alice'),
-      inputs: { environment: GATE.environment, 'operator-name': 'demo api user', ...inputs },
-    })
+    const result = await callProvision({ github, apps, inputs })
     expect(result.jobs.map(({ id, result }) => [id, result])).toEqual([
-      ['generate', 'failure'],
+      ['request', 'failure'],
+      ['generate', 'skipped'],
+      ['masked', 'skipped'],
       ['approve', 'skipped'],
       ['discard', 'skipped'],
     ])
-    const { annotations, steps } = jobOf(result, 'generate')
-    expect(annotations[0]).toMatchObject({ level: 'error', title: 'Nothing was changed' })
-    expect(annotations[0]?.message).toContain(message)
-    expect(steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'skipped', 'skipped'])
+    expect(codesOf(jobOf(result, 'request'))).toEqual(['input-invalid'])
     // The job's own token, and no App's.
     expect(minted.mock.calls.map(([, grant]) => grant.kind)).toEqual(['job'])
     expect(github.exchanges).toEqual([])
@@ -468,7 +474,7 @@ permissions: {}
 jobs:
   key:
     uses: their/keys/.github/workflows/provision.yml@v1
-    permissions: {actions: read}
+    permissions: {actions: read, contents: read}
     ${more}
     with: {environment: '${GATE.environment}', operator-name: demo api user}
   after:
@@ -488,9 +494,7 @@ jobs:
     const { github } = await startLife()
     const result = await run(github, 'secrets: inherit')
     expect(resultsOf(result), result.log).toEqual({
-      [`key / ${GENERATE}`]: 'success',
-      [`key / ${APPROVE}`]: 'success',
-      [`key / ${DISCARD}`]: 'skipped',
+      ...ends('success', 'success', 'skipped', 'key / '),
       after: 'success',
     })
     expect(jobOf(result, 'after').log).toContain(`\ngot ${storedPublicKey(github, GATE)} `)
@@ -499,10 +503,19 @@ jobs:
     expect(claims.workflow_ref).toBe(`${REPOSITORY}/.github/workflows/mine.yml@refs/heads/main`)
   })
 
+  it('with its secrets named one by one gets the same', async () => {
+    const { github } = await startLife()
+    const names = ['LEDGER_KEYS_TOKEN', 'LEDGER_KEYS_APP_PRIVATE_KEY', SECRET]
+    const result = await run(github, `secrets: {${names.map(name => `${name}: '\${{ secrets.${name} }}'`).join(', ')}}`)
+    expect(result.conclusion, result.log).toBe('success')
+    expect(jobOf(result, `key / ${APPROVE}`).summary).toContain('## Verified: register this key')
+  })
+
   it('without it has no token, and is told so before a key exists', async () => {
     const { github } = await startLife()
     const result = await run(github, '')
     expect(codesOf(jobOf(result, `key / ${GENERATE}`))).toEqual(['token-missing'])
-    expect(github.exchanges).toEqual([])
+    // The request alone has asked, by the job's own token, how the gate is protected.
+    expect(github.exchanges.every(({ method, path }) => method === 'GET' && !path.includes('/secrets'))).toBe(true)
   })
 })

@@ -1,25 +1,26 @@
-import * as core from '@actions/core'
-import { ActionError, quote } from '../errors.ts'
-import { GitHubApi } from '../github/client.ts'
+import { GitHubClient } from '../github/client.ts'
 import {
-  lookAtProtection,
-  type ProtectionLook,
+  branchWeakness,
+  type Protection,
   protectionWarning,
-  requireReviewers,
+  readProtection,
+  requireBranchRule,
+  requireGate,
 } from '../github/environment-protection.ts'
 import { connectOnDemand } from '../github/octokit-on-demand.ts'
+import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
-import { Patience } from '../http/retry.ts'
 import * as read from '../inputs/inputs.ts'
+import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { LEDGER_API_URLS } from '../ledger/client.ts'
-import { log, mask, requireCommandFiles, runAction, setOutputs, writeSummary } from '../runner/run-action.ts'
-import { type RunContext, readRunContext } from '../runner/workflow-run.ts'
+import { type ActionContext, defineAction } from '../runner/run-action.ts'
+import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage, type ServicePlace } from '../summary/activation-page.ts'
-import { isSameName } from '../text.ts'
+import { displayName, isSameName } from '../text.ts'
 
 const PURPOSES = ['provision', 'activate', 'check-access'] as const
 
-function readInputs(getInput: read.GetInput, run: RunContext) {
+function readInputs(getInput: GetInput, run: WorkflowRun) {
   const purpose = read.readChoice(getInput, 'purpose', PURPOSES)
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
   if (environment === undefined) throw read.invalid('environment', '', 'Name the environment that guards the key')
@@ -29,8 +30,8 @@ function readInputs(getInput: read.GetInput, run: RunContext) {
     const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked'
     throw read.invalid('if-exists', ifExists, rule)
   }
-  read.readText(getInput, 'operator-name')
-  const workspace = read.readText(getInput, 'workspace')
+  read.readOptional(getInput, 'operator-name', read.readLedgerName)
+  const workspace = read.readOptional(getInput, 'workspace', read.readLedgerName)
   if (purpose !== 'provision' && workspace === undefined) {
     throw read.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered')
   }
@@ -52,7 +53,7 @@ function readInputs(getInput: read.GetInput, run: RunContext) {
   }
 }
 
-function readTokenEnvironment(getInput: read.GetInput, gate: string): string | undefined {
+function readTokenEnvironment(getInput: GetInput, gate: string): string | undefined {
   const name = read.readOptional(getInput, 'token-environment', read.readEnvironmentName)
   // The job that names it would wait at the gate, and that approval, given before there is a key, would count as the approval of the key.
   if (name !== undefined && isSameName(name, gate)) {
@@ -62,12 +63,12 @@ function readTokenEnvironment(getInput: read.GetInput, gate: string): string | u
 }
 
 /** Reads where the key goes. One token writes there and deletes the staged secret of this repository, so both have one owner. */
-function readServicePlace(getInput: read.GetInput, run: RunContext, gate: string): ServicePlace {
+function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): ServicePlace {
   const environment = read.readOptional(getInput, 'destination-environment', read.readEnvironmentName)
   const repository = read.readOptional(getInput, 'destination-repository', read.readRepository)
   const organization = read.readOptional(getInput, 'destination-organization', read.readOrganization)
   const visibility = read.readOptional(getInput, 'visibility', (getInput, name) =>
-    read.readChoice(getInput, name, ['all', 'private', 'selected']),
+    read.readChoice(getInput, name, read.VISIBILITIES),
   )
   const repositoryIds = read.readRepositoryIds(getInput, 'selected-repository-ids')
   const [owner = '', repo = ''] = run.repository.split('/')
@@ -113,43 +114,47 @@ function requireOwner(name: string, value: string, owner: string): void {
   throw read.invalid(
     name,
     value,
-    `It must belong to ${quote(owner)}, the owner of this repository: one token cannot reach two owners`,
+    `It must belong to ${displayName(owner)}, the owner of this repository: one token cannot reach two owners`,
   )
 }
 
-async function preflight(): Promise<void> {
-  mask(core.getInput('github-token'))
-  const run = readRunContext(process.env)
-  // Names are read as they are: where an expression of the workflow uses one, nothing is trimmed either.
-  const inputs = readInputs(name => core.getInput(name, { trimWhitespace: false }), run)
-  requireCommandFiles()
+async function preflight(context: ActionContext): Promise<void> {
+  const { env, output } = context
+  const getInput = inputsOf(env)
+  context.mask(read.readTrimmed(getInput, 'github-token'))
+  const run = readWorkflowRun(env)
+  const inputs = readInputs(getInput, run)
+  output.requireWritable()
 
   const { environment, tokenEnvironment, place } = inputs
   const destinationHere = place && environmentIn(place, run.repository)
-  const api = new GitHubApi(await connectOnDemand(inputs.token, inputs.apiUrl), new Patience(log))
+  const client = new GitHubClient(await connectOnDemand(inputs.token, inputs.apiUrl, context.fetch), context)
   const [owner = '', repo = ''] = run.repository.split('/')
-  // GitHub creates an environment, without any protection, when a job names one that does not exist. So both must exist before that.
-  const look = (name: string) => lookAtProtection(api, { level: 'environment', owner, repo, environment: name })
-  const [protection, tokenProtection, placeProtection] = await awaitInOrder(
+  const gate = { level: 'environment' as const, owner, repo, environment }
+  // GitHub creates an environment, without any protection, when a job names one that does not exist. So all must exist before that.
+  const look = (name: string) => readProtection(client, { ...gate, environment: name })
+  const [gateProtection, tokenProtection, placeProtection] = await awaitInOrder(
     look(environment),
     tokenEnvironment === undefined ? Promise.resolve(undefined) : look(tokenEnvironment),
     destinationHere === undefined ? Promise.resolve(undefined) : look(destinationHere),
   )
 
-  if (inputs.protection === 'require') requireReviewers(protection, environment)
-  if (inputs.protection === 'require' || inputs.protection === 'branches') requireBranchRule(protection, environment)
+  if (inputs.protection === 'require') requireGate(gateProtection, environment)
+  if (inputs.protection === 'branches') requireBranchRule(gateProtection, environment)
   if (inputs.protection === 'require' || inputs.protection === 'warn') {
-    warn(protectionWarning(protection, environment))
-    if (tokenProtection && tokenEnvironment !== undefined) warn(openTokenWarning(tokenProtection, tokenEnvironment))
+    const warnings = [
+      protectionWarning(gateProtection, environment),
+      tokenProtection && openTokenWarning(tokenProtection, tokenEnvironment ?? ''),
+    ]
+    for (const warning of warnings) if (warning !== undefined) output.warning(warning)
   }
-  log(`The environment ${quote(environment)} exists, and the request is valid.`)
+  output.info(`The environment ${displayName(environment)} exists, and the request is valid.`)
 
   const { workspace = '', ifExists, ledgerApi } = inputs
   if (place === undefined) return
-  const gate = environment
-  const page = activationPage({ gate, protection, place, placeProtection, workspace, ifExists, ledgerApi, run })
-  setOutputs({ page })
-  writeSummary(page)
+  const page = activationPage({ gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run })
+  output.setOutputs({ page })
+  output.appendSummary(page)
 }
 
 /** The environment that gets the key, if it is one of this repository: the job's own token can read no other. */
@@ -157,32 +162,12 @@ function environmentIn(place: ServicePlace, repository: string): string | undefi
   return 'repository' in place && isSameName(place.repository, repository) ? place.environment : undefined
 }
 
-function requireBranchRule(look: ProtectionLook, environment: string): void {
-  if ('unreadable' in look) {
-    throw new ActionError(
-      'protection-unreadable',
-      `Whether the environment ${quote(environment)} has a branch rule is not known, because ${look.unreadable}.`,
-      'Give the job `permissions: actions: read`.',
-    )
-  }
-  if (look.branches === 'any') {
-    throw new ActionError(
-      'environment-unprotected',
-      `The environment ${quote(environment)} has no branch rule, so a workflow of any branch reads its secrets.`,
-      "Select the branch of your workflows under *Deployment branches and tags* in the environment's settings. Check the name of the " +
-        'environment too: GitHub creates one, without rules, when a job names one that does not exist.',
-    )
-  }
+/** How the environment of the token is open to every branch; undefined if it is not, or if that is not known. */
+function openTokenWarning(protection: Protection | Unreadable, environment: string): string | undefined {
+  const weakness = 'branchRule' in protection && branchWeakness(protection.branchRule)
+  return weakness
+    ? `The environment ${displayName(environment)}, which has the token for writing secrets, is open to every branch. ${weakness}`
+    : undefined
 }
 
-/** What is weak in the environment of the token; undefined if nothing is. */
-function openTokenWarning(look: ProtectionLook, environment: string): string | undefined {
-  if ('unreadable' in look || look.branches !== 'any') return undefined
-  return `The environment ${quote(environment)} has no branch rule, so a workflow of any branch reads the token for writing secrets.`
-}
-
-function warn(message: string | undefined): void {
-  if (message !== undefined) core.warning(message)
-}
-
-void runAction({ holding: { state: 'unchanged', note: 'Nothing was changed, and nobody was asked.' } }, preflight)
+export const run = defineAction({ unchanged: 'Nothing was changed, and nobody was asked.', recovery: '' }, preflight)

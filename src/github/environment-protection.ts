@@ -67,13 +67,7 @@ export function isGate(protection: Protection | Unreadable): boolean {
  * @throws ActionError `environment-unprotected`; `protection-unreadable` if that is not known
  */
 export function requireGate(protection: Protection | Unreadable, environment: string): void {
-  if ('unreadable' in protection) {
-    throw new ActionError(
-      'protection-unreadable',
-      `It is unknown whether the environment ${displayName(environment)} is protected. ${protection.unreadable}`,
-      protection.hint,
-    )
-  }
+  if ('unreadable' in protection) throw protectionUnreadable(protection, environment)
   if (protection.reviewers.length === 0) {
     throw new ActionError(
       'environment-unprotected',
@@ -82,13 +76,27 @@ export function requireGate(protection: Protection | Unreadable, environment: st
         '`examples/without-required-reviewers.yml`.',
     )
   }
-  if (isOpenToAllBranches(protection.branchRule)) {
-    throw new ActionError(
-      'environment-unprotected',
-      `The environment ${displayName(environment)} is open to the workflows of every branch. ${branchWeakness(protection.branchRule)}`,
-      "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.",
-    )
-  }
+  requireBranchRule(protection, environment)
+}
+
+/**
+ * Stops a run whose environment is open to the workflows of every branch.
+ * @throws ActionError `environment-unprotected`; `protection-unreadable` if that is not known
+ */
+export function requireBranchRule(protection: Protection | Unreadable, environment: string): void {
+  if ('unreadable' in protection) throw protectionUnreadable(protection, environment)
+  const weakness = branchWeakness(protection.branchRule)
+  if (weakness === undefined) return
+  throw new ActionError(
+    'environment-unprotected',
+    `The environment ${displayName(environment)} is open to the workflows of every branch. ${weakness}`,
+    "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.",
+  )
+}
+
+function protectionUnreadable({ unreadable, hint }: Unreadable, environment: string): ActionError {
+  const what = `It is unknown whether the environment ${displayName(environment)} is protected. ${unreadable}`
+  return new ActionError('protection-unreadable', what, hint)
 }
 
 /** What the log should warn of: each weakness, or that the protection is unknown; undefined if there is nothing. */
@@ -121,7 +129,8 @@ function isOpenToAllBranches(rule: BranchRule): boolean {
   return branchWeakness(rule) !== undefined
 }
 
-function branchWeakness(rule: BranchRule): string | undefined {
+/** How an environment is open to the workflows of every branch, in a whole sentence; undefined if it is not. */
+export function branchWeakness(rule: BranchRule): string | undefined {
   switch (rule.kind) {
     case 'none':
       return 'It has no branch rule: workflows of every branch may use it.'

@@ -106,7 +106,10 @@ export function keptPublicKeySection(publicKey: OperatorPublicKey): string {
   )
 }
 
-export function protectionSection({ destination }: PageSubject, protection: PageProtection): string {
+export function protectionSection(
+  { destination }: Pick<PageSubject, 'destination'>,
+  protection: PageProtection,
+): string {
   if (destination.level !== 'environment') {
     return page(
       '### Protection',
