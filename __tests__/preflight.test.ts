@@ -233,7 +233,7 @@ describe('preflight requires of the environment', () => {
     ['nothing with ignore', { ...PROVISION, 'environment-protection': 'ignore' }, {}, undefined],
   ])('%s', async (_, inputs, rules, code) => {
     const github = await startPlaces()
-    const environment = github.world.environment(REPOSITORY, GATE.environment)
+    const environment = github.state.environment(REPOSITORY, GATE.environment)
     if (environment) environment.rules = rules
     const result = await preflight(github, inputs)
     if (code === undefined) expect(result.exitCode, result.log).toBe(0)
@@ -255,7 +255,7 @@ describe('preflight requires of the environment', () => {
     const { code, message } = expectNothingChanged(await preflight(github, inputs), github)
     expect(code).toBe('destination-not-found')
     expect(message).toContain(`"${name}"`)
-    expect(github.world.environment(REPOSITORY, name)).toBeUndefined()
+    expect(github.state.environment(REPOSITORY, name)).toBeUndefined()
   })
 
   it.each<[protection: string, code: string | undefined]>([

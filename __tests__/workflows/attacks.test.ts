@@ -47,7 +47,7 @@ const nobodyIsAsked: Approve = async () => {
 
 /** Everything that is stored anywhere, and which environments there are. */
 function snapshot(github: LocalGitHub): Record<string, Record<string, string>> {
-  const { environments } = github.world.repository(REPOSITORY)
+  const { environments } = github.state.repository(REPOSITORY)
   const places: Destination[] = [
     HERE,
     OWNER,
@@ -105,7 +105,7 @@ describe('someone who may start workflows', () => {
       'the gate, for protected branches of which there are none',
       GATE.environment,
       'environment-unprotected',
-      ({ github }) => github.world.setBranch(REPOSITORY, 'main', false),
+      ({ github }) => github.state.setBranch(REPOSITORY, 'main', false),
     ],
     [
       'the gate without its reviewers',
@@ -148,7 +148,7 @@ describe('someone who may start workflows', () => {
     const { github, ledger } = await startLife()
     const theirs = putInService(github, ledger, place)
     if ('organization' in place)
-      for (const name of github.world.vault(place).secrets.values()) name.visibility = 'private'
+      for (const name of github.state.vault(place).secrets.values()) name.visibility = 'private'
     const before = snapshot(github)
     const result = await activate({
       github,
@@ -555,7 +555,7 @@ describe('a reviewer', () => {
       github,
       context: { actor: 'alice' },
       approve: async () => {
-        github.world.renameUser('alice', 'alicia')
+        github.state.renameUser('alice', 'alicia')
         return { decision: 'approved', by: 'alicia' }
       },
     })

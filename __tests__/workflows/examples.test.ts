@@ -117,10 +117,11 @@ describe.each([
     const inputs = { 'public-key-hex': publicKey }
     const second = await runExample(name, github, { inputs })
     expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
-    expect(jobOf(second, 'Verify the key').summary).toContain('## Verified: register this key')
-    expect(jobOf(second, 'Verify the key').summary).toContain(
-      '| Approved by | alice, for the environment ledger-admins |',
-    )
+    // No proof ties this run to the one that made the key, so its page does not say that the key is to be registered.
+    const verified = jobOf(second, 'Verify the key').summary
+    expect(verified).toContain('## The stored key is the expected one')
+    expect(verified).toContain('### Do not register the key from this page')
+    expect(verified).toContain('| Approved by | "alice" &#40;id ')
     expectNoLeak(github, [destination], [first, second])
   })
 
@@ -237,11 +238,15 @@ describe('rotation.yml', () => {
       },
     })
     expect(resultsOf(result), result.log).toEqual({
+      'provision / Check the request': 'success',
       'provision / Generate the key': 'success',
+      'provision / Stop, because a secret hides a part of the page': 'skipped',
       'provision / Approve the key': 'success',
       'provision / Discard the key': 'skipped',
-      'activate / Say what is to be activated': 'success',
-      'activate / Activate the key in octo/keys, environment ledger-production': 'success',
+      'activate / Check the request': 'success',
+      'activate / Stop, because a secret hides a part of the page': 'skipped',
+      'activate / Activate the key': 'success',
+      'check / Check the request': 'success',
       'check / Check the key in service': 'success',
     })
     expect(gates).toBe(2)
@@ -269,7 +274,7 @@ describe('rotation.yml', () => {
 })
 
 describe('activate.yml', () => {
-  const JOB = 'activate / Activate the key in octo/keys, environment ledger-production'
+  const JOB = 'activate / Activate the key'
   const start = async () => {
     const github = await startCompany()
     const ledger = await startLedgerWorld()
@@ -289,8 +294,10 @@ describe('activate.yml', () => {
     const { github, ledger, publicKey, access, changes } = await start()
     const result = await runExample('activate.yml', github, { changes })
     expect(resultsOf(result), result.log).toEqual({
-      'activate / Say what is to be activated': 'success',
+      'activate / Check the request': 'success',
+      'activate / Stop, because a secret hides a part of the page': 'skipped',
       [JOB]: 'success',
+      'check / Check the request': 'success',
       'check / Check the key in service': 'success',
     })
     expect(jobOf(result, JOB).review?.by).toBe('alice')
@@ -332,7 +339,7 @@ describe('monitor.yml', () => {
   it.each(['schedule', 'workflow_dispatch'])('finds the approved key in service and at Ledger, by %s', async event => {
     const { github, ledger, watch } = await start()
     const result = await watch({ event })
-    expect(resultsOf(result), result.log).toEqual({ [JOB]: 'success' })
+    expect(resultsOf(result), result.log).toEqual({ 'check / Check the request': 'success', [JOB]: 'success' })
     expect(jobOf(result, JOB).outputs.kept.registered).toBe('true')
     expectNoLeak(github, [PRODUCTION], [result], ledger)
   })
@@ -345,7 +352,7 @@ describe('monitor.yml', () => {
 
   it('is red where it cannot ask Ledger, and where nobody has put the key into the file', async () => {
     const { github, watch } = await start()
-    expect(codesOf(jobOf(await watch({}, 'PUBLIC-KEY-HEX'), JOB))).toEqual(['input-invalid'])
+    expect(codesOf(jobOf(await watch({}, 'PUBLIC-KEY-HEX'), 'check / Check the request'))).toEqual(['input-invalid'])
     for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(PRODUCTION, name)
     expect(codesOf(jobOf(await watch({ event: 'schedule' }), JOB))).toEqual(['api-access-incomplete'])
   })
@@ -399,6 +406,7 @@ describe('enterprise-server.yml', () => {
     const result = await runExample('enterprise-server.yml', github, { inputs, context })
     expect(resultsOf(result), result.log).toEqual({
       'Generate the key': 'success',
+      'Stop, because a secret hides a part of the page': 'skipped',
       'Approve the key': 'success',
       'Discard the key': 'skipped',
     })

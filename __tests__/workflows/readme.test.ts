@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../../local/github/index.ts'
-import type { WorkflowRun } from '../../local/runner/index.ts'
+import type { JobResult, WorkflowRun } from '../../local/runner/index.ts'
 import {
   approvedBy,
   checkoutOf,
   codesOf,
   installApp,
+  jobOf,
   rejectedBy,
-  resultsOf,
   runLife,
   TOKENS,
   WORKSPACE,
@@ -35,7 +35,11 @@ async function startReaders(): Promise<LocalGitHub> {
   return github
 }
 
-async function runShown(workflow: string, github: LocalGitHub, more: Partial<WorkflowRun> = {}) {
+async function runShown(
+  workflow: string,
+  github: LocalGitHub,
+  more: Partial<WorkflowRun> & { mayDrop?: boolean } = {},
+) {
   const path = '.github/workflows/shown.yml'
   const result = await runLife(path, {
     root: checkoutOf({ [path]: workflow }),
@@ -44,9 +48,12 @@ async function runShown(workflow: string, github: LocalGitHub, more: Partial<Wor
     github,
     ...more,
   })
-  const [generate, approve, discard] = result.jobs
-  if (!generate || !approve || !discard) throw new Error(`not three jobs: ${result.log}`)
-  return { result, results: Object.values(resultsOf(result)), generate, approve, discard }
+  const [generate, approve, discard] = ['generate', 'approve', 'discard'].map(id => jobOf(result, id)) as [
+    JobResult,
+    JobResult,
+    JobResult,
+  ]
+  return { result, results: [generate, approve, discard].map(job => job.result), generate, approve, discard }
 }
 
 const [call = '', ...others] = shownBy('README.md')
@@ -69,8 +76,8 @@ describe.each([
     expect(generate.summary).toContain('## A new operator key waits for approval')
     expect(approve.summary).toContain('## Verified: register this key')
     for (const { summary } of [generate, approve]) {
-      expect(summary).toContain('| Operator | demo api user |')
-      expect(summary).toContain(`| Workspace | ${WORKSPACE} |`)
+      expect(summary).toContain('| Operator | "demo api user" |')
+      expect(summary).toContain(`| Workspace | "${WORKSPACE}" |`)
     }
   })
 
@@ -95,9 +102,21 @@ it('the workflow that the README shows first takes a GitHub App in place of a pe
 it('the workflow that the README shows job by job never compares with nothing', async () => {
   const github = await startReaders()
   const handsOverNothing = jobs.replace(/^ +public-key-hex: .*steps\.key.*\n/m, '')
-  const { result, results, approve } = await runShown(handsOverNothing, github)
-  expect(results, result.log).toEqual(['success', 'failure', 'success'])
+  const { result, results, approve, discard } = await runShown(handsOverNothing, github)
+  expect(results, result.log).toEqual(['success', 'failure', 'failure'])
   expect(codesOf(approve)).toEqual(['input-invalid'])
+  // The admin has approved by then, and an approved key is not discarded by a run.
+  expect(codesOf(discard)).toEqual(['key-approved'])
+})
+
+it('the workflow that the README shows job by job asks nobody about a page of which a secret hides a part', async () => {
+  const github = await startReaders()
+  github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', `${TOKEN}\noctocat`)
+  const hasToken = jobs.replace('secrets.LEDGER_KEYS_TOKEN }}', 'secrets.LEDGER_KEYS_TOKEN && vars.TOKEN }}')
+  github.putVariable(TOKENS, 'TOKEN', TOKEN)
+  const { result, approve } = await runShown(hasToken, github, { mayDrop: true })
+  expect(jobOf(result, 'masked').result, result.log).toBe('failure')
+  expect(approve.result).toBe('skipped')
 })
 
 it('the call that the page for platform engineers shows runs all of provision.yml', async () => {
