@@ -39,12 +39,12 @@ const EXISTING = {
   overwrite: '**is replaced**',
 }
 
-/** The page at the gate of an activation: where the key goes, and what an admin compares before they approve. */
+/** The page at the gate of an activation: the place that gets the key, and what an admin compares before they approve. */
 export function activationPage(activation: Activation): string {
   const { gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run } = activation
   return page(
     '## An operator key waits to be put into service',
-    'Approve only if each value is what you were told through another channel. By approving you confirm that this operator is registered at ' +
+    'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
       'Ledger with the key of its verified page. If you reject, nothing is changed.',
     valueTable([
       ['From the environment', nameCell(gate.environment)],
