@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'key-unsupported',
   'key-malformed',
   'key-inconsistent',
+  'key-out-of-range',
+  'key-ambiguous',
   'key-mismatch',
   'proof-invalid',
   'approvals-unreadable',
@@ -59,6 +61,7 @@ export const ERROR_CODES = [
   'ledger-unreachable',
   'wrong-workspace',
   'another-key-registered',
+  'ledger-key-unreadable',
   'registration-unknown',
   // Moving and removing
   'staged-is-destination',
