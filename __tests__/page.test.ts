@@ -133,7 +133,7 @@ describe('the page that admins read', () => {
       }),
       keptPage(SUBJECT, PROTECTION, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
       dryRunPage(SUBJECT, PROTECTION, 'A key would be made.'),
-      promotedPage(SUBJECT, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered: 'true' }),
+      promotedPage(SUBJECT, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered: 'registered' }),
       notPromotedPage(SUBJECT, publicKey),
       discardedPage(SUBJECT, true),
     ]) {

@@ -116,7 +116,7 @@ describe('promote', () => {
   it('stops where Ledger does not say, unless the workflow takes the risk', async () => {
     const { github, ledger } = await staged()
     const silent = withAccess(ledger)
-    ledger.addFault({ status: 200, body: '{"accessToken":"opaque"}', times: 2 })
+    ledger.addFault({ status: 200, body: '{"accessToken":"an-opaque-access-token"}', times: 2 })
     expect(failureOf(await run('promote', github, inputs(silent))).code).toBe('registration-unknown')
     expect(live(github)).toEqual(OLD)
     const result = await run('promote', github, inputs({ ...silent, 'require-registered': 'false' }))
@@ -427,7 +427,7 @@ describe('what promote tells on its way', () => {
     const overwrite = inputs({ 'if-exists': 'overwrite', 'require-registered': 'false' })
     expect(warnings(await run('promote', github, inputs(withAccess(ledger))))).toEqual([])
     expect(warnings(await run('promote', github, overwrite))).toEqual([])
-    ledger.addFault({ status: 200, body: '{"accessToken":"opaque"}', times: 1 })
+    ledger.addFault({ status: 200, body: '{"accessToken":"an-opaque-access-token"}', times: 1 })
     expect(warnings(await run('promote', github, { ...overwrite, ...withAccess(ledger) }))).toEqual([doubt])
   })
 

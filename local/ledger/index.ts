@@ -130,7 +130,7 @@ export class LocalLedger {
     const access = this.#accesses.find(({ apiKeyId }) => apiKeyId === id)
     if (!access || access.apiKeySecret !== secret || access.workspace !== workspace) {
       return version === 'v1'
-        ? { status: 401, body: 'Unauthorized' }
+        ? json(401, { message: 'Unauthorized' })
         : json(401, { message: 'Unauthorized', code: 'UNAUTHORIZED' })
     }
     const token = this.#token(access)

@@ -12,7 +12,7 @@ import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
 import { signProof } from '../key/proof.ts'
-import { readRegistration, registrationOf } from '../ledger/registration.ts'
+import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
@@ -138,7 +138,7 @@ async function promote(context: ActionContext): Promise<void> {
   const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
   const stagedSecret = staged && new GitHubSecret(client, context, staged.destination, staged.name)
   const [registered, snapshots, variableValue, stagedAt, approvals] = await awaitInOrder(
-    registrationOf(registration, publicKey, context, mask),
+    checkRegistration(registration, publicKey, context, mask),
     awaitInOrder(...secrets.map(async secret => ({ ...secret, snapshot: await secret.store.read() }))),
     variable ? variable.read() : Promise.resolve(undefined),
     stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
@@ -192,7 +192,7 @@ async function promote(context: ActionContext): Promise<void> {
   // Report, and only then delete the staged secret.
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
-  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered })
+  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered) })
   await variable?.write(publicKey, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
     const name = stagedSecret.displayName

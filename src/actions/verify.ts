@@ -7,7 +7,7 @@ import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
 import { signProof, verifyProof } from '../key/proof.ts'
-import { readRegistration, registrationOf } from '../ledger/registration.ts'
+import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
@@ -57,7 +57,7 @@ async function verify(context: ActionContext): Promise<void> {
 
   const [approvals, registered] = await awaitInOrder(
     inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context),
-    registrationOf(inputs.registration, publicKey, context, mask),
+    checkRegistration(inputs.registration, publicKey, context, mask),
   )
   const notApproved = approvals && approvalError(approvals, environment)
   if (notApproved) {
@@ -75,7 +75,7 @@ async function verify(context: ActionContext): Promise<void> {
     ...publicKeyOutputs(publicKey),
     proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }, context.clock.now()),
     'approved-by': approvedBy.map(({ login }) => login).join(','),
-    registered,
+    registered: registeredOutput(registered),
   })
   const compared = approved !== undefined
   output.appendSummary(

@@ -3,7 +3,8 @@ import { isObject } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
 import { RetryableError } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
-import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { parsePublicKey } from '../key/parse-public-key.ts'
 
 /** The versions of Ledger Enterprise's API, each with its own host and its own form of the same exchange. */
 export type LedgerApiVersion = 'v1' | 'v2'
@@ -13,7 +14,7 @@ export const LEDGER_API_URLS: Record<LedgerApiVersion, string> = {
   v2: 'https://re.vault.ledger.com/v1/rest',
 }
 
-/** Where and as whom to ask Ledger. */
+/** The address of Ledger's API, and an operator's access to it. */
 export interface LedgerAccess {
   version: LedgerApiVersion
   /** Base URL, without a slash at its end. */
@@ -23,67 +24,96 @@ export interface LedgerAccess {
   apiKeySecret: string
 }
 
-/** What the access token says of the operator to whom the API access belongs. */
+/** What an access token says of the operator to whom the API access belongs. */
 export interface LedgerIdentity {
-  /** The public key that the workspace has on file, as the token writes it; undefined where the token does not say. */
-  publicKeyHex: string | undefined
+  /** The public key that the workspace has on file; undefined if the token does not say. */
+  publicKey: OperatorPublicKey | undefined
+  /** The workspace's name; undefined if the token does not say. */
   workspace: string | undefined
 }
 
-/** What asking Ledger came to: the key is registered there, or Ledger did not say. Anything else is a ActionError. */
-export type Registration = 'true' | 'unknown'
+/** Whether Ledger has our key on file. If it has another one, that is an error. */
+export type Registration = 'registered' | 'unknown'
 
+/** How long to wait after a rate limit that does not say when it ends. */
 const DEFAULT_RATE_LIMIT_MS = 10_000
 
+/** One line that the runner can mask, and long enough to occur in nothing else. */
+const TOKEN = /^[\x21-\x7e]{16,}$/
+
 /**
- * Exchanges API access for an access token (`POST /auth/token`) and reads what the token says. Its signature is not
- * checked: the token comes from Ledger over TLS, and that connection is what is trusted.
- * @param mask is given every token as soon as it has arrived
- * @throws ActionError, one for each way in which Ledger may refuse or not answer
+ * Exchanges API access for an access token (`POST /auth/token`).
+ * @param mask receives each token as soon as it has arrived
+ * @returns the access token, at least 16 printable ASCII characters
+ * @throws ActionError if Ledger refuses, cannot be reached, or responds with anything but tokens
  */
-export async function askIdentity(
+export async function exchangeToken(
   access: LedgerAccess,
   network: Network,
   mask: (...values: string[]) => void,
-): Promise<LedgerIdentity> {
-  const answer = await requestToken(access, network)
-  if (answer.status !== 200) throw refused(answer.status, answer.text, access)
-  const body = objectIn(answer.text)
-  if (!body) throw malformed('its answer is not a JSON object')
+): Promise<string> {
+  const response = await requestToken(access, network)
+  if (response.status !== 200) throw refused(response.status, response.text, access)
+  const body = parseObject(response.text)
+  if (!body) throw invalidResponse('The response is not a JSON object')
   const [token, refreshToken] =
     access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken]
-  if (typeof refreshToken === 'string') mask(refreshToken)
-  if (typeof token !== 'string' || !token) throw malformed('its answer holds no access token')
+  if (typeof refreshToken === 'string') {
+    if (!TOKEN.test(refreshToken)) throw invalidResponse('The refresh token in the response is not one')
+    mask(refreshToken)
+  }
+  if (typeof token !== 'string' || !TOKEN.test(token)) throw invalidResponse('The response has no access token')
   mask(token)
-  // RFC 7519: header, claims and signature, each base64url. A token of another kind says nothing to us.
-  const claims = objectIn(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}
-  const text = (name: string) => (typeof claims[name] === 'string' ? (claims[name] as string) : undefined)
-  return { publicKeyHex: text('pub_key'), workspace: text('workspace') }
+  return token
 }
 
 /**
- * Compares what Ledger says with the key and the workspace that are ours.
- * @throws ActionError where Ledger has another key or another workspace on file
+ * Reads the claims of an access token. Its signature is not checked: the token comes from Ledger over TLS, and that
+ * connection is what is trusted.
+ * @param token a JWT; any other token says nothing
+ * @param access what got the token; no error repeats its secret parts
+ * @throws ActionError if a claim is not what Ledger writes there
  */
-export function checkIdentity(identity: LedgerIdentity, publicKey: OperatorPublicKey, workspace: string): Registration {
-  if (identity.workspace !== undefined && identity.workspace !== workspace) {
+export function readIdentity(token: string, access: LedgerAccess): LedgerIdentity {
+  // RFC 7519: header, claims and signature, each base64url.
+  const claims = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}
+  const { pub_key: key, workspace } = claims
+  if (workspace !== undefined && typeof workspace !== 'string') {
+    throw invalidResponse('The claim `workspace` of its access token is not text')
+  }
+  if (key === undefined) return { publicKey: undefined, workspace }
+  const publicKey = typeof key === 'string' ? parsePublicKey(key) : undefined
+  if (!publicKey) throw unreadableKey(key, access)
+  return { publicKey, workspace }
+}
+
+/**
+ * Compares what Ledger has on file with our key and workspace.
+ * @throws ActionError if Ledger has another key or another workspace on file
+ */
+export function compareIdentity(
+  identity: LedgerIdentity,
+  publicKey: OperatorPublicKey,
+  access: LedgerAccess,
+): Registration {
+  if (identity.workspace !== undefined && identity.workspace !== access.workspace) {
     throw new ActionError(
       'wrong-workspace',
-      `The API access belongs to another workspace: Ledger says ${quote(identity.workspace)}, expected was ${quote(workspace)}.`,
-      'Check the input `workspace` and which API Key ID and API Secret are stored.',
+      `The API access belongs to another workspace: Ledger says ${quoteRedacted(identity.workspace, access)}, expected was ${quote(access.workspace)}.`,
+      'Check the input `workspace`, and which API Key ID and API Secret are stored.',
     )
   }
-  if (identity.publicKeyHex === undefined) return 'unknown'
-  if (identity.publicKeyHex.toLowerCase() === publicKey.hex) return 'true'
+  if (identity.publicKey === undefined) return 'unknown'
+  if (identity.publicKey.hex === publicKey.hex) return 'registered'
   throw new ActionError(
     'another-key-registered',
-    `Ledger has another public key on file for this API access: its fingerprint is ${fingerprintOf(identity.publicKeyHex)}, ours is ${publicKey.fingerprint}.`,
-    'This operator must not be used. If the API access belongs to another operator, store the right one; if not, suspend the operator in the ' +
+    `Ledger has another public key on file for this API access: its fingerprint is ${identity.publicKey.fingerprint}, ours is ${publicKey.fingerprint}.`,
+    'This operator must not be used. If the API access belongs to another operator, store the right one. If not, suspend the operator in the ' +
       'workspace, find out who registered that key, and start over with a new operator.',
   )
 }
 
-/** @returns any response that another attempt would not change */
+/** Sends the request until a response comes that another attempt would not change. */
 async function requestToken(access: LedgerAccess, network: Network): Promise<{ status: number; text: string }> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
   const request = 'POST /auth/token'
@@ -119,41 +149,55 @@ async function requestToken(access: LedgerAccess, network: Network): Promise<{ s
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): ActionError {
-  const message = objectIn(text)?.message
-  const said = typeof message === 'string' ? `: ${quote(message)}` : ''
-  if (status === 401 || status === 403) {
+  const body = parseObject(text)
+  const said = typeof body?.message === 'string' ? `: ${quote(body.message)}` : ''
+  if (status !== 401 && status !== 403) {
     return new ActionError(
-      'ledger-credentials-rejected',
-      `Ledger does not accept the API Key ID and API Secret for the workspace ${quote(workspace)} (status ${status}${said}).`,
-      'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
-        'An admin can regenerate the API Secret (user permission settings).',
+      'ledger-refused',
+      `Ledger refused to exchange the API access for a token (status ${status}${said}).`,
+      'Check `workspace`, `ledger-api-version` and `ledger-api-url`.',
+    )
+  }
+  // Ledger itself answers in JSON. Anything else says nothing about the API access.
+  if (!body) {
+    return new ActionError(
+      'access-blocked',
+      `\`POST /auth/token\` was refused with a body that is not JSON (status ${status}). ` +
+        'A proxy, firewall or login page between the runner and Ledger refused it, not Ledger.',
+      "Let the runner reach Ledger's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY), the firewall and `ledger-api-url`.",
     )
   }
   return new ActionError(
-    'ledger-refused',
-    `Ledger refused to exchange the API access for a token (status ${status}${said}).`,
-    'Check `workspace`, `ledger-api-version` and `ledger-api-url`.',
+    'ledger-credentials-rejected',
+    `Ledger does not accept the API Key ID and API Secret for the workspace ${quote(workspace)} (status ${status}${said}).`,
+    'Check that both were copied whole and belong to this workspace, and that the operator is neither suspended nor revoked. ' +
+      'An admin can regenerate the API Secret (user permission settings).',
   )
 }
 
-function malformed(why: string): ActionError {
+function invalidResponse(what: string): ActionError {
   return new ActionError(
     'ledger-invalid-response',
-    `Ledger was asked for a token, and ${why}.`,
-    'Check `ledger-api-url` and `ledger-api-version`; something between the runner and Ledger may change answers.',
+    `\`POST /auth/token\` did not get a valid response from Ledger's API. ${what}.`,
+    'Check `ledger-api-url` and `ledger-api-version`, and whether a proxy, a firewall or a login page answers in place of Ledger.',
   )
 }
 
-function fingerprintOf(hex: string): string {
-  try {
-    return parsePublicKeyHex(hex).fingerprint
-  } catch {
-    return 'not to be computed, since it is no P-256 point'
-  }
+function unreadableKey(claim: unknown, access: LedgerAccess): ActionError {
+  return new ActionError(
+    'ledger-key-unreadable',
+    `Ledger's token names the registered public key in a form that this action does not know: ${quoteRedacted(typeof claim === 'string' ? claim : JSON.stringify(claim), access)}.`,
+    'This does not mean that it is another key. Compare the key in the workspace (Users page) with this one, and report the form as a bug.',
+  )
 }
 
-/** The JSON object that a text holds; undefined where it holds anything else. */
-function objectIn(text: string): Record<string, unknown> | undefined {
+/** Quotes a claim, without any API access in it: in the response it is base64, which redaction does not look into. */
+function quoteRedacted(text: string, { apiKeyId, apiKeySecret }: LedgerAccess): string {
+  return quote(text.replaceAll(apiKeySecret, '***').replaceAll(apiKeyId, '***'))
+}
+
+/** The JSON object that a text is; undefined if it is anything else. */
+function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined

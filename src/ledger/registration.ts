@@ -6,20 +6,27 @@ import type { GetInput } from '../inputs/raw-input.ts'
 import { readBoolean, readChoice, readOptional, readTrimmed } from '../inputs/read-input.ts'
 import { readBaseUrl } from '../inputs/url.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
-import { askIdentity, checkIdentity, LEDGER_API_URLS, type LedgerAccess, type Registration } from './client.ts'
+import {
+  compareIdentity,
+  exchangeToken,
+  LEDGER_API_URLS,
+  type LedgerAccess,
+  type Registration,
+  readIdentity,
+} from './client.ts'
 
-/** How a key's registration at Ledger is to be checked. */
+/** How to check a key's registration at Ledger. */
 export interface RegistrationCheck {
   access: LedgerAccess
-  /** Whether it is a failure that Ledger does not say which key is registered. */
+  /** Whether it is an error if Ledger does not say which key is registered. */
   required: boolean
 }
 
 /**
  * Reads `workspace`, `api-key-id`, `api-key-secret`, `ledger-api-version`, `ledger-api-url` and `require-registered`.
- * @param needsAccess whether `require-registered` is a failure where no API access is given
- * @returns undefined where no API access is given
- * @throws ActionError where only a part of it is given
+ * @param needsAccess whether `require-registered` without API access is an error
+ * @returns undefined without API access: Ledger is not asked
+ * @throws ActionError if only a part of it is given
  */
 export function readRegistration(getInput: GetInput, needsAccess: boolean): RegistrationCheck | undefined {
   const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
@@ -49,30 +56,39 @@ export function readRegistration(getInput: GetInput, needsAccess: boolean): Regi
   if (!apiKeyId && !apiKeySecret && !(required && needsAccess)) return undefined
   throw new ActionError(
     'api-access-incomplete',
-    `The registration at Ledger is to be checked, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`,
-    'Set all three. Where they come from secrets: the job must name the environment that has them. With `require-registered: false` ' +
-      'and none of the two secrets Ledger is not asked.',
+    `The registration at Ledger cannot be checked: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.`,
+    'Set all three. If they come from secrets, the job must name the environment that has them. To skip the check, leave `api-key-id` and ' +
+      '`api-key-secret` out and set `require-registered: false`.',
   )
 }
 
 /**
- * Asks Ledger which key is registered, where that is to be checked.
- * @throws ActionError where it is another one, or Ledger does not say and must
+ * Asks Ledger which public key is registered for the API access, and compares it with ours.
+ * @param check undefined to skip the check
+ * @param mask receives each token as soon as it has arrived
+ * @throws ActionError if it is another key, if Ledger does not say and must, or if Ledger cannot be asked
  */
-export async function registrationOf(
+export async function checkRegistration(
   check: RegistrationCheck | undefined,
   publicKey: OperatorPublicKey,
   network: Network,
   mask: (...values: string[]) => void,
 ): Promise<Registration> {
   if (!check) return 'unknown'
-  const registered = checkIdentity(await askIdentity(check.access, network, mask), publicKey, check.access.workspace)
-  if (registered === 'unknown' && check.required) {
+  const { access, required } = check
+  const identity = readIdentity(await exchangeToken(access, network, mask), access)
+  const registration = compareIdentity(identity, publicKey, access)
+  if (registration === 'unknown' && required) {
     throw new ActionError(
       'registration-unknown',
       'Ledger accepts the API access, but its token does not say which public key is registered.',
-      'Compare the key in the workspace (Users page) by eye, then say `require-registered: false`.',
+      'Compare the key in the workspace (Users page) by eye, then set `require-registered: false`.',
     )
   }
-  return registered
+  return registration
+}
+
+/** The output `registered`: `true` or `unknown`. */
+export function registeredOutput(registration: Registration): string {
+  return registration === 'registered' ? 'true' : registration
 }

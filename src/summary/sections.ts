@@ -69,7 +69,7 @@ export function placeRows(destination: Destination): Row[] {
 }
 
 export function registrationCell(registered: Registration): string {
-  return registered === 'true'
+  return registered === 'registered'
     ? "yes: Ledger's own token names this key"
     : '**Unknown:** Ledger was not asked, or did not say'
 }

@@ -38,7 +38,7 @@ export interface VerifiedKey {
  * and another person approved in this run may look like a key to register: anyone with write access can get the rest of the page.
  */
 export function verifiedPage(key: VerifiedKey): string {
-  const isRegistered = key.registered === 'true'
+  const isRegistered = key.registered === 'registered'
   const reasons = reasonsNotToRegister(key)
   const mayRegister = reasons.length === 0 && !isRegistered
   return page(
@@ -76,7 +76,7 @@ export function verifiedPage(key: VerifiedKey): string {
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.'
 
 function heading({ registered, compared }: VerifiedKey, mayRegister: boolean): string {
-  if (registered === 'true') return '## This operator key is registered'
+  if (registered === 'registered') return '## This operator key is registered'
   if (mayRegister) return '## Verified: register this key'
   return compared ? '## The stored key is the expected one' : '## The stored operator key'
 }

@@ -162,7 +162,7 @@ describe('the page of a stored key', () => {
   })
 
   it.each<[what: string, more: Partial<VerifiedKey>]>([
-    ['is registered', { registered: 'true' }],
+    ['is registered', { registered: 'registered' }],
     ['has no proof', { origin: undefined }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
@@ -219,11 +219,11 @@ describe('the page of a stored key', () => {
 describe('the page of what was done with a key, or not,', () => {
   const kept = (dryRun: boolean, key?: typeof publicKey) =>
     keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
-  const promoted = (subject: PageSubject, registered: 'true' | 'unknown') =>
+  const promoted = (subject: PageSubject, registered: 'registered' | 'unknown') =>
     promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered })
 
   it.each<[what: string, page: () => string]>([
-    ['in service', () => promoted(SUBJECT, 'true')],
+    ['in service', () => promoted(SUBJECT, 'registered')],
     ['in service, unknown at Ledger', () => promoted(NAMELESS, 'unknown')],
     ['not promoted', () => notPromotedPage(SUBJECT, publicKey)],
     ['not promoted, of an unknown key', () => notPromotedPage(NAMELESS, undefined)],
@@ -238,7 +238,7 @@ describe('the page of what was done with a key, or not,', () => {
   })
 
   it('shows the whole key', () => {
-    for (const page of [promoted(SUBJECT, 'true'), notPromotedPage(SUBJECT, publicKey), kept(false, publicKey)]) {
+    for (const page of [promoted(SUBJECT, 'registered'), notPromotedPage(SUBJECT, publicKey), kept(false, publicKey)]) {
       expect(page).toContain(publicKey.hex)
     }
   })
