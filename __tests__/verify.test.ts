@@ -114,6 +114,26 @@ describe('the log of verify', () => {
   })
 })
 
+describe('verify warns', () => {
+  it.each([
+    ['hex of the PEM', hexOf(key.pem), undefined],
+    ['the PEM', key.pem, undefined],
+    ['base64 of the PEM', Buffer.from(key.pem).toString('base64'), 'it is in base64'],
+    ['hex of the PEM in quotes', `"${hexOf(key.pem)}"`, 'there is more than hex digits in it'],
+  ])('if Ledger’s sample cannot read the stored text: %s', async (_, text, why) => {
+    const inputs = { 'private-key': text, 'public-key-hex': key.publicKeyHex, approval: 'ignore' }
+    const result = await verify(await startWorld(), inputs)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.annotations.map(({ message }) => message)).toEqual(
+      why === undefined
+        ? []
+        : [
+            `Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`,
+          ],
+    )
+  })
+})
+
 describe('verify reads a key', () => {
   // Zeros at the beginning are what encodings lose.
   const small = foreignKey(Buffer.concat([Buffer.alloc(2), key.scalar.subarray(2)]))

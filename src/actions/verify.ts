@@ -55,6 +55,12 @@ async function verify(context: ActionContext): Promise<void> {
       : verifyProof(inputs.proof, { publicKey, run, environment, operator, workspace })
   if (origin) output.info('The proof shows that this run made the key.')
 
+  if (key.deviations.length > 0) {
+    const why = key.deviations.join('; ')
+    output.warning(
+      `Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`,
+    )
+  }
   const [approvals, registered] = await awaitInOrder(
     inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context),
     checkRegistration(inputs.registration, publicKey, context, mask),
