@@ -1,3 +1,4 @@
+import type { Clock } from '../time.ts'
 import { RetryableError, type Service } from './retry.ts'
 
 /** Headers of a response, their names in lower case. */
@@ -10,17 +11,19 @@ const MIN_WAIT_MS = 1_000
 
 /**
  * The error of a rate limit.
+ * @param clock of the run, for a service that does not show its own
  * @param headers of the response, which may say when the limit ends
  * @param defaultWaitMs how long to wait if they do not
  */
 export function rateLimited(
+  clock: Clock,
   service: Service,
   status: number,
   headers: ResponseHeaders,
   defaultWaitMs: number,
 ): RetryableError {
   // The service's own clock, if it shows it: that of the runner may be years off.
-  const now = Date.parse(String(headers.date)) || Date.now()
+  const now = Date.parse(String(headers.date)) || clock.now().getTime()
   const askedMs = askedWaitMs(headers, now)
   const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS)
   const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z')

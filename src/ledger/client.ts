@@ -137,7 +137,7 @@ async function requestToken(access: LedgerAccess, network: Network): Promise<{ s
       const { status, headers } = response
       // Ledger's own status for its rate limit is 420.
       if (status === 420 || status === 429) {
-        throw rateLimited('Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS)
+        throw rateLimited(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS)
       }
       if (status >= 500) throw new RetryableError('unavailable', `Ledger failed with status ${status}`)
       return { status, text: await response.text() }
