@@ -7,7 +7,7 @@ const REQUEST_LIMIT_MS = 10_000
 const RUN_LIMIT_MS = 110_000
 /** How often a request is sent to a service that fails or does not answer. */
 const MAX_FAULTS = 5
-/** How often a rate limit is waited for. */
+/** How often a request is sent to a service that limits requests. */
 const MAX_RATE_LIMITS = 8
 const FIRST_BACKOFF_MS = 500
 /** A wait that is worth a line in the log. */

@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts'
 import type { Clock, Sleep } from '../time.ts'
 import type { HttpFetch } from './fetch.ts'
 import { type Attempts, type Retry, RetryableError, type Service } from './retry.ts'
@@ -44,7 +45,7 @@ export async function sendOnce<T extends { status: number }>(
     return response
   } catch (error) {
     const failure = timeout.signal.aborted
-      ? new RetryableError('unavailable', `${service} did not answer within ${Math.round(timeoutMs / 1000)} s`, {
+      ? new RetryableError('unavailable', `${service} did not answer within ${Math.ceil(timeoutMs / 1000)} s`, {
           indeterminate: true,
           cause: error,
         })
@@ -58,11 +59,12 @@ export async function sendOnce<T extends { status: number }>(
 
 /**
  * Classifies what a connection threw.
- * @throws the error itself, if it is a defect of this program
+ * @throws the error itself, if it is the end of the run or a defect of this program
  */
 function connectionError(service: Service, error: unknown): RetryableError {
   // Octokit wraps what the connection threw.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof ActionError) throw cause
   const { message, code }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error(String(cause))
   // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
   if (code === undefined) throw error
