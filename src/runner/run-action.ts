@@ -36,7 +36,11 @@ export function defineAction(
     })
     try {
       signal.throwIfAborted()
-      const fetch = redactingFetch(context.fetch, redaction)
+      const fetch = redactingFetch(async (url, init) => {
+        // The error says what has happened until then: nothing may happen afterwards.
+        signal.throwIfAborted()
+        return context.fetch(url, init)
+      }, redaction)
       const debug = (line: string) => output.debug(redaction.apply(line))
       const retry = new Retry(context, output.info)
       const work = body({ ...context, fetch, debug, retry, journal, mask })
