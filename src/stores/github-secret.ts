@@ -24,7 +24,7 @@ interface Metadata {
 
 /** What GitHub showed of a secret before this run changed it. */
 export interface SecretSnapshot extends Snapshot {
-  /** When the snapshot was taken, by the run's clock. */
+  /** When the first request of the snapshot was sent, by the run's clock. */
   readAt: number
   /** Which repositories may use the existing secret, if it is an organization's. */
   audience: Audience | undefined
@@ -82,11 +82,13 @@ export class GitHubSecret {
    * @throws ActionError if it could not be stored
    */
   async read(): Promise<SecretSnapshot> {
+    // The sealing key may come long after the metadata, by which time that is old.
+    const readAt = this.#context.clock.elapsedMs()
     // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
     const sodium = requestsAreWritten().then(loadSodium)
     const [, metadata] = await awaitInOrder(this.#sealingKey.key(), this.#metadata(), sodium)
     const audience = await this.#audienceOf(metadata)
-    return { updatedAt: metadata?.updatedAt, audience, readAt: this.#context.clock.elapsedMs() }
+    return { updatedAt: metadata?.updatedAt, audience, readAt }
   }
 
   /** Which repositories may use the secret once it is stored; undefined if it is not an organization's. */
