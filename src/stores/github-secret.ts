@@ -252,14 +252,15 @@ export class GitHubSecret {
   }
 
   /** Reads the metadata until it shows the store. */
-  async #confirm(text: string, status: 201 | 204, snapshot: SecretSnapshot): Promise<StoredKey> {
+  async #confirm(text: string, firstStatus: 201 | 204, snapshot: SecretSnapshot): Promise<StoredKey> {
     const { clock, sleep, journal, retry } = this.#context
     const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs())
+    let status = firstStatus
     let isRepeated = false
     for (let pause = FIRST_CONFIRM_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_CONFIRM_PAUSE_MS)) {
       const metadata = await this.#metadata()
       // Only times of GitHub's own are compared: any other clock, or that of a proxy, may be off.
-      if (metadata && metadata.updatedAt !== snapshot.updatedAt) {
+      if (metadata && isLater(metadata.updatedAt, snapshot.updatedAt)) {
         const { name, createdAt, updatedAt } = metadata
         if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
           throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`)
@@ -274,7 +275,7 @@ export class GitHubSecret {
       if (metadata && !isRepeated) {
         isRepeated = true
         await sleep(NEXT_SECOND_MS)
-        await this.#put(text, snapshot)
+        status = await this.#put(text, snapshot)
       } else {
         await sleep(pause)
       }
@@ -330,6 +331,11 @@ async function requestsAreWritten(): Promise<void> {
 
 function isVisibility(value: unknown): value is Visibility {
   return value === 'all' || value === 'private' || value === 'selected'
+}
+
+/** Whether a secret was updated after a snapshot of it. A replica that lags behind may show an even older time. */
+function isLater(updatedAt: string, before: string | undefined): boolean {
+  return before === undefined || Date.parse(updatedAt) > Date.parse(before)
 }
 
 /** Whether a member of GitHub's response is a time. It goes into the log and the page as it is. */
