@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { PublicKeyVariable } from '../../../src/github/public-key-variable.ts'
+import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { PUBLIC_KEY } from '../../support/keys.ts'
+import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'
+
+const VARIABLES = '/repos/octo/keys/environments/ledger%2Fprod/variables'
+const [READ, CREATE, UPDATE, DELETE] = [
+  `GET ${VARIABLES}/PK`,
+  `POST ${VARIABLES}`,
+  `PATCH ${VARIABLES}/PK`,
+  `DELETE ${VARIABLES}/PK`,
+] as const
+
+const status = (status: number, message?: string): ScriptedReply => ({
+  status,
+  ...(message !== undefined && { data: { message } }),
+})
+
+function variableWith(script: Record<string, ScriptedReply>) {
+  const github = scriptedGitHub(Object.fromEntries(Object.entries(script).map(([route, reply]) => [route, [reply]])))
+  return { ...github, variable: new PublicKeyVariable(github.client, ENVIRONMENT, 'PK') }
+}
+
+it('displayName begins a sentence', () => {
+  expect(variableWith({}).variable.displayName).toBe('The variable PK of the environment "ledger/prod" of octo/keys')
+})
+
+describe('read', () => {
+  it.each<[string, ScriptedReply, string | undefined]>([
+    ['its value', { status: 200, data: { name: 'PK', value: 'text' } }, 'text'],
+    ['undefined if it does not exist', status(404), undefined],
+    ['an empty text if the value is no text', { status: 200, data: { value: 7 } }, ''],
+    ['an empty text if the response is no object', { status: 200, data: [] }, ''],
+  ])('returns %s', async (_, reply, value) => {
+    const { variable, routes } = variableWith({ [READ]: reply })
+    expect(await variable.read()).toBe(value)
+    expect(routes()).toEqual([READ])
+  })
+
+  it('throws if GitHub refuses, and names the permission', async () => {
+    const { variable } = variableWith({ [READ]: status(403, 'No') })
+    const error = await actionErrorOf(variable.read())
+    expect(error.code).toBe('permission-missing')
+    expect(error.message).toContain('read the variable PK of the environment "ledger/prod" of octo/keys')
+  })
+})
+
+describe('parse', () => {
+  const { variable } = variableWith({})
+
+  it('returns the public key', () => {
+    expect(variable.parse(PUBLIC_KEY.hex)).toEqual(PUBLIC_KEY)
+  })
+
+  it('throws for any other text, and keeps the cause', async () => {
+    const error = await actionErrorOf(() => variable.parse('04ff'))
+    expect(error).toMatchObject({
+      code: 'variable-malformed',
+      message:
+        'The existing secret is kept, but the variable PK of the environment "ledger/prod" of octo/keys does not hold its ' +
+        'public key: the value has 4 characters, an uncompressed P-256 point has 130.',
+      cause: expect.any(Error),
+    })
+  })
+})
+
+describe('write', () => {
+  it.each<[string, boolean, Record<string, ScriptedReply>]>([
+    ['creates the variable', false, { [CREATE]: status(201) }],
+    ['updates the variable', true, { [UPDATE]: status(204) }],
+    ['updates the variable if it has appeared since', false, { [CREATE]: status(409), [UPDATE]: status(204) }],
+    ['creates the variable if it has gone since', true, { [UPDATE]: status(404), [CREATE]: status(201) }],
+  ])('%s', async (_, exists, script) => {
+    const { variable, sent } = variableWith(script)
+    await variable.write(PUBLIC_KEY, exists)
+    expect(sent.map(({ route, body }) => [route, body])).toEqual(
+      Object.keys(script).map(route => [
+        route,
+        route === CREATE ? { name: 'PK', value: PUBLIC_KEY.hex } : { value: PUBLIC_KEY.hex },
+      ]),
+    )
+  })
+
+  it('says who may use a variable of an organization', async () => {
+    const route = 'POST /orgs/octo/actions/variables'
+    const { client, sent } = scriptedGitHub({ [route]: [status(201)] })
+    await new PublicKeyVariable(client, ORGANIZATION, 'PK').write(PUBLIC_KEY, false)
+    expect(sent).toMatchObject([{ route, body: { name: 'PK', value: PUBLIC_KEY.hex, visibility: 'private' } }])
+  })
+
+  it.each<[string, boolean, Record<string, ScriptedReply>, string, string]>([
+    ['GitHub refuses to create it', false, { [CREATE]: status(403, 'No') }, 'permission-missing', '"No"'],
+    ['GitHub refuses to update it', true, { [UPDATE]: status(422, 'No') }, 'github-refused', '"No"'],
+    [
+      'it exists and does not exist, with the first refusal',
+      false,
+      { [CREATE]: status(409, 'First'), [UPDATE]: status(404, 'Second') },
+      'github-refused',
+      '"First"',
+    ],
+    [
+      'it does not exist and exists, with the first refusal',
+      true,
+      { [UPDATE]: status(404, 'First'), [CREATE]: status(409, 'Second') },
+      'destination-not-found',
+      '404',
+    ],
+    [
+      'GitHub refuses the second request for another reason',
+      false,
+      { [CREATE]: status(409, 'First'), [UPDATE]: status(403, 'Second') },
+      'permission-missing',
+      '"Second"',
+    ],
+    ['GitHub answers with an undocumented success', false, { [CREATE]: status(200) }, 'github-refused', '200'],
+  ])('throws if %s', async (_, exists, script, code, text) => {
+    const { variable, routes } = variableWith(script)
+    const error = await actionErrorOf(variable.write(PUBLIC_KEY, exists))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain('write the variable PK of')
+    expect(error.message).toContain(text)
+    expect(routes()).toEqual(Object.keys(script))
+  })
+})
+
+describe('delete', () => {
+  it.each([204, 404])('succeeds if GitHub answers %i', async answer => {
+    const { variable, routes } = variableWith({ [DELETE]: status(answer) })
+    await variable.delete()
+    expect(routes()).toEqual([DELETE])
+  })
+
+  it.each([
+    [403, 'permission-missing'],
+    [200, 'github-refused'],
+  ])('throws if GitHub answers %i', async (answer, code) => {
+    const { variable } = variableWith({ [DELETE]: status(answer) })
+    const error = await actionErrorOf(variable.delete())
+    expect(error.code).toBe(code)
+    expect(error.message).toContain('delete the variable PK of')
+  })
+})
