@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest'
+import {
+  Journal,
+  type JournalEvent,
+  type KeyState,
+  lowerFirst,
+  meaningOf,
+  type StateTexts,
+  titleOf,
+} from '../../../src/runner/journal.ts'
+import { PUBLIC_KEY } from '../../support/keys.ts'
+
+const [ID, KEY, STAGED] = [
+  'The secret ID of octo/keys',
+  'The secret KEY of octo/keys',
+  'The secret STAGED of octo/keys',
+]
+const UPDATED_AT = '2026-01-31T12:00:00Z'
+
+// Events, short enough for a table.
+const planned: JournalEvent = { type: 'planned', places: [ID, KEY], publicKey: PUBLIC_KEY }
+const writes = (place: string, replaces = false): JournalEvent => ({ type: 'write-started', place, replaces })
+const rejected: JournalEvent = { type: 'write-rejected' }
+const applied = (place: string): JournalEvent => ({ type: 'applied', place })
+const conflict = (place: string): JournalEvent => ({ type: 'conflict', place })
+const confirmed = (place: string): JournalEvent => ({ type: 'confirmed', place, updatedAt: UPDATED_AT })
+const deletes = (place: string): JournalEvent => ({ type: 'delete-started', place })
+const notDeleted: JournalEvent = { type: 'delete-rejected' }
+const deleted = (place: string): JournalEvent => ({ type: 'deleted', place })
+const todo = (text?: string): JournalEvent => ({ type: 'follow-up', text })
+
+const idStored = [planned, writes(ID), applied(ID), confirmed(ID)]
+const bothStored = [...idStored, writes(KEY), applied(KEY), confirmed(KEY)]
+
+function journalOf(events: JournalEvent[]): Journal {
+  const journal = new Journal()
+  for (const event of events) journal.append(event)
+  return journal
+}
+
+describe('the state of the key', () => {
+  const unchanged = { state: 'unchanged' }
+  const partial = { state: 'partial', stored: [ID], missing: [KEY] }
+  const inService = { state: 'confirmed', place: KEY, stored: [ID], updatedAt: UPDATED_AT, publicKey: PUBLIC_KEY }
+
+  it.each<[string, JournalEvent[], object]>([
+    ['unchanged before anything is done', [], unchanged],
+    ['unchanged once a key is planned', [planned], unchanged],
+    ['unchanged if a follow-up is all there is', [todo('Do this.')], unchanged],
+    [
+      'indeterminate while the first write is on its way',
+      [planned, writes(ID)],
+      { state: 'indeterminate', place: ID, replaces: false, stored: [] },
+    ],
+    [
+      'indeterminate while a write that replaces a value is on its way',
+      [planned, writes(ID, true)],
+      { state: 'indeterminate', place: ID, replaces: true, stored: [] },
+    ],
+    ['unchanged after a rejected write', [planned, writes(ID), rejected], unchanged],
+    [
+      'indeterminate after a lost write and a rejected one, of which the store reports only the start',
+      [planned, writes(ID), writes(ID)],
+      { state: 'indeterminate', place: ID, replaces: false, stored: [] },
+    ],
+    [
+      'indeterminate after a lost write, if a later rejection is reported all the same',
+      [planned, writes(ID), writes(ID), rejected],
+      { state: 'indeterminate', place: ID, replaces: false, stored: [] },
+    ],
+    [
+      'unconfirmed after a write was applied',
+      [planned, writes(ID), applied(ID)],
+      { state: 'unconfirmed', place: ID, stored: [] },
+    ],
+    [
+      'indeterminate while an applied write is repeated',
+      [planned, writes(ID, true), applied(ID), writes(ID, true)],
+      { state: 'indeterminate', place: ID, replaces: true, stored: [] },
+    ],
+    [
+      'unconfirmed if the repetition is rejected',
+      [planned, writes(ID, true), applied(ID), writes(ID, true), rejected],
+      { state: 'unconfirmed', place: ID, stored: [] },
+    ],
+    [
+      'a conflict after a write over a new value',
+      [planned, writes(ID), conflict(ID)],
+      { state: 'conflict', place: ID, stored: [] },
+    ],
+    ['partial once the first of two secrets is confirmed', idStored, partial],
+    [
+      'indeterminate while the second is on its way',
+      [...idStored, writes(KEY, true)],
+      { state: 'indeterminate', place: KEY, replaces: true, stored: [ID] },
+    ],
+    ['partial again after the second was rejected', [...idStored, writes(KEY), rejected], partial],
+    [
+      'unconfirmed after the second was applied',
+      [...idStored, writes(KEY), applied(KEY)],
+      { state: 'unconfirmed', place: KEY, stored: [ID] },
+    ],
+    [
+      'a conflict after the second hit a new value',
+      [...idStored, writes(KEY), conflict(KEY)],
+      { state: 'conflict', place: KEY, stored: [ID] },
+    ],
+    ['confirmed once the last one is', bothStored, inService],
+    ['confirmed whatever becomes of a staged secret', [...bothStored, deletes(STAGED)], inService],
+    ['confirmed after the staged secret is deleted', [...bothStored, deletes(STAGED), deleted(STAGED)], inService],
+    ['deleting while the first delete is on its way', [deletes(STAGED)], { state: 'deleting', place: STAGED }],
+    ['unchanged after a rejected delete', [deletes(STAGED), notDeleted], unchanged],
+    [
+      'deleting after a lost delete, if a later rejection is reported all the same',
+      [deletes(STAGED), deletes(STAGED), notDeleted],
+      { state: 'deleting', place: STAGED },
+    ],
+    ['deleted after a delete was applied', [deletes(STAGED), deleted(STAGED)], { state: 'deleted', place: STAGED }],
+    ['deleted if the secret was gone already', [deleted(STAGED)], { state: 'deleted', place: STAGED }],
+  ])('is %s', (_, events, state) => {
+    expect(journalOf(events).state).toEqual(state)
+  })
+
+  it('is the same if it is read twice', () => {
+    const journal = journalOf(idStored)
+    expect(journal.state).toEqual(journal.state)
+  })
+})
+
+describe('the plan and the follow-up', () => {
+  it('hasPlan tells whether the run had a key to store', () => {
+    expect(journalOf([writes(KEY)]).hasPlan).toBe(false)
+    expect(journalOf([planned]).hasPlan).toBe(true)
+  })
+
+  it.each([
+    ['undefined without one', [planned], undefined],
+    ['the last one', [todo('Do this.'), deletes(KEY), todo('Do that.'), deleted(KEY)], 'Do that.'],
+    ['undefined once it is done', [todo('Do this.'), todo()], undefined],
+  ])('followUp is %s', (_, events, text) => {
+    expect(journalOf(events).followUp).toBe(text)
+  })
+})
+
+describe('the words for the state', () => {
+  const TEXTS: StateTexts = { unchanged: 'All is as before.', recovery: 'Run this again.' }
+
+  // The one place where the exact wording of titles and meanings is asserted.
+  it.each<[KeyState['state'], JournalEvent[], string, string]>([
+    ['unchanged', [planned], 'Nothing was changed', 'All is as before.'],
+    [
+      'partial',
+      idStored,
+      'Some secrets were changed',
+      'This run stored: the secret ID of octo/keys. Not stored, and as before: the secret KEY of octo/keys. ' +
+        'The secrets may not belong together, and software that uses them may fail. Run this again.',
+    ],
+    [
+      'indeterminate',
+      [writes(KEY)],
+      'The secret may have been changed',
+      'The secret KEY of octo/keys may hold what this run sent, or nothing. Run this again.',
+    ],
+    [
+      'indeterminate',
+      [...idStored, writes(KEY, true)],
+      'The secret may have been changed',
+      'This run stored: the secret ID of octo/keys. ' +
+        'The secret KEY of octo/keys may hold what this run sent, or its previous value. Run this again.',
+    ],
+    [
+      'conflict',
+      [conflict(KEY)],
+      'The secret was changed, no key may be registered',
+      'The secret KEY of octo/keys holds what this run sent. What the other run stored there is lost. Run this again.',
+    ],
+    [
+      'unconfirmed',
+      [applied(KEY)],
+      'The secret was changed, no key may be registered',
+      "GitHub accepted the secret KEY of octo/keys, but did not confirm that it still holds this run's value. Run this again.",
+    ],
+    [
+      'confirmed',
+      bothStored,
+      'The key is stored, the run is not complete',
+      "This run stored: the secret ID of octo/keys. The secret KEY of octo/keys holds this run's key " +
+        `(updated at ${UPDATED_AT}). Its public key is ${PUBLIC_KEY.hex} (SHA-256 fingerprint ${PUBLIC_KEY.fingerprint}).`,
+    ],
+    [
+      'deleting',
+      [deletes(KEY)],
+      'The secret may have been deleted',
+      'The secret KEY of octo/keys may be deleted or may still exist. Run this again: it deletes only that same secret.',
+    ],
+    [
+      'deleted',
+      [deleted(KEY)],
+      'The secret is deleted, the run is not complete',
+      'The secret KEY of octo/keys is deleted.',
+    ],
+  ])('describe %s', (state, events, title, meaning) => {
+    const journal = journalOf(events)
+    expect(journal.state.state).toBe(state)
+    expect(titleOf(journal.state, TEXTS)).toBe(title)
+    expect(meaningOf(journal, TEXTS)).toBe(meaning)
+  })
+
+  it('lists several secrets, each once', () => {
+    const three = { ...planned, places: [ID, KEY, STAGED] }
+    expect(meaningOf(journalOf([three, confirmed(ID), confirmed(KEY)]), TEXTS)).toContain(
+      'This run stored: the secret ID of octo/keys; the secret KEY of octo/keys. Not stored, and as before: the secret STAGED of octo/keys.',
+    )
+  })
+
+  it('use an action’s own title if nothing was changed', () => {
+    const texts = { ...TEXTS, unchangedTitle: 'Nothing was deleted' }
+    expect(titleOf({ state: 'unchanged' }, texts)).toBe('Nothing was deleted')
+    expect(titleOf({ state: 'deleted' }, texts)).not.toBe('Nothing was deleted')
+  })
+
+  it('say what became of a planned key that was not stored', () => {
+    const texts = { ...TEXTS, unchangedWithKey: 'The key pair is gone.' }
+    expect(meaningOf(journalOf([]), texts)).toBe('All is as before.')
+    expect(meaningOf(journalOf([planned]), texts)).toBe('The key pair is gone.')
+  })
+})
+
+it('lowerFirst turns a display name into one for the middle of a sentence', () => {
+  expect(lowerFirst('The secret X')).toBe('the secret X')
+})
