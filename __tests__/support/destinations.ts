@@ -1,16 +1,16 @@
 import type { Destination } from '../../src/github/destination.ts'
 
 /** One destination of each level. */
-export const REPOSITORY: Destination = { level: 'repository', owner: 'octo', repo: 'keys' }
-export const ENVIRONMENT: Destination = {
-  level: 'environment',
+export const REPOSITORY = { level: 'repository' as const, owner: 'octo', repo: 'keys' } satisfies Destination
+export const ENVIRONMENT = {
+  level: 'environment' as const,
   owner: 'octo',
   repo: 'keys',
   environment: 'ledger/prod',
 }
-export const ORGANIZATION: Destination = {
-  level: 'organization',
+export const ORGANIZATION = {
+  level: 'organization' as const,
   organization: 'octo',
-  visibility: 'private',
-  selectedRepositoryIds: [],
-}
+  visibility: 'private' as const,
+  selectedRepositoryIds: [] as number[],
+} satisfies Destination

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  audienceOf,
   type Destination,
   describeDestination,
   destinationClaims,
@@ -48,23 +47,5 @@ describe('a destination', () => {
     [ORGANIZATION, '/orgs/{org}/actions', { org: 'octo' }],
   ])('routeOf begins its routes (%o)', (destination, base, parameters) => {
     expect(routeOf(destination)).toEqual({ base, parameters })
-  })
-
-  it.each<[string, Destination, object]>([
-    ['nothing for a repository', REPOSITORY, {}],
-    ['nothing for an environment', ENVIRONMENT, {}],
-    ['the visibility for an organization', ORGANIZATION, { visibility: 'private' }],
-    [
-      'the visibility alone unless it is selected',
-      { ...ORGANIZATION, visibility: 'all', selectedRepositoryIds: [1] } as Destination,
-      { visibility: 'all' },
-    ],
-    [
-      'the selected repositories too',
-      { ...ORGANIZATION, visibility: 'selected', selectedRepositoryIds: [1, 2] } as Destination,
-      { visibility: 'selected', selected_repository_ids: [1, 2] },
-    ],
-  ])('audienceOf gives %s', (_, destination, audience) => {
-    expect(audienceOf(destination)).toEqual(audience)
   })
 })

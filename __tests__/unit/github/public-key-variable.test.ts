@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Audience } from '../../../src/github/audience.ts'
+import type { Destination, Visibility } from '../../../src/github/destination.ts'
 import { PublicKeyVariable } from '../../../src/github/public-key-variable.ts'
 import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
@@ -17,6 +19,8 @@ const status = (status: number, message?: string): ScriptedReply => ({
   status,
   ...(message !== undefined && { data: { message } }),
 })
+
+const REFUSED = status(401, 'Bad credentials')
 
 function variableWith(script: Record<string, ScriptedReply>) {
   const github = scriptedGitHub(Object.fromEntries(Object.entries(script).map(([route, reply]) => [route, [reply]])))
@@ -39,10 +43,10 @@ describe('read', () => {
     expect(routes()).toEqual([READ])
   })
 
-  it('throws if GitHub refuses, and names the permission', async () => {
-    const { variable } = variableWith({ [READ]: status(403, 'No') })
+  it('throws if GitHub refuses', async () => {
+    const { variable } = variableWith({ [READ]: REFUSED })
     const error = await actionErrorOf(variable.read())
-    expect(error.code).toBe('permission-missing')
+    expect(error.code).toBe('token-rejected')
     expect(error.message).toContain('read the variable PK of the environment "ledger/prod" of octo/keys')
   })
 })
@@ -83,15 +87,27 @@ describe('write', () => {
     )
   })
 
-  it('says who may use a variable of an organization', async () => {
-    const route = 'POST /orgs/octo/actions/variables'
-    const { client, sent } = scriptedGitHub({ [route]: [status(201)] })
-    await new PublicKeyVariable(client, ORGANIZATION, 'PK').write(PUBLIC_KEY, false)
-    expect(sent).toMatchObject([{ route, body: { name: 'PK', value: PUBLIC_KEY.hex, visibility: 'private' } }])
+  const [ORG_CREATE, ORG_UPDATE] = [
+    'POST /orgs/octo/actions/variables',
+    'PATCH /orgs/octo/actions/variables/PK',
+  ] as const
+  const audience: Audience = { visibility: 'selected', selectedRepositoryIds: [1, 2] }
+  const members = { visibility: 'selected', selected_repository_ids: [1, 2] }
+  const { hex: value } = PUBLIC_KEY
+
+  it.each<[string, Visibility | undefined, boolean, string, object]>([
+    ['sets the audience of a new variable', undefined, false, ORG_CREATE, { name: 'PK', value, ...members }],
+    ['leaves the audience of an existing variable', undefined, true, ORG_UPDATE, { value }],
+    ['sets the audience that the workflow asks for', 'selected', true, ORG_UPDATE, { value, ...members }],
+  ])('%s in an organization', async (_, visibility, exists, route, body) => {
+    const { client, sent } = scriptedGitHub({ [ORG_CREATE]: [status(201)], [ORG_UPDATE]: [status(204)] })
+    const destination: Destination = { ...ORGANIZATION, visibility }
+    await new PublicKeyVariable(client, destination, 'PK').write(PUBLIC_KEY, exists, audience)
+    expect(sent.map(({ route, body }) => [route, body])).toEqual([[route, body]])
   })
 
   it.each<[string, boolean, Record<string, ScriptedReply>, string, string]>([
-    ['GitHub refuses to create it', false, { [CREATE]: status(403, 'No') }, 'permission-missing', '"No"'],
+    ['GitHub refuses to create it', false, { [CREATE]: REFUSED }, 'token-rejected', '"Bad credentials"'],
     ['GitHub refuses to update it', true, { [UPDATE]: status(422, 'No') }, 'github-refused', '"No"'],
     [
       'it exists and does not exist, with the first refusal',
@@ -110,9 +126,9 @@ describe('write', () => {
     [
       'GitHub refuses the second request for another reason',
       false,
-      { [CREATE]: status(409, 'First'), [UPDATE]: status(403, 'Second') },
-      'permission-missing',
-      '"Second"',
+      { [CREATE]: status(409, 'First'), [UPDATE]: REFUSED },
+      'token-rejected',
+      '"Bad credentials"',
     ],
     ['GitHub answers with an undocumented success', false, { [CREATE]: status(200) }, 'github-refused', '200'],
   ])('throws if %s', async (_, exists, script, code, text) => {
@@ -133,7 +149,7 @@ describe('delete', () => {
   })
 
   it.each([
-    [403, 'permission-missing'],
+    [401, 'token-rejected'],
     [200, 'github-refused'],
   ])('throws if GitHub answers %i', async (answer, code) => {
     const { variable } = variableWith({ [DELETE]: status(answer) })

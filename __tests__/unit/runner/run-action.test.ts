@@ -326,6 +326,6 @@ it('long waits are reported in the log', async () => {
       },
     },
   )
-  expect(given('info')).toEqual([[expect.stringMatching(/^GitHub limits requests .+\. Retrying in 5 s\.$/)]])
+  expect(given('info')).toEqual([[expect.stringMatching(/rate limit.+\. Retrying in 5 s\.$/)]])
   vi.restoreAllMocks()
 })

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ActionError } from '../../../src/errors.ts'
+import type { Destination } from '../../../src/github/destination.ts'
 import { DestinationSealingKey } from '../../../src/github/sealing-key.ts'
 import { Journal, type JournalEvent } from '../../../src/runner/journal.ts'
-import { GitHubSecret } from '../../../src/stores/github-secret.ts'
-import type { Snapshot, StoredKey } from '../../../src/stores/key-store.ts'
+import { GitHubSecret, type SecretSnapshot } from '../../../src/stores/github-secret.ts'
+import type { StoredKey } from '../../../src/stores/key-store.ts'
 import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
@@ -59,12 +60,18 @@ function scripted(replies: Replies) {
   return { store, journal, clock, network, client: github.client, timed, sent, events }
 }
 
+const snapshotOf = (updatedAt: string | undefined, readAt = 0): SecretSnapshot => ({
+  updatedAt,
+  readAt,
+  audience: undefined,
+})
+
 /** Stores a text over what a snapshot found: a secret that was updated at that time, or nothing. */
 async function storing(found: number | undefined, replies: Replies) {
   const world = scripted(replies)
   const { store, journal, clock } = world
   journal.append({ type: 'planned', places: [store.displayName], publicKey: PUBLIC_KEY })
-  const snapshot: Snapshot = { updatedAt: found === undefined ? undefined : at(found), readAt: clock.elapsedMs() }
+  const snapshot = snapshotOf(found === undefined ? undefined : at(found), clock.elapsedMs())
   const outcome = await store.store('the private key', snapshot).catch((error: unknown) => {
     if (error instanceof ActionError) return error
     throw error
@@ -95,7 +102,7 @@ describe('read', () => {
     ['undefined if the secret does not exist', ABSENT, undefined],
   ])('returns %s', async (_, reply, updatedAt) => {
     const { store, timed } = scripted({ GET: [reply] })
-    expect(await store.read()).toEqual({ updatedAt, readAt: 0 })
+    expect(await store.read()).toEqual(snapshotOf(updatedAt))
     expect(timed()).toEqual(['KEY 0', 'GET 0'])
   })
 
@@ -137,8 +144,8 @@ describe('read', () => {
   })
 
   it('throws if GitHub refuses the metadata', async () => {
-    const error = await actionErrorOf(scripted({ GET: [{ status: 403 }] }).store.read())
-    expect(error.code).toBe('permission-missing')
+    const error = await actionErrorOf(scripted({ GET: [REFUSED] }).store.read())
+    expect(error.code).toBe('token-rejected')
     expect(error.message).toContain(`read the metadata of ${place}`)
   })
 
@@ -156,21 +163,6 @@ describe('store', () => {
     const { encrypted_value, ...rest } = sent('PUT')[0]?.body ?? {}
     expect(rest).toEqual({ key_id: '1' })
     expect(openSealedBox(String(encrypted_value), pair)).toBe('the private key')
-  })
-
-  it('says who may use a secret of an organization', async () => {
-    const route = '/orgs/octo/actions/secrets'
-    const { client, network, sent } = scriptedGitHub({
-      [`GET ${route}/public-key`]: [sealingKey()],
-      [`PUT ${route}/KEY`]: [CREATED],
-      [`GET ${route}/KEY`]: [secret(0)],
-    })
-    const store = new GitHubSecret(client, { journal: new Journal(), ...network }, ORGANIZATION, 'KEY')
-    await store.store('the private key', { updatedAt: undefined, readAt: 0 })
-    expect(sent.find(({ route }) => route.startsWith('PUT'))?.body).toMatchObject({
-      key_id: '1',
-      visibility: 'private',
-    })
   })
 
   it.each<[string, number | undefined, ScriptedReply, ScriptedReply]>([
@@ -231,7 +223,7 @@ describe('store, with an old snapshot', () => {
   async function storingAfter(ms: number, updatedAt: string | undefined, GET: ScriptedReply[], PUT: ScriptedReply) {
     const world = scripted({ GET, PUT: [PUT] })
     const { store, clock } = world
-    const snapshot = { updatedAt, readAt: clock.elapsedMs() }
+    const snapshot = snapshotOf(updatedAt, clock.elapsedMs())
     clock.advance(ms)
     const outcome = await store.store('the private key', snapshot).catch((error: unknown) => error)
     return { ...world, outcome }
@@ -380,7 +372,7 @@ describe('store, if GitHub has replaced its sealing key', () => {
     const shared = new DestinationSealingKey(client, ENVIRONMENT)
     for (let count = 0; count < 2; count++) {
       const store = new GitHubSecret(client, { journal, ...network }, ENVIRONMENT, 'KEY', shared)
-      await store.store('the private key', { updatedAt: undefined, readAt: 0 })
+      await store.store('the private key', snapshotOf(undefined))
     }
     expect(timed().map(request => request.split(' ')[0])).toEqual(['KEY', 'PUT', 'KEY', 'PUT', 'GET', 'PUT', 'GET'])
     const bodies = sent('PUT').map(({ body }) => body)
@@ -525,9 +517,7 @@ describe('the confirmation of a store', () => {
   it('gives up within the time that the run has left', async () => {
     const { store, clock, journal } = scripted({ PUT: [CREATED], GET: [ABSENT] })
     clock.advance(105_000)
-    const error = await actionErrorOf(
-      store.store('the private key', { updatedAt: undefined, readAt: clock.elapsedMs() }),
-    )
+    const error = await actionErrorOf(store.store('the private key', snapshotOf(undefined, clock.elapsedMs())))
     expect(error.code).toBe('not-confirmed')
     expect(clock.elapsedMs()).toBeLessThanOrEqual(110_000)
     expect(journal.state.state).toBe('unconfirmed')
@@ -654,7 +644,7 @@ describe('delete', () => {
       { GET: [secret(0), secret(0), REFUSED], DELETE: [FAILED, ABSENT] },
       'token-rejected',
     ],
-    ['the next attempt is refused', { GET: [secret(0)], DELETE: [FAILED, { status: 403 }] }, 'permission-missing'],
+    ['the next attempt is refused', { GET: [secret(0)], DELETE: [FAILED, REFUSED] }, 'token-rejected'],
     [
       'the next attempt does not arrive',
       { GET: [secret(0)], DELETE: [FAILED, { fails: 'ENOTFOUND' }] },
@@ -671,5 +661,82 @@ describe('delete', () => {
   it('sends five requests at most, and reads before each', async () => {
     const { timed } = await deleting({ GET: [secret(0)], DELETE: [FAILED] })
     expect(timed()).toEqual([0, 250, 750, 1750, 3750].flatMap(ms => [`GET ${ms}`, `DELETE ${ms}`]))
+  })
+})
+
+describe('the audience of an organization’s secret', () => {
+  const ORG_SECRETS = '/orgs/octo/actions/secrets'
+  const KEEP: Destination = { ...ORGANIZATION, visibility: undefined }
+  const selected = (...ids: number[]): ScriptedReply => ({
+    status: 200,
+    data: { repositories: ids.map(id => ({ id })) },
+  })
+
+  /** Reads and stores a secret; returns its snapshot and what was sent to store it. */
+  async function storingIn(
+    destination: Destination,
+    found: ScriptedReply,
+    repositories: ScriptedReply = selected(1, 2),
+  ) {
+    const { client, network, sent } = scriptedGitHub({
+      [`GET ${ORG_SECRETS}/public-key`]: [sealingKey()],
+      [`GET ${ORG_SECRETS}/KEY`]: [found, secret(0)],
+      [`GET ${ORG_SECRETS}/KEY/repositories?per_page=100&page=1`]: [repositories],
+      [`PUT ${ORG_SECRETS}/KEY`]: [{ status: found === ABSENT ? 201 : 204 }],
+    })
+    const store = new GitHubSecret(client, { journal: new Journal(), ...network }, destination, 'KEY')
+    const snapshot = await store.read()
+    await store.store('the private key', snapshot)
+    const { encrypted_value, key_id, ...audience } = sent.find(({ route }) => route.startsWith('PUT'))?.body ?? {}
+    const requests = sent.filter(({ route }) => route.includes('/repositories'))
+    return { store, snapshot, audience, requests }
+  }
+
+  const existing = (visibility: unknown): ScriptedReply => ({
+    status: 200,
+    data: { name: 'KEY', created_at: at(-90), updated_at: at(-60), visibility },
+  })
+
+  it.each<[string, ScriptedReply, object]>([
+    ['private for a new secret', ABSENT, { visibility: 'private' }],
+    ['kept if all repositories may use it', existing('all'), { visibility: 'all' }],
+    ['kept if private repositories may use it', existing('private'), { visibility: 'private' }],
+    ['private if GitHub does not say', existing('some'), { visibility: 'private' }],
+    [
+      'kept with the repositories that are selected',
+      existing('selected'),
+      { visibility: 'selected', selected_repository_ids: [1, 2] },
+    ],
+  ])('is %s', async (_, found, audience) => {
+    expect((await storingIn(KEEP, found)).audience).toEqual(audience)
+  })
+
+  it('leaves the selection as it is if GitHub does not say which repositories are selected', async () => {
+    const { audience, snapshot } = await storingIn(KEEP, existing('selected'), { status: 403 })
+    expect(audience).toEqual({ visibility: 'selected' })
+    expect(snapshot.audience).toEqual({ visibility: 'selected', selectedRepositoryIds: undefined })
+  })
+
+  it('is the one that the workflow asks for', async () => {
+    const { audience, store, snapshot } = await storingIn({ ...ORGANIZATION, visibility: 'all' }, existing('private'))
+    expect(audience).toEqual({ visibility: 'all' })
+    expect(snapshot.audience).toEqual({ visibility: 'private', selectedRepositoryIds: undefined })
+    expect(store.audienceAfter(snapshot)).toEqual({ visibility: 'all', selectedRepositoryIds: undefined })
+  })
+
+  it.each(['all', 'private'])('is read without the selection if it is %s', async visibility => {
+    expect((await storingIn(KEEP, existing(visibility))).requests).toEqual([])
+  })
+
+  it('is none at other levels', () => {
+    const { store } = scripted({})
+    expect(store.audienceAfter(snapshotOf(undefined))).toBeUndefined()
+  })
+
+  it('is not read at other levels', async () => {
+    const metadata = { name: 'KEY', created_at: at(0), updated_at: at(0), visibility: 'selected' }
+    const { store, timed } = scripted({ GET: [{ status: 200, data: metadata }] })
+    await store.read()
+    expect(timed()).toEqual(['KEY 0', 'GET 0'])
   })
 })
