@@ -27,6 +27,7 @@ describe('Redaction', () => {
     ['in JSON in JSON', JSON.stringify(JSON.stringify(SECRET)).slice(3, -3)],
     ['in a URL', encodeURIComponent(SECRET)],
     ['in a URL with lower-case hex', encodeURIComponent(SECRET).replace(/%../g, hex => hex.toLowerCase())],
+    ['in a URL in a URL', encodeURIComponent(encodeURIComponent(SECRET))],
     ['in a form', new URLSearchParams({ '': SECRET }).toString().slice(1)],
   ])('replaces a secret %s', (_, form) => {
     expect(redactionOf(SECRET).apply(`before ${form} after, ${form}`)).toBe('before *** after, ***')

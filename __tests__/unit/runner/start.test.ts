@@ -111,7 +111,9 @@ describe('the end of the process', () => {
 
   it('comes all the same if nobody reads the log anymore', () => {
     started()
-    expect(listeners.get('stdout error')?.(new Error('EPIPE'))).toBeUndefined()
+    const onError = listeners.get('stdout error')
+    expect(onError).toBeDefined()
+    expect(onError?.(new Error('EPIPE'))).toBeUndefined()
   })
 })
 
