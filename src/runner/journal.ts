@@ -176,11 +176,11 @@ function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): s
       return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`
     case 'unconfirmed':
       return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`
-    case 'confirmed':
-      return (
-        `${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
-        `Its public key is ${state.publicKey?.hex} (SHA-256 fingerprint ${state.publicKey?.fingerprint}).`
-      )
+    case 'confirmed': {
+      const { place, updatedAt, publicKey } = state
+      const key = publicKey ? ` Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).` : ''
+      return `${place} holds this run's key (updated at ${updatedAt}).${key}`
+    }
     case 'deleting':
       return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`
     case 'deleted':

@@ -19,11 +19,12 @@ const UPDATED_AT = '2026-01-31T12:00:00Z'
 
 // Events, short enough for a table.
 const planned: JournalEvent = { type: 'planned', places: [ID, KEY], publicKey: PUBLIC_KEY }
+const bornThere: JournalEvent = { type: 'planned', places: [KEY] }
 const writes = (place: string, replaces = false): JournalEvent => ({ type: 'write-started', place, replaces })
 const rejected: JournalEvent = { type: 'write-rejected' }
 const applied = (place: string): JournalEvent => ({ type: 'applied', place })
 const conflict = (place: string): JournalEvent => ({ type: 'conflict', place })
-const confirmed = (place: string): JournalEvent => ({ type: 'confirmed', place, updatedAt: UPDATED_AT })
+const confirmed = (place: string) => ({ type: 'confirmed', place, updatedAt: UPDATED_AT }) as const
 const deletes = (place: string): JournalEvent => ({ type: 'delete-started', place })
 const notDeleted: JournalEvent = { type: 'delete-rejected' }
 const deleted = (place: string): JournalEvent => ({ type: 'deleted', place })
@@ -106,6 +107,16 @@ describe('the state of the key', () => {
       { state: 'conflict', place: KEY, stored: [ID] },
     ],
     ['confirmed once the last one is', bothStored, inService],
+    [
+      'confirmed with the public key of a key that was born in its store',
+      [bornThere, writes(KEY), applied(KEY), { ...confirmed(KEY), publicKey: PUBLIC_KEY }],
+      { ...inService, stored: [] },
+    ],
+    [
+      'confirmed without a public key if the store did not say which',
+      [bornThere, confirmed(KEY)],
+      { ...inService, stored: [], publicKey: undefined },
+    ],
     ['confirmed whatever becomes of a staged secret', [...bothStored, deletes(STAGED)], inService],
     ['confirmed after the staged secret is deleted', [...bothStored, deletes(STAGED), deleted(STAGED)], inService],
     ['deleting while the first delete is on its way', [deletes(STAGED)], { state: 'deleting', place: STAGED }],
@@ -186,6 +197,12 @@ describe('the words for the state', () => {
       'The key is stored, the run is not complete',
       "This run stored: the secret ID of octo/keys. The secret KEY of octo/keys holds this run's key " +
         `(updated at ${UPDATED_AT}). Its public key is ${PUBLIC_KEY.hex} (SHA-256 fingerprint ${PUBLIC_KEY.fingerprint}).`,
+    ],
+    [
+      'confirmed',
+      [bornThere, confirmed(KEY)],
+      'The key is stored, the run is not complete',
+      `The secret KEY of octo/keys holds this run's key (updated at ${UPDATED_AT}).`,
     ],
     [
       'deleting',
