@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import inProcess from './vitest.in-process.config.ts'
 
 /**
+ * The tests beside those of single sources (unit/), the quickest first.
  * Each mutant is met by the tests that reach it, until one fails: the quickest come first, and the slow ones (storms, leaks,
  * whole workflows) not at all, since these together reach all of src/.
  * What stands outside functions (constants, lists) is mutated only for tests that import the sources anew (`ignoreStatic`):
@@ -11,30 +12,10 @@ import inProcess from './vitest.in-process.config.ts'
  * takes hours.
  */
 const TESTS = [
-  'spelling',
   'time',
-  'run-context',
-  'destination',
-  'custody',
-  'events',
-  'sealed-box',
   'markdown',
-  'failure',
-  'inputs-told',
-  'refusal',
-  'public-key-variable',
-  'environment',
-  'approvals',
   'registration',
   'ledger',
-  'summary',
-  'action',
-  'github-api',
-  'patience',
-  'secret-store',
-  'http-fetch',
-  'proof',
-  'safety-nets',
   'operator-key',
   'private-key-text',
   'inputs',
@@ -48,7 +29,8 @@ const TESTS = [
 
 class QuickestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => TESTS.indexOf(basename(moduleId, '.test.ts'))
+    const rank = ({ moduleId }: TestSpecification) =>
+      moduleId.includes('/unit/') ? -1 : TESTS.indexOf(basename(moduleId, '.test.ts'))
     return files.toSorted((a, b) => rank(a) - rank(b))
   }
 }
@@ -57,7 +39,7 @@ export default mergeConfig(
   { ...inProcess, test: { ...inProcess.test, include: [] } },
   defineConfig({
     test: {
-      include: TESTS.map(name => `__tests__/${name}.test.ts`),
+      include: ['__tests__/unit/**/*.test.ts', ...TESTS.map(name => `__tests__/${name}.test.ts`)],
       retry: 0,
       // A mutant that has a test wait for ever is found when this is over, which is sooner than Stryker gives up on it.
       testTimeout: 5_000,
