@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   type Audience,
   audienceAfter,
@@ -11,6 +11,10 @@ import type { Destination } from '../../../src/github/destination.ts'
 import { ENVIRONMENT, ORGANIZATION, REPOSITORY } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 const ALL: Audience = { visibility: 'all', selectedRepositoryIds: undefined }
 const PRIVATE: Audience = { visibility: 'private', selectedRepositoryIds: undefined }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Audience } from '../../../src/github/audience.ts'
 import type { Destination, Visibility } from '../../../src/github/destination.ts'
 import { PublicKeyVariable } from '../../../src/github/public-key-variable.ts'
@@ -6,6 +6,10 @@ import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
 import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 const VARIABLES = '/repos/octo/keys/environments/ledger%2Fprod/variables'
 const [READ, CREATE, UPDATE, DELETE] = [

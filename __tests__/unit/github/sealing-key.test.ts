@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DestinationSealingKey } from '../../../src/github/sealing-key.ts'
 import { ENVIRONMENT, ORGANIZATION, REPOSITORY } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'
 import { openSealedBox, sealingKeyPair } from '../../support/sealing-keys.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 const ROUTE = 'GET /repos/octo/keys/actions/secrets/public-key'
 const pair = sealingKeyPair()

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ActionError, quote } from '../../../src/errors.ts'
 import { GitHubClient, githubMessage } from '../../../src/github/client.ts'
 import { connect } from '../../../src/github/octokit.ts'
@@ -8,6 +8,10 @@ import { PUBLIC_KEY } from '../../support/keys.ts'
 import { recordedOutput } from '../../support/recorded-output.ts'
 import { API_URL, type Script, scriptedFetch } from '../../support/scripted-github.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 const TEXTS: StateTexts = { unchanged: 'All is as before.', recovery: 'Recover it.' }
 const PLACE = 'The secret KEY of octo/keys'
@@ -169,7 +173,6 @@ describe('step debug logging', () => {
       ['GitHub: GET /repos/octo/keys: GitHub did not answer within 10 s in 10000 ms (attempt 3)'],
       ['GitHub: GET /repos/octo/keys: 200 in 7 ms (attempt 4)'],
     ])
-    vi.restoreAllMocks()
   })
 })
 
@@ -327,5 +330,4 @@ it('long waits are reported in the log', async () => {
     },
   )
   expect(given('info')).toEqual([[expect.stringMatching(/rate limit.+\. Retrying in 5 s\.$/)]])
-  vi.restoreAllMocks()
 })
