@@ -1,8 +1,9 @@
 import { membersOf } from '../http/json.ts'
-import type { ResponseHeaders } from '../http/rate-limit.ts'
+import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
 import { type Attempts, RetryableError } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
-import { rateLimitOf } from './rate-limit.ts'
+import type { Clock } from '../time.ts'
+import { isRateLimit } from './rate-limit.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28'
@@ -86,7 +87,7 @@ export class GitHubClient {
           throw error
         }
       })
-      return transientError(reply) ?? reply
+      return transientError(reply, this.#network.clock) ?? reply
     } catch (error) {
       if (error instanceof RetryableError) return error
       throw error
@@ -106,13 +107,12 @@ function replyIn(error: unknown): Reply | undefined {
 }
 
 /** The error that a reply stands for, if another attempt may change it. */
-function transientError({ status, headers, data }: Reply): RetryableError | undefined {
+function transientError({ status, headers, data }: Reply, clock: Clock): RetryableError | undefined {
   if (status >= 500)
     return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true })
-  const limit = rateLimitOf(status, headers, data)
-  return (
-    limit && new RetryableError('rate-limited', limit.description, { waitMs: limit.waitMs ?? DEFAULT_RATE_LIMIT_MS })
-  )
+  return isRateLimit(status, headers, data)
+    ? rateLimited(clock, 'GitHub', status, headers, DEFAULT_RATE_LIMIT_MS)
+    : undefined
 }
 
 /** What GitHub says in an error's JSON body; empty if it says nothing. */

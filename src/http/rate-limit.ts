@@ -42,5 +42,5 @@ function askedWaitMs(headers: ResponseHeaders, now: number): number | undefined 
     if (ms >= 0) return ms
   }
   const reset = Number(headers['x-ratelimit-reset'])
-  return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined
+  return String(headers['x-ratelimit-remaining']) === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined
 }
