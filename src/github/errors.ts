@@ -79,6 +79,11 @@ function explain(reply: Refusal, doing: string, destination: Destination, thing:
   }
 }
 
+/** Whether GitHub says that something does not exist, or that the token may not see it. A proxy's page says nothing. */
+export function isNotFound(reply: Refusal): boolean {
+  return reply.status === 404 && !isForeign(reply)
+}
+
 // Responses that are not GitHub's
 
 /** Whether a refusal has a body that is not JSON. GitHub's API refuses in JSON, so a proxy, firewall or web page answered. */

@@ -5,7 +5,7 @@ import { lowerFirst } from '../runner/journal.ts'
 import { type Audience, audienceBody } from './audience.ts'
 import type { GitHubClient, Reply } from './client.ts'
 import { type Destination, describeDestination, routeOf } from './destination.ts'
-import { toActionError } from './errors.ts'
+import { isNotFound, toActionError } from './errors.ts'
 
 /** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
 export class PublicKeyVariable {
@@ -29,7 +29,7 @@ export class PublicKeyVariable {
    */
   async read(): Promise<string | undefined> {
     const reply = await this.#send('GET')
-    if (reply.status === 404) return undefined
+    if (isNotFound(reply)) return undefined
     if (reply.status !== 200) throw this.#error(reply, 'read')
     const { value } = membersOf(reply.data)
     return typeof value === 'string' ? value : ''
@@ -76,7 +76,7 @@ export class PublicKeyVariable {
    */
   async delete(): Promise<void> {
     const reply = await this.#send('DELETE')
-    if (reply.status !== 204 && reply.status !== 404) throw this.#error(reply, 'delete')
+    if (reply.status !== 204 && !isNotFound(reply)) throw this.#error(reply, 'delete')
   }
 
   #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', body: Record<string, unknown> = {}): Promise<Reply> {

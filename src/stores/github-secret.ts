@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts'
 import { type Audience, audienceAfter, audienceBody, readSelectedRepositoryIds } from '../github/audience.ts'
 import type { GitHubClient, Reply } from '../github/client.ts'
 import { type Destination, describeDestination, routeOf, type Visibility } from '../github/destination.ts'
-import { toActionError } from '../github/errors.ts'
+import { isNotFound, toActionError } from '../github/errors.ts'
 import { loadSodium, type SealingKey } from '../github/sealed-box.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
@@ -151,7 +151,7 @@ export class GitHubSecret {
       }
       if (!(result.cause instanceof RetryableError)) {
         // 404: deleted meanwhile, unless it is still there or the token may not see the place.
-        if (result.cause.status === 404 && !(await this.#isUnchanged(storedAt))) break
+        if (isNotFound(result.cause) && !(await this.#isUnchanged(storedAt))) break
         throw this.#error(result.cause, 'delete')
       }
       await attempts.wait(result.cause)
@@ -297,13 +297,15 @@ export class GitHubSecret {
       ...parameters,
       secret_name: this.#name,
     })
-    if (reply.status === 404) return undefined
+    if (isNotFound(reply)) return undefined
     if (reply.status !== 200) throw this.#error(reply, 'read the metadata of')
     const { name, updated_at: updatedAt, created_at: createdAt, visibility } = membersOf(reply.data)
-    if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
+    // Without its visibility, a store could give an organization's secret to more repositories than before.
+    const hasAudience = this.#destination.level !== 'organization' || isVisibility(visibility)
+    if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt) || !hasAudience) {
       throw new ActionError(
         'github-invalid-response',
-        `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\` and \`updated_at\`.`,
+        `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\`, \`updated_at\` and, in an organization, \`visibility\`.`,
         'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.',
       )
     }

@@ -47,6 +47,11 @@ describe('read', () => {
     expect(routes()).toEqual([READ])
   })
 
+  it('throws if a page in place of GitHub answers 404', async () => {
+    const { variable } = variableWith({ [READ]: { status: 404, data: '<html></html>' } })
+    expect((await actionErrorOf(variable.read())).code).toBe('github-invalid-response')
+  })
+
   it('throws if GitHub refuses', async () => {
     const { variable } = variableWith({ [READ]: REFUSED })
     const error = await actionErrorOf(variable.read())

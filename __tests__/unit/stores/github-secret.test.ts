@@ -139,7 +139,14 @@ describe('read', () => {
     const error = await actionErrorOf(scripted({ GET: [{ status: 200, data }] }).store.read())
     expect(error).toMatchObject({
       code: 'github-invalid-response',
-      message: `GitHub's response about ${place} is not a JSON object with its \`name\`, \`created_at\` and \`updated_at\`.`,
+      message: `GitHub's response about ${place} is not a JSON object with its \`name\`, \`created_at\`, \`updated_at\` and, in an organization, \`visibility\`.`,
+    })
+  })
+
+  it('throws if a page in place of GitHub answers 404: the secret may exist', async () => {
+    const page: ScriptedReply = { status: 404, data: '<html><title>Not found</title></html>' }
+    expect(await actionErrorOf(scripted({ GET: [page] }).store.read())).toMatchObject({
+      code: 'github-invalid-response',
     })
   })
 
@@ -680,7 +687,7 @@ describe('the audience of an organization’s secret', () => {
   ) {
     const { client, network, sent } = scriptedGitHub({
       [`GET ${ORG_SECRETS}/public-key`]: [sealingKey()],
-      [`GET ${ORG_SECRETS}/KEY`]: [found, secret(0)],
+      [`GET ${ORG_SECRETS}/KEY`]: [found, existing('private', 0)],
       [`GET ${ORG_SECRETS}/KEY/repositories?per_page=100&page=1`]: [repositories],
       [`PUT ${ORG_SECRETS}/KEY`]: [{ status: found === ABSENT ? 201 : 204 }],
     })
@@ -692,16 +699,15 @@ describe('the audience of an organization’s secret', () => {
     return { store, snapshot, audience, requests }
   }
 
-  const existing = (visibility: unknown): ScriptedReply => ({
+  const existing = (visibility: unknown, updated = -60): ScriptedReply => ({
     status: 200,
-    data: { name: 'KEY', created_at: at(-90), updated_at: at(-60), visibility },
+    data: { name: 'KEY', created_at: at(updated === 0 ? 0 : -90), updated_at: at(updated), visibility },
   })
 
   it.each<[string, ScriptedReply, object]>([
     ['private for a new secret', ABSENT, { visibility: 'private' }],
     ['kept if all repositories may use it', existing('all'), { visibility: 'all' }],
     ['kept if private repositories may use it', existing('private'), { visibility: 'private' }],
-    ['private if GitHub does not say', existing('some'), { visibility: 'private' }],
     [
       'kept with the repositories that are selected',
       existing('selected'),
@@ -710,6 +716,13 @@ describe('the audience of an organization’s secret', () => {
   ])('is %s', async (_, found, audience) => {
     expect((await storingIn(KEEP, found)).audience).toEqual(audience)
   })
+
+  it.each([undefined, 'some'])(
+    'stores nothing if GitHub does not say who may use the secret (%s)',
+    async visibility => {
+      expect((await actionErrorOf(storingIn(KEEP, existing(visibility)))).code).toBe('github-invalid-response')
+    },
+  )
 
   it('leaves the selection as it is if GitHub does not say which repositories are selected', async () => {
     const { audience, snapshot } = await storingIn(KEEP, existing('selected'), { status: 403 })
