@@ -15,13 +15,19 @@ export interface HttpResponse {
   arrayBuffer: () => Promise<ArrayBuffer>
 }
 
-/** The part of the fetch standard that Octokit uses. The signal aborts the request. */
-export type HttpFetch = (
-  url: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
-) => Promise<HttpResponse>
+/** What the fetch standard and `ca` say of a request. The signal aborts it. */
+interface RequestOptions {
+  method?: string
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  /** Certificates in PEM of the authorities to trust, instead of the usual ones. */
+  ca?: string | undefined
+}
 
-/** By protocol and proxy. Agents are kept, so that connections serve more than one request. */
+/** The part of the fetch standard that Octokit uses, and `ca`. */
+export type HttpFetch = (url: string, init: RequestOptions & { body?: string }) => Promise<HttpResponse>
+
+/** By protocol, proxy and authorities. Agents are kept, so that connections serve more than one request. */
 const agents = new Map<string, Agent>()
 
 /**
@@ -46,12 +52,12 @@ export const httpFetch: HttpFetch = async (url, { body, ...options }) => {
 
 function send(
   url: string,
-  options: { method?: string; headers?: Record<string, string>; signal?: AbortSignal },
+  { ca, ...options }: RequestOptions,
   body: string | undefined,
 ): Promise<{ message: IncomingMessage; bytes: Buffer }> {
   const protocol = url.startsWith('https:') ? 'https' : 'http'
   if (protocol === 'https') requireVerification()
-  const agent = agentFor(protocol, protocol === 'https' ? proxyFor(url, process.env) : undefined)
+  const agent = agentFor(protocol, protocol === 'https' ? proxyFor(url, process.env) : undefined, ca)
   return new Promise((resolve, reject) => {
     // Node listens to the signal only once the request has a connection, which a proxy may never give it.
     const { signal } = options
@@ -80,11 +86,15 @@ function send(
   })
 }
 
-function agentFor(protocol: 'http' | 'https', proxy = ''): Agent {
-  const name = `${protocol} ${proxy}`
+function agentFor(protocol: 'http' | 'https', proxy = '', ca = ''): Agent {
+  const name = `${protocol} ${proxy} ${ca}`
   const agent =
     agents.get(name) ??
-    new (builtin(protocol).Agent)({ keepAlive: true, ...(proxy && { proxyEnv: { HTTPS_PROXY: proxy } }) })
+    new (builtin(protocol).Agent)({
+      keepAlive: true,
+      ...(ca && { ca }),
+      ...(proxy && { proxyEnv: { HTTPS_PROXY: proxy } }),
+    })
   agents.set(name, agent)
   return agent
 }
