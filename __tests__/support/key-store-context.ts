@@ -22,6 +22,7 @@ export function keyStoreContext(env: Record<string, string> = {}) {
     retry: new Retry({ clock, sleep }, () => {}),
     debug: () => {},
     fetch: () => Promise.reject(new Error('a file needs no request')),
+    atEnd: () => {},
     mask: (...values) => masked.push(...values),
   }
   return { context, journal, masked, events }

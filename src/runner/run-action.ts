@@ -10,6 +10,8 @@ export interface ActionContext extends Context, Network {
   journal: Journal
   /** Masks values in the job's log, and redacts them in every response. Empty values are ignored. */
   mask: (...values: string[]) => void
+  /** Registers what has to happen when the run ends, however it ends: the last registered first. A failure is a warning. */
+  atEnd: (cleanUp: () => Promise<void>) => void
 }
 
 /**
@@ -34,6 +36,8 @@ export function defineAction(
     const interrupted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
+    const cleanUps: (() => Promise<void>)[] = []
+    const atEnd = (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp)
     try {
       signal.throwIfAborted()
       const fetch = redactingFetch(async (url, init) => {
@@ -43,7 +47,7 @@ export function defineAction(
       }, redaction)
       const debug = (line: string) => output.debug(redaction.apply(line))
       const retry = new Retry(context, output.info)
-      const work = body({ ...context, fetch, debug, retry, journal, mask })
+      const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd })
       await Promise.race([work, interrupted])
       return 0
     } catch (error) {
@@ -55,6 +59,10 @@ export function defineAction(
       const parts = [failure.message, meaningOf(journal, texts), hint, reference]
       output.error(parts.join('\n'), titleOf(journal.state, texts))
       return 1
+    } finally {
+      for (const cleanUp of cleanUps.toReversed()) {
+        await cleanUp().catch(error => output.warning(redaction.apply(messageOf(error))))
+      }
     }
   }
 }

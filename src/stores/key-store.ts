@@ -9,6 +9,8 @@ export interface KeyStoreContext extends Network {
   journal: Journal
   /** Masks values in the job's log, and redacts them in every response. */
   mask: (...values: string[]) => void
+  /** Registers what has to happen when the run ends, however it ends. */
+  atEnd: (cleanUp: () => Promise<void>) => void
 }
 
 /** What a key store held before any key was made. */
