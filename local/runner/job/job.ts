@@ -1,3 +1,4 @@
+import type { IdTokenRequest } from '../../oidc/index.ts'
 import type { GitHubContext, RunnerContext } from './contexts.ts'
 import type { Folders } from './folders.ts'
 import { Masker } from './masker.ts'
@@ -10,6 +11,8 @@ export interface Job {
   runner: RunnerContext
   /** `env` of the workflow and the job. */
   env: Record<string, string>
+  /** How its steps ask for an OIDC token, if they may. */
+  idToken?: IdTokenRequest | undefined
 }
 
 /** Creates the masker of a job, which hides its secrets and its token, also in the form that git sends. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { posix } from 'node:path'
 import type { EnvironmentRules } from '../../github/index.ts'
+import type { JobClaims } from '../../oidc/index.ts'
 import type { Contexts } from '../expression/expressions.ts'
 import type { Scope } from '../expression/template.ts'
 import { evaluate, evaluateText, evaluateTexts, expressionsIn, isMapping } from '../expression/template.ts'
@@ -10,6 +11,7 @@ import { readConcurrency } from '../workflow/concurrency.ts'
 import { defaultPermissions, toGrant } from '../workflow/permissions.ts'
 import type { JobResult, Run, WorkflowScope } from '../workflow/run.ts'
 import { handedSecrets, readVault, withEnvironment } from '../workflow/secrets.ts'
+import type { WorkflowFile } from '../workflow/sources.ts'
 import type { JobDefinition, StepsDefinition } from '../workflow/workflow.ts'
 import { runnerContext } from './contexts.ts'
 import { createFolders, listFiles, removeFolders } from './folders.ts'
@@ -158,8 +160,15 @@ async function startJob(
   const folders = createFolders(repository)
   const masker = createMasker(secrets, token)
   const log = new Log(masker, run.runner.debug === true)
-  const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: {} }
   const cleanUps: (() => void)[] = [() => server.removeToken(token)]
+  const { issuer } = run
+  const idToken =
+    permissions['id-token'] === 'write' ? issuer?.addJob(jobClaims(run, scope.workflow.file, environment)) : undefined
+  if (issuer && idToken) {
+    masker.addSecret(idToken.token)
+    cleanUps.push(() => issuer.removeJob(idToken))
+  }
+  const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: {}, idToken }
   server.addToken(token, { kind: 'job', repositories: [repository], permissions: toGrant(permissions) })
   run.emit({ type: 'job-starts', job: name })
   try {
@@ -199,6 +208,38 @@ async function startJob(
   } finally {
     for (const cleanUp of cleanUps.toReversed()) cleanUp()
     removeFolders(folders)
+  }
+}
+
+/** The claims of a job's OIDC token. @param file the workflow file that has the job */
+function jobClaims({ github, runner }: Run, file: WorkflowFile, environment: string | undefined): JobClaims {
+  const { repository, ref } = github
+  const isOwn = file.repository === repository
+  return {
+    actor: github.actor,
+    actor_id: github.actor_id,
+    base_ref: github.base_ref,
+    ...(environment !== undefined && { environment }),
+    event_name: github.event_name,
+    head_ref: github.head_ref,
+    job_workflow_ref: `${file.repository}/${file.path}@${isOwn ? ref : file.ref}`,
+    job_workflow_sha: isOwn ? github.sha : file.ref,
+    ref,
+    ref_protected: github.ref_protected ? 'true' : 'false',
+    ref_type: github.ref_type,
+    repository,
+    repository_id: github.repository_id,
+    repository_owner: github.repository_owner,
+    repository_owner_id: github.repository_owner_id,
+    repository_visibility: 'private',
+    run_attempt: github.run_attempt,
+    run_id: github.run_id,
+    run_number: github.run_number,
+    runner_environment: runner.environment ?? 'github-hosted',
+    sha: github.sha,
+    workflow: github.workflow,
+    workflow_ref: github.workflow_ref,
+    workflow_sha: github.workflow_sha,
   }
 }
 

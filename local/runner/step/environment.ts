@@ -71,6 +71,10 @@ export function stepEnvironment(
   environment.GITHUB_ACTION_REF = step.origin?.ref ?? ''
   environment.GITHUB_ACTION_REPOSITORY = step.origin?.repository ?? ''
   environment.GITHUB_EVENT_PATH = writeEvent(job)
+  if (job.idToken) {
+    environment.ACTIONS_ID_TOKEN_REQUEST_URL = job.idToken.url
+    environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN = job.idToken.token
+  }
   environment.GITHUB_WORKSPACE = folders.workspace
   for (const [name, value] of Object.entries(runner)) environment[`RUNNER_${name.toUpperCase()}`] = value
   return environment

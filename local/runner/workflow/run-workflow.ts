@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { LocalGitHub } from '../../github/index.ts'
+import type { LocalIssuer } from '../../oidc/index.ts'
 import type { Result } from '../expression/status.ts'
 import type { GitHubContext } from '../job/contexts.ts'
 import { githubContext } from '../job/contexts.ts'
@@ -37,6 +38,8 @@ export interface WorkflowRun {
   sources?: Sources
   /** GitHub Apps by client id, for actions/create-github-app-token. */
   apps?: Record<string, InstalledApp>
+  /** Issues OIDC tokens to jobs with the permission `id-token: write`. Without it no job gets one. */
+  issuer?: LocalIssuer
   runner?: Run['runner']
   /** Reviews at gates. Without it nobody reviews. */
   approve?: Approve
@@ -163,6 +166,7 @@ async function startAttempt(
     groups: groupsOf(server, repository),
     gates: new Gates(server, { repository, runId, starter: server.state.users.get(github.triggering_actor) }, approve),
     apps: options.apps ?? {},
+    issuer: options.issuer,
     runner: options.runner ?? {},
     cancel,
     control: options.control ?? (() => ({})),

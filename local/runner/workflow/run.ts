@@ -1,4 +1,5 @@
 import type { LocalGitHub } from '../../github/index.ts'
+import type { LocalIssuer } from '../../oidc/index.ts'
 import type { Result } from '../expression/status.ts'
 import type { GitHubContext } from '../job/contexts.ts'
 import type { LeftFile } from '../job/folders.ts'
@@ -28,6 +29,7 @@ export interface Run {
   groups: ConcurrencyGroups
   gates: Gates
   apps: Record<string, InstalledApp>
+  issuer: LocalIssuer | undefined
   runner: { debug?: boolean; environment?: 'github-hosted' | 'self-hosted' }
   cancel: AbortSignal
   control: (at: { job: string; step: string }) => StepControl
