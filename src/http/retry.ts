@@ -13,7 +13,14 @@ const FIRST_BACKOFF_MS = 500
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000
 
-export type Service = 'GitHub' | 'Ledger'
+export type Service = 'GitHub' | 'Ledger' | 'Vault'
+
+/** What says where a service is, in Markdown. */
+const ADDRESSES: Record<Service, string> = {
+  GitHub: '`github-api-url`',
+  Ledger: '`ledger-api-url`',
+  Vault: '`VAULT_ADDR`',
+}
 
 /** Why one attempt brought no response that another attempt could not change. */
 export class RetryableError extends Error {
@@ -127,8 +134,8 @@ function noResponse(service: Service, request: string, error: RetryableError, at
   const name = lowerCase(service)
   const hint = {
     'rate-limited': 'Run this again when the rate limit has ended.',
-    unavailable: `See ${service}'s status page, and run this again when it has recovered.`,
-    unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (NODE_EXTRA_CA_CERTS).`,
+    unavailable: `See ${service === 'Vault' ? 'the log of the server' : `${service}'s status page`}, and run this again when it has recovered.`,
+    unreachable: `Check ${ADDRESSES[service]}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (${service === 'Vault' ? 'VAULT_CACERT, ' : ''}NODE_EXTRA_CA_CERTS).`,
   }
   const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   return new ActionError(`${name}-${error.kind}`, `${error.message} (${count}): ${request}.`, hint[error.kind], error)

@@ -31,7 +31,7 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
   if (url.username || url.password || url.search || url.hash) {
     throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`)
   }
-  if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isThisMachine(url)) {
     throw invalid(
       name,
       value,
@@ -40,6 +40,11 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
     )
   }
   return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')
+}
+
+/** Whether a URL leads to this machine, the only one to which plain http is allowed. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 /** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */

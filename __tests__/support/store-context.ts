@@ -1,0 +1,55 @@
+import { httpFetch } from '../../src/http/fetch.ts'
+import { Retry } from '../../src/http/retry.ts'
+import { Journal } from '../../src/runner/journal.ts'
+import { Redaction, redactingFetch } from '../../src/runner/redaction.ts'
+import type { KeyStoreContext } from '../../src/stores/key-store.ts'
+import type { Sleep } from '../../src/time.ts'
+
+/** What a key store takes from a run, in real time, and what the store left behind. */
+export interface TestStoreContext extends KeyStoreContext {
+  /** What was masked. */
+  masks: string[]
+  /** The timeline of requests. */
+  requests: string[]
+  /** Ends the run: what the store registered for its end happens. */
+  end: () => Promise<void>
+}
+
+const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+
+/** @param fetch how requests are sent, before responses are redacted */
+export function storeContext(env: Record<string, string>, fetch = httpFetch): TestStoreContext {
+  const clock = { now: () => new Date(), elapsedMs: () => performance.now() }
+  const masks: string[] = []
+  const requests: string[] = []
+  const cleanUps: (() => Promise<void>)[] = []
+  const redaction = new Redaction()
+  return {
+    env,
+    clock,
+    sleep,
+    fetch: redactingFetch(fetch, redaction),
+    retry: new Retry({ clock, sleep }, () => {}),
+    debug: line => requests.push(redaction.apply(line)),
+    journal: new Journal(),
+    mask: (...values) => {
+      for (const value of values.filter(Boolean)) {
+        masks.push(value)
+        redaction.add(value)
+      }
+    },
+    atEnd: cleanUp => void cleanUps.push(cleanUp),
+    masks,
+    requests,
+    end: async () => {
+      for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+    },
+  }
+}

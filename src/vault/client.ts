@@ -1,0 +1,305 @@
+import { ActionError, quote } from '../errors.ts'
+import type { IdTokenContext } from '../github/id-token.ts'
+import { isObject, membersOf } from '../http/json.ts'
+import { rateLimited } from '../http/rate-limit.ts'
+import { type Attempts, Retry, RetryableError } from '../http/retry.ts'
+import { sendOnce } from '../http/send.ts'
+import { type Login, logIn } from './login.ts'
+import type { VaultSettings } from './settings.ts'
+
+const DEFAULT_RATE_LIMIT_MS = 2_000
+
+/** What talking to the server takes from the run. */
+export interface VaultContext extends IdTokenContext {
+  atEnd: (cleanUp: () => Promise<void>) => void
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** A response that another attempt would not change. */
+export interface VaultReply {
+  status: number
+  /** The member `data` of the JSON object; empty if it is missing. Not validated. */
+  data: Record<string, unknown>
+  /** The member `auth`, of a login. */
+  auth: Record<string, unknown>
+  /** What the server says is wrong. */
+  errors: string[]
+}
+
+/** What became of a request that changes something. */
+export type VaultWriteResult =
+  /** The server answered with a success. */
+  | { kind: 'applied'; reply: VaultReply }
+  /** The request had no effect: the server refused it, or it never arrived. */
+  | { kind: 'rejected'; cause: VaultReply | RetryableError }
+  /** The response was lost: the request may or may not have been applied. */
+  | { kind: 'indeterminate'; cause: RetryableError }
+
+/** The HTTP API of Vault and OpenBao, as one identity. It logs in with its first request, and out when the run ends. */
+export class VaultClient {
+  readonly settings: VaultSettings
+  readonly #context: VaultContext
+  readonly #login: Login | undefined
+  #token: Promise<string> | undefined
+
+  /** @param login how to log in with the job's OIDC token; undefined to use the token of the environment */
+  constructor(settings: VaultSettings, login: Login | undefined, context: VaultContext) {
+    if (!login && settings.token === undefined) throw tokenMissing(settings)
+    if (settings.token !== undefined) context.mask(settings.token)
+    this.settings = settings
+    this.#login = login
+    this.#context = context
+  }
+
+  /** `Vault at https://vault.example.com (namespace "team")` */
+  get displayName(): string {
+    const { product, address, namespace } = this.settings
+    return `${product} at ${address}${namespace === undefined ? '' : ` (namespace "${namespace}")`}`
+  }
+
+  /**
+   * Sends a request that has the same effect however often it arrives, and retries it.
+   * @param path below `/v1/`, percent-encoded
+   * @returns any response that another attempt would not change, refusals included
+   * @throws ActionError if the server does not answer, keeps failing, is sealed, or refuses the login
+   */
+  async request(method: Method, path: string, body?: object): Promise<VaultReply> {
+    const attempts = this.attempts(method, path)
+    for (;;) {
+      const outcome = await this.#sendOnce(method, path, body, attempts)
+      if (!(outcome instanceof RetryableError)) return outcome
+      await attempts.wait(outcome)
+    }
+  }
+
+  /** The attempts at a request that the caller sends by `write`. */
+  attempts(method: Method, path: string): Attempts {
+    return this.#context.retry.attempts('Vault', `${method} /v1/${path}`)
+  }
+
+  /** Sends a request that changes something, once. */
+  async write(method: Method, path: string, body: object | undefined, attempts: Attempts): Promise<VaultWriteResult> {
+    const outcome = await this.#sendOnce(method, path, body, attempts)
+    if (outcome instanceof RetryableError) {
+      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
+    }
+    return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+  }
+
+  async #sendOnce(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    attempts: Attempts,
+  ): Promise<VaultReply | RetryableError> {
+    this.#token ??= this.#logIn()
+    const token = await this.#token
+    try {
+      return await send(this.#context, this.settings, { method, path, body, token }, attempts)
+    } catch (error) {
+      if (error instanceof RetryableError) return error
+      throw error
+    }
+  }
+
+  async #logIn(): Promise<string> {
+    const login = this.#login
+    if (!login) return String(this.settings.token)
+    const context = this.#context
+    const post = async (path: string, body: object) => {
+      const attempts = this.attempts('POST', path)
+      for (;;) {
+        try {
+          return await send(context, this.settings, { method: 'POST', path, body }, attempts)
+        } catch (error) {
+          if (!(error instanceof RetryableError)) throw error
+          await attempts.wait(error)
+        }
+      }
+    }
+    const token = await logIn(login, this.displayName, post, context)
+    context.atEnd(() => this.#revoke(token))
+    return token
+  }
+
+  /** Revokes the token of a login, with time of its own: the deadline of the run may have passed. */
+  async #revoke(token: string): Promise<void> {
+    const path = 'auth/token/revoke-self'
+    const attempts = new Retry(this.#context, () => {}).attempts('Vault', `POST /v1/${path}`)
+    let reason: string
+    try {
+      const { status } = await send(this.#context, this.settings, { method: 'POST', path, token }, attempts)
+      if (status < 300) return
+      reason = `status ${status}`
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error)
+    }
+    throw new Error(
+      `The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`,
+    )
+  }
+}
+
+interface VaultRequest {
+  method: Method
+  path: string
+  body?: object | undefined
+  token?: string
+}
+
+/** @throws RetryableError, or ActionError `vault-sealed` */
+async function send(
+  context: VaultContext,
+  { address, namespace, ca, product }: VaultSettings,
+  { method, path, body, token }: VaultRequest,
+  attempts: Attempts,
+): Promise<VaultReply> {
+  const headers: Record<string, string> = { accept: 'application/json', 'x-vault-request': 'true' }
+  if (token !== undefined) headers['x-vault-token'] = token
+  if (namespace !== undefined) headers['x-vault-namespace'] = namespace
+  if (body) headers['content-type'] = 'application/json'
+  const { status, text, responseHeaders } = await sendOnce(
+    context,
+    'Vault',
+    `${method} /v1/${path}`,
+    attempts,
+    async signal => {
+      const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) }
+      const response = await context.fetch(`${address}/v1/${path}`, options)
+      return {
+        status: response.status,
+        text: await response.text(),
+        responseHeaders: Object.fromEntries(response.headers),
+      }
+    },
+  )
+  const { data, auth, errors } = membersOf(parse(text))
+  const reply: VaultReply = {
+    status,
+    data: membersOf(data),
+    auth: membersOf(auth),
+    errors: Array.isArray(errors) ? errors.filter(error => typeof error === 'string') : [],
+  }
+  if (status === 503 && reply.errors.some(error => /is sealed/.test(error))) {
+    throw new ActionError(
+      'vault-sealed',
+      `${product} at ${address} is sealed: it cannot read its storage, and does nothing until it is unsealed.`,
+      'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.',
+    )
+  }
+  if (status === 429) throw rateLimited(context.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS)
+  // 412: a server of the cluster that is behind the one that gave the token.
+  if (status >= 500 || status === 412) {
+    throw new RetryableError('unavailable', `${product} at ${address} failed with status ${status}`, {
+      indeterminate: status !== 412,
+    })
+  }
+  if (status < 300 && text !== '' && !isObject(parse(text))) {
+    throw invalidResponse(`${product} at ${address}`, 'its response is not a JSON object')
+  }
+  return reply
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A path for a request: each segment percent-encoded. */
+export function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
+
+/**
+ * The error for a response that refuses.
+ * @param action what was refused, to stand after "refused to"
+ * @param needs what the policy must grant, in Markdown: `` `read` on `secret/metadata/ledger` ``
+ */
+export function refusal(
+  { status, errors }: VaultReply,
+  client: VaultClient,
+  action: string,
+  needs: string,
+): ActionError {
+  const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean)
+  const said = says.length === 0 ? '' : `: ${quote(says.join('; '))}`
+  if (status === 403) {
+    return new ActionError(
+      'vault-forbidden',
+      `${client.displayName} refused to ${action} (status 403${said}).`,
+      `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`,
+    )
+  }
+  if (status === 404 && says.some(error => /no handler for route|namespace not found/.test(error))) {
+    return mountMissing(client, says.join('; '))
+  }
+  return new ActionError(
+    'vault-refused',
+    `${client.displayName} refused to ${action} (status ${status}${said}).`,
+    'Check the path in `key-store` and the configuration of the mount. Then run this again.',
+  )
+}
+
+/** The error if there is no mount, or none that the token may know of. */
+export function mountMissing(client: VaultClient, said: string): ActionError {
+  const { prefix, namespace } = client.settings
+  return new ActionError(
+    'vault-mount-missing',
+    `${client.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use: ${quote(said)}.`,
+    `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`,
+  )
+}
+
+/** @param what is wrong, as a sentence without its full stop */
+export function invalidResponse(displayName: string, what: string, cause?: unknown): ActionError {
+  return new ActionError(
+    'vault-invalid-response',
+    `${displayName} gave a response that is not Vault's API: ${what}.`,
+    'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.',
+    cause,
+  )
+}
+
+function tokenMissing({ product, prefix }: VaultSettings): ActionError {
+  return new ActionError(
+    'vault-token-missing',
+    `Neither the input \`vault-role\` nor the environment variable ${prefix}_TOKEN is set, so this run cannot log in to ${product}.`,
+    `Set \`vault-role\` to log in with the job's OIDC token (and grant \`id-token: write\`), or ${prefix}_TOKEN in the \`env\` of this step.`,
+  )
+}
+
+/**
+ * Makes sure that a mount has the secrets engine that it must have. Any token that may use something of the mount may ask.
+ * @param expected such as `KV version 2`
+ * @throws ActionError `vault-mount-missing`, `vault-wrong-engine`
+ */
+export async function requireEngine(
+  client: VaultClient,
+  mount: string,
+  expected: 'KV version 2' | 'Transit',
+): Promise<void> {
+  const reply = await client.request('GET', `sys/internal/ui/mounts/${encodePath(mount)}`)
+  if (reply.status !== 200) {
+    if (reply.status === 403 && !reply.errors.some(error => /preflight/.test(error))) {
+      throw refusal(reply, client, `describe the mount ${quote(mount)}`, 'anything on that mount')
+    }
+    throw mountMissing(client, reply.errors.join('; ') || `status ${reply.status}`)
+  }
+  const { type, options } = reply.data
+  const version = membersOf(options).version
+  const actual = type === 'kv' ? `KV version ${version ?? 1}` : type === 'transit' ? 'Transit' : String(type)
+  if (actual === expected) return
+  const remedy =
+    actual === 'KV version 1'
+      ? 'Version 1 has no check-and-set, so two runs could overwrite each other. Upgrade the mount (`vault kv enable-versioning`), or name another one.'
+      : `Name a mount of ${expected} in \`key-store\`.`
+  throw new ActionError(
+    'vault-wrong-engine',
+    `The mount ${quote(mount)} of ${client.displayName} is ${quote(actual)}, and this key store needs ${expected}.`,
+    remedy,
+  )
+}
