@@ -1,0 +1,333 @@
+import { ActionError } from '../errors.ts'
+import { membersOf } from '../http/json.ts'
+import { RetryableError } from '../http/retry.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import { displayName } from '../text.ts'
+import {
+  encodePath,
+  invalidResponse,
+  refusal,
+  requireEngine,
+  type VaultClient,
+  type VaultReply,
+} from '../vault/client.ts'
+import { openVault } from '../vault/open.ts'
+import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
+
+/** A version of the secret, as its metadata shows it. */
+interface Version {
+  number: number
+  /** RFC 3339, by the server's clock. */
+  createdAt: string
+  /** Whether its value can be read: it is neither deleted nor destroyed. */
+  isReadable: boolean
+  isDestroyed: boolean
+}
+
+interface Metadata {
+  /** The number of the newest version; 0 if the secret does not exist. */
+  current: number
+  versions: Version[]
+}
+
+/** What the secret was before this run changed it. */
+interface KvSnapshot extends Snapshot {
+  /** What check-and-set compares: the number of the newest version, whether it can be read or not. */
+  current: number
+}
+
+/** How long a confirmation may take: the servers of a cluster may be behind the one that stored. */
+const CONFIRM_LIMIT_MS = 10_000
+const CONFIRM_PAUSE_MS = 500
+
+/** @throws ActionError if the address or the credentials of the server are missing or invalid */
+export function open(uri: KvUri, context: KeyStoreContext): KvStore {
+  return new KvStore(uri, openVault(context, 'Vault'), context)
+}
+
+/**
+ * A secret of the KV secrets engine, version 2, of Vault or OpenBao. One version of it holds everything that belongs together. It
+ * is written by check-and-set, so that of two runs only one can store; the server keeps the versions before it.
+ */
+export class KvStore implements SecretStore {
+  readonly kind = 'secret'
+  readonly holdsApiAccess = true
+  readonly displayName: string
+  readonly claims: Record<string, string>
+  readonly #uri: KvUri
+  readonly #client: VaultClient
+  readonly #context: KeyStoreContext
+
+  constructor(uri: KvUri, client: VaultClient, context: KeyStoreContext) {
+    this.#uri = uri
+    this.#client = client
+    this.#context = context
+    const version = uri.pin === undefined ? 'The' : `Version ${uri.pin} of the`
+    this.displayName = `${version} secret ${displayName(`${uri.mount}/${uri.path}`)} of ${client.displayName}`
+    const { address, namespace } = client.settings
+    this.claims = { uri: formatKeyStoreUri(withoutPin(uri)), address, ...(namespace !== undefined && { namespace }) }
+  }
+
+  async read(): Promise<KvSnapshot> {
+    const { current, versions } = await this.#metadata()
+    const pinned = this.#uri.pin ?? current
+    const version = versions.find(({ number, isReadable }) => number === pinned && isReadable)
+    if (!version) return { updatedAt: undefined, current }
+    return { updatedAt: version.createdAt, reference: this.#referenceTo(version.number), current }
+  }
+
+  async store(secret: KeySecret, snapshot: KvSnapshot): Promise<StoredKey> {
+    const { number, createdAt } = await this.#write(secret, snapshot)
+    await this.#confirm(number, createdAt)
+    return { name: `${this.#uri.mount}/${this.#uri.path}`, updatedAt: createdAt, reference: this.#referenceTo(number) }
+  }
+
+  async readPrivateKey(): Promise<string> {
+    const { field, pin } = this.#uri
+    const reply = await this.#readData(pin)
+    const data = membersOf(reply.data.data)
+    if (reply.status === 404) {
+      await requireEngine(this.#client, this.#uri.mount, 'KV version 2')
+      const isGone = Object.keys(membersOf(reply.data.metadata)).length > 0
+      throw new ActionError(
+        'key-not-found',
+        `${this.displayName} ${isGone ? 'was deleted' : 'does not exist'}.`,
+        'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.',
+      )
+    }
+    if (reply.status !== 200) throw this.#refusal(reply, 'read', this.#needs('read', 'data'))
+    const privateKey = data[field]
+    if (typeof privateKey !== 'string' || privateKey === '') {
+      throw new ActionError(
+        'key-not-found',
+        `${this.displayName} has no text in the field \`${field}\`.`,
+        'Name the field with the private key after `#` in `key-store`.',
+      )
+    }
+    this.#context.mask(privateKey)
+    return privateKey
+  }
+
+  /** Destroys the version that the URI pins: a deleted one could be restored. */
+  async delete(): Promise<boolean> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const pin = Number(this.#uri.pin)
+    const version = (await this.#metadata()).versions.find(({ number }) => number === pin)
+    const exists = version !== undefined && !version.isDestroyed
+    if (exists) await this.#destroy(pin)
+    journal.append({ type: 'deleted', place })
+    return exists
+  }
+
+  /** Sends the version until the server has it. Repeating is safe: check-and-set applies it once at most. */
+  async #write(secret: KeySecret, { current, updatedAt }: KvSnapshot): Promise<Version> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const path = this.#path('data')
+    const body = { options: { cas: current }, data: dataOf(secret, this.#uri.field) }
+    const attempts = this.#client.attempts('POST', path)
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'write-started', place, replaces: updatedAt !== undefined })
+      const result = await this.#client.write('POST', path, body, attempts)
+      if (result.kind === 'applied') {
+        journal.append({ type: 'applied', place })
+        return this.#versionIn(result.reply)
+      }
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'write-rejected' })
+      const refused = result.cause instanceof RetryableError ? undefined : result.cause
+      if (isLost || refused) {
+        // A token that may only create gets 403, and not 400, if another run was faster.
+        const metadata = await this.#metadata()
+        if (metadata.current > current) {
+          const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined
+          if (!own) throw this.#concurrentWrite(current, metadata)
+          journal.append({ type: 'applied', place })
+          return own
+        }
+      }
+      if (refused) throw this.#writeRefused(refused, current, updatedAt !== undefined)
+      if (result.cause instanceof RetryableError) await attempts.wait(result.cause)
+    }
+  }
+
+  /**
+   * Finds out whether a version, which appeared while the response to this run's write was lost, is this run's.
+   * @returns undefined if it is another's
+   * @throws ActionError `not-confirmed` if this identity may not read it
+   */
+  async #findOwn(number: number, { versions }: Metadata, { publicKey }: KeySecret): Promise<Version | undefined> {
+    const reply = await this.#readData(number)
+    if (reply.status !== 200) {
+      throw new ActionError(
+        'not-confirmed',
+        `The response to the request that stores ${lowerFirst(this.displayName)} was lost. Its version ${number} exists since then, and only ` +
+          'its content shows whether this run or another one stored it. This identity may not read that.',
+        `Discard that version (\`key-store: ${this.#referenceTo(number)}\`) if no other run stored a key at that time, and run this again.`,
+      )
+    }
+    const version = versions.find(version => version.number === number)
+    if (version && membersOf(reply.data.data).public_key_hex === publicKey.hex) return version
+    // Check-and-set never applies this run's write after another one.
+    this.#context.journal.append({ type: 'write-rejected' })
+    return undefined
+  }
+
+  /** Reads the metadata until it shows the version. */
+  async #confirm(number: number, createdAt: string): Promise<void> {
+    const { clock, sleep, journal } = this.#context
+    const place = this.displayName
+    const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    for (;;) {
+      const { current, versions } = await this.#metadata()
+      const version = versions.find(version => version.number === number)
+      if (current > number) {
+        throw this.#notConfirmed(`another run stored version ${current} after version ${number} of this run`)
+      }
+      if (version?.createdAt === createdAt && version.isReadable) {
+        journal.append({ type: 'confirmed', place, updatedAt: createdAt })
+        return
+      }
+      if (version) throw this.#notConfirmed(`its version ${number} is another one, or was deleted`)
+      if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
+        throw this.#notConfirmed(`its metadata does not show version ${number}`)
+      }
+      await sleep(CONFIRM_PAUSE_MS)
+    }
+  }
+
+  async #destroy(number: number): Promise<void> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const path = this.#path('destroy')
+    const attempts = this.#client.attempts('PUT', path)
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'delete-started', place })
+      const result = await this.#client.write('PUT', path, { versions: [number] }, attempts)
+      if (result.kind === 'applied') break
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      if (!(result.cause instanceof RetryableError)) {
+        throw this.#refusal(result.cause, 'destroy', this.#needs('update', 'destroy'))
+      }
+      await attempts.wait(result.cause)
+    }
+    const version = (await this.#metadata()).versions.find(version => version.number === number)
+    if (version && !version.isDestroyed) {
+      throw this.#notConfirmed(`its version ${number} is still there after the server said that it is destroyed`)
+    }
+  }
+
+  async #metadata(): Promise<Metadata> {
+    const reply = await this.#client.request('GET', this.#path('metadata'))
+    if (reply.status !== 200) {
+      // KV version 1 also answers 404, and a mount that does not exist 403.
+      await requireEngine(this.#client, this.#uri.mount, 'KV version 2')
+      if (reply.status === 404 && reply.errors.length === 0) return { current: 0, versions: [] }
+      throw this.#refusal(reply, 'read the metadata of', this.#needs('read', 'metadata'))
+    }
+    const { current_version: current, versions } = reply.data
+    if (!isVersionNumber(current)) {
+      throw invalidResponse(
+        this.#client.displayName,
+        `the metadata of ${lowerFirst(this.displayName)} has no \`current_version\``,
+      )
+    }
+    return {
+      current,
+      versions: Object.entries(membersOf(versions)).map(([number, version]) => {
+        const { created_time: createdAt, deletion_time: deletedAt, destroyed } = membersOf(version)
+        const isDestroyed = destroyed === true
+        // A time in the future is when the version will be deleted.
+        const isDeleted = typeof deletedAt === 'string' && Date.parse(deletedAt) <= this.#context.clock.now().getTime()
+        return {
+          number: Number(number),
+          createdAt: String(createdAt),
+          isDestroyed,
+          isReadable: !isDestroyed && !isDeleted,
+        }
+      }),
+    }
+  }
+
+  #readData(version: number | undefined): Promise<VaultReply> {
+    return this.#client.request('GET', `${this.#path('data')}${version === undefined ? '' : `?version=${version}`}`)
+  }
+
+  #versionIn({ data }: VaultReply): Version {
+    const { version: number, created_time: createdAt } = data
+    if (!isVersionNumber(number) || typeof createdAt !== 'string') {
+      throw invalidResponse(
+        this.#client.displayName,
+        'it has no `version` and `created_time` of the version that it stored',
+      )
+    }
+    return { number, createdAt, isReadable: true, isDestroyed: false }
+  }
+
+  #concurrentWrite(before: number, { current, versions }: Metadata): ActionError {
+    const createdAt = versions.find(({ number }) => number === current)?.createdAt
+    return new ActionError(
+      'key-exists',
+      `${this.displayName} had ${before === 0 ? 'no version' : `version ${before}`} when this run started and has version ${current} now ` +
+        `(stored at ${createdAt}): another run stored a key at the same time. Nothing was overwritten.`,
+      'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.',
+    )
+  }
+
+  #writeRefused(reply: VaultReply, current: number, replaces: boolean): ActionError {
+    if (reply.status === 403 && current > 0 && !replaces) {
+      return new ActionError(
+        'vault-forbidden',
+        `${this.#client.displayName} refused to store ${lowerFirst(this.displayName)} (status 403): all of its ${current} versions are deleted, ` +
+          'and the server counts a new one as an update, which this identity may not make.',
+        'Choose another path, or have an admin remove the deleted versions (`vault kv metadata delete`). Then run this again.',
+      )
+    }
+    return this.#refusal(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'))
+  }
+
+  #notConfirmed(shown: string): ActionError {
+    return new ActionError(
+      'not-confirmed',
+      `${this.#client.displayName} accepted a change of ${lowerFirst(this.displayName)}, but then ${shown}.`,
+      'Find out in the audit log of the server what else changes this secret. Then run this again.',
+    )
+  }
+
+  #refusal(reply: VaultReply, action: string, needs: string): ActionError {
+    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  }
+
+  #needs(capability: string, kind: 'data' | 'metadata' | 'destroy'): string {
+    return `\`${capability}\` on \`${this.#uri.mount}/${kind}/${this.#uri.path}\``
+  }
+
+  #path(kind: 'data' | 'metadata' | 'destroy'): string {
+    return `${encodePath(this.#uri.mount)}/${kind}/${encodePath(this.#uri.path)}`
+  }
+
+  #referenceTo(version: number): string {
+    return formatKeyStoreUri({ ...this.#uri, pin: version })
+  }
+}
+
+/** What one version holds. Members that are undefined are left out. */
+function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }: KeySecret, field: string): object {
+  return {
+    [field]: privateKey,
+    public_key_hex: publicKey.hex,
+    operator,
+    workspace,
+    api_key_id: apiAccess?.apiKeyId,
+    api_key_secret: apiAccess?.apiKeySecret,
+  }
+}
+
+function isVersionNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
