@@ -19,6 +19,8 @@ const ENTRIES = [
   'github/octokit',
   'github/libsodium',
   'stores/file',
+  'stores/vault',
+  'stores/transit',
 ]
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.

@@ -11,7 +11,14 @@ export async function openKeyStore(uri: KeyStoreUri, context: KeyStoreContext): 
       const { open } = await import(/* webpackIgnore: true */ './file.ts')
       return open(uri, context)
     }
-    default:
-      throw new Error(`no module opens ${uri.scheme}`)
+    case 'vault': {
+      const { open } = await import(/* webpackIgnore: true */ './vault.ts')
+      return open(uri, context)
+    }
+    case 'hashivault':
+    case 'openbao': {
+      const { open } = await import(/* webpackIgnore: true */ './transit.ts')
+      return open(uri, context)
+    }
   }
 }

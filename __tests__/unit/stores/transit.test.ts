@@ -1,0 +1,181 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
+import { open } from '../../../src/stores/transit.ts'
+import { readKeyStoreUri } from '../../../src/stores/uri.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../../support/openbao.ts'
+import { storeContext } from '../../support/store-context.ts'
+
+/** What the job before the gate may do: with other parameters, a key could be exportable. */
+const CREATE = `
+path "transit/keys/+" {
+  capabilities = ["update", "read"]
+  allowed_parameters = { "type" = ["ecdsa-p256"] }
+}`
+const SIGN = `
+path "transit/keys/+" { capabilities = ["read"] }
+path "transit/sign/+" { capabilities = ["update"] }`
+
+/** The connection breaks after the server has applied a request. */
+function losing(method: string, path: RegExp, times: number): HttpFetch {
+  let left = times
+  return async (url, init) => {
+    const response = await httpFetch(url, init)
+    if (init.method !== method || !path.test(url) || left-- <= 0) return response
+    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  }
+}
+
+describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
+  let bao: OpenBao
+  beforeAll(async () => {
+    bao = await startOpenBao()
+    await bao.set('sys/mounts/transit', { type: 'transit' })
+    await bao.set('sys/mounts/team-signing', { type: 'transit' })
+  })
+  afterAll(() => bao?.close())
+
+  const openStore = (uri: string, token: string, fetch?: HttpFetch) => {
+    const env = { VAULT_ADDR: bao.address, VAULT_TOKEN: token, GITHUB_RUN_ID: '16000000001' }
+    const context = storeContext(env, fetch)
+    const parsed = readKeyStoreUri(() => uri, 'key-store')
+    if (parsed.scheme !== 'hashivault' && parsed.scheme !== 'openbao') throw new Error(`not transit: ${uri}`)
+    return { store: open(parsed, context), context }
+  }
+  const create = async (uri = 'hashivault://ledger-operator', token = bao.rootToken, fetch?: HttpFetch) => {
+    const opened = openStore(uri, token, fetch)
+    return { ...opened, ...(await opened.store.create(await opened.store.read())) }
+  }
+
+  it.each([
+    ['hashivault://ledger-operator', 'transit', /^hashivault:\/\/ledger-operator-16000000001-[0-9a-f]{32}\?version=1$/],
+    [
+      'openbao://ledger-operator?mount=team-signing',
+      'team-signing',
+      /^openbao:\/\/ledger-operator-16000000001-[0-9a-f]{32}\?mount=team-signing&version=1$/,
+    ],
+  ])('is created by %s under a name of this run, never exportable', async (uri, mount, reference) => {
+    const { stored, publicKey, context } = await create(uri)
+    expect(stored.reference).toMatch(reference)
+    const { data } = await bao.send('GET', `${mount}/keys/${stored.name}`)
+    expect(data).toMatchObject({ type: 'ecdsa-p256', exportable: false, allow_plaintext_backup: false })
+    expect(context.journal.state).toMatchObject({ state: 'confirmed', updatedAt: stored.updatedAt, publicKey })
+  })
+
+  it('is created by an identity that may only create and read public keys', async () => {
+    const token = await bao.createToken({ create: CREATE })
+    const { stored, store } = await create('hashivault://ledger-operator', token)
+    const { name } = stored
+    for (const [method, path, body] of [
+      ['POST', `transit/sign/${name}`, { input: 'AAAA' }],
+      ['GET', `transit/export/signing-key/${name}`],
+      ['GET', `transit/backup/${name}`],
+      ['POST', `transit/keys/${name}/config`, { exportable: true }],
+      ['POST', `transit/keys/${name}/rotate`, {}],
+      ['POST', 'transit/keys/exportable', { type: 'ecdsa-p256', exportable: true }],
+      ['DELETE', `transit/keys/${name}`],
+    ] as const) {
+      expect((await bao.send(method, path, body, token)).status, path).toBe(403)
+    }
+    expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe('vault-forbidden')
+  })
+
+  it('gets another name with every creation', async () => {
+    const [first, second] = [await create(), await create()]
+    expect(first.stored.name).not.toBe(second.stored.name)
+    expect(first.publicKey.hex).not.toBe(second.publicKey.hex)
+  })
+
+  it('signs with the version that the URI pins', async () => {
+    const { stored, publicKey } = await create()
+    await bao.set(`transit/keys/${stored.name}/rotate`, {})
+    const token = await bao.createToken({ sign: SIGN })
+    const { store } = openStore(String(stored.reference), token)
+    const key = createPublicKey({ key: { ...publicKey.jwk }, format: 'jwk' })
+    for (const bytes of [Buffer.from('proof'), Buffer.alloc(0), Buffer.alloc(4096, 1)]) {
+      const signature = await store.sign(bytes)
+      expect(signature).toHaveLength(64)
+      expect(verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true)
+    }
+    expect((await store.describe()).publicKey.hex).toBe(publicKey.hex)
+  })
+
+  it('describes itself', async () => {
+    const { stored, publicKey } = await create()
+    const token = await bao.createToken({ sign: SIGN })
+    expect(await openStore(String(stored.reference), token).store.describe()).toEqual({
+      type: 'ecdsa-p256',
+      usage: 'sign',
+      origin: 'made in Transit',
+      isExportable: false,
+      deletion: 'not allowed until an admin sets `deletion_allowed`',
+      runId: '16000000001',
+      publicKey,
+    })
+  })
+
+  it('that a person made is of no run, and is not adopted', async () => {
+    await bao.set('transit/keys/by-hand', { type: 'ecdsa-p256', exportable: true })
+    const { store } = openStore('hashivault://by-hand', bao.rootToken)
+    const snapshot = await store.read()
+    expect(snapshot).toMatchObject({ reference: 'hashivault://by-hand?version=1' })
+    expect(await store.describe()).toMatchObject({ isExportable: true, runId: undefined })
+    expect((await actionErrorOf(store.create(snapshot))).code).toBe('input-invalid')
+  })
+
+  it('is created once if the response is lost', async () => {
+    const { context, stored } = await create(undefined, undefined, losing('POST', /\/keys\//, 1))
+    expect(context.journal.state.state).toBe('confirmed')
+    expect(context.requests.filter(line => line.includes('POST'))).toHaveLength(1)
+    expect((await bao.send('GET', `transit/keys/${stored.name}`)).data.latest_version).toBe(1)
+  })
+
+  it('is deleted only if its deletion is allowed', async () => {
+    const { stored } = await create()
+    const { store, context } = openStore(String(stored.reference), bao.rootToken)
+    const error = await actionErrorOf(store.delete())
+    expect(error.code).toBe('deletion-not-allowed')
+    expect(error.hint).toContain(`transit/keys/${stored.name}/config deletion_allowed=true`)
+    expect(context.journal.state).toEqual({ state: 'unchanged' })
+    await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
+    expect(await store.delete()).toBe(true)
+    expect(context.journal.state.state).toBe('deleted')
+    expect(await store.delete()).toBe(false)
+    expect((await bao.send('GET', `transit/keys/${stored.name}`)).status).toBe(404)
+  })
+
+  it('is deleted once if the response is lost', async () => {
+    const { stored } = await create()
+    await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
+    const { store, context } = openStore(String(stored.reference), bao.rootToken, losing('DELETE', /\/keys\//, 1))
+    expect(await store.delete()).toBe(true)
+    expect(context.journal.state.state).toBe('deleted')
+  })
+
+  it('is not deleted once it was rotated, because all its versions would be', async () => {
+    const { stored } = await create()
+    await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
+    await bao.set(`transit/keys/${stored.name}/rotate`, {})
+    const { store } = openStore(String(stored.reference), bao.rootToken)
+    expect((await actionErrorOf(store.delete())).code).toBe('key-replaced')
+  })
+
+  it.each([
+    ['vault-mount-missing', 'hashivault://ledger?mount=nothing', 'read'],
+    ['vault-wrong-engine', 'hashivault://ledger?mount=secret', 'read'],
+    ['vault-forbidden', 'hashivault://ledger?mount=team-signing', 'read'],
+    ['key-not-found', 'hashivault://ledger', 'describe'],
+    ['key-unsupported', 'hashivault://rsa', 'describe'],
+    ['key-not-found', 'hashivault://by-hand?version=9', 'describe'],
+  ] as const)('fails with %s for %s (%s)', async (code, uri, operation) => {
+    await bao.set('transit/keys/rsa', { type: 'rsa-2048' })
+    await bao.set('transit/keys/by-hand', { type: 'ecdsa-p256' })
+    const token = await bao.createToken({
+      create: CREATE,
+      kv: 'path "secret/*" { capabilities = ["read"] }',
+      other: 'path "team-signing/sign/*" { capabilities = ["update"] }',
+    })
+    expect((await actionErrorOf(openStore(uri, token).store[operation]())).code).toBe(code)
+  })
+})
