@@ -1,0 +1,10 @@
+# The job behind the gate: reads the key, to prove which one it is.
+path "secret/data/ledger/operators/+" {
+  capabilities = ["read"]
+}
+path "secret/metadata/ledger/operators/+" {
+  capabilities = ["read"]
+}
+path "auth/token/revoke-self" {
+  capabilities = ["update"]
+}
