@@ -223,7 +223,7 @@ async function outcomeOf(
 describe('whatever goes wrong', () => {
   // One after the other, as in one process, they would wait for longer than anybody does.
   it.skipIf(IN_PROCESS)(
-    'every run ends in a told state: the table of docs/faults.md is what happens',
+    'every run ends in a state that it reports, as scenarios/faults.md has it',
     { timeout: 600_000 },
     async () => {
       const cells = SUBJECTS.flatMap(subject =>
@@ -264,11 +264,11 @@ describe('whatever goes wrong', () => {
       })
       const page = `# What happens when something goes wrong
 
-Written by the test that makes it happen (\`__tests__/faults.test.ts\`), against the local GitHub and the local Ledger. "Before" and "after" say whether the request had
-taken effect when its answer was lost. What the states mean is said in [troubleshooting](troubleshooting.md).
+A test writes this page (\`__tests__/faults.test.ts\`): it makes each fault happen at a local GitHub and a local Ledger. "Before the effect" and "after the effect" say whether a request
+was applied when its response was lost. [Faults](../../docs/faults.md) is the summary; [troubleshooting](../../docs/troubleshooting.md) explains the states.
 
 ${sections.join('\n')}`
-      await expect(page).toMatchFileSnapshot('../docs/faults.md')
+      await expect(page).toMatchFileSnapshot('scenarios/faults.md')
     },
   )
 })
