@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     // Not of src/: the local GitHub and runner, the house, and how the whole is started.
-    exclude: ['__tests__/{docs,house,start,local-*}.test.ts'],
+    exclude: ['__tests__/{docs,house,start}.test.ts', '__tests__/local/**'],
     setupFiles: ['__tests__/in-process/setup.ts'],
     env: { IN_PROCESS: 'true' },
     testTimeout: 60_000,

@@ -12,8 +12,8 @@ import {
   readIdentity,
 } from '../../../src/ledger/client.ts'
 import { checkRegistration, registeredOutput } from '../../../src/ledger/registration.ts'
-import { errorOf } from '../../error-of.ts'
 import { spki } from '../../support/der.ts'
+import { errorOf } from '../../support/error-of.ts'
 
 const ACCESS: LedgerAccess = {
   version: 'v2',

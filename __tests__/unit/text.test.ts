@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codePointOf, displayName, escapeInvisible, findInvisible, foldAsciiCase, isSameName } from '../src/text.ts'
-import { INVISIBLE } from './invisible.ts'
+import { codePointOf, displayName, escapeInvisible, findInvisible, foldAsciiCase, isSameName } from '../../src/text.ts'
+import { INVISIBLE } from '../support/invisible.ts'
 
 describe('escapeInvisible', () => {
   it.each(Object.entries(INVISIBLE))('escapes a %s', (_, character) => {

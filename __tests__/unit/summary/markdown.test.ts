@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeBlock, inGroups, link, literal, literalName, page, table } from '../src/summary/markdown.ts'
+import { codeBlock, inGroups, link, literal, literalName, page, table } from '../../../src/summary/markdown.ts'
 
 describe('Markdown', () => {
   it('of a link contains nothing that could end the link', () => {

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
-import { startGitHub } from '../local/github/index.ts'
-import type { WorkflowRun } from '../local/runner/index.ts'
-import { rerunWorkflow, runWorkflow } from '../local/runner/index.ts'
-import { findBash } from '../local/runner/step/script.ts'
+import type { EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
+import { startGitHub } from '../../local/github/index.ts'
+import type { WorkflowRun } from '../../local/runner/index.ts'
+import { rerunWorkflow, runWorkflow } from '../../local/runner/index.ts'
+import { findBash } from '../../local/runner/step/script.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-workflow-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ActionError } from '../src/errors.ts'
-import { EVENTS } from '../src/inputs/allowed-events.ts'
-import * as read from '../src/inputs/inputs.ts'
-import { generateOperatorKey } from '../src/key/operator-key.ts'
+import { ActionError } from '../../../src/errors.ts'
+import { EVENTS } from '../../../src/inputs/allowed-events.ts'
+import * as read from '../../../src/inputs/inputs.ts'
+import { generateOperatorKey } from '../../../src/key/operator-key.ts'
 
 type Inputs = Record<string, string>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTime } from '../src/time.ts'
+import { parseTime } from '../../src/time.ts'
 
 describe('a time', () => {
   it.each([

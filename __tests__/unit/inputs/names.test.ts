@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as read from '../src/inputs/names.ts'
-import { errorOf } from './error-of.ts'
-import { INVISIBLE } from './invisible.ts'
+import * as read from '../../../src/inputs/names.ts'
+import { errorOf } from '../../support/error-of.ts'
+import { INVISIBLE } from '../../support/invisible.ts'
 
 const READERS = {
   environment: read.readEnvironmentName,

@@ -7,7 +7,7 @@ import {
   type LocalGitHub,
   type LocalGitHubOptions,
   startGitHub,
-} from '../local/github/index.ts'
+} from '../../local/github/index.ts'
 
 const TOKEN = 'github_pat_writer'
 const REPOSITORY = { repository: 'octo/keys' }

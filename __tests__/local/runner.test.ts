@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { ActionRun } from '../local/runner/index.ts'
-import { Masker, runAction } from '../local/runner/index.ts'
+import type { ActionRun } from '../../local/runner/index.ts'
+import { Masker, runAction } from '../../local/runner/index.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'local-runner-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))

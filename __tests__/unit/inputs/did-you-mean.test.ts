@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { didYouMean } from '../src/inputs/did-you-mean.ts'
+import { didYouMean } from '../../../src/inputs/did-you-mean.ts'
 
 describe('didYouMean', () => {
   it('returns the nearest choice if at most two letters, or a third of them, differ', () => {

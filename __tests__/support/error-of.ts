@@ -1,4 +1,4 @@
-import type { ActionError } from '../src/errors.ts'
+import type { ActionError } from '../../src/errors.ts'
 
 /** The ActionError that a function throws; anything else that it throws is thrown on. */
 export function errorOf(action: () => unknown): ActionError {
