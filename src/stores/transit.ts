@@ -106,16 +106,19 @@ export class TransitStore implements SigningStore {
   async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {
     const key = await this.#key()
     if (!key) throw this.#notFound()
+    const { number, publicKey } = this.#versionOf(key)
+    // What a run makes is version 1, and nobody else has ever had its private key.
+    const isOfRun = number === 1 && !key.isImported && !key.isExportable
     return {
       type: KEY_TYPE,
       usage: 'sign',
-      origin: key.isImported ? 'imported' : `made in Transit`,
+      origin: key.isImported ? 'imported' : 'made in Transit',
       isExportable: key.isExportable,
       deletion: key.isDeletable
         ? 'allowed (`deletion_allowed`) to identities with `delete` on the key'
         : 'not allowed until an admin sets `deletion_allowed`',
-      runId: RUN_AND_NONCE.exec(this.#uri.key)?.[1],
-      publicKey: this.#versionOf(key).publicKey,
+      runId: isOfRun ? RUN_AND_NONCE.exec(this.#uri.key)?.[1] : undefined,
+      publicKey,
     }
   }
 

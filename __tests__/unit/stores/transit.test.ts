@@ -124,6 +124,16 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     expect((await actionErrorOf(store.create(snapshot))).code).toBe('input-invalid')
   })
 
+  it.each([
+    ['made exportable later', 'config', { exportable: true }, ''],
+    ['rotated', 'rotate', {}, '?version=2'],
+  ])('is not of the run anymore if it was %s', async (_, operation, body, version) => {
+    const { stored } = await create()
+    await bao.set(`transit/keys/${stored.name}/${operation}`, body)
+    const { store } = openStore(`hashivault://${stored.name}${version}`, bao.rootToken)
+    expect((await store.describe()).runId).toBeUndefined()
+  })
+
   it('is created once if the response is lost', async () => {
     const { context, stored } = await create(undefined, undefined, losing('POST', /\/keys\//, 1))
     expect(context.journal.state.state).toBe('confirmed')
