@@ -54,8 +54,8 @@ beforeAll(async () => {
   github = await startGitHub()
   ledger = await startLedger()
   github.addRepository(REPOSITORY)
-  github.addEnvironment(REPOSITORY, GATE.environment, { reviewers: ['alice'] })
-  github.addEnvironment(REPOSITORY, LIVE.environment)
+  github.addEnvironment(REPOSITORY, GATE.environment, { reviewers: ['alice'], branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
   github.addToken(TOKEN, {
     kind: 'fine-grained',
     repositories: [REPOSITORY],
@@ -66,6 +66,12 @@ beforeAll(async () => {
   const destination = { 'destination-environment': LIVE.environment, 'if-exists': 'overwrite' }
   repository = await new ActRepository({
     'own.yml': OWN_WORKFLOW,
+    // The form of a start by hand has no `keep`.
+    'call-provision.yml': caller('provision.yml', {
+      environment: GATE.environment,
+      'operator-name': 'demo api user',
+      'if-exists': 'keep',
+    }),
     'call-activate.yml': caller('activate.yml', { environment: GATE.environment, ...destination, ...ledgers }),
     'call-check-access.yml': caller('check-access.yml', {
       environment: LIVE.environment,
@@ -73,7 +79,12 @@ beforeAll(async () => {
       ...ledgers,
     }),
   }).init()
-  env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: REPOSITORY }
+  env = {
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: REPOSITORY,
+    GITHUB_ACTOR_ID: '583231',
+    GITHUB_TRIGGERING_ACTOR: 'nektos/act',
+  }
 })
 
 afterAll(async () => {
@@ -99,19 +110,12 @@ describe('on act', () => {
     github.putSecret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY', stored)
     github.putVariable(GATE, 'LEDGER_OPERATOR_PUBLIC_KEY', key.publicKey.hex)
     const { code, output } = await repository.act({
-      workflow: 'provision.yml',
-      inputs: {
-        environment: GATE.environment,
-        'operator-name': 'demo api user',
-        'if-exists': 'keep',
-        'environment-protection': 'require',
-        'token-environment': '',
-      },
+      workflow: 'call-provision.yml',
       secrets: { LEDGER_KEYS_TOKEN: TOKEN, LEDGER_OPERATOR_PRIVATE_KEY: stored, GITHUB_TOKEN: TOKEN },
       env,
     })
     expect(code, output).toBe(0)
-    expect(output).toContain('The stored key is the approved one.')
+    expect(output).toContain('The stored key is the expected one.')
     expect(output).not.toContain(stored)
     expect(github.secret(GATE, 'LEDGER_OPERATOR_PRIVATE_KEY')?.value.toString()).toBe(stored)
   })
@@ -119,11 +123,16 @@ describe('on act', () => {
   // act now and then loses the last lines of a step that fails at once.
   const again = { retry: 3 }
   it(
-    'starts activate.yml and check-access.yml by hand, and what cannot be meant is refused before the gate',
+    'starts activate.yml and check-access.yml by hand, and refuses an invalid request before the gate',
     again,
     async () => {
       const dispatch = (workflow: string, inputs: Record<string, string>) =>
-        repository.act({ workflow, inputs: { environment: LIVE.environment, workspace: 'minivault', ...inputs }, env })
+        repository.act({
+          workflow,
+          inputs: { environment: LIVE.environment, workspace: 'minivault', ...inputs },
+          secrets: { GITHUB_TOKEN: TOKEN },
+          env,
+        })
       const refused = await dispatch('activate.yml', {
         'destination-repository': 'evil/keys',
         'if-exists': 'overwrite',
@@ -133,7 +142,7 @@ describe('on act', () => {
       expect(refused.output).not.toContain('Promote the key')
       const unknown = await dispatch('check-access.yml', { 'ledger-api-version': 'v2', 'require-registered': 'false' })
       expect(unknown.code).toBe(1)
-      expect(unknown.output).toContain('Give public-key-hex, or the environment the variable')
+      expect(unknown.output).toContain('neither public-key-hex nor LEDGER_OPERATOR_PUBLIC_KEY is a key')
     },
   )
 
@@ -147,6 +156,7 @@ describe('on act', () => {
       LEDGER_OPERATOR_PRIVATE_KEY: stored,
       LEDGER_API_KEY_ID: access.apiKeyId,
       LEDGER_API_KEY_SECRET: access.apiKeySecret,
+      GITHUB_TOKEN: TOKEN,
     }
     const variables = { LEDGER_OPERATOR_PUBLIC_KEY: key.publicKey.hex }
     const activated = await repository.act({ workflow: 'call-activate.yml', secrets, variables, env })
@@ -157,7 +167,7 @@ describe('on act', () => {
 
     const checked = await repository.act({ workflow: 'call-check-access.yml', secrets, variables, env })
     expect(checked.code, checked.output).toBe(0)
-    expect(activated.output).toContain('Activate the key in octo/keys, environment production')
+    expect(activated.output).toContain('Activate the key')
     expect(checked.output).toContain('This operator key is registered')
     expect(checked.output).not.toContain('Not confirmed by Ledger')
     for (const { output } of [activated, checked]) {
