@@ -231,6 +231,11 @@ describe('the commands that the docs show', () => {
       const inOrigin = (...args: string[]) => execFileSync('git', args, { cwd: origin, encoding: 'utf8' })
       expect(inOrigin('rev-parse', 'v1.2.0^{commit}').trim()).toBe(commit)
       expect(inOrigin('cat-file', 'tag', 'v1.2.0')).toContain('signature')
+      const move = shown('docs/releasing.md', 'Each release', 1).replaceAll('vX.Y.Z', 'v1.2.0').replaceAll('vX', 'v1')
+      for (const _ of ['first', 'again']) {
+        bash(move, {}, folder)
+        expect(inOrigin('rev-parse', 'v1').trim()).toBe(commit)
+      }
     })
 
     it('within a sentence are ones that gh knows', () => {

@@ -115,7 +115,7 @@ describe('a release', () => {
 })
 
 // The steps are the shell's of GitHub's Linux runners.
-describe.runIf(hasJq && process.platform === 'linux')('the release workflow, whose failed jobs are run again', () => {
+describe.runIf(hasJq && process.platform === 'linux')('the release workflow', () => {
   interface Release {
     tagName: string
     isDraft: boolean
@@ -124,7 +124,6 @@ describe.runIf(hasJq && process.platform === 'linux')('the release workflow, who
   }
   interface Repository {
     releases: Release[]
-    refs: Record<string, string>
   }
 
   /** What `gh` does, with a repository in a file. */
@@ -137,16 +136,9 @@ const after = option => args[args.indexOf(option) + 1]
 const answer = value =>
   args.includes('--jq') && process.stdout.write(execFileSync('jq', ['-r', after('--jq')], { input: JSON.stringify(value) }))
 const [command, verb, tag] = args
-const fields = args.filter(arg => /^(sha|ref)=/.test(arg)).map(arg => arg.split('='))
-if (command === 'api' && !args.includes('--method')) {
+if (command === 'api') {
   const path = args.find(arg => arg.startsWith('repos/'))
-  const release = state.releases.find(({ tagName, isDraft }) => !isDraft && path === 'repos/octo/keys/releases/tags/' + tagName)
-  if (path.includes('/releases/')) answer(release)
-  else answer(Object.keys(state.refs).map(ref => ({ ref })).filter(({ ref }) => ref.startsWith('refs/tags/' + path.split('/').pop())))
-} else if (command === 'api') {
-  const { sha, ref = 'refs/tags/' + args.find(arg => arg.startsWith('repos/')).split('/').pop() } = Object.fromEntries(fields)
-  if (Object.hasOwn(state.refs, ref) !== (after('--method') === 'PATCH')) process.exit(1)
-  state.refs[ref] = sha
+  answer(state.releases.find(({ tagName, isDraft }) => !isDraft && path === 'repos/octo/keys/releases/tags/' + tagName))
 } else if (verb === 'list') answer(state.releases)
 else if (verb === 'delete') state.releases = state.releases.filter(({ tagName }) => tagName !== tag)
 else if (verb === 'create') {
@@ -157,7 +149,11 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
 `
 
   /** Runs the steps of one of its jobs for v1.2.0. */
-  function run(job: string, repository: Repository, immutable = true): { succeeded: boolean; repository: Repository } {
+  function run(
+    job: string,
+    repository: Repository,
+    immutable = true,
+  ): { succeeded: boolean; repository: Repository; summary: string } {
     const folder = mkdtempSync(join(tmpdir(), 'release '))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     writeFileSync(join(folder, 'gh'), GH, { mode: 0o755 })
@@ -170,16 +166,19 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
       STATE: join(folder, 'state.json'),
       IMMUTABLE: String(immutable),
       GH_REPO: 'octo/keys',
-      REFS: 'repos/octo/keys/git',
       TAG: 'v1.2.0',
       NOTES: '- New.',
-      GITHUB_SHA: 'c2',
+      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     }
     const succeeded = (jobs[job]?.steps ?? []).every(
       ({ run: script }) =>
         script === undefined || spawnSync('bash', ['--norc', '-e', '-c', script], { env }).status === 0,
     )
-    return { succeeded, repository: JSON.parse(readFileSync(env.STATE, 'utf8')) as Repository }
+    return {
+      succeeded,
+      repository: JSON.parse(readFileSync(env.STATE, 'utf8')) as Repository,
+      summary: succeeded ? readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8') : '',
+    }
   }
 
   const draft: Release = { tagName: 'v1.2.0', isDraft: true, immutable: false, assets: [] }
@@ -195,36 +194,30 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
     ['after one that left a draft', [draft]],
     ['after one that had published it', [published]],
   ])('publishes one release, whole and immutable: %s', (_, releases) => {
-    expect(run('release', { releases, refs: {} })).toEqual({
-      succeeded: true,
-      repository: { releases: [published], refs: {} },
-    })
+    expect(run('release', { releases })).toMatchObject({ succeeded: true, repository: { releases: [published] } })
   })
 
-  it('fails, and so moves no tag, where the release can still be changed or lacks its file', () => {
-    expect(run('release', { releases: [], refs: {} }, false).succeeded).toBe(false)
-    expect(run('release', { releases: [{ ...published, assets: [] }], refs: {} }).succeeded).toBe(false)
+  it('fails if the release can still be changed or lacks its file', () => {
+    expect(run('release', { releases: [] }, false).succeeded).toBe(false)
+    expect(run('release', { releases: [{ ...published, assets: [] }] }).succeeded).toBe(false)
   })
 
   const release = (tagName: string): Release => ({ ...published, tagName })
   const newerDraft: Release = { ...draft, tagName: 'v1.10.0' }
+  const MOVE = 'Now move the tag v1:\n\n    git push origin +v1.2.0^{commit}:refs/tags/v1\n'
 
   it.each([
-    ['makes the tag of a new major version', { 'refs/tags/v1.2.0': 'c2' }, [], 'c2'],
-    ['makes it where one of another major is there', { 'refs/tags/v10': 'c9' }, [release('v10.0.0')], 'c2'],
-    ['moves it', { 'refs/tags/v1': 'c1', 'refs/tags/v1.2.0': 'c2' }, [release('v1.1.9')], 'c2'],
-    ['finds it moved', { 'refs/tags/v1': 'c2', 'refs/tags/v10.0.0': 'c9' }, [release('v10.0.0')], 'c2'],
-    ['leaves it to a newer version', { 'refs/tags/v1': 'c3' }, [release('v1.10.0')], 'c3'],
+    ['how to move the tag of the major version', [release('v1.1.9')], MOVE],
+    ['the same next to another major version', [release('v10.0.0')], MOVE],
+    ['the same next to a newer tag whose release failed', [newerDraft], MOVE],
     [
-      'moves it past a newer tag whose release failed',
-      { 'refs/tags/v1': 'c1', 'refs/tags/v1.10.0': 'c3' },
-      [newerDraft],
-      'c2',
+      'that the tag stays at a newer version',
+      [release('v1.10.0')],
+      'The tag v1 stays: v1.10.0 is newer than v1.2.0.\n',
     ],
-  ])('%s', (_, refs, others, commit) => {
-    const { succeeded, repository } = run('major', { releases: [published, ...others], refs })
-    expect(succeeded).toBe(true)
-    expect(repository.refs['refs/tags/v1']).toBe(commit)
+  ])('reports %s', (_, others, summary) => {
+    const ended = run('release', { releases: [published, ...others] })
+    expect(ended).toMatchObject({ succeeded: true, summary })
   })
 
   it('refuses a commit that the main branch does not have, and says so', () => {
@@ -256,6 +249,20 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
         /^::error title=Not on the main branch::v1\.2\.0 names a commit that main does not/,
       ),
     })
+  })
+})
+
+describe('the actions', () => {
+  const manifests = files.filter(path => /^(?:\w+\/)?action\.yml$/.test(path))
+
+  it.each(manifests)('%s has a description that the Marketplace takes: less than 125 characters', path => {
+    const { description, name, branding } = parse(read(path)) as Record<string, string>
+    expect(description?.trim().length).toBeLessThan(125)
+    expect([name, branding]).not.toContain(undefined)
+  })
+
+  it('are six, one of them twice', () => {
+    expect(manifests).toHaveLength(6)
   })
 })
 
