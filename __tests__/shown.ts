@@ -70,6 +70,7 @@ const GH_COMMANDS = {
   'attestation verify': ['--deny-self-hosted-runners', '--repo', '--signer-workflow', '--source-digest'],
   'release verify': ['--repo'],
   'repo sync': [],
+  'run rerun': ['--job'],
   'repo view': ['--json'],
   'secret delete': ['--env', '--repo'],
   'secret list': ['--env', '--repo'],
