@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'key-replaced',
   'key-exportable',
   'deletion-not-allowed',
+  'signature-invalid',
   'file-unsafe',
   'file-locked',
   'file-refused',

@@ -1,7 +1,5 @@
-import { ActionError } from '../errors.ts'
-import { approvalError, readApprovals } from '../github/approvals.ts'
 import { GitHubClient } from '../github/client.ts'
-import { type Destination, describeDestination } from '../github/destination.ts'
+import type { Destination } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import * as read from '../inputs/inputs.ts'
@@ -11,6 +9,9 @@ import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { discardedPage } from '../summary/discarded-page.ts'
 import { isSameName } from '../text.ts'
+import { run as discardFromKeyStore } from './discard-from-key-store.ts'
+import { hasKeyStore } from './key-store-inputs.ts'
+import { requireUnapproved } from './require-unapproved.ts'
 
 function readInputs(getInput: GetInput) {
   return {
@@ -33,7 +34,8 @@ async function discard(context: ActionContext): Promise<void> {
 
   const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
   const run = readWorkflowRun(env)
-  if (inputs.ifApproved === 'keep') await requireUnapproved(client, run, inputs.destination)
+  const gate = gateOf(inputs.destination, run)
+  if (inputs.ifApproved === 'keep' && gate !== undefined) await requireUnapproved(client, run, gate)
   const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
   const isDiscarded = await secret.delete(inputs.storedAt)
   output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
@@ -49,28 +51,16 @@ async function discard(context: ActionContext): Promise<void> {
   output.appendSummary(discardedPage({ destination, secretName, run }, isDiscarded))
 }
 
-/**
- * Stops if anyone but who started the run has approved the key in it, in whichever attempt: it may be registered, and even in use.
- * Who re-ran the run counts, unlike in verify: an approval of theirs may be of an earlier attempt, which others started.
- * @throws ActionError `key-approved`; `approvals-unreadable` if that is not known
- */
-async function requireUnapproved(client: GitHubClient, run: WorkflowRun, destination: Destination): Promise<void> {
-  if (destination.level !== 'environment') return
-  const { owner, repo, environment } = destination
-  // In this run people can have approved only a gate of this repository.
-  if (!isSameName(`${owner}/${repo}`, run.repository)) return
-  const approvals = await readApprovals(client, run, { environment, allowedBots: 'any' })
-  if ('unreadable' in approvals) throw approvalError(approvals, environment)
-  if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId)) return
-  throw new ActionError(
-    'key-approved',
-    `This run was approved for ${describeDestination(destination)}, so its key may be registered.`,
-    'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
-      '`if-approved: discard`.',
-  )
+/** The environment that people can have approved in this run: it must be one of the run's repository. */
+function gateOf(destination: Destination, run: WorkflowRun): string | undefined {
+  if (destination.level !== 'environment') return undefined
+  return isSameName(`${destination.owner}/${destination.repo}`, run.repository) ? destination.environment : undefined
 }
 
-export const run = defineAction(
+const discardSecret = defineAction(
   { unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' },
   discard,
 )
+
+export const run: typeof discardSecret = context =>
+  hasKeyStore(inputsOf(context.env)) ? discardFromKeyStore(context) : discardSecret(context)

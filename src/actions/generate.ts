@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts'
 import { wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
-import { type Destination, describeDestination, destinationClaims } from '../github/destination.ts'
+import { describeDestination, destinationClaims } from '../github/destination.ts'
 import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
@@ -18,7 +18,10 @@ import { GitHubSecret } from '../stores/github-secret.ts'
 import { dryRunPage } from '../summary/dry-run-page.ts'
 import { generatedPage } from '../summary/generated-page.ts'
 import { keptPage } from '../summary/kept-page.ts'
-import type { PageProtection, PageSubject } from '../summary/sections.ts'
+import type { PageProtection, SecretSubject } from '../summary/sections.ts'
+import { run as generateInKeyStore } from './generate-in-key-store.ts'
+import { readPolicy } from './generation-policy.ts'
+import { hasKeyStore } from './key-store-inputs.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
 function readInputs(getInput: GetInput) {
@@ -29,7 +32,7 @@ function readInputs(getInput: GetInput) {
     destination,
     secretName: read.readSecretName(getInput, 'secret-name'),
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ...readPolicy(getInput, destination),
+    ...readPolicy(getInput, destination.level === 'environment'),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
@@ -37,26 +40,6 @@ function readInputs(getInput: GetInput) {
     dryRun: read.readBoolean(getInput, 'dry-run'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
-}
-
-/** Reads what happens to an existing secret, and what protection the environment must have. */
-function readPolicy(getInput: GetInput, { level }: Destination) {
-  const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
-  const requiredProtection = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
-  // Without an environment, a required protection would silently not be checked.
-  if (requiredProtection === 'require' && level !== 'environment') {
-    throw read.invalid(
-      'environment-protection',
-      requiredProtection,
-      'It is for environments, and `environment` is not set',
-    )
-  }
-  // Otherwise whoever may start the workflow could destroy a key in service, and nobody would be asked.
-  if (ifExists === 'overwrite' && requiredProtection !== 'require' && level === 'environment') {
-    const rule = 'With `if-exists: overwrite` and an `environment` it must be `require`'
-    throw read.invalid('environment-protection', requiredProtection, rule)
-  }
-  return { ifExists, requiredProtection }
 }
 
 async function generate(context: ActionContext): Promise<void> {
@@ -144,7 +127,7 @@ async function generate(context: ActionContext): Promise<void> {
 
 function reportKept(
   output: Output,
-  subject: PageSubject,
+  subject: SecretSubject,
   protection: PageProtection,
   displayName: string,
   kept: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
@@ -167,7 +150,7 @@ function reportKept(
 
 function reportDryRun(
   output: Output,
-  subject: PageSubject,
+  subject: SecretSubject,
   protection: PageProtection,
   displayName: string,
   existing: string | undefined,
@@ -188,7 +171,7 @@ function secretExists(displayName: string, updatedAt: string): ActionError {
   )
 }
 
-export const run = defineAction(
+const generateSecret = defineAction(
   {
     unchanged: 'No key was made, and nothing was changed.',
     unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
@@ -197,3 +180,6 @@ export const run = defineAction(
   },
   generate,
 )
+
+export const run: typeof generateSecret = context =>
+  hasKeyStore(inputsOf(context.env)) ? generateInKeyStore(context) : generateSecret(context)

@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts'
 import { type ApprovalRecord, approvalError, readApprovals } from '../github/approvals.ts'
 import { GitHubClient } from '../github/client.ts'
 import { connectOnDemand } from '../github/octokit-on-demand.ts'
@@ -5,18 +6,21 @@ import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
-import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
-import { signProof, verifyProof } from '../key/proof.ts'
+import { keyMismatch } from '../key/parse-private-key.ts'
+import { verifyProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
+import { hasKeyStore, readKeyStore } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
+import { keyInput, keyInStore, type StoredKey } from './stored-key.ts'
 
 function readInputs(getInput: GetInput) {
   const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
   return {
     approval,
+    keyStore: readPlace(getInput),
     approved: read.readOptional(getInput, 'public-key-hex', read.readPublicKey),
     proof: read.readTrimmed(getInput, 'proof') || undefined,
     challenge: read.readText(getInput, 'proof-challenge'),
@@ -30,18 +34,32 @@ function readInputs(getInput: GetInput) {
   }
 }
 
+/** Reads where the stored key is: `private-key` holds it unless `key-store` is set. */
+function readPlace(getInput: GetInput) {
+  if (!hasKeyStore(getInput)) return undefined
+  if (getInput('private-key') !== '') {
+    throw new ActionError(
+      'input-invalid',
+      'The inputs `private-key` and `key-store` are both set, and the stored key can be in one place only.',
+      'Leave `private-key` out: the action reads the key from `key-store`.',
+    )
+  }
+  return readKeyStore(getInput, [])
+}
+
 async function verify(context: ActionContext): Promise<void> {
   const { env, mask, output } = context
   const getInput = inputsOf(env)
-  const text = read.readTrimmed(getInput, 'private-key')
-  mask(text, ...['api-key-id', 'api-key-secret', 'github-token'].map(name => read.readTrimmed(getInput, name)))
+  mask(...['private-key', 'api-key-id', 'api-key-secret', 'github-token'].map(name => read.readTrimmed(getInput, name)))
   const inputs = readInputs(getInput)
   const run = readWorkflowRun(env)
   output.requireWritable()
 
-  const key = parsePrivateKey(text)
-  mask(key.privateKeyPem)
-  const { publicKey } = key
+  const { keyStore } = inputs
+  const stored = keyStore
+    ? await keyInStore(keyStore, context)
+    : keyInput(read.readTrimmed(getInput, 'private-key'), context)
+  const { publicKey, place } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs
   if (approved && approved.hex !== publicKey.hex) throw keyMismatch(publicKey, approved)
   if (approved) {
@@ -49,14 +67,12 @@ async function verify(context: ActionContext): Promise<void> {
   } else {
     output.warning('`public-key-hex` is not set, so the stored key was compared with no expected public key.')
   }
-  const origin =
-    inputs.proof === undefined
-      ? undefined
-      : verifyProof(inputs.proof, { publicKey, run, environment, operator, workspace })
-  if (origin) output.info('The proof shows that this run made the key.')
+  const origin = originOf(stored, inputs, run)
+  if (origin) output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`)
+  if (stored.description?.isExportable) output.warning('The key can be exported from its key store.')
 
-  if (key.deviations.length > 0) {
-    const why = key.deviations.join('; ')
+  if (stored.deviations.length > 0) {
+    const why = stored.deviations.join('; ')
     output.warning(
       `Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`,
     )
@@ -79,14 +95,48 @@ async function verify(context: ActionContext): Promise<void> {
   const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
-    proof: signProof(key, { operator, workspace, run: runClaims(run), nonce: challenge }, context.clock.now()),
+    proof: await stored.signProof({ operator, workspace, keyStore: place, run: runClaims(run), nonce: challenge }),
     'approved-by': approvedBy.map(({ login }) => login).join(','),
     registered: registeredOutput(registered),
   })
   const compared = approved !== undefined
   output.appendSummary(
-    verifiedPage({ operator, workspace, environment, run, publicKey, compared, origin, approvals, registered }),
+    verifiedPage({
+      operator,
+      workspace,
+      keyStore: place && { ...place, ...propertiesOf(stored) },
+      environment,
+      run,
+      publicKey,
+      compared,
+      origin,
+      approvals,
+      registered,
+    }),
   )
+}
+
+/**
+ * What shows that this run made the key: its proof or, for a key that is born in its store, the run that the store has on record.
+ * @throws ActionError `proof-invalid`
+ */
+function originOf(
+  { publicKey, place, description }: StoredKey,
+  inputs: ReturnType<typeof readInputs>,
+  run: WorkflowRun,
+) {
+  const { proof, environment, operator, workspace } = inputs
+  if (proof !== undefined) {
+    return verifyProof(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace })
+  }
+  return description?.runId !== undefined && description.runId === run.runId ? 'key-store' : undefined
+}
+
+/** What a signing store says of the key, for the page. */
+function propertiesOf({ description }: StoredKey): Record<string, string> {
+  if (!description) return {}
+  const { type, usage, origin, isExportable, deletion } = description
+  return { type, usage, origin, exportable: isExportable ? 'yes' : 'no', deletion }
 }
 
 async function approvalsOf(

@@ -11,8 +11,10 @@ export const PROOF_TYPE = 'ledger-operator-key+jws'
 export interface ProofClaims {
   operator?: string | undefined
   workspace?: string | undefined
-  /** The place of the private key. */
+  /** The place of the private key, if it is a GitHub secret. */
   secret?: Record<string, string> | undefined
+  /** The place of the private key, if it is another key store; `uri` is its URI without a version. */
+  keyStore?: Record<string, string> | undefined
   /** The run that signs, by names and by ids: names can be taken over, ids cannot. */
   run: Record<string, string>
   /** A value that a verifier chose, so that the proof must be newer than it. */
@@ -25,8 +27,10 @@ export interface ExpectedProof {
   publicKey: OperatorPublicKey
   /** The run that must have made the key. */
   run: { repository: string; repositoryId: string; runId: string }
-  /** The environment of the run's repository in which the key must be stored. */
+  /** The environment of the run's repository in which the key must be stored, unless it is in another key store. */
   environment: string | undefined
+  /** The URI of the key store, without a version. */
+  keyStore?: string | undefined
   operator: string | undefined
   workspace: string | undefined
 }
@@ -37,26 +41,41 @@ export interface ProofOrigin {
   runAttempt: string
 }
 
+/** Signs with a key that may be out of reach: a service holds it. */
+export interface Signer {
+  publicKey: OperatorPublicKey
+  /** Signs the SHA-256 of bytes. Returns r and s, 64 bytes. */
+  sign(bytes: Buffer): Promise<Buffer>
+}
+
 /**
  * Signs a proof of possession: a compact JWS (RFC 7515), ES256 (RFC 7518 section 3.4), its public key in the header.
  * The key signs only this fixed JSON under this `typ`, never bytes that a caller supplies as they are.
  * @returns `header.payload.signature`, each base64url
  */
 export function signProof(key: Pick<OperatorKey, 'privateKey' | 'publicKey'>, claims: ProofClaims, now = new Date()) {
-  const payload = {
-    iat: Math.floor(now.getTime() / 1000),
-    public_key_hex: key.publicKey.hex,
-    operator: claims.operator,
-    workspace: claims.workspace,
-    secret: claims.secret,
-    ...claims.run,
-    nonce: claims.nonce,
-  }
-  const signingInput = `${encodeHeader(key.publicKey)}.${base64url(payload)}`
+  const signingInput = signingInputOf(key.publicKey, claims, now)
   const signature = sign('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
   // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
   if (!isSignedBy(key.publicKey, signingInput, signature)) {
     throw new Error('the proof of possession does not verify with its own public key')
+  }
+  return `${signingInput}.${signature.toString('base64url')}`
+}
+
+/**
+ * Signs a proof of possession, as `signProof` does, with a key that a service holds.
+ * @throws ActionError `signature-invalid` if the service signs something else, or with another key
+ */
+export async function signProofWith({ publicKey, sign }: Signer, claims: ProofClaims, now: Date): Promise<string> {
+  const signingInput = signingInputOf(publicKey, claims, now)
+  const signature = await sign(Buffer.from(signingInput))
+  if (signature.length !== 64 || !isSignedBy(publicKey, signingInput, signature)) {
+    throw new ActionError(
+      'signature-invalid',
+      'The signature of the key store does not verify with the public key that it shows: it signed other bytes, or with another key.',
+      'Do not register this key. Check what is between the runner and the key store, and report this to those who run it.',
+    )
   }
   return `${signingInput}.${signature.toString('base64url')}`
 }
@@ -93,7 +112,8 @@ export function verifyProof(proof: string, expected: ExpectedProof): ProofOrigin
 
 /** The first claim that is not as expected, in a whole sentence; undefined if all are. */
 function findDifference(claims: Record<string, unknown>, expected: ExpectedProof): string | undefined {
-  const { run, environment, operator, workspace } = expected
+  const { run, operator, workspace, keyStore } = expected
+  const environment = keyStore === undefined ? expected.environment : undefined
   const secret = membersOf(claims.secret)
   if (claims.public_key_hex !== expected.publicKey.hex) return 'It names another public key than the stored one.'
   if (claims.repository_id !== run.repositoryId) return 'It is from a run of another repository.'
@@ -102,6 +122,8 @@ function findDifference(claims: Record<string, unknown>, expected: ExpectedProof
     return 'It names a key that is stored in another repository.'
   if (environment !== undefined && !isSame(secret.environment, environment))
     return 'It names a key that is not stored in the environment that `environment` names.'
+  if (keyStore !== undefined && membersOf(claims.key_store).uri !== keyStore)
+    return 'It names a key that is not stored in the place that `key-store` names.'
   if (operator !== undefined && claims.operator !== operator) return 'It is for another operator than `operator-name`.'
   if (workspace !== undefined && claims.workspace !== workspace) return 'It is for another workspace than `workspace`.'
   return undefined
@@ -114,6 +136,20 @@ function invalidProof(reason: string): ActionError {
     'Do not register this key. Pass the output `proof` of the generate step of the same run, with the same operator, workspace and ' +
       'environment. If the workflow does that already, find out who changed the secret, then start a new run.',
   )
+}
+
+function signingInputOf(publicKey: OperatorPublicKey, claims: ProofClaims, now: Date): string {
+  const payload = {
+    iat: Math.floor(now.getTime() / 1000),
+    public_key_hex: publicKey.hex,
+    operator: claims.operator,
+    workspace: claims.workspace,
+    secret: claims.secret,
+    key_store: claims.keyStore,
+    ...claims.run,
+    nonce: claims.nonce,
+  }
+  return `${encodeHeader(publicKey)}.${base64url(payload)}`
 }
 
 function encodeHeader({ jwk: { kid: _, ...jwk } }: OperatorPublicKey): string {

@@ -175,7 +175,7 @@ function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): s
     case 'conflict':
       return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`
     case 'unconfirmed':
-      return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`
+      return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`
     case 'confirmed': {
       const { place, updatedAt, publicKey } = state
       const key = publicKey ? ` Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).` : ''

@@ -1,15 +1,32 @@
 import { page } from './markdown.ts'
-import { nameCell, type PageSubject, placeRows, runSection, valueTable } from './sections.ts'
+import {
+  type KeyStoreSubject,
+  keyStoreRows,
+  nameCell,
+  placeRows,
+  type Row,
+  runSection,
+  type SecretSubject,
+  valueTable,
+} from './sections.ts'
 
 /** The page of a key that was deleted. */
 export function discardedPage(
-  { destination, secretName, run }: Pick<PageSubject, 'destination' | 'secretName' | 'run'>,
+  subject: Pick<SecretSubject, 'destination' | 'secretName' | 'run'> | Pick<KeyStoreSubject, 'keyStore' | 'run'>,
   discarded: boolean,
 ): string {
+  const [place, rows] =
+    'keyStore' in subject
+      ? (['The key', keyStoreRows(subject.keyStore)] as const)
+      : (['The secret', secretRows(subject)] as const)
   return page(
     discarded ? '## The operator key was discarded' : '## The operator key was already deleted',
-    'The secret does not exist anymore. Do not register its public key; if it is registered already, suspend the operator.',
-    valueTable([['Secret', nameCell(secretName)], ...placeRows(destination)]),
-    runSection(run, 'Who and what discarded it'),
+    `${place} does not exist anymore. Do not register its public key; if it is registered already, suspend the operator.`,
+    valueTable(rows),
+    runSection(subject.run, 'Who and what discarded it'),
   )
+}
+
+function secretRows({ secretName, destination }: Pick<SecretSubject, 'destination' | 'secretName'>): Row[] {
+  return [['Secret', nameCell(secretName)], ...placeRows(destination)]
 }

@@ -2,6 +2,7 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { page } from './markdown.ts'
 import {
   authenticitySection,
+  gateOf,
   type PageProtection,
   type PageSubject,
   protectionSection,
@@ -18,10 +19,11 @@ export function generatedPage(
   key: { publicKey: OperatorPublicKey; updatedAt: string; replaced: boolean },
 ): string {
   const waits = protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0
+  const isNew = 'keyStore' in subject ? 'as a new key' : 'as a new secret'
   return page(
     waits ? '## A new operator key waits for approval' : '## A new operator key was made',
     subjectTable(subject, protection, [
-      ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
+      ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
     ]),
     publicKeySection(key.publicKey),
     protectionSection(subject, protection),
@@ -36,15 +38,25 @@ export function generatedPage(
   )
 }
 
-function nextSteps({ destination }: PageSubject, waits: boolean): string {
+function nextSteps(subject: PageSubject, waits: boolean): string {
   const check = 'Check that the operator, the place and whoever started the run are what you expect.'
   const notYet = 'Do not register the key from this page: it shows what was made, not what is stored.'
-  if (destination.level !== 'environment') {
+  const reject =
+    'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.'
+  if ('keyStore' in subject && !waits) {
+    return steps(
+      check,
+      'Nobody may have to approve the job that verifies the stored key, so approve the public key elsewhere: compare all of it with the page of that job.',
+      notYet,
+      reject,
+    )
+  }
+  if (!gateOf(subject)) {
     return steps(
       check,
       'Start a new run that verifies the stored key: GitHub reads secrets other than those of environments when a run is queued, so this run cannot.',
       `${notYet} The page of that run cannot show who made the key: compare the whole public key with the one above.`,
-      'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.',
+      reject,
     )
   }
   if (waits) {
@@ -59,6 +71,6 @@ function nextSteps({ destination }: PageSubject, waits: boolean): string {
     check,
     'GitHub may let jobs read this key without asking anyone, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.',
     notYet,
-    'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.',
+    reject,
   )
 }

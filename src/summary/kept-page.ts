@@ -5,13 +5,14 @@ import {
   type PageProtection,
   type PageSubject,
   protectionSection,
+  publicKeySection,
   runSection,
   subjectTable,
 } from './sections.ts'
 
 /**
  * The page of a run that kept the key it found, or would have.
- * @param key its public key is what the variable says, if it says anything
+ * @param key the public key of a secret is what the variable says, if it says anything; that of another key store is its own
  */
 export function keptPage(
   subject: PageSubject,
@@ -20,9 +21,9 @@ export function keptPage(
 ): string {
   return page(
     key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept',
-    'The secret exists, and `if-exists: keep` leaves it as it is. This run made no key, and it does not know who made this one.',
+    `${'keyStore' in subject ? 'The key' : 'The secret'} exists, and \`if-exists: keep\` leaves it as it is. This run made no key, and it does not know who made this one.`,
     subjectTable(subject, protection, [['Stored', key.updatedAt]]),
-    key.publicKey && keptPublicKeySection(key.publicKey),
+    key.publicKey && ('keyStore' in subject ? publicKeySection(key.publicKey) : keptPublicKeySection(key.publicKey)),
     protectionSection(subject, protection),
     runSection(subject.run, 'The run that kept it'),
   )

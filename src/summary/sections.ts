@@ -12,15 +12,38 @@ import { codeBlock, inGroups, link, literal, literalName, page, table } from './
 
 export type Row = [name: string, value: string]
 
-/** What every page says about a key: its purpose and its place. */
-export interface PageSubject {
+interface CommonSubject {
   operator: string | undefined
   workspace: string | undefined
+  run: WorkflowRun
+}
+
+/** What a page says about a key in a GitHub secret: its purpose and its place. */
+export interface SecretSubject extends CommonSubject {
   destination: Destination
   secretName: string
   /** Who may use an organization's secret; undefined for any other. */
   audience?: Audience | undefined
-  run: WorkflowRun
+}
+
+/** What a page says about a key in another key store. */
+export interface KeyStoreSubject extends CommonSubject {
+  /** The claims of the store: its URI as `uri`, and what else identifies the place. */
+  keyStore: Record<string, string>
+  /** Who may use the key, whether or not anyone approves: Markdown in whole sentences. */
+  access: string
+  /** The environment that is the gate; undefined if none is given. */
+  gate: Environment | undefined
+}
+
+export type PageSubject = SecretSubject | KeyStoreSubject
+
+type Environment = Extract<Destination, { level: 'environment' }>
+
+/** The environment whose reviewers approve; undefined if the key has none. */
+export function gateOf(subject: PageSubject): Environment | undefined {
+  if ('keyStore' in subject) return subject.gate
+  return subject.destination.level === 'environment' ? subject.destination : undefined
 }
 
 /** How the environment is protected; undefined if it was not read, or if the destination is not an environment. */
@@ -37,17 +60,37 @@ export function namesCell(names: readonly string[]): string {
 
 /** The table at the top of a page. */
 export function subjectTable(subject: PageSubject, protection: PageProtection, more: Row[]): string {
-  const { operator, workspace, destination, secretName, audience, run } = subject
-  const environmentId = protection && 'id' in protection ? protection.id : undefined
+  const { operator, workspace } = subject
   return valueTable([
     ['Operator', nameCell(operator)],
     ['Workspace', nameCell(workspace)],
-    ['Secret', nameCell(secretName)],
-    ...placeRows(destination),
-    ...(audience ? [['Available to', describeAudience(audience)] satisfies Row] : []),
-    ['Settings', link('open', settingsUrl(destination, run.serverUrl, environmentId))],
+    ...subjectRows(subject, protection),
     ...more,
   ])
+}
+
+function subjectRows(subject: PageSubject, protection: PageProtection): Row[] {
+  const environmentId = protection && 'id' in protection ? protection.id : undefined
+  const place = 'keyStore' in subject ? subject.gate : subject.destination
+  const settings: Row[] = place
+    ? [['Settings', link('open', settingsUrl(place, subject.run.serverUrl, environmentId))]]
+    : []
+  if ('keyStore' in subject) {
+    return [...keyStoreRows(subject.keyStore), ...(subject.gate ? placeRows(subject.gate) : []), ...settings]
+  }
+  const { audience } = subject
+  return [
+    ['Secret', nameCell(subject.secretName)],
+    ...placeRows(subject.destination),
+    ...(audience ? [['Available to', describeAudience(audience)] satisfies Row] : []),
+    ...settings,
+  ]
+}
+
+/** The place of a key in a key store: its URI, and what else identifies it. */
+export function keyStoreRows({ uri, ...more }: Record<string, string>): Row[] {
+  const rows = Object.entries(more).map(([name, value]): Row => [`Key store: ${literal(name)}`, nameCell(value)])
+  return [['Key store', nameCell(uri)], ...rows]
 }
 
 export function valueTable(rows: Row[]): string {
@@ -107,16 +150,23 @@ export function keptPublicKeySection(publicKey: OperatorPublicKey): string {
 }
 
 export function protectionSection(
-  { destination }: Pick<PageSubject, 'destination'>,
+  subject: Pick<SecretSubject, 'destination'> | Pick<KeyStoreSubject, 'keyStore' | 'access' | 'gate'>,
   protection: PageProtection,
 ): string {
-  if (destination.level !== 'environment') {
+  if ('keyStore' in subject) {
+    return page('### Access to the key', subject.access, subject.gate && environmentSection(protection))
+  }
+  if (subject.destination.level !== 'environment') {
     return page(
       '### Protection',
       '**Weak:** every workflow that anyone with write access pushes to any branch can read this secret. ' +
         'Only an environment with required reviewers and a branch rule prevents that.',
     )
   }
+  return environmentSection(protection)
+}
+
+function environmentSection(protection: PageProtection): string {
   const title = '### Protection of the environment'
   if (!protection) return page(title, '**Unknown:** it was not read (`environment-protection: ignore`).')
   if ('unreadable' in protection) return page(title, `**Unknown:** ${literal(protection.unreadable)}`)

@@ -8,6 +8,7 @@ import { literal, page } from './markdown.ts'
 import {
   approvalCell,
   authenticitySection,
+  keyStoreRows,
   nameCell,
   publicKeySection,
   registrationCell,
@@ -20,14 +21,16 @@ import {
 export interface VerifiedKey {
   operator: string | undefined
   workspace: string | undefined
+  /** The claims of the key store that holds the key; undefined if the workflow passed the key itself. */
+  keyStore?: Record<string, string> | undefined
   /** The environment whose approval counts; undefined if that of any environment does. */
   environment: string | undefined
   run: WorkflowRun
   publicKey: OperatorPublicKey
   /** Whether the stored key was compared with an expected public key, and is that one. */
   compared: boolean
-  /** What generate's proof says about the key's origin, verified; undefined if no proof was given. */
-  origin: ProofOrigin | undefined
+  /** What shows that this run made the key: generate's proof, verified, or the record of the key store; undefined if nothing does. */
+  origin: ProofOrigin | 'key-store' | undefined
   /** Undefined if the record was not read. */
   approvals: ApprovalRecord | Unreadable | undefined
   registered: Registration
@@ -46,6 +49,7 @@ export function verifiedPage(key: VerifiedKey): string {
     valueTable([
       ['Operator', nameCell(key.operator)],
       ['Workspace', nameCell(key.workspace)],
+      ...(key.keyStore ? keyStoreRows(key.keyStore) : []),
       ['Environment', nameCell(key.environment)],
       [
         'Stored key',
@@ -93,8 +97,10 @@ function reasonsNotToRegister({ compared, origin, environment, approvals }: Veri
   return reasons
 }
 
-function originCell({ runAttempt }: ProofOrigin): string {
-  return `this run, in its attempt ${literal(runAttempt)}: the key itself signed the proof`
+function originCell(origin: ProofOrigin | 'key-store'): string {
+  return origin === 'key-store'
+    ? 'this run: the key store has its number on record'
+    : `this run, in its attempt ${literal(origin.runAttempt)}: the key itself signed the proof`
 }
 
 /** The steps of Ledger's guide; buttons and pages have the names on Ledger's screens. */

@@ -189,7 +189,7 @@ describe('the words for the state', () => {
       'unconfirmed',
       [applied(KEY)],
       'The secret was changed, no key may be registered',
-      "GitHub accepted the secret KEY of octo/keys, but did not confirm that it still holds this run's value. Run this again.",
+      "The secret KEY of octo/keys was stored, but it is not confirmed that it still holds this run's value. Run this again.",
     ],
     [
       'confirmed',

@@ -8,7 +8,7 @@ import { dryRunPage } from '../../../src/summary/dry-run-page.ts'
 import { generatedPage } from '../../../src/summary/generated-page.ts'
 import { keptPage } from '../../../src/summary/kept-page.ts'
 import { notPromotedPage, promotedPage } from '../../../src/summary/promoted-page.ts'
-import type { PageProtection, PageSubject } from '../../../src/summary/sections.ts'
+import type { PageProtection, SecretSubject } from '../../../src/summary/sections.ts'
 import { type VerifiedKey, verifiedPage } from '../../../src/summary/verified-page.ts'
 import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
 
@@ -50,14 +50,14 @@ const WEAK = {
 }
 const UNREADABLE = { unreadable: 'GitHub refused to read it (status 403).', hint: 'Grant it.' }
 
-const SUBJECT: PageSubject = {
+const SUBJECT: SecretSubject = {
   operator: 'payments_bot',
   workspace: 'minivault',
   destination: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
   secretName: 'LEDGER_OPERATOR_PRIVATE_KEY',
   run: RUN,
 }
-const NAMELESS: PageSubject = { ...SUBJECT, operator: undefined, workspace: undefined }
+const NAMELESS: SecretSubject = { ...SUBJECT, operator: undefined, workspace: undefined }
 
 /** A page without what is alike on all: the key in its three forms, and the run. */
 const rest = (page: string) =>
@@ -66,7 +66,7 @@ const rest = (page: string) =>
     .replace(/\n\n(?:\|.*\n)+\| Run \|(?:.*\n\|)*.*/, ' …')
 
 const generated = (
-  subject: Partial<PageSubject> = {},
+  subject: Partial<SecretSubject> = {},
   protection: PageProtection | 'none' = STRONG,
   replaced = false,
 ) =>
@@ -91,7 +91,7 @@ describe('the page of a new key', () => {
     expect(rest(page())).toMatchSnapshot()
   })
 
-  it.each<[audience: PageSubject['audience'], row: string | undefined]>([
+  it.each<[audience: SecretSubject['audience'], row: string | undefined]>([
     [undefined, undefined],
     [{ visibility: 'private', selectedRepositoryIds: undefined }, 'all private repositories of the organization'],
     [{ visibility: 'selected', selectedRepositoryIds: [7] }, '1 selected repository'],
@@ -104,7 +104,7 @@ describe('the page of a new key', () => {
     expect(generated({}, 'none')).toContain('**Unknown:** it was not read (`environment-protection: ignore`).')
   })
 
-  it.each<[what: string, more: Partial<PageSubject['run']>, rows: string[]]>([
+  it.each<[what: string, more: Partial<SecretSubject['run']>, rows: string[]]>([
     ['started it', {}, ['| Started by | "Alice" (id 7) |', '| Branch | "main" |']],
     ['re-ran it', { triggeringActor: 'bob' }, ['| Run again by | "bob" |']],
     ['started it from a tag', { workflowRef: 'octo/keys/.github/workflows/a.yml@refs/tags/v1' }, ['| Tag | "v1" |']],
@@ -219,7 +219,7 @@ describe('the page of a stored key', () => {
 describe('the page of what was done with a key, or not,', () => {
   const kept = (dryRun: boolean, key?: typeof publicKey) =>
     keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
-  const promoted = (subject: PageSubject, registered: 'registered' | 'unknown') =>
+  const promoted = (subject: SecretSubject, registered: 'registered' | 'unknown') =>
     promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered })
 
   it.each<[what: string, page: () => string]>([

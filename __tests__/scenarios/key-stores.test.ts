@@ -1,0 +1,335 @@
+// The contract of key stores: what generate, verify and discard do is the same in every place.
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import {
+  failureOf,
+  GATE,
+  type Inputs,
+  JOB_TOKEN,
+  REPOSITORY,
+  RUN_ID,
+  run,
+  SECRET,
+  startWorld,
+  storedText,
+  TOKEN,
+} from '../world.ts'
+
+/** A key store, as a workflow uses it. */
+interface Place {
+  github: LocalGitHub
+  runner: Partial<ActionRun>
+  /** The inputs that name the place for generate, its gate, and the token. */
+  generate: Inputs
+  verify(outputs: Inputs): Inputs
+  discard(outputs: Inputs): Inputs
+  /** The stored private key; undefined if there is none. */
+  stored(): string | undefined
+  /** Stores a key, as another run would. */
+  put(privateKey: string): void
+  exists: string
+  replaced: string
+}
+
+const PLACES: Record<string, () => Promise<Place>> = {
+  'a GitHub secret': async () => {
+    const github = await startWorld()
+    const { environment } = GATE
+    return {
+      github,
+      runner: {},
+      generate: { 'github-token': TOKEN, environment },
+      verify: () => ({ 'private-key': storedText(github, GATE), environment }),
+      discard: outputs => ({
+        'github-token': TOKEN,
+        environment,
+        'secret-updated-at': outputs['secret-updated-at'] ?? '',
+      }),
+      stored: () => storedText(github, GATE) || undefined,
+      put: privateKey => github.putSecret(GATE, SECRET, privateKey),
+      exists: 'secret-exists',
+      replaced: 'secret-newer',
+    }
+  },
+  'a file': async () => {
+    const github = await startWorld()
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), 'key-store-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'operator.key')
+    const { environment } = GATE
+    return {
+      github,
+      runner: { runner: { environment: 'self-hosted' } },
+      generate: { 'github-token': JOB_TOKEN, 'key-store': `file://${path}`, environment },
+      verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+      discard: outputs => ({ 'github-token': JOB_TOKEN, 'key-store': outputs['key-reference'] ?? '', environment }),
+      stored: () => (readdirSync(folder).includes('operator.key') ? readFileSync(path, 'utf8') : undefined),
+      put: privateKey => {
+        rmSync(path, { force: true })
+        writeFileSync(path, privateKey, { mode: 0o600 })
+      },
+      exists: 'key-exists',
+      replaced: 'key-replaced',
+    }
+  },
+}
+
+/** Alice approves the gate's job in the run. */
+function approve(github: LocalGitHub): void {
+  const review = { user: 'alice', environment: GATE.environment, state: 'approved', comment: '' } as const
+  github.addRun(REPOSITORY, RUN_ID, [review], { actor: 'octocat' })
+}
+
+const newKey = () => encodePrivateKey(generateOperatorKey().privateKeyPem, 'hex')
+const publicKeyIn = (text = '') => parsePrivateKey(text).publicKey.hex
+
+describe.each(Object.entries(PLACES))('with %s', (_, open) => {
+  /** Runs an action at the place. No trace of the run shows the key that is stored. */
+  async function runAt(place: Place, action: Parameters<typeof run>[0], inputs: Inputs): Promise<ActionResult> {
+    const before = place.stored()
+    const { github } = place
+    const actor_id = String(github.state.users.get('octocat').id)
+    const result = await run(action, github, inputs, { ...place.runner, github: { run_id: String(RUN_ID), actor_id } })
+    for (const key of [before, place.stored()]) {
+      // A workflow passes the value of a secret itself.
+      if (key && !('private-key' in inputs))
+        expect(leaksIn(tracesOf(result, place.github), formsOf(parsePrivateKey(key).privateKeyPem))).toEqual([])
+    }
+    return result
+  }
+  const generate = (place: Place, inputs: Inputs = {}) => runAt(place, '.', { ...place.generate, ...inputs })
+
+  /** A place with a key that this run stored. */
+  async function withKey() {
+    const place = await open()
+    const { outputs, exitCode, log } = await generate(place)
+    expect(exitCode, log).toBe(0)
+    return { place, outputs }
+  }
+
+  it.each(['hex', 'pem'])(
+    'generate stores the key as %s, and shows the public key that belongs to it',
+    async encoding => {
+      const place = await open()
+      const { outputs, summary } = await generate(place, { 'private-key-encoding': encoding })
+      expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(place.stored()) })
+      expect(place.stored()).toMatch(encoding === 'hex' ? /^[0-9a-f]{454}$/ : /^-----BEGIN EC PRIVATE KEY-----\n/)
+      expect(summary).toContain('## A new operator key waits for approval')
+      expect(outputs.page).toBe(summary.trimEnd())
+    },
+  )
+
+  it('generate fails if a key exists, and leaves it', async () => {
+    const { place } = await withKey()
+    const before = place.stored()
+    const failure = failureOf(await generate(place))
+    expect(failure).toMatchObject({ code: place.exists, title: 'Nothing was changed' })
+    expect(place.stored()).toBe(before)
+  })
+
+  it('generate keeps a key with `if-exists: keep`', async () => {
+    const { place } = await withKey()
+    const before = place.stored()
+    const { outputs, summary } = await generate(place, { 'if-exists': 'keep' })
+    expect(outputs.created).toBe('false')
+    expect(summary).toContain('## The operator key was kept')
+    expect(place.stored()).toBe(before)
+  })
+
+  it('generate replaces a key with `if-exists: overwrite`', async () => {
+    const { place } = await withKey()
+    const before = place.stored()
+    const { outputs, summary } = await generate(place, {
+      'if-exists': 'overwrite',
+      'environment-protection': 'require',
+    })
+    expect(outputs['public-key-hex']).toBe(publicKeyIn(place.stored()))
+    expect(place.stored()).not.toBe(before)
+    expect(summary).toContain('in place of an earlier key')
+  })
+
+  it('generate changes nothing in a dry run', async () => {
+    const place = await open()
+    const { outputs, summary } = await generate(place, { 'dry-run': 'true' })
+    expect(outputs.created).toBe('false')
+    expect(summary).toContain('## Dry run: no key was made')
+    expect(place.stored()).toBeUndefined()
+  })
+
+  it('verify accepts the stored key with the proof of the run, and says to register it once approved', async () => {
+    const { place, outputs } = await withKey()
+    approve(place.github)
+    const expected = { 'public-key-hex': outputs['public-key-hex'] ?? '', proof: outputs.proof ?? '' }
+    const inputs = { ...place.verify(outputs), ...expected, approval: 'require', 'github-token': JOB_TOKEN }
+    const result = await runAt(place, 'verify', inputs)
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(outputs['public-key-hex'])
+    expect(result.summary).toContain('## Verified: register this key')
+  })
+
+  it('verify refuses another key than the expected one', async () => {
+    const { place, outputs } = await withKey()
+    const other = publicKeyIn(newKey())
+    const failure = failureOf(await runAt(place, 'verify', { ...place.verify(outputs), 'public-key-hex': other }))
+    expect(failure.code).toBe('key-mismatch')
+  })
+
+  it('discard deletes the key, and succeeds if it is already deleted', async () => {
+    const { place, outputs } = await withKey()
+    expect((await runAt(place, 'discard', place.discard(outputs))).outputs.discarded).toBe('true')
+    expect(place.stored()).toBeUndefined()
+    const again = await runAt(place, 'discard', place.discard(outputs))
+    expect(again.outputs.discarded).toBe('false')
+    expect(again.summary).toContain('## The operator key was already deleted')
+  })
+
+  it('discard leaves a key that was stored later', async () => {
+    const { place, outputs } = await withKey()
+    // GitHub's times are whole seconds.
+    if (place.exists === 'secret-exists') await new Promise(resolve => setTimeout(resolve, 1100))
+    const key = newKey()
+    place.put(key)
+    expect(failureOf(await runAt(place, 'discard', place.discard(outputs)))).toMatchObject({
+      code: place.replaced,
+      title: 'Nothing was deleted',
+    })
+    expect(place.stored()).toBe(key)
+  })
+
+  it('discard leaves a key that another person approved in this run', async () => {
+    const { place, outputs } = await withKey()
+    approve(place.github)
+    expect(failureOf(await runAt(place, 'discard', place.discard(outputs))).code).toBe('key-approved')
+    expect(place.stored()).toBeDefined()
+  })
+})
+
+describe('a file', () => {
+  const openFile = PLACES['a file'] as () => Promise<Place>
+  const withoutGate = ({ generate: { 'key-store': uri = '' } }: Place): Inputs => ({ 'key-store': uri })
+
+  it('needs no token and no request without an environment', async () => {
+    const place = await openFile()
+    const { outputs, summary } = await run('.', place.github, withoutGate(place), place.runner)
+    expect(outputs['public-key-hex']).toBe(publicKeyIn(place.stored()))
+    expect(place.github.exchanges).toEqual([])
+    expect(summary).toContain('## A new operator key was made')
+    expect(summary).toContain('**Weak:** every job on this runner can read this file')
+    const discarded = await run(
+      'discard',
+      place.github,
+      { 'key-store': outputs['key-reference'] ?? '', 'if-approved': 'discard' },
+      place.runner,
+    )
+    expect(discarded.outputs.discarded).toBe('true')
+    expect(place.github.exchanges).toEqual([])
+  })
+
+  it('shows its place on each page, and the gate beside it', async () => {
+    const place = await openFile()
+    const { summary, outputs } = await run('.', place.github, place.generate, place.runner)
+    const verified = await run('verify', place.github, place.verify(outputs), place.runner)
+    const discarded = await run('discard', place.github, place.discard(outputs), place.runner)
+    for (const page of [summary, verified.summary, discarded.summary]) {
+      expect(page).toContain(`| Key store | "file&#58;//`)
+      expect(page).toContain('| Key store: runner | "local" |')
+    }
+    expect(summary).toContain('| Environment | "ledger admins/prod" |')
+    expect(summary).toContain('| Required reviewers (one must approve each job) | "alice", "bob" |')
+  })
+
+  it('is what the proof names', async () => {
+    const place = await openFile()
+    const { outputs } = await run('.', place.github, place.generate, place.runner)
+    const claims = JSON.parse(Buffer.from(outputs.proof?.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ key_store: { uri: place.generate['key-store'], runner: 'local' } })
+    expect(claims).not.toHaveProperty('secret')
+  })
+
+  it('is verified only with a proof that names it', async () => {
+    const [place, other] = [await openFile(), await openFile()]
+    const { outputs } = await run('.', place.github, place.generate, place.runner)
+    other.put(place.stored() ?? '')
+    const inputs = { 'key-store': other.generate['key-store'] ?? '', proof: outputs.proof ?? '' }
+    const failure = failureOf(await run('verify', place.github, inputs, place.runner))
+    expect(failure.code).toBe('proof-invalid')
+    expect(failure.message).toContain('not stored in the place that `key-store` names')
+  })
+
+  it.each([
+    ['another key', newKey(), 'key-replaced'],
+    ['nothing', undefined, 'key-not-found'],
+    ['no key', 'PASSWORD=1', 'key-replaced'],
+  ])('is not verified by reference if it holds %s', async (_, text, code) => {
+    const place = await openFile()
+    const { outputs } = await run('.', place.github, place.generate, place.runner)
+    place.put(text ?? '')
+    if (text === undefined) rmSync((place.generate['key-store'] ?? '').replace('file://', ''))
+    expect(failureOf(await run('verify', place.github, place.verify(outputs), place.runner)).code).toBe(code)
+  })
+
+  it.each([
+    ['', 'key-empty', 'is empty'],
+    ['PASSWORD=1', 'key-format', 'The content of the file'],
+  ])('is not verified by its path if it holds "%s"', async (text, code, message) => {
+    const place = await openFile()
+    place.put(text)
+    const failure = failureOf(await run('verify', place.github, withoutGate(place), place.runner))
+    expect(failure.code).toBe(code)
+    expect(failure.message).toContain(message)
+    expect(failure.message).not.toContain('`private-key`')
+  })
+
+  const REFERENCE = `file:///etc/operator.key?public-key=${'ab'.repeat(32)}`
+  const REFUSED: [Parameters<typeof run>[0], Inputs, string][] = [
+    ['.', { organization: 'octo' }, 'The input `organization` is "octo". It is for GitHub secrets'],
+    ['.', { visibility: 'all' }, 'The input `visibility`'],
+    ['.', { 'selected-repository-ids': '1' }, 'The input `selected-repository-ids`'],
+    ['.', { 'public-key-variable': 'KEY' }, 'The input `public-key-variable`'],
+    ['.', { 'secret-name': 'KEY' }, 'The input `secret-name`'],
+    ['.', { repository: 'octo/other' }, 'The input `repository`'],
+    ['.', { 'environment-protection': 'require' }, '`environment` is not set'],
+    [
+      '.',
+      { environment: 'prod' },
+      'The input `github-token` is empty, and the protection of `environment` cannot be read',
+    ],
+    ['.', { environment: 'prod', 'github-token': 'x', 'if-exists': 'overwrite' }, 'it must be `require`'],
+    ['.', { 'key-store': REFERENCE }, 'It must name a place, not a key that is stored'],
+    ['.', { 'key-store': 's3://bucket/key' }, 'It must begin with one of `file:///PATH`'],
+    ['.', { 'key-store': 'file://user:password@host/key' }, 'It must not contain a user or a password'],
+    ['verify', { 'private-key': 'x' }, 'The inputs `private-key` and `key-store` are both set'],
+    ['discard', {}, 'It must name the key to delete'],
+    ['discard', { 'key-store': REFERENCE }, 'The input `github-token` is empty'],
+    [
+      'discard',
+      { 'key-store': REFERENCE, 'secret-updated-at': '2026-01-31T12:00:00Z' },
+      'The input `secret-updated-at`',
+    ],
+    ['discard', { 'key-store': REFERENCE, 'public-key-variable': 'KEY' }, 'The input `public-key-variable`'],
+  ]
+  it.each(REFUSED)('%s refuses %j before it does anything', async (action, inputs, message) => {
+    const place = await openFile()
+    const result = await run(action, place.github, { ...withoutGate(place), ...inputs }, place.runner)
+    const failure = failureOf(result)
+    expect(failure.message).toContain(message)
+    expect(failure.message).not.toContain('password@')
+    expect(place.github.exchanges).toEqual([])
+    expect(place.stored()).toBeUndefined()
+  })
+
+  it.each(['.', 'verify', 'discard'] as const)('%s refuses a runner of GitHub', async action => {
+    const github = await startWorld()
+    const uri = action === 'discard' ? REFERENCE : 'file:///etc/operator.key'
+    const failure = failureOf(await run(action, github, { 'key-store': uri, 'if-approved': 'discard' }))
+    expect(failure.code).toBe('input-invalid')
+    expect(failure.message).toContain('A file needs a self-hosted runner')
+  })
+})

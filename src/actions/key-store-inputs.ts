@@ -1,0 +1,60 @@
+// What the actions have in common if `key-store` is set.
+import * as read from '../inputs/inputs.ts'
+import type { GetInput } from '../inputs/raw-input.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
+
+/** What the action files set unless the workflow does. */
+const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY'
+
+/** Whether the key is, or will be, in another place than a GitHub secret. */
+export function hasKeyStore(getInput: GetInput): boolean {
+  return getInput('key-store') !== ''
+}
+
+/**
+ * Reads `key-store`, and refuses inputs that are about a GitHub secret.
+ * @param forSecrets the inputs that an action has for GitHub secrets only, beside `secret-name`
+ */
+export function readKeyStore(getInput: GetInput, forSecrets: readonly string[]): KeyStoreUri {
+  const uri = readKeyStoreUri(getInput, 'key-store')
+  const secretName = getInput('secret-name')
+  const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : []
+  for (const name of [...given, ...forSecrets]) {
+    if (getInput(name) !== '') throw notBeside(name, getInput(name))
+  }
+  return uri
+}
+
+/** Refuses a repository other than the one of the run: without a secret, only the gate is in a repository. */
+export function requireOwnRepository(getInput: GetInput, run: WorkflowRun): void {
+  const repository = getInput('repository')
+  if (repository !== '' && repository !== run.repository) throw notBeside('repository', repository)
+}
+
+/** Refuses a URI that names one exact key, for an action that stores another. */
+export function refusePin(getInput: GetInput, { pin }: KeyStoreUri): void {
+  if (pin === undefined) return
+  throw read.invalid(
+    'key-store',
+    getInput('key-store'),
+    'It must name a place, not a key that is stored (`key-reference`)',
+  )
+}
+
+/** The environment of the run's repository that is the gate. */
+export function gateIn({ repository }: WorkflowRun, environment: string) {
+  const [owner = '', repo = ''] = repository.split('/')
+  return { level: 'environment', owner, repo, environment } as const
+}
+
+/** Who may use a key, whatever the gate: Markdown in whole sentences. */
+export function accessTo({ scheme }: KeyStoreUri): string {
+  return scheme === 'file'
+    ? '**Weak:** every job on this runner can read this file, whether or not anyone approves. Restrict the runner to this workflow (a runner group).'
+    : 'The policies of the key store decide who may read or use the key. This run did not check them.'
+}
+
+function notBeside(name: string, value: string) {
+  return read.invalid(name, value, 'It is for GitHub secrets, and must not be set together with `key-store`')
+}

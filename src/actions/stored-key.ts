@@ -1,0 +1,77 @@
+import { ActionError, isActionError } from '../errors.ts'
+import { encodePrivateKey, type OperatorPublicKey } from '../key/operator-key.ts'
+import { parsePrivateKey } from '../key/parse-private-key.ts'
+import { type ProofClaims, signProof, signProofWith } from '../key/proof.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import type { ActionContext } from '../runner/run-action.ts'
+import type { KeyDescription } from '../stores/key-store.ts'
+import { openKeyStore } from '../stores/open.ts'
+import type { KeyStoreUri } from '../stores/uri.ts'
+
+/** A stored key that can be verified: it shows its public half, and signs proofs. */
+export interface StoredKey {
+  publicKey: OperatorPublicKey
+  /** Returns a proof of possession, whose signature is verified. */
+  signProof(claims: ProofClaims): Promise<string>
+  /** Why Ledger's sample code cannot read the stored text; empty if it can, or if there is no text. */
+  deviations: readonly string[]
+  /** The claims of the key store; undefined if the workflow passed the key itself. */
+  place?: Record<string, string>
+  /** What a signing store says of the key. */
+  description?: KeyDescription
+}
+
+/** The key that the input `private-key` holds. */
+export function keyInput(text: string, context: ActionContext): StoredKey {
+  const key = parsePrivateKey(text)
+  context.mask(key.privateKeyPem)
+  const { publicKey, deviations } = key
+  return { publicKey, deviations, signProof: async claims => signProof(key, claims, context.clock.now()) }
+}
+
+/**
+ * The key in a key store.
+ * @throws ActionError if it does not exist, or is another one than the URI pins
+ */
+export async function keyInStore(uri: KeyStoreUri, context: ActionContext): Promise<StoredKey> {
+  const { mask, clock } = context
+  const store = await openKeyStore(uri, context)
+  const { claims: place } = store
+  if (store.kind === 'signing') {
+    const { publicKey, ...description } = await store.describe()
+    const signer = { publicKey, sign: (bytes: Buffer) => store.sign(bytes) }
+    return {
+      publicKey,
+      deviations: [],
+      place,
+      description,
+      signProof: claims => signProofWith(signer, claims, clock.now()),
+    }
+  }
+  const key = parseStored(await store.readPrivateKey(), store.displayName)
+  mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
+  const { publicKey, deviations } = key
+  return { publicKey, deviations, place, signProof: async claims => signProof(key, claims, clock.now()) }
+}
+
+/** Reads a private key; the errors are about its place instead of the input `private-key`. */
+function parseStored(text: string, displayName: string) {
+  try {
+    return parsePrivateKey(text)
+  } catch (error) {
+    if (!isActionError(error)) throw error
+    const { code, message, hint } = error
+    if (code === 'key-empty') {
+      throw new ActionError(
+        code,
+        `${displayName} is empty.`,
+        'Check `key-store`. If nothing else uses this place, generate a new key into it.',
+      )
+    }
+    throw new ActionError(
+      code,
+      message.replace(/^The input `private-key`/, `The content of ${lowerFirst(displayName)}`),
+      hint,
+    )
+  }
+}
