@@ -329,5 +329,5 @@ it('long waits are reported in the log', async () => {
       },
     },
   )
-  expect(given('info')).toEqual([[expect.stringMatching(/rate limit.+\. Retrying in 5 s\.$/)]])
+  expect(given('info')).toEqual([[expect.stringMatching(/limits requests .+\. Retrying in 5 s\.$/)]])
 })
