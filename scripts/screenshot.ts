@@ -16,32 +16,23 @@ const ROOT = dirname(import.meta.dirname)
 const IMAGES = join(ROOT, 'docs/images')
 const WIDTH = 600
 
-/** What the picture shows of what `npm start` prints, in this order: what one takes in at a glance. */
+/** The lines of `npm start` that the picture shows, in this order. */
 const STORY = [
   'provision.yml in ',
   'Job: Generate the key',
-  'Looking at the environment',
   'PUT ',
   'sealed box',
   'holds the new key',
-  'GitHub confirms it',
-  'The page of "Generate the key"',
-  'A new operator key waits for approval',
-  'Operator ',
-  'Workspace ',
-  '    04',
-  'One of these must approve',
+  'confirmed by GitHub',
   'The gate: ',
   'alice: ',
   'Job: Approve the key',
-  'The stored key is the approved one',
+  'The stored key is the expected one',
+  'The proof shows that this run made the key',
   'The page of "Approve the key"',
   'Verified: register this key',
-  'Stored key ',
   'Approved by ',
   'What GitHub holds now',
-  'Secret ',
-  'The verified public key',
   'opened by native libsodium',
 ]
 const folder = mkdtempSync(join(tmpdir(), 'screenshot-'))
@@ -77,14 +68,14 @@ async function provision() {
 /** A picture of a page, as high as the page is. */
 function capture(html: string, path: string, width: number): void {
   const page = join(folder, 'page.html')
-  // The page tells its height by its title, which Chromium prints with the page's text.
+  // The page puts its height into its title, which Chromium prints with the page's text.
   writeFileSync(
     page,
     html.replace('</body>', '<script>document.title = document.documentElement.scrollHeight</script></body>'),
   )
   const dumped = chromium(width, 800, ['--dump-dom'], page)
   const height = /<title>(\d+)<\/title>/.exec(dumped)?.[1]
-  if (height === undefined) throw new Error('Chromium did not tell how high the page is')
+  if (height === undefined) throw new Error('Chromium did not print the height of the page')
   writeFileSync(page, html)
   chromium(width, Number(height), ['--force-device-scale-factor=2', `--screenshot=${path}`], page)
   writeFileSync(path, shrinkPng(readFileSync(path)))
@@ -124,18 +115,18 @@ function runStart(): string {
 }
 
 /**
- * The lines of the story, after the command that tells it, each heading after an empty line.
- * @throws Error where one is not there
+ * The lines of the story below the command, each heading after an empty line.
+ * @throws Error if a line is missing
  */
 function excerpt(output: string): string {
-  const told = ['$ npm start -- --approve']
+  const shown = ['$ npm start -- --approve']
   const lines = output.split('\n')
   for (const part of STORY) {
     const at = lines.findIndex(line => stripVTControlCharacters(line).includes(part))
-    if (at < 0) throw new Error(`npm start does not print "${part}" where the picture shows it`)
+    if (at < 0) throw new Error(`npm start does not print "${part}" in the picture's order`)
     const [line = ''] = lines.splice(0, at + 1).slice(at)
-    if (/^\S/.test(stripVTControlCharacters(line))) told.push('')
-    told.push(line)
+    if (/^\S/.test(stripVTControlCharacters(line))) shown.push('')
+    shown.push(line)
   }
-  return told.join('\n')
+  return shown.join('\n')
 }
