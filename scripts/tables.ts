@@ -1,4 +1,4 @@
-// Writes the tables of inputs and outputs in README.md and docs/ from the files of the actions and of the ready-made workflows.
+// Writes the tables of inputs and outputs in docs/reference.md from the files of the actions and of the ready-made workflows.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
@@ -11,7 +11,7 @@ interface Interface {
 }
 
 /** The pages that hold tables, each between `<!-- inputs FILE -->` or `<!-- outputs FILE -->` and `<!-- end -->`. */
-export const PAGES = ['README.md', 'docs/reference.md']
+export const PAGES = ['docs/reference.md']
 
 /** A page with its tables as the files have them now. */
 export function withTables(page: string): string {
