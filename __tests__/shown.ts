@@ -72,7 +72,6 @@ const GH_COMMANDS = {
   'repo sync': [],
   'run rerun': ['--job'],
   'repo view': ['--json'],
-  'run rerun': ['--job'],
   'secret delete': ['--env', '--repo'],
   'secret list': ['--env', '--repo'],
   'secret set': ['--env', '--repo'],
