@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { createHash, createPrivateKey } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
 import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { publicKeyOf } from '../../src/key/operator-key.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
   API_KEY_ID,
@@ -22,6 +24,7 @@ import {
   putInService,
   readProof,
   register,
+  rejectedBy,
   resultsOf,
   runLife,
   tracesOfRun,
@@ -523,6 +526,60 @@ describe('without-required-reviewers.yml', () => {
       context: { actor: 'octocat', ref: 'refs/heads/mine', ref_protected: false },
     })
     expect(jobOf(branch, 'Generate the key').log).toContain('is not allowed to deploy')
+  })
+})
+
+describe('file.yml', () => {
+  const GENERATE = 'Generate the key'
+  const APPROVE = 'Approve the key'
+  const DISCARD = 'Discard the key'
+
+  /** Runs the example with a file in a folder of its own. */
+  async function runWithFile(approveWith: (path: string) => WorkflowRun['approve']) {
+    const github = await startCompany()
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), 'key-store-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'operator.key')
+    const approve = approveWith(path)
+    const result = await runExample('file.yml', github, {
+      changes: [[['jobs', 'generate', 'steps', 0, 'with', 'key-store'], `file://${path}`]],
+      inputs: { 'operator-name': 'demo api user', workspace: WORKSPACE },
+      runner: { environment: 'self-hosted' },
+      ...(approve && { approve }),
+    })
+    // No token may write anything.
+    expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
+    return { result, github, path }
+  }
+
+  it('makes a key in a file, and verifies it behind the gate', async () => {
+    const { result, github, path } = await runWithFile(() => approvedBy('alice'))
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
+    const pem = pemIn(readFileSync(path, 'utf8'))
+    const publicKey = publicKeyOf(createPrivateKey(pem)).hex
+    const { summary, steps } = jobOf(result, APPROVE)
+    expect(summary).toContain('## Verified: register this key')
+    expect(summary).toContain(publicKey)
+    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
+    expect(claims.key_store).toMatchObject({ uri: `file://${path}` })
+    expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
+  })
+
+  it('discards a key that the admins reject', async () => {
+    const { result, path } = await runWithFile(() => rejectedBy('bob'))
+    expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('does not discard an approved key that was replaced before it was verified', async () => {
+    const other = foreignKey().hex
+    const { result, path } = await runWithFile(path => async () => {
+      writeFileSync(path, other)
+      return { decision: 'approved', by: 'alice' }
+    })
+    expect(codesOf(jobOf(result, APPROVE))).toEqual(['key-replaced'])
+    expect(codesOf(jobOf(result, DISCARD))).toEqual(['key-approved'])
+    expect(readFileSync(path, 'utf8')).toBe(other)
   })
 })
 
