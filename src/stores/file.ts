@@ -10,7 +10,7 @@ import { displayName } from '../text.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { type FileUri, formatKeyStoreUri, withoutPin } from './uri.ts'
 
-/** What tells a file apart from one that replaced it. */
+/** Distinguishes a file from one that replaced it. */
 interface Identity {
   device: bigint
   inode: bigint
@@ -294,7 +294,7 @@ export class FileStore implements SecretStore {
 
   #requireOwnFile(stats: fs.BigIntStats): void {
     if (!stats.isFile())
-      throw this.#unsafe(`${this.displayName} is no regular file, but a link or a folder, for example.`)
+      throw this.#unsafe(`${this.displayName} is not a regular file, but a link or a folder, for example.`)
     if (stats.uid !== BigInt(process.getuid?.() ?? -1)) {
       throw this.#unsafe(`${this.displayName} belongs to another user (uid ${stats.uid}).`)
     }
@@ -379,7 +379,7 @@ export class FileStore implements SecretStore {
   }
 }
 
-const OTHER_PATH = 'Check the path. If it is right, find out who made what is there, or use another path.'
+const OTHER_PATH = 'Check the path. If it is right, find out who made this file, or use another path.'
 
 /** Creates a file that only its owner can use, and waits until the disk has it. */
 function writeNew(path: string, bytes: Buffer): void {

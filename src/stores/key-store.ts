@@ -15,11 +15,11 @@ export interface KeyStoreContext extends Network {
 
 /** What a key store held before any key was made. */
 export interface Snapshot {
-  /** When the existing key was stored, by the store's own clock (RFC 3339); undefined if there is none. */
+  /** When the existing key was stored, by the store's own clock (RFC 3339); undefined if no key exists. */
   updatedAt: string | undefined
-  /** The URI that pins the existing key; absent if there is none, or if this identity cannot know. */
+  /** The URI that pins the existing key; absent if no key exists, or if this identity cannot know. */
   reference?: string | undefined
-  /** The public half of the existing key; absent if there is none, or if this identity cannot read it. */
+  /** The public half of the existing key; absent if no key exists, or if this identity cannot read it. */
   publicKey?: OperatorPublicKey | undefined
 }
 
@@ -62,7 +62,7 @@ export interface KeyDescription {
 interface CommonStore {
   /** The place; begins a sentence: `The file "/etc/ledger/operator.key"`. */
   readonly displayName: string
-  /** The proof's member `key_store`: `uri`, without a pin, and what else tells the place apart. Names and addresses, no secrets. */
+  /** The proof's member `key_store`: `uri`, without a pin, and what else identifies the place. Names and addresses, no secrets. */
   readonly claims: Record<string, string>
   /**
    * Checks that a key could be stored, and whether one exists; changes nothing.
@@ -90,7 +90,7 @@ export interface SecretStore extends CommonStore {
   store(secret: KeySecret, snapshot: Snapshot): Promise<StoredKey>
   /**
    * The private key that the URI pins or, if it pins none, the newest: hex or PEM, as it was stored.
-   * @throws ActionError if there is none, or another one than the URI pins
+   * @throws ActionError if no key exists, or another one than the URI pins
    */
   readPrivateKey(): Promise<string>
 }
@@ -104,7 +104,7 @@ export interface SigningStore extends CommonStore {
    * @throws ActionError; the journal then says what the place may hold
    */
   create(snapshot: Snapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }>
-  /** @throws ActionError if the key does not exist, or is no P-256 key for signatures */
+  /** @throws ActionError if the key does not exist, or is not a P-256 key for signatures */
   describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }>
   /**
    * Signs the SHA-256 of bytes. The caller verifies the signature.
