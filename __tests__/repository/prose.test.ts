@@ -31,6 +31,8 @@ describe('the prose check', () => {
 
   it.each([
     'There is no public key in it.',
+    'Undefined if there is none.',
+    'What tells a file apart from its copy.',
     'Where is the key?',
     'Where things are',
     'Store the key where the software runs.',
