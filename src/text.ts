@@ -19,8 +19,8 @@ export function findInvisible(text: string): string | undefined {
 }
 
 /**
- * A name as pages, errors and the log show it: quoted, so that its ends can be seen, and with every character outside printable
- * ASCII and the accented Latin letters written as `\u{430}`, so that two names that look the same are the same.
+ * A name as pages, errors and the log show it: quoted, so that its ends can be seen. Characters outside printable ASCII and the
+ * accented Latin letters become `\u{430}`, so that two names that look the same are the same.
  */
 export function displayName(name: string): string {
   const quoted = JSON.stringify(name)

@@ -1,7 +1,7 @@
 /**
  * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
  * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
- * @returns undefined where the text is anything else
+ * @returns undefined if the text is anything else
  */
 export function parseTime(text: string): Date | undefined {
   const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? []

@@ -104,7 +104,7 @@ async function generate(context: ActionContext): Promise<void> {
   journal.append({
     type: 'follow-up',
     text:
-      `Take the public key from this message and check it with \`verify\`; a new run would stop because the secret exists.${setVariable} ` +
+      `Take the public key from this message and check it with \`verify\`. A new run would stop because the secret exists.${setVariable} ` +
       'If a later job discards the key, as in provision.yml, nothing is left to do.',
   })
 

@@ -14,7 +14,7 @@ const DEFAULT_RATE_LIMIT_MS = 60_000
 /** A response that another attempt would not change. */
 export interface Reply {
   status: number
-  /** The parsed JSON, or the text if it is none. Not validated. */
+  /** The parsed JSON, or the text if it is not JSON. Not validated. */
   data: unknown
   headers: ResponseHeaders
 }

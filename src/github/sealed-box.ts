@@ -10,7 +10,7 @@ export interface SealingKey {
 /**
  * Reads the key that GitHub hands out for sealing.
  * @param base64 the standard base64 of 32 bytes
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is anything else
+ * @throws Error (a sentence without a full stop, to follow a subject) if it is anything else
  */
 export function parseSealingKey(id: string, base64: string): SealingKey {
   const bytes = Buffer.from(base64, 'base64')
@@ -31,7 +31,7 @@ export async function loadSodium() {
 /**
  * Seals a text into a libsodium sealed box (`crypto_box_seal`): only the holder of the private half of `key` can open it.
  * @returns standard base64 of the box, 48 bytes longer than the text's UTF-8
- * @throws Error where libsodium refuses the key, as it does for points of low order
+ * @throws Error if libsodium refuses the key, as it does for points of low order
  */
 export async function seal(text: string, key: SealingKey): Promise<string> {
   const sodium = await loadSodium()

@@ -1,6 +1,6 @@
 /**
- * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
- * first in time, so that the same mistake always gets the same error.
+ * Waits for promises that run side by side. If several fail, it throws the error of the first in the list, not of the first in
+ * time, so that the same mistake always gets the same error.
  */
 export async function awaitInOrder<const T extends readonly Promise<unknown>[]>(
   ...promises: T

@@ -86,7 +86,7 @@ export function readRepository(getInput: GetInput, input: string): { owner: stri
     refuseOtherCharacters(input, value, /[\w./-]/, rule)
   }
   const [, likelyOwner = '', likelyRepo = ''] =
-    // A match starts only where a name starts: otherwise a long name would be searched from each of its characters.
+    // A match starts only at the start of a name: otherwise a long name would be searched from each of its characters.
     /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? []
   const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined
   throw invalid(input, value, rule, /^(?:https?:\/\/|git@)/.test(value) ? likely : suggestion(value, likely))

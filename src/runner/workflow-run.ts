@@ -13,7 +13,7 @@ export interface WorkflowRun {
   workflowSha: string
   actor: string
   actorId: string
-  /** Who started this attempt; another than the actor where somebody ran it again. */
+  /** Who started this attempt; differs from the actor if someone else re-ran the run. */
   triggeringActor: string
   runnerEnvironment: string
 }

@@ -187,7 +187,7 @@ export class GitHubSecret {
       throw new ActionError(
         'secret-older',
         what,
-        'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.',
+        'Check the place, the name and the time that this run was given: the key to delete may still exist in another place.',
       )
     }
     throw new ActionError(
