@@ -14,7 +14,7 @@ import {
   type Stage,
   setStage,
 } from './stage.ts'
-import { failureOf, GATE, generate, IN_PROCESS, SECRET, startWorld, storedPublicKey } from './world.ts'
+import { failureOf, GATE, generate, generateBundle, SECRET, startWorld, storedPublicKey } from './world.ts'
 
 /** Windows has no signals; what stands for them ends a process at once. */
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const)
@@ -33,10 +33,10 @@ interface Phase {
 const KEY = /PRIVATE_KEY$/
 const LIVE_KEY = /open\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/
 const [ID = '', API_SECRET = ''] = PROMOTED
-const idChanged = new RegExp(`This run has stored: the secret ${ID} of the environment "open" of octo/keys\\.`)
-const bothChanged = new RegExp(`This run has stored: the secret ${ID} of .+; the secret ${API_SECRET} of `)
+const idChanged = new RegExp(`This run stored: the secret ${ID} of the environment "open" of octo/keys\\.`)
+const bothChanged = new RegExp(`This run stored: the secret ${ID} of .+; the secret ${API_SECRET} of `)
 const stagedLeft = new RegExp(
-  `The secret ${SECRET} of the environment "${GATE.environment}" .+, which was staged, may be there still`,
+  `The staged key is in service, but the secret ${SECRET} of the environment "${GATE.environment}" .+ may still exist`,
 )
 const UNCERTAIN = 'The secret may have been changed'
 const UNCONFIRMED = 'The secret was changed, no key may be registered'
@@ -123,7 +123,8 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
     { phase: 'while it asks Ledger', title: 'The key is not verified' },
   ],
   discard: [
-    { phase: 'while it looks', at: { method: 'GET', when: 'before' }, title: 'Nothing was deleted' },
+    { phase: 'while it reads approvals', at: { path: /approvals$/, when: 'before' }, title: 'Nothing was deleted' },
+    { phase: 'while it looks', at: { method: 'GET', path: KEY, when: 'before' }, title: 'Nothing was deleted' },
     {
       phase: 'while it looks a second time',
       at: { path: /public-key$/, when: 'before' },
@@ -143,78 +144,117 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
     {
       phase: 'before it deleted the variable',
       at: { path: /variables/, when: 'before' },
-      title: 'The secret is gone, the run is not complete',
-      says: /The variable PK of .+ may be there still/,
+      title: 'The secret is deleted, the run is not complete',
+      says: /The variable PK of .+ may still exist/,
     },
     {
       phase: 'after it deleted the variable',
       at: { path: /variables/, when: 'after' },
-      title: 'The secret is gone, the run is not complete',
+      title: 'The secret is deleted, the run is not complete',
     },
   ],
 }
 
 const hang = { kind: 'hang' } as const
 
-/** Brings a run to the moment at which nobody answers it, and has something done to its process then. */
-async function interrupt(
-  action: 'generate' | Action,
-  { at, gone }: Omit<Phase, 'phase' | 'title'>,
-  act: (child: ChildProcess) => unknown,
-): Promise<{ stage: Stage; result: ActionResult; endedAfterMs: number }> {
+type Moment = Omit<Phase, 'phase' | 'title'>
+
+/** A stage at which a run of an action stands still at that moment, waiting for an answer. */
+async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Promise<Stage> {
   const stage = await setStage({ gone: gone ?? false })
   const { github, ledger } = stage
   if (at) github.faults.add({ ...at, do: hang })
   else ledger.addFault({ status: 200, connection: 'hang' })
-  const standsStill = () =>
-    at ? github.exchanges.some(({ faults }) => faults.includes('hang')) : ledger.exchanges.length > 0
-  let acted = 0
+  if (action === 'generate') github.deleteSecret(GATE, SECRET)
+  return stage
+}
+
+/** Calls a function when the run stands still. */
+function whenStill({ github, ledger }: Stage, act: () => void): void {
+  for (const server of [github, ledger]) {
+    const { onPause } = server
+    server.onPause = (method, url) => {
+      setImmediate(act)
+      return onPause(method, url) ?? (() => {})
+    }
+  }
+}
+
+const INPUTS = { 'public-key-variable': 'NEW' }
+
+/** Cancels a run in process at a moment. */
+async function cancelAt(action: 'generate' | Action, moment: Moment): Promise<{ stage: Stage; result: ActionResult }> {
+  const stage = await stageFor(action, moment)
+  const { github } = stage
+  const cancellation = new AbortController()
+  const { signal } = cancellation
+  let cancelledAt = Number.NaN
+  whenStill(stage, () => {
+    cancelledAt = github.clock.elapsedMs()
+    cancellation.abort()
+  })
+  const result = await (action === 'generate'
+    ? generate(github, INPUTS, { signal })
+    : stage.run(action, {}, { signal }))
+  expect(github.clock.elapsedMs()).toBe(cancelledAt)
+  expect(github.clock.sleeping).toBe(0)
+  return { stage, result }
+}
+
+/** Sends a signal to the process of the bundle at a moment. */
+async function signalAt(
+  action: 'generate' | Action,
+  moment: Moment,
+  signal: NodeJS.Signals,
+): Promise<{ stage: Stage; result: ActionResult; endedAfterMs: number }> {
+  const stage = await stageFor(action, moment)
+  let signalledAt = 0
   let endedAfterMs = Number.POSITIVE_INFINITY
   const onStart = (child: ChildProcess) => {
-    const watch = setInterval(() => {
-      if (!standsStill()) return
-      clearInterval(watch)
-      acted = performance.now()
-      act(child)
-    }, 10)
+    whenStill(stage, () => {
+      signalledAt = performance.now()
+      child.kill(signal)
+    })
     child.once('exit', () => {
-      clearInterval(watch)
-      endedAfterMs = performance.now() - acted
+      endedAfterMs = performance.now() - signalledAt
     })
   }
-  if (action === 'generate') github.deleteSecret(GATE, SECRET)
-  const result =
-    action === 'generate'
-      ? await generate(github, { 'public-key-variable': 'NEW' }, { onStart })
-      : await stage.run(action, {}, { onStart, github: { run_id: '4711' } })
+  const result = await (action === 'generate'
+    ? generateBundle(stage.github, INPUTS, { onStart })
+    : stage.runBundle(action, {}, { onStart }))
   return { stage, result, endedAfterMs }
 }
 
-// Without a process of its own a run goes on after its end, where a signal is what ended it.
-describe.skipIf(IN_PROCESS).each(Object.keys(PHASES) as (keyof typeof PHASES)[])('%s that is cancelled', action => {
-  it.each(SIGNALS)('by %s in any of its phases says what holds for the secret, at once', async signal => {
-    await sideBySide(
-      PHASES[action],
-      ({ phase }) => phase,
-      async phase => {
-        const { stage, result, endedAfterMs } = await interrupt(action, phase, child => child.kill(signal))
-        const { title, code, message } = action === 'generate' ? failureOf(result) : expectTold(action, result, stage)
-        expect([title, code]).toEqual([phase.title, 'cancelled'])
-        expect(message).toMatch(phase.says ?? /./)
-        expect(message).toContain(signal)
-        expect(endedAfterMs).toBeLessThan(3_000)
-        expectNoLeak(result, stage)
-        expect(result.summary).toBe('')
-        if (action !== 'generate') return
-        const shown = result.outputs['public-key-hex'] ?? /04[0-9a-f]{128}/.exec(message)?.[0]
-        expect(shown).toBe(title === INCOMPLETE ? storedPublicKey(stage.github, GATE) : undefined)
-      },
-      4,
-    )
+/** What holds for a run that was cancelled in a phase. */
+function expectCancelled(action: 'generate' | Action, phase: Phase, stage: Stage, result: ActionResult): void {
+  const { title, code, message } = action === 'generate' ? failureOf(result) : expectTold(action, result, stage)
+  expect([title, code]).toEqual([phase.title, 'cancelled'])
+  expect(message).toMatch(phase.says ?? /./)
+  expectNoLeak(result, stage)
+  expect(result.summary).toBe('')
+  if (action !== 'generate') return
+  const shown = result.outputs['public-key-hex'] ?? /04[0-9a-f]{128}/.exec(message)?.[0]
+  expect(shown).toBe(title === INCOMPLETE ? storedPublicKey(stage.github, GATE) : undefined)
+}
+
+describe.each(Object.keys(PHASES) as (keyof typeof PHASES)[])('%s', action => {
+  it.each(PHASES[action])('that is cancelled $phase says at once what it means for the key', async phase => {
+    const { stage, result } = await cancelAt(action, phase)
+    expectCancelled(action, phase, stage, result)
+  })
+
+  it.each(SIGNALS)('says the same as a process that gets %s', async signal => {
+    // One in which the state is not known.
+    const phase = PHASES[action].findLast(({ title }) => title.includes('may have')) ?? PHASES[action][0]
+    if (!phase) throw new Error('no phase')
+    const { stage, result, endedAfterMs } = await signalAt(action, phase, signal)
+    expectCancelled(action, phase, stage, result)
+    expect(failureOf(result).message).toContain(signal)
+    expect(endedAfterMs).toBeLessThan(3_000)
   })
 })
 
-describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cancelled', () => {
+describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
   it.each(ACTIONS)('before its first request changes nothing, and says so: %s', async action => {
     await sideBySide(
       [...SIGNALS],
@@ -225,7 +265,7 @@ describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cance
         stage.ledger.addFault({ status: 200, connection: 'hang' })
         // The first that is seen of an action are its masks.
         const onStart = (child: ChildProcess) => child.stdout?.once('data', () => child.kill(signal))
-        const result = await stage.run(action, {}, { onStart })
+        const result = await stage.runBundle(action, {}, { onStart })
         const { title, code } = expectTold(action, result, stage)
         expect([title, code]).toEqual([PHASES[action][0]?.title, 'cancelled'])
       },
@@ -234,7 +274,7 @@ describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cance
 
   it.each(ACTIONS)('before it has begun asks for nothing: %s', async action => {
     const stage = await setStage()
-    const result = await stage.run(action, {}, { onStart: child => child.kill('SIGTERM') })
+    const result = await stage.runBundle(action, {}, { onStart: child => child.kill('SIGTERM') })
     expect(result.signal).toBe('SIGTERM')
     expect(result.outputs).toEqual({})
     expect([...stage.github.exchanges, ...stage.ledger.exchanges]).toEqual([])
@@ -246,7 +286,7 @@ describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cance
       signal => signal,
       async signal => {
         const stage = await setStage()
-        const result = await stage.run(action, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage(signal)}` } })
+        const result = await stage.runBundle(action, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage(signal)}` } })
         expectDone(action, result, stage)
         expect(result.annotations).toEqual([])
         expect(result.summary).toContain('## ')
@@ -256,7 +296,7 @@ describe.skipIf(IN_PROCESS || process.platform === 'win32')('a run that is cance
 
   it('while its page is written is done, and does not say otherwise: generate', async () => {
     const github = await startWorld()
-    const result = await generate(github, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage('SIGTERM')}` } })
+    const result = await generateBundle(github, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage('SIGTERM')}` } })
     expect([result.exitCode, result.annotations]).toEqual([0, []])
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
@@ -276,14 +316,13 @@ function signalAtPage(signal: NodeJS.Signals): string {
   return `data:text/javascript,${encodeURIComponent(module)}`
 }
 
-describe.skipIf(IN_PROCESS)('a run that is killed', () => {
-  const kill = (child: ChildProcess) => child.kill('SIGKILL')
+describe('a run that is killed', () => {
   /** Nothing is left by the run itself: the event's payload is the runner's. */
   const leftBy = ({ files }: ActionResult) =>
     files.filter(({ path }) => !path.startsWith('work/_temp/_github_workflow'))
 
   it('leaves no file; generate, run again, says what it finds and how to go on', async () => {
-    const { stage, result } = await interrupt('generate', { at: { method: 'PUT', when: 'after' } }, kill)
+    const { stage, result } = await signalAt('generate', { at: { method: 'PUT', when: 'after' } }, 'SIGKILL')
     expect(result.outputs).toEqual({})
     expect(leftBy(result)).toEqual([])
     const { code, message } = failureOf(await generate(stage.github))
@@ -297,7 +336,7 @@ describe.skipIf(IN_PROCESS)('a run that is killed', () => {
   ] as const)(
     'leaves no file; promote, killed at %s of its stores and run again, says what it finds',
     async (_, at, stored) => {
-      const { stage, result } = await interrupt('promote', { at: { ...at, when: 'after' } }, kill)
+      const { stage, result } = await signalAt('promote', { at: { ...at, when: 'after' } }, 'SIGKILL')
       expect(result.outputs).toEqual({})
       expect(leftBy(result)).toEqual([])
       expectNoLeak(result, stage)
@@ -316,7 +355,7 @@ describe.skipIf(IN_PROCESS)('a run that is killed', () => {
     ['discard', { at: { method: 'DELETE', when: 'after' } }, {}, { discarded: 'false' }],
     ['discard', { at: { path: /variables/, when: 'before' } }, { discarded: 'true' }, { discarded: 'false' }],
   ] as const)('leaves no file; %s, run again, does the rest', async (action, phase, outputs, outputsOfNext) => {
-    const { stage, result } = await interrupt(action, phase, kill)
+    const { stage, result } = await signalAt(action, phase, 'SIGKILL')
     expect(result.outputs).toEqual(outputs)
     expect(leftBy(result)).toEqual([])
     expectNoLeak(result, stage)

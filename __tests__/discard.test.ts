@@ -99,7 +99,7 @@ describe('discard', () => {
       repositories: ['octo/other'],
       permissions: { environments: 'write' },
     })
-    const result = await discard({ 'github-token': 'github_pat_elsewhere' })
+    const result = await discard({ 'github-token': 'github_pat_elsewhere', 'if-approved': 'discard' })
     expect(failureOf(result)).toMatchObject({ title: 'Nothing was deleted', code: 'destination-not-found' })
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
@@ -155,12 +155,11 @@ describe('discard touches nothing else', () => {
     expect(requests(github).filter(request => request.includes('/variables'))).toEqual([])
   })
 
-  it('and looks before it deletes: two requests, and a third for the variable', async () => {
+  it('and reads the approvals and the secret before it deletes', async () => {
     const { github, discard } = await rejected()
     await discard()
-    const [look, secret, variable] = requests(github)
-    expect([look?.split(' ')[0], secret?.split(' ')[0], variable?.split(' ')[0]]).toEqual(['GET', 'DELETE', 'DELETE'])
-    expect(github.exchanges).toHaveLength(3)
+    const sent = requests(github).map(request => `${request.split(' ')[0]} ${request.split('/').at(-1)}`)
+    expect(sent).toEqual(['GET approvals', `GET ${SECRET}`, `DELETE ${SECRET}`, 'DELETE PK'])
   })
 })
 
@@ -168,10 +167,12 @@ describe('discard tells', () => {
   it('in its log what is gone', async () => {
     const { discard } = await rejected()
     const place = 'LEDGER_OPERATOR_PRIVATE_KEY of the environment "ledger admins/prod" of octo/keys'
-    const variable = 'The variable PK of the environment "ledger admins/prod" of octo/keys is gone.'
+    const variable = 'The variable PK of the environment "ledger admins/prod" of octo/keys is deleted.'
     const lines = ({ log }: { log: string }) => log.split('\n')
     expect(lines(await discard())).toEqual(expect.arrayContaining([`The secret ${place} is deleted.`, variable]))
-    expect(lines(await discard())).toEqual(expect.arrayContaining([`The secret ${place} is gone already.`, variable]))
+    expect(lines(await discard())).toEqual(
+      expect.arrayContaining([`The secret ${place} was already deleted.`, variable]),
+    )
   })
 
   it('before it deletes anything that the runner’s files are missing', async () => {
@@ -189,14 +190,13 @@ describe('discard tells', () => {
 
   it.each([
     ['the secret', { path: /secrets\/[A-Z_]+$/ }, 'Nothing was deleted'],
-    ['the variable', { path: /variables\/[A-Z_]+$/ }, 'The secret is gone, the run is not complete'],
+    ['the variable', { path: /variables\/[A-Z_]+$/ }, 'The secret is deleted, the run is not complete'],
   ])('where %s cannot be deleted, what is gone and what is not', async (what, request, headline) => {
     const { github, discard } = await rejected()
     github.faults.add({ method: 'DELETE', ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
     const { title, code, message } = failureOf(await discard())
     expect([title, code]).toEqual([headline, 'github-refused'])
-    const left =
-      'The variable PK of the environment "ledger admins/prod" of octo/keys may be there still: run this again.'
+    const left = 'The variable PK of the environment "ledger admins/prod" of octo/keys may still exist: run this again.'
     expect(message.includes(left)).toBe(what === 'the variable')
     expect(github.secret(GATE, SECRET) === undefined).toBe(what === 'the variable')
     expect(github.variable(GATE, 'PK')).toBeDefined()

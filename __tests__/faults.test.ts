@@ -3,7 +3,7 @@ import type { Fault, FaultRule } from '../local/github/index.ts'
 import type { LedgerFault } from '../local/ledger/index.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type Action, expectDone, expectNoLeak, expectTold, setStage } from './stage.ts'
-import { failureOf, GATE, generate, IN_PROCESS, SECRET, storedPublicKey } from './world.ts'
+import { failureOf, GATE, generate, generateBundle, OVERWRITE, REAL_TIME, SECRET, storedPublicKey } from './world.ts'
 
 const PATH = {
   sealingKey: /\/secrets\/public-key$/,
@@ -11,6 +11,7 @@ const PATH = {
   liveSecret: /\/environments\/open\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
   stagedSecret: /\/environments\/ledger%20admins%2Fprod\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
   environment: /\/environments\/[^/]+$/,
+  branches: /\/branches\?/,
   variable: /\/variables/,
   approvals: /\/approvals$/,
 }
@@ -34,6 +35,7 @@ const SUBJECTS: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
       'GET secret (look)': { method: 'GET', path: PATH.secret },
       'GET environment': { method: 'GET', path: PATH.environment },
+      'GET branches': { method: 'GET', path: PATH.branches },
       'GET variable': { method: 'GET', path: PATH.variable },
       'PUT secret': { method: 'PUT', path: PATH.secret },
       'GET secret (confirm)': { method: 'GET', path: PATH.secret, skip: 1 },
@@ -58,6 +60,7 @@ const SUBJECTS: {
       'GET secret (look)': { method: 'GET', path: PATH.liveSecret },
       'GET staged secret (look)': { method: 'GET', path: PATH.stagedSecret },
       'GET variable': { method: 'GET', path: PATH.variable },
+      'GET approvals': { method: 'GET', path: PATH.approvals },
       'POST token (Ledger)': 'Ledger',
       'PUT API Key ID': { method: 'PUT', path: /KEY_ID$/ },
       'PUT API Secret': { method: 'PUT', path: /KEY_SECRET$/ },
@@ -72,6 +75,7 @@ const SUBJECTS: {
     title: 'discard',
     action: 'discard',
     requests: {
+      'GET approvals': { method: 'GET', path: PATH.approvals },
       'GET secret': { method: 'GET', path: PATH.secret },
       'GET sealing key (where the secret is gone)': { method: 'GET', path: PATH.sealingKey },
       'DELETE secret': { method: 'DELETE', path: PATH.secret },
@@ -151,6 +155,19 @@ const FAULTS: { name: string; fault: Pick<FaultRule, 'do' | 'when' | 'times'> }[
   { name: 'an answer that is no JSON, for good', fault: { do: json('<html>'), when: 'after', times: 99 } },
 ]
 
+/** Each kind of fault once as it happens to the bundle, in real time. */
+const BY_BUNDLE: { action: 'generate' | Action; name: string; request: string }[] = [
+  { action: 'generate', name: '500 once', request: 'GET sealing key' },
+  { action: 'generate', name: 'reset after the effect, once', request: 'PUT secret' },
+  { action: 'generate', name: 'no answer, once', request: 'PUT secret' },
+  { action: 'generate', name: 'another protocol (101), for good', request: 'GET environment' },
+  { action: 'generate', name: '301 to another origin, for good', request: 'PUT secret' },
+  { action: 'promote', name: 'an answer that breaks off, once', request: 'PUT API Secret' },
+  { action: 'promote', name: 'a limit of 1 s', request: 'PUT secret' },
+  { action: 'discard', name: 'an answer of more than 1 MiB, for good', request: 'GET secret' },
+  { action: 'verify', name: 'an answer that is no JSON, for good', request: 'POST token (Ledger)' },
+]
+
 /** The same fault at Ledger, whose limits have a status of their own. */
 function atLedger({ do: fault, times = 1 }: (typeof FAULTS)[number]['fault']): LedgerFault {
   switch (fault.kind) {
@@ -178,8 +195,9 @@ async function outcomeOf(
   { action, requests, gone, over }: (typeof SUBJECTS)[number],
   request: string,
   fault: (typeof FAULTS)[number]['fault'],
+  by: 'source' | 'bundle' = 'source',
 ): Promise<string> {
-  const stage = await setStage({ gone: request === gone })
+  const stage = await setStage({ gone: request === gone }, by === 'bundle' ? REAL_TIME : {})
   const { github, ledger } = stage
   const at = requests[request]
   if (at === 'Ledger') ledger.addFault(atLedger(fault))
@@ -187,12 +205,12 @@ async function outcomeOf(
   if (action === 'generate' && !over) github.deleteSecret(GATE, SECRET)
   if (over) github.putVariable(GATE, 'NEW', 'old')
   const before = github.secret(GATE, SECRET)
-  const started = performance.now()
+  const [runGenerate, runOther] = by === 'source' ? [generate, stage.run] : [generateBundle, stage.runBundle]
   const result =
     action === 'generate'
-      ? await generate(github, { 'public-key-variable': 'NEW', 'if-exists': over ? 'overwrite' : 'fail' })
-      : await stage.run(action)
-  expect(performance.now() - started).toBeLessThan(120_000)
+      ? await runGenerate(github, { 'public-key-variable': 'NEW', ...(over && OVERWRITE) })
+      : await runOther(action)
+  expect(github.clock.elapsedMs()).toBeLessThan(120_000)
   expectNoLeak(result, stage)
   if (result.exitCode === 0) {
     if (action === 'generate') {
@@ -221,54 +239,48 @@ async function outcomeOf(
 }
 
 describe('whatever goes wrong', () => {
-  // One after the other, as in one process, they would wait for longer than anybody does.
-  it.skipIf(IN_PROCESS)(
-    'every run ends in a state that it reports, as scenarios/faults.md has it',
-    { timeout: 600_000 },
-    async () => {
-      const cells = SUBJECTS.flatMap(subject =>
-        Object.keys(subject.requests).flatMap(request =>
-          FAULTS.map(({ name, fault }) => ({ subject, request, name, fault })),
-        ),
-      )
-      const outcomes = new Map<(typeof cells)[number], string>()
-      const fill = (some: typeof cells, width: number) =>
-        sideBySide(
-          some,
-          ({ subject, request, name }) => `${name} at ${request} of ${subject.title}`,
-          async cell => outcomes.set(cell, await outcomeOf(cell.subject, cell.request, cell.fault)),
-          width,
-        )
-      // What gets no answer does nothing but wait: that goes on beside the rest.
-      const waits = ({ fault }: (typeof cells)[number]) => fault.do.kind === 'hang'
-      await Promise.all([
-        fill(cells.filter(waits), 24),
-        fill(
-          cells.filter(cell => !waits(cell)),
-          12,
-        ),
+  it('every run ends in a state that it reports, as scenarios/faults.md has it', { timeout: 300_000 }, async () => {
+    const cells = SUBJECTS.flatMap(subject =>
+      Object.keys(subject.requests).flatMap(request =>
+        FAULTS.map(({ name, fault }) => ({ subject, request, name, fault })),
+      ),
+    )
+    const outcomes = new Map<(typeof cells)[number], string>()
+    await sideBySide(
+      cells,
+      ({ subject, request, name }) => `${name} at ${request} of ${subject.title}`,
+      async cell => outcomes.set(cell, await outcomeOf(cell.subject, cell.request, cell.fault)),
+    )
+    const sections = SUBJECTS.map(({ title, requests }) => {
+      const header = ['What goes wrong', ...Object.keys(requests).map(request => `at ${request}`)]
+      const rows = FAULTS.map(({ name }) => [
+        name,
+        ...Object.keys(requests).map(request => {
+          const cell = cells.find(
+            ({ subject, ...cell }) => subject.title === title && cell.request === request && cell.name === name,
+          )
+          return cell && outcomes.get(cell)
+        }),
       ])
-      const sections = SUBJECTS.map(({ title, requests }) => {
-        const header = ['What goes wrong', ...Object.keys(requests).map(request => `at ${request}`)]
-        const rows = FAULTS.map(({ name }) => [
-          name,
-          ...Object.keys(requests).map(request => {
-            const cell = cells.find(
-              ({ subject, ...cell }) => subject.title === title && cell.request === request && cell.name === name,
-            )
-            return cell && outcomes.get(cell)
-          }),
-        ])
-        const lines = [header, header.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
-        return `## ${title}\n\n${lines.join('\n')}\n`
-      })
-      const page = `# What happens when something goes wrong
+      const lines = [header, header.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
+      return `## ${title}\n\n${lines.join('\n')}\n`
+    })
+    const page = `# What happens when something goes wrong
 
 A test writes this page (\`__tests__/faults.test.ts\`): it makes each fault happen at a local GitHub and a local Ledger. "Before the effect" and "after the effect" say whether a request
 was applied when its response was lost. [Faults](../../docs/faults.md) is the summary; [troubleshooting](../../docs/troubleshooting.md) explains the states.
 
 ${sections.join('\n')}`
-      await expect(page).toMatchFileSnapshot('scenarios/faults.md')
-    },
-  )
+    await expect(page).toMatchFileSnapshot('scenarios/faults.md')
+  })
+
+  it('ends the bundle of an action as it ends its source, for each kind of fault', async () => {
+    await sideBySide(BY_BUNDLE, JSON.stringify, async ({ action, name, request }) => {
+      const subject = SUBJECTS.find(subject => subject.action === action)
+      const fault = FAULTS.find(fault => fault.name === name)
+      if (!subject || !fault) throw new Error('no such subject or fault')
+      const bySource = await outcomeOf(subject, request, fault.fault)
+      expect(await outcomeOf(subject, request, fault.fault, 'bundle')).toBe(bySource)
+    })
+  })
 })

@@ -6,10 +6,12 @@ import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { renderPage } from '../local/demo/page.ts'
 import type { Destination } from '../src/github/destination.ts'
-import type { ProtectionLook } from '../src/github/environment-protection.ts'
 import { generateOperatorKey } from '../src/key/operator-key.ts'
-import { readRunContext } from '../src/runner/workflow-run.ts'
-import { dryRunPage, generatedPage, keptPage } from '../src/summary/pages.ts'
+import { readWorkflowRun } from '../src/runner/workflow-run.ts'
+import { dryRunPage } from '../src/summary/dry-run-page.ts'
+import { generatedPage } from '../src/summary/generated-page.ts'
+import { keptPage } from '../src/summary/kept-page.ts'
+import type { PageProtection } from '../src/summary/sections.ts'
 import {
   expectNothingChanged,
   GATE,
@@ -99,6 +101,7 @@ describe('the outputs', () => {
     const { outputs, jobOutputs } = await generate(github)
     expect(Object.keys(outputs).sort()).toEqual([
       'created',
+      'page',
       'proof',
       'public-key-fingerprint',
       'public-key-hex',
@@ -191,7 +194,7 @@ describe('a dry run', () => {
     const github = await startWorld()
     const { exitCode, log } = await generate(github, { ...inputs, 'dry-run': 'true' })
     expect(exitCode).toBe(0)
-    expect(log).toContain('a key would be made and this secret be created')
+    expect(log).toContain('a key would be generated and this secret created')
     expect(requests(github)).toHaveLength(2)
   })
 })
@@ -228,14 +231,14 @@ describe('the page', () => {
     )
     .map(pieces => pieces.join(''))
 
-  const pages = (destination: Destination, protection: ProtectionLook, given: string, env: NodeJS.ProcessEnv) => {
-    const run = readRunContext(env)
-    const subject = { operator: given, workspace: given, destination, secretName: 'KEY', protection, run }
+  const pages = (destination: Destination, protection: PageProtection, given: string, env: NodeJS.ProcessEnv) => {
+    const run = readWorkflowRun(env)
+    const subject = { operator: given, workspace: given, destination, secretName: 'KEY', run }
     const updatedAt = '2026-01-31T12:00:00Z'
     return [
-      generatedPage(subject, { publicKey, updatedAt, replaced: true }),
-      keptPage(subject, { publicKey, updatedAt, dryRun: false }),
-      dryRunPage(subject, 'A key would be made.'),
+      generatedPage(subject, protection, { publicKey, updatedAt, replaced: true }),
+      keptPage(subject, protection, { publicKey, updatedAt, dryRun: false }),
+      dryRunPage(subject, protection, 'A key would be made.'),
     ]
   }
   const environment = (name: string): Destination => ({
@@ -244,11 +247,11 @@ describe('the page', () => {
     repo: 'r',
     environment: name,
   })
-  const reviewedBy = (login: string): ProtectionLook => ({
+  const reviewedBy = (login: string): PageProtection => ({
     id: 1,
     reviewers: [login],
     preventsSelfReview: true,
-    branches: 'any',
+    branchRule: { kind: 'none' },
     adminsMayBypass: true,
   })
 
@@ -276,10 +279,10 @@ describe('the page', () => {
   })
 
   it('has the same structure whatever GitHub says when it refuses to describe the environment', () => {
-    const plain = pages(environment('x'), { unreadable: 'x' }, 'x', {}).map(structure)
+    const plain = pages(environment('x'), { unreadable: 'x', hint: 'x' }, 'x', {}).map(structure)
     fc.assert(
       fc.property(fc.oneof(text, markup), unreadable => {
-        expect(pages(environment('x'), { unreadable }, 'x', {}).map(structure)).toEqual(plain)
+        expect(pages(environment('x'), { unreadable, hint: 'x' }, 'x', {}).map(structure)).toEqual(plain)
       }),
       { numRuns: 60 },
     )

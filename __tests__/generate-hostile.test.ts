@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub } from '../local/github/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, refusal, structure } from './hostile.ts'
 import { sideBySide } from './side-by-side.ts'
-import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey } from './world.ts'
+import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey, type TestGitHub } from './world.ts'
 
 /** Runs a scenario with each text, in a world of its own. */
-function withEach(scenario: (github: LocalGitHub, text: string) => Promise<void>): Promise<unknown> {
+function withEach(scenario: (github: TestGitHub, text: string) => Promise<void>): Promise<unknown> {
   return Promise.all(HOSTILE.map(async text => scenario(await startWorld(), text)))
 }
 
@@ -67,7 +66,7 @@ describe('hostile text of an answer', () => {
   })
 
   it('as what GitHub says of the environment is text in the warning and on the page', async () => {
-    const unreadable = async (github: LocalGitHub, text: string) => {
+    const unreadable = async (github: TestGitHub, text: string) => {
       github.faults.add({ path: /environments\/[^/]+$/, when: 'before', do: refusal(text) })
       return generate(github)
     }
@@ -81,7 +80,7 @@ describe('hostile text of an answer', () => {
   })
 
   it('as reviewers is text on the page', async () => {
-    const reviewedBy = async (github: LocalGitHub, login: string) => {
+    const reviewedBy = async (github: TestGitHub, login: string) => {
       const rules = { preventSelfReview: true, branchPolicy: 'protected', adminsBypass: false } as const
       github.addEnvironment(REPOSITORY, GATE.environment, { ...rules, reviewers: [login] })
       return generate(github)

@@ -6,7 +6,7 @@ import type { Fault, FaultRule, LocalGitHub } from '../local/github/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
-import { failureOf, GATE, generate, IN_PROCESS, REPOSITORY, ROOT, startWorld, storedText, TOKEN } from './world.ts'
+import { failureOf, GATE, generate, generateBundle, REPOSITORY, ROOT, startWorld, storedText, TOKEN } from './world.ts'
 
 /** The PEM of the key that the local GitHub has opened last. */
 function storedPem(github: LocalGitHub): string {
@@ -162,27 +162,25 @@ describe('no byte of the private key leaves, debug logging on,', () => {
     expect(leaksIn(tracesOf(result, github), formsOf(storedPem(github)))).toEqual([])
   })
 
-  // In the process of the tests no run can be killed, only told to end.
-  const signals = ['SIGINT', 'SIGTERM', ...(IN_PROCESS ? [] : ['SIGKILL' as const])] as const
-  it.runIf(process.platform !== 'win32').each(signals)(
+  it.runIf(process.platform !== 'win32').each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     'where %s ends the run before the answer to the store',
     async signal => {
       const github = await startWorld()
       put('after', { kind: 'hang' })(github)
       const onStart: ActionRun['onStart'] = child => {
-        const watch = setInterval(() => {
-          if (github.exchanges.some(({ faults }) => faults.includes('hang'))) child.kill(signal)
-        }, 10)
-        child.once('exit', () => clearInterval(watch))
+        github.onPause = () => {
+          setImmediate(() => child.kill(signal))
+          return () => {}
+        }
       }
-      const result = await generate(github, {}, { runner: { debug: true }, onStart })
+      const result = await generateBundle(github, {}, { runner: { debug: true }, onStart })
       expect(result.exitCode).not.toBe(0)
       expect(result.outputs).toEqual({})
       expect(leaksIn(tracesOf(result, github), formsOf(storedPem(github)))).toEqual([])
     },
   )
 
-  it.skipIf(IN_PROCESS)('where a workflow has Node.js print all that it does', async () => {
+  it('where a workflow has Node.js print all that it does', async () => {
     const github = await startWorld()
     put('before', { kind: 'reset' })(github)
     const result = await runAction({

@@ -8,6 +8,7 @@ import {
   failureOf,
   GATE,
   generate,
+  OVERWRITE,
   REPOSITORY,
   requests,
   run,
@@ -111,24 +112,26 @@ describe('generate stores a key', () => {
     expect(github.exchanges.every(({ requestLine }) => requestLine.split(' ')[1]?.startsWith('/api/v3/'))).toBe(true)
   })
 
-  it('with at most five requests, three round trips deep', async () => {
+  it.each([
+    ['with five requests, three round trips deep', 'open', 5, 3],
+    ['with one more of each if the environment is for protected branches', GATE.environment, 6, 4],
+  ])('%s', async (_, environment, count, depth) => {
     const github = await startWorld()
     answerTogether(github, 3)
-    expect((await generate(github)).exitCode).toBe(0)
-    expect(github.exchanges).toHaveLength(5)
+    expect((await generate(github, { environment })).exitCode).toBe(0)
+    expect(github.exchanges).toHaveLength(count)
     // A request belongs to a deeper trip where it began after another one had ended.
     const depths: number[] = []
     for (const { startedAt } of github.exchanges) {
       const before = github.exchanges.map(({ endedAt }, i) => (endedAt <= startedAt ? (depths[i] ?? 0) : 0))
       depths.push(Math.max(0, ...before) + 1)
     }
-    expect(Math.max(...depths)).toBe(3)
+    expect(Math.max(...depths)).toBe(depth)
   })
 })
 
 describe('the log of generate', () => {
-  const elsewhere =
-    'Verify it in a new run: only the secrets of environments are read when a job starts, all others when a run is queued.'
+  const elsewhere = 'Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.'
 
   it.each([
     ['environment', {}, 'the environment "ledger admins/prod" of octo/keys', []],
@@ -137,10 +140,10 @@ describe('the log of generate', () => {
   ])('says where it looks, what GitHub confirms, and which key that is (%s)', async (level, inputs, place, more) => {
     const github = await startWorld()
     const { log, outputs, masks } = await generate(github, inputs)
-    const said = log.slice(log.indexOf('Looking at')).split('\n')
+    const said = log.slice(log.indexOf('Reading the')).split('\n')
     expect(said.filter(line => line && !line.startsWith('##['))).toEqual([
-      `Looking at ${place}.`,
-      `The secret ${SECRET} of ${place} holds the new key; GitHub confirms it (${outputs['secret-updated-at']}).`,
+      `Reading ${place}.`,
+      `The secret ${SECRET} of ${place} holds the new key, confirmed by GitHub (${outputs['secret-updated-at']}).`,
       `Public key:  ${outputs['public-key-hex']}`,
       `Fingerprint: ${outputs['public-key-fingerprint']}`,
       ...more,
@@ -178,7 +181,7 @@ describe('the outputs of generate', () => {
     const { payload, protectedHeader } = await compactVerify(outputs.proof ?? '', key)
     expect(protectedHeader.typ).toBe('ledger-operator-key+jws')
     const claims = JSON.parse(new TextDecoder().decode(payload))
-    expect(Math.abs(claims.iat - Date.now() / 1000)).toBeLessThan(60)
+    expect(claims.iat).toBe(Math.floor(github.clock.now().getTime() / 1000))
     expect(claims).toMatchObject({
       public_key_hex: outputs['public-key-hex'],
       operator: 'demo api user',
@@ -206,9 +209,9 @@ describe('where the secret exists, generate', () => {
     expect(code).toBe('secret-exists')
     const time = github.secret(GATE, SECRET)?.updated_at
     expect(message.split('\n')).toEqual([
-      `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys exists already (last changed ${time}), and a key may be in use there.`,
-      'No key was made, nothing was changed.',
-      'Choose another `secret-name` or place; or say `if-exists: keep` to leave it, or `if-exists: overwrite` where you are sure that nothing uses it.',
+      `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys already exists (updated at ${time}), and its key may be in use.`,
+      'No key was made, and nothing was changed.',
+      'Choose another `secret-name` or place. Set `if-exists: keep` to keep the secret, or `if-exists: overwrite` if you are sure that nothing uses it.',
       '(secret-exists, see docs/troubleshooting.md)',
     ])
     expect(storedText(github, GATE)).toBe('a key in use')
@@ -218,22 +221,22 @@ describe('where the secret exists, generate', () => {
     const github = await startWorld()
     const first = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
     const stored = storedText(github, GATE)
-    const { outputs, exitCode, log, annotations } = await generate(github, {
+    const { outputs, exitCode, log, annotations, summary } = await generate(github, {
       'if-exists': 'keep',
       'public-key-variable': 'public_key',
     })
     expect(exitCode).toBe(0)
-    expect(log).toContain(`(last changed ${first.outputs['secret-updated-at']}) and is kept. No key was made.`)
+    expect(log).toContain(`exists (updated at ${first.outputs['secret-updated-at']}) and is kept. No key was made.`)
     expect(annotations).toEqual([])
     const { proof: _, ...kept } = first.outputs
-    expect(outputs).toEqual({ ...kept, created: 'false' })
+    expect(outputs).toEqual({ ...kept, created: 'false', page: summary.trimEnd() })
     expect(storedText(github, GATE)).toBe(stored)
   })
 
   it('keeps it without knowing its public key where there is no variable, and warns', async () => {
     const github = await startWorld()
     github.putSecret(GATE, SECRET)
-    const { outputs, annotations } = await generate(github, {
+    const { outputs, annotations, summary } = await generate(github, {
       'if-exists': 'keep',
       'public-key-variable': 'PUBLIC_KEY',
     })
@@ -241,6 +244,7 @@ describe('where the secret exists, generate', () => {
       'secret-name': SECRET,
       'secret-updated-at': github.secret(GATE, SECRET)?.updated_at,
       created: 'false',
+      page: summary.trimEnd(),
     })
     expect(annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('verify') }])
   })
@@ -263,7 +267,7 @@ describe('where the secret exists, generate', () => {
   it('overwrites it with if-exists: overwrite', async () => {
     const github = await startWorld()
     const first = await generate(github)
-    const second = await generate(github, { 'if-exists': 'overwrite' })
+    const second = await generate(github, OVERWRITE)
     expect(second.outputs['public-key-hex']).not.toBe(first.outputs['public-key-hex'])
     expect(second.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(second.summary).toContain('in place of an earlier key')
@@ -287,7 +291,7 @@ describe('an environment without required reviewers', () => {
     const { annotations, summary, exitCode } = await generate(github, { environment: 'open' })
     expect(exitCode).toBe(0)
     expect(annotations).toHaveLength(1)
-    for (const weak of ['no required reviewers', 'any branch', 'admins may bypass']) {
+    for (const weak of ['no required reviewers', 'every branch', 'admins may bypass']) {
       expect(annotations[0]?.message).toContain(weak)
       expect(summary).toContain(weak)
     }
@@ -297,7 +301,7 @@ describe('an environment without required reviewers', () => {
     const github = await startWorld()
     const { annotations, summary } = await generate(github, { environment: 'open', 'environment-protection': 'ignore' })
     expect(annotations).toEqual([])
-    expect(summary).toContain('Not looked at')
+    expect(summary).toContain('**Unknown:** it was not read (`environment-protection: ignore`).')
     expect(requests(github)).not.toContain('GET /repos/octo/keys/environments/open')
   })
 
@@ -311,37 +315,45 @@ describe('an environment without required reviewers', () => {
     const required = await generate(github, { 'github-token': 'github_pat_blind', 'environment-protection': 'require' })
     const { code, message } = expectNothingChanged(required, github)
     expect(code).toBe('protection-unreadable')
-    expect(message).toContain('actions=read')
+    expect(message).toContain('"Actions" (repository permission): read')
     const warned = await generate(github, { 'github-token': 'github_pat_blind' })
     expect(warned.exitCode).toBe(0)
-    expect(warned.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('actions=read') }])
-    expect(warned.summary).toContain('**Not known**')
+    expect(warned.annotations).toMatchObject([
+      { level: 'warning', message: expect.stringContaining('"Actions" (repository permission): read') },
+    ])
+    expect(warned.summary).toContain('**Unknown:** GitHub refused to read the protection')
   })
 
   it('is not confused with one that is protected well: no warning, and its reviewers on the page', async () => {
     const github = await startWorld()
     const { annotations, summary } = await generate(github, { 'environment-protection': 'require' })
     expect(annotations).toEqual([])
-    expect(summary).toContain('alice, bob')
+    expect(summary).toContain('| "alice", "bob" |')
     expect(summary).not.toContain('Weak')
   })
 })
 
 describe('the public key variable', () => {
   const places = [
-    { level: 'environment', inputs: {}, destination: GATE },
-    { level: 'repository', inputs: { repository: REPOSITORY }, destination: { repository: REPOSITORY } },
+    { level: 'environment', inputs: {}, destination: GATE, overwrite: OVERWRITE },
     {
+      level: 'repository',
+      inputs: { repository: REPOSITORY },
+      destination: { repository: REPOSITORY },
+      overwrite: { 'if-exists': 'overwrite' },
+    },
+    {
+      overwrite: { 'if-exists': 'overwrite' },
       level: 'organization',
       inputs: { organization: 'octo', visibility: 'all' },
       destination: { organization: 'octo' },
     },
   ]
-  it.each(places)('is created, and updated, at the level of the $level', async ({ inputs, destination }) => {
+  it.each(places)('is created, and updated, at the level of the $level', async ({ inputs, destination, overwrite }) => {
     const github = await startWorld()
     const first = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY' })
     expect(github.variable(destination, 'PUBLIC_KEY')?.value).toBe(first.outputs['public-key-hex'])
-    const second = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY', 'if-exists': 'overwrite' })
+    const second = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY', ...overwrite })
     expect(github.variable(destination, 'PUBLIC_KEY')?.value).toBe(second.outputs['public-key-hex'])
     expect(requests(github).filter(request => /^(POST|PATCH)/.test(request))).toHaveLength(2)
   })
@@ -361,7 +373,7 @@ describe('the public key variable', () => {
       when: 'before',
       do: { kind: 'run', effect: () => void vault.variables.clear() },
     })
-    const updated = await generate(github, { 'public-key-variable': 'PUBLIC_KEY', 'if-exists': 'overwrite' })
+    const updated = await generate(github, { 'public-key-variable': 'PUBLIC_KEY', ...OVERWRITE })
     expect(github.variable(GATE, 'PUBLIC_KEY')?.value).toBe(updated.outputs['public-key-hex'])
   })
 
@@ -383,7 +395,7 @@ describe('the public key variable', () => {
     expect(message).toContain('actions_variables=write')
     expect(message).toContain(storedPublicKey(github, { repository: REPOSITORY }))
     expect(message).toContain(
-      '\nTake the public key from this message and prove it with the verify action; a new run would stop at the secret, which exists. ' +
+      '\nTake the public key from this message and check it with `verify`; a new run would stop because the secret exists. ' +
         'The variable PK of the repository octo/keys may not hold the public key yet: set it. ' +
         'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
     )
@@ -419,8 +431,8 @@ describe('a dry run', () => {
       'public-key-variable': 'PK',
     })
     expect(exitCode).toBe(0)
-    expect(outputs).toEqual({ created: 'false' })
-    expect(log).toContain('a key would be made and this secret be created')
+    expect(outputs).toEqual({ created: 'false', page: summary.trimEnd() })
+    expect(log).toContain('a key would be generated and this secret created')
     expect(summary).toContain('Dry run: no key was made')
     expect(requests(github).every(request => request.startsWith('GET'))).toBe(true)
   })
@@ -428,8 +440,8 @@ describe('a dry run', () => {
   it('says that a key would be overwritten, and stops where the run would stop', async () => {
     const github = await startWorld()
     github.putSecret(GATE, SECRET, 'a key in use')
-    const overwrites = await generate(github, { 'dry-run': 'true', 'if-exists': 'overwrite' })
-    expect(overwrites.log).toContain('this secret be overwritten')
+    const overwrites = await generate(github, { 'dry-run': 'true', ...OVERWRITE })
+    expect(overwrites.log).toContain('this secret overwritten (updated at ')
     const keeps = await generate(github, { 'dry-run': 'true', 'if-exists': 'keep' })
     expect(keeps.log).toContain('would be kept')
     expect(keeps.summary).toContain('## Dry run: the operator key would be kept')
@@ -459,8 +471,8 @@ describe('a store that may have arrived', () => {
     github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'status', status: 202 } })
     const { message } = failureOf(await generate(github))
     expect(message).toContain(
-      'Register no public key for it, of this run or of another: which key it holds, the verify action tells in a new run; ' +
-        '`if-exists: overwrite` starts over.',
+      'may hold what this run sent, or nothing. Do not register a public key for this secret. ' +
+        'Run `verify` in a new run to find out which key it holds, or start over with `if-exists: overwrite`.',
     )
   })
 })

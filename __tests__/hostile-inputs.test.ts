@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readAction } from '../local/runner/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from './hostile.ts'
 import { sideBySide } from './side-by-side.ts'
-import { ACTIONS, expectNoLeak, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
+import { ACTIONS, APPROVED_RUN_ID, expectNoLeak, expectTold, KEY_HEX, PRIVATE_INPUTS, setStage } from './stage.ts'
 import { GATE, REPOSITORY, ROOT, SECRET } from './world.ts'
 
 describe.each(ACTIONS)('hostile text at each input of %s', action => {
@@ -92,10 +92,19 @@ describe('an environment of a hostile name', () => {
       name => JSON.stringify(name),
       async name => {
         const { github, run } = await setStage()
+        const gate = { repository: REPOSITORY, environment: name }
         github.addEnvironment(REPOSITORY, name)
+        github.putSecret(gate, SECRET, KEY_HEX)
+        github.state.addReview(REPOSITORY, APPROVED_RUN_ID, {
+          user: 'alice',
+          state: 'approved',
+          comment: '',
+          environment: name,
+        })
         const result = await run('promote', { 'staged-environment': name })
         expect(result.exitCode, result.log).toBe(0)
         expectNoCommand(result, name, 0)
+        expect(github.secret(gate, SECRET)).toBeUndefined()
         expect(github.secret(GATE, SECRET)).toBeDefined()
       },
     )

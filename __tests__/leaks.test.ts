@@ -6,9 +6,9 @@ import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import {
   GATE,
   generate,
-  IN_PROCESS,
+  generateBundle,
   type Inputs,
-  run,
+  runBundle,
   SECRET,
   startLedgerWorld,
   startWorld,
@@ -99,7 +99,7 @@ describe('no byte of a private key leaves', () => {
   it.each(SCENARIOS)('with %s, debug logging on', async (_, inputs, prepare) => {
     const github = await startWorld()
     prepare(github)
-    const result = await generate(github, inputs, { runner: { debug: true }, secrets: { TOKEN } })
+    const result = await generateBundle(github, inputs, { runner: { debug: true }, secrets: { TOKEN } })
     const pem = pemOf(storedText(github, GATE))
     expect(pem).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
     expect(leaksIn(tracesOf(result, github), formsOf(pem))).toEqual([])
@@ -117,7 +117,7 @@ describe('no byte of a private key leaves', () => {
     'that comes as input in %s: verify and promote, with API access and tokens',
     async encoding => {
       const github = await startWorld()
-      const ledger = await startLedgerWorld()
+      const ledger = await startLedgerWorld(github)
       const key = generateOperatorKey()
       const access = ledger.addAccess('minivault', key.publicKey.hex)
       const stored = encodePrivateKey(key.privateKeyPem, encoding)
@@ -130,8 +130,13 @@ describe('no byte of a private key leaves', () => {
         'ledger-api-url': ledger.baseUrl('v2'),
       }
       const more = { runner: { debug: true }, secrets: {} }
-      const verified = await run('verify', github, inputs, more)
-      const promoted = await run('promote', github, { 'github-token': TOKEN, environment: 'open', ...inputs }, more)
+      const verified = await runBundle('verify', github, inputs, more)
+      const promoted = await runBundle(
+        'promote',
+        github,
+        { 'github-token': TOKEN, environment: 'open', ...inputs },
+        more,
+      )
       expect([verified.outputs.registered, promoted.outputs.registered]).toEqual(['true', 'true'])
       const secrets = new Map(formsOf(key.privateKeyPem))
       for (const [i, token] of ledger.tokens.entries()) secrets.set(`token ${i}`, token)
@@ -145,7 +150,7 @@ describe('no byte of a private key leaves', () => {
     },
   )
 
-  it.skipIf(IN_PROCESS)('in what a process could see of another: arguments and environment hold no key', async () => {
+  it('in what a process could see of another: arguments and environment hold no key', async () => {
     const github = await startWorld()
     let seen = ''
     github.onExchange = ({ method }) => {
@@ -154,7 +159,7 @@ describe('no byte of a private key leaves', () => {
       }
     }
     let pid: number | undefined
-    await generate(github, {}, { onStart: child => (pid = child.pid) })
+    await generateBundle(github, {}, { onStart: child => (pid = child.pid) })
     expect(leaksIn(new Map([['the process', seen]]), formsOf(pemOf(storedText(github, GATE))))).toEqual([])
     if (process.platform === 'linux') expect(seen).toContain('INPUT_')
   })

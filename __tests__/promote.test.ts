@@ -61,7 +61,7 @@ async function staged() {
   github.putSecret(LIVE, SECRET, 'old key')
   github.putSecret(LIVE, ID, 'old id')
   github.putSecret(LIVE, API_SECRET, 'old secret')
-  const ledger = await startLedgerWorld()
+  const ledger = await startLedgerWorld(github)
   return { github, ledger }
 }
 
@@ -100,8 +100,10 @@ describe('promote', () => {
       registered: 'true',
     })
     expect(result.summary).toContain('The operator key is in service')
-    expect(result.summaryRaw).toContain('| Workspace | minivault |')
-    expect(await readProof(result.outputs.proof, key.publicKey.hex)).toMatchObject({ workspace: 'minivault' })
+    expect(result.summaryRaw).toContain('| Workspace | "minivault" |')
+    expect(await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())).toMatchObject({
+      workspace: 'minivault',
+    })
   })
 
   it('asks Ledger before it writes anything: another registered key changes nothing', async () => {
@@ -144,7 +146,7 @@ describe('promote', () => {
     'with if-exists: fail stops where %s is there, and changes none of the three',
     async name => {
       const github = await approved()
-      const ledger = await startLedgerWorld()
+      const ledger = await startLedgerWorld(github)
       github.putSecret(LIVE, name, 'in use')
       const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'fail' }))
       const { code, message } = failureOf(result)
@@ -176,11 +178,11 @@ describe('promote', () => {
       const there = [ID, API_SECRET, SECRET].filter(other => other !== name)
       const places = there.map(name => `the secret ${name} of the environment "open" of octo/keys`).join('; ')
       expect(message).toContain(
-        '`if-exists: keep` keeps what is in service, and only a part is there. ' +
+        '`if-exists: keep` keeps a key that is in service, but only a part of one exists. ' +
           `These exist: ${places}. These do not: the secret ${name} of the environment "open" of octo/keys.\n`,
       )
       expect(message).toContain(
-        '\nSay `if-exists: overwrite` to put this key into service; or delete what is left of another, or correct the names.\n',
+        '\nSet `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.\n',
       )
       expect(live(github)).toEqual(before)
       expect(storedText(github, GATE)).toBe(stored)
@@ -248,7 +250,7 @@ describe('promote', () => {
       const { title, message } = failureOf(result)
       expect(title).toBe('Some secrets were changed')
       const [, done = '', left = ''] =
-        /This run has stored: (.+?)\. Not stored, and as before: (.+?)\. /.exec(message) ?? []
+        /This run stored: (.+?)\. Not stored, and as before: (.+?)\. /.exec(message) ?? []
       for (const [i, name] of [ID, API_SECRET, SECRET].entries()) {
         expect([done.includes(`secret ${name} of`), left.includes(`secret ${name} of`)]).toEqual([
           i < written,
@@ -360,9 +362,9 @@ describe('what promote checks before it writes', () => {
     const methods = github.exchanges.map(({ method }) => method)
     const looks = methods.indexOf('PUT')
     expect(methods.slice(0, looks).every(method => method === 'GET')).toBe(true)
-    // The sealing key, three secrets, the variable and the staged secret are looked at; each secret is confirmed before
-    // the next is stored, and the staged one is looked at again before it is deleted.
-    expect(looks).toBe(6)
+    // The sealing key, three secrets, the variable, the staged secret and the approvals are read; each secret is confirmed
+    // before the next is stored, and the staged one is read again before it is deleted.
+    expect(looks).toBe(7)
     expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
     expect(ledger.exchanges).toHaveLength(1)
   })
@@ -371,7 +373,7 @@ describe('what promote checks before it writes', () => {
 describe('what promote tells on its way', () => {
   const logOf = ({ log }: ActionResult) => log.split('\n').map(line => line.replace(/\d{4}-\S+Z/, 'TIME'))
   const at = (name: string) => `secret ${name} of the environment "open" of octo/keys`
-  const isStored = (name: string) => `The ${at(name)} is stored; GitHub confirms it (TIME).`
+  const isStored = (name: string) => `The ${at(name)} is stored, confirmed by GitHub (TIME).`
 
   it('is each secret that it stored or deleted, and masks what must not be seen before it asks anybody', async () => {
     const { github, ledger } = await staged()
@@ -382,7 +384,7 @@ describe('what promote tells on its way', () => {
         isStored(ID),
         isStored(API_SECRET),
         isStored(SECRET),
-        `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys, which was staged, is deleted.`,
+        `The secret ${SECRET} of the environment "ledger admins/prod" of octo/keys was staged and is deleted.`,
       ]),
     )
     expect(result.masks).toEqual(
@@ -412,9 +414,9 @@ describe('what promote tells on its way', () => {
     const { code, message } = expectNothingChanged(result, github)
     expect(code).toBe('secret-exists')
     expect(message).toBe(
-      `These exist already, and may be in use: the ${at(ID)}; the ${at(API_SECRET)}; the ${at(SECRET)}.\n` +
-        'Nothing was changed: the staged key and what is in service are as they were.\n' +
-        'Choose other names or another place; or say `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service in their stead.\n' +
+      `These already exist and may be in use: the ${at(ID)}; the ${at(API_SECRET)}; the ${at(SECRET)}.\n` +
+        'Nothing was changed: the staged key and the key in service are as they were.\n' +
+        'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.\n' +
         '(secret-exists, see docs/troubleshooting.md)',
     )
   })
@@ -444,16 +446,18 @@ describe('what promote tells on its way', () => {
 
   it('is nothing of a staged secret that is gone already, and of a variable that nobody wants', async () => {
     const { github } = await staged()
-    github.deleteSecret(GATE, SECRET)
-    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite', 'public-key-variable': '' }))
+    const more = { 'if-exists': 'overwrite', 'public-key-variable': '', 'staged-environment': '' }
+    const result = await run('promote', github, inputs(more))
     expect(result.exitCode, result.log).toBe(0)
-    expect(result.log).not.toContain('which was staged')
+    expect(result.log).not.toContain('was staged')
     expect(requests(github).filter(request => !request.startsWith('GET'))).toHaveLength(1)
   })
 
   it('updates the variable that is there', async () => {
     const { github } = await staged()
-    for (const _ of [1, 2]) await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
+    await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
+    github.putSecret(GATE, SECRET, stored)
+    await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
     const writes = requests(github).filter(request => request.includes('/variables') && !request.startsWith('GET'))
     expect(writes.map(request => request.split(' ')[0])).toEqual(['POST', 'PATCH'])
   })
@@ -477,7 +481,7 @@ describe('what promote says when it is done', () => {
   ] as const)('is a proof of where the key is, which jose verifies: %s', async (_, more, place) => {
     const github = await approved()
     const result = await run('promote', github, inputs({ ...more, 'operator-name': 'demo api user' }))
-    const claims = await readProof(result.outputs.proof, key.publicKey.hex)
+    const claims = await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())
     expect(claims.secret).toEqual({ ...place, name: SECRET })
     expect(claims.operator).toBe('demo api user')
     expect(github.variable(place, 'PUBLIC_KEY')?.value).toBe(key.publicKey.hex)
@@ -510,7 +514,7 @@ describe('what promote says when it is done', () => {
     [
       'the staged secret',
       { method: 'DELETE' },
-      `The secret ${SECRET} of the environment "${GATE.environment}" of octo/keys, which was staged, may be there still: look, and delete it if it is not a newer key.`,
+      `The staged key is in service, but the secret ${SECRET} of the environment "${GATE.environment}" of octo/keys may still exist: delete it, unless it holds a newer key.`,
     ],
   ])('is, where %s cannot be changed, that the key is stored, with its public half', async (what, request, next) => {
     const { github, ledger } = await staged()
@@ -522,7 +526,7 @@ describe('what promote says when it is done', () => {
     expect(message).toContain(next)
     // The key itself is told by its public half.
     const at = (name: string) => `the secret ${name} of the environment "open" of octo/keys`
-    expect(message).toContain(`This run has stored: ${at(ID)}; ${at(API_SECRET)}. `)
+    expect(message).toContain(`This run stored: ${at(ID)}; ${at(API_SECRET)}. `)
     expect(storedText(github, LIVE)).toBe(stored)
     // The staged one goes last, so it is there in either case.
     expect(storedText(github, GATE)).toBe(stored)
@@ -530,8 +534,7 @@ describe('what promote says when it is done', () => {
   })
 
   it('is, where another run replaces the key before it is confirmed, that it was changed later', async () => {
-    let ahead = 0
-    const github = await approved({ now: () => new Date(Date.now() + ahead) })
+    const github = await approved()
     github.putSecret(GATE, SECRET, stored)
     github.faults.add({
       method: 'PUT',
@@ -539,9 +542,8 @@ describe('what promote says when it is done', () => {
       do: {
         kind: 'run',
         effect: () => {
-          ahead = 60_000
+          github.clock.advance(5_000)
           github.putSecret(LIVE, SECRET, 'theirs')
-          ahead = 0
         },
       },
     })
@@ -557,7 +559,7 @@ it('promote brings one key with its API access to three repositories, and takes 
   github.addToken(TOKEN, {
     kind: 'fine-grained',
     repositories: 'all',
-    permissions: { environments: 'write', secrets: 'write', actions_variables: 'write' },
+    permissions: { actions: 'read', environments: 'write', secrets: 'write', actions_variables: 'write' },
   })
   const access = withAccess(ledger)
   const repositories = ['octo/other', 'octo/third', REPOSITORY]

@@ -12,8 +12,8 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** How a proxy refuses: with a status, by no answer at all, or by the end of its first connection. */
-export type Refusal = number | 'hangs' | 'ends once'
+/** How a proxy refuses: with a status, by never answering, or for its first connection only, by not answering or by ending it. */
+export type Refusal = number | 'hangs' | 'hangs once' | 'ends once'
 
 /** An HTTP proxy for encrypted connections. Whatever host is asked for, it leads to this machine. */
 export async function startProxy(refuses?: Refusal) {
@@ -23,7 +23,7 @@ export async function startProxy(refuses?: Refusal) {
     seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
     // A client that goes away is no error of the proxy's.
     socket.on('error', () => socket.destroy())
-    if (refuses === 'hangs') return
+    if (refuses === 'hangs' || (refuses === 'hangs once' && seen.length === 1)) return
     if (refuses === 'ends once' && seen.length === 1) {
       socket.end()
       return

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { LocalGitHub, Secret } from '../local/github/index.ts'
+import type { LocalGitHubOptions, Secret } from '../local/github/index.ts'
 import type { LocalLedger } from '../local/ledger/index.ts'
 import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
@@ -9,13 +9,15 @@ import {
   GATE,
   type Inputs,
   REPOSITORY,
+  RUN_ID,
   run,
+  runBundle,
   SECRET,
   startLedgerWorld,
   startWorld,
   storedText,
+  type TestGitHub,
   TOKEN,
-  RUN_ID as UNAPPROVED_RUN_ID,
 } from './world.ts'
 
 /** The actions for a key that is stored already. */
@@ -29,12 +31,14 @@ export const PROMOTED = [API_KEY_ID, API_KEY_SECRET, SECRET]
 
 /** A key that is stored at the gate, approved by Alice and registered at Ledger, and all that the actions ask for. */
 export interface Stage {
-  github: LocalGitHub
+  github: TestGitHub
   ledger: LocalLedger
   /** The stored key as it was before any of the actions ran; undefined where it is gone already. */
   staged: Secret | undefined
   /** Runs an action with everything that it can be given: API access, a variable, a staged secret, an approval. */
   run: (action: Action, more?: Inputs, control?: Partial<ActionRun>) => Promise<ActionResult>
+  /** The same by the bundle, in real time. */
+  runBundle: Stage['run']
 }
 
 /** Inputs that come from secrets. */
@@ -42,16 +46,17 @@ export const PRIVATE_INPUTS = ['github-token', 'private-key', 'api-key-id', 'api
 
 const key = foreignKey()
 export const { hex: KEY_HEX, publicKeyHex: PUBLIC_KEY_HEX } = key
-const RUN_ID = '4711'
+/** The run that alice has approved. */
+export const APPROVED_RUN_ID = 4711
 
-export async function setStage({ gone = false } = {}): Promise<Stage> {
-  const github = await startWorld()
-  const ledger = await startLedgerWorld()
+export async function setStage({ gone = false } = {}, options: LocalGitHubOptions = {}): Promise<Stage> {
+  const github = await startWorld(options)
+  const ledger = await startLedgerWorld(github)
   github.putSecret(GATE, SECRET, key.hex)
   const updatedAt = github.secret(GATE, SECRET)?.updated_at ?? ''
   if (gone) github.deleteSecret(GATE, SECRET)
   github.putVariable(GATE, VARIABLE, key.publicKeyHex)
-  github.addRun(REPOSITORY, Number(RUN_ID), [
+  github.addRun(REPOSITORY, APPROVED_RUN_ID, [
     { state: 'approved', user: 'alice', comment: '', environment: GATE.environment },
   ])
   const access = ledger.addAccess(WORKSPACE, key.publicKeyHex)
@@ -81,15 +86,17 @@ export async function setStage({ gone = false } = {}): Promise<Stage> {
       'public-key-variable': VARIABLE,
     },
   }
-  const runIt: Stage['run'] = (action, more = {}, control = {}) => {
-    const given = { ...inputs[action], ...more }
-    // The runner knows the job's secrets, and masks them from the start.
-    const secrets = Object.fromEntries(PRIVATE_INPUTS.flatMap(name => (given[name] ? [[name, given[name]]] : [])))
-    // A key that was approved is not discarded.
-    const run_id = action === 'discard' ? String(UNAPPROVED_RUN_ID) : RUN_ID
-    return run(action, github, given, { github: { run_id }, secrets, ...control })
-  }
-  return { github, ledger, staged: github.secret(GATE, SECRET), run: runIt }
+  const runBy =
+    (start: typeof run): Stage['run'] =>
+    (action, more = {}, control = {}) => {
+      const given = { ...inputs[action], ...more }
+      // The runner knows the job's secrets, and masks them from the start.
+      const secrets = Object.fromEntries(PRIVATE_INPUTS.flatMap(name => (given[name] ? [[name, given[name]]] : [])))
+      // A key that was approved is not discarded.
+      const run_id = String(action === 'discard' ? RUN_ID : APPROVED_RUN_ID)
+      return start(action, github, given, { github: { run_id }, secrets, ...control })
+    }
+  return { github, ledger, staged: github.secret(GATE, SECRET), run: runBy(run), runBundle: runBy(runBundle) }
 }
 
 /** The work of an action is done: what it says of the key is so. */
@@ -140,7 +147,7 @@ export function expectTold(
       expect(storedText(github, LIVE)).toBe(KEY_HEX)
       expect(failure.message).toContain(PUBLIC_KEY_HEX)
       break
-    case 'The secret is gone, the run is not complete':
+    case 'The secret is deleted, the run is not complete':
       expect(github.secret(GATE, SECRET)).toBeUndefined()
       expect(result.outputs).toEqual({ discarded: 'true' })
       break

@@ -8,14 +8,24 @@ import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
 import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from './life/setup.ts'
-import { failureOf, type Inputs, JOB_TOKEN, NOBODY, REPOSITORY, run, startLedgerWorld, startWorld } from './world.ts'
+import {
+  failureOf,
+  type Inputs,
+  JOB_TOKEN,
+  NOBODY,
+  REPOSITORY,
+  run,
+  startLedgerWorld,
+  startWorld,
+  type TestGitHub,
+} from './world.ts'
 
 const RUN_ID = '16000000001'
 const key = foreignKey()
 const other = foreignKey()
 
 /** Verifies a text as a job does that has it as a secret. */
-function verify(github: LocalGitHub, inputs: Inputs, more: Partial<ActionRun> = {}): Promise<ActionResult> {
+function verify(github: TestGitHub, inputs: Inputs, more: Partial<ActionRun> = {}): Promise<ActionResult> {
   const secrets = Object.fromEntries(
     ['private-key', 'api-key-id', 'api-key-secret'].flatMap(name => (inputs[name] ? [[name, inputs[name]]] : [])),
   )
@@ -26,7 +36,9 @@ function verify(github: LocalGitHub, inputs: Inputs, more: Partial<ActionRun> = 
 function refusalOf(result: ActionResult): { message: string; code: string } {
   const failure = failureOf(result)
   expect(failure.title).toBe('The key is not verified')
-  expect(failure.message).toContain('Nothing was changed. Until this is cleared up, do not register this key')
+  expect(failure.message).toContain(
+    'Nothing was changed. Do not register this key, and let nothing use it, until this is resolved.',
+  )
   expect(result.outputs).toEqual({})
   expect(result.summary).toBe('')
   return failure
@@ -78,7 +90,10 @@ const FORMS: [form: string, write: (pem: string, scalar: Buffer) => string][] = 
 ]
 
 describe('the log of verify', () => {
-  const lines = (result: ActionResult) => saidBy(result).split('\n').filter(Boolean)
+  const lines = (result: ActionResult) =>
+    saidBy(result)
+      .split('\n')
+      .filter(line => line && !line.startsWith('::debug::'))
   const fingerprint = createHash('sha256').update(Buffer.from(key.publicKeyHex, 'hex')).digest('hex')
   const shown = [`Public key:  ${key.publicKeyHex}`, `Fingerprint: ${fingerprint}`]
 
@@ -88,13 +103,13 @@ describe('the log of verify', () => {
       'public-key-hex': key.publicKeyHex,
       approval: 'ignore',
     })
-    expect(lines(result)).toEqual(['The stored key is the approved one.', ...shown])
+    expect(lines(result)).toEqual(['The stored key is the expected one.', ...shown])
   })
 
   it('warns where the stored key was compared with none', async () => {
     const result = await verify(await startWorld(), { 'private-key': key.hex, approval: 'ignore' })
     expect(lines(result)).toEqual([
-      '::warning::No `public-key-hex` is given, so the stored key was compared with none: this shows only which key it is.',
+      '::warning::`public-key-hex` is not set, so the stored key was compared with no expected public key.',
       ...shown,
     ])
   })
@@ -190,7 +205,10 @@ describe('verify reads a key', () => {
     const result = await verify(github, { 'private-key': key.hex })
     expect(result.exitCode).toBe(0)
     expect(result.annotations).toEqual([
-      expect.objectContaining({ level: 'warning', message: expect.stringContaining('compared with none') }),
+      expect.objectContaining({
+        level: 'warning',
+        message: expect.stringContaining('compared with no expected public key'),
+      }),
     ])
     expect(result.summary).toContain('## The stored operator key')
     expect(result.summary).not.toContain('register this key')
@@ -343,7 +361,7 @@ describe('verify refuses by name, and never shows what it was given', () => {
 describe('verify masks before it says anything', () => {
   it('the key, API access and tokens', async () => {
     const github = await startWorld()
-    const ledger = await startLedgerWorld()
+    const ledger = await startLedgerWorld(github)
     const access = ledger.addAccess(WORKSPACE, key.publicKeyHex)
     const inputs = {
       'private-key': key.pem,
@@ -381,7 +399,7 @@ describe('the proof of verify', () => {
       'operator-name': 'demo api user',
       workspace: WORKSPACE,
     })
-    const claims = await readProof(outputs.proof, key.publicKeyHex)
+    const claims = await readProof(outputs.proof, key.publicKeyHex, github.clock.now())
     expect(claims).toEqual({
       iat: claims.iat,
       public_key_hex: key.publicKeyHex,
@@ -411,7 +429,7 @@ describe('the proof of verify', () => {
   ])('carries the challenge %j as it is, and stays the JSON that it is', async challenge => {
     const github = await startWorld()
     const { outputs } = await verify(github, { 'private-key': key.hex, 'proof-challenge': challenge })
-    expect((await readProof(outputs.proof, key.publicKeyHex)).nonce).toBe(challenge)
+    expect((await readProof(outputs.proof, key.publicKeyHex, github.clock.now())).nonce).toBe(challenge)
   })
 })
 
@@ -424,11 +442,11 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
   }
   const ask = async ({ registered, inputs = {}, fault, prepare }: Asked) => {
     const github = await startWorld()
-    const ledger = await startLedgerWorld()
+    const ledger = await startLedgerWorld(github)
     const access = ledger.addAccess(WORKSPACE, registered)
     if (fault) ledger.addFault(fault)
     prepare?.(ledger)
-    const started = process.uptime()
+    const started = github.clock.elapsedMs()
     const result = await verify(github, {
       'private-key': key.hex,
       'public-key-hex': key.publicKeyHex,
@@ -446,7 +464,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
     secrets.set('the API secret', access.apiKeySecret).set('the API key id', access.apiKeyId)
     expect(leaksIn(tracesOf(result, github), secrets)).toEqual([])
     expect(ledger.violations).toEqual([])
-    return { github, ledger, access, result, seconds: process.uptime() - started }
+    return { github, ledger, access, result, seconds: (github.clock.elapsedMs() - started) / 1000 }
   }
 
   it('is told: registered', async () => {
@@ -546,7 +564,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
   it('waits ten seconds where a limit names no time', async () => {
     const { result, seconds } = await ask({ registered: key.publicKeyHex, fault: { status: 429 } })
     expect(result.outputs.registered).toBe('true')
-    expect(result.log).toContain('Ledger limits requests (status 429) and does not say for how long. Asking again in 1')
+    expect(result.log).toContain('Ledger limits requests (status 429) and does not say for how long. Retrying in 1')
     expect(seconds).toBeGreaterThan(10)
   })
 
@@ -587,7 +605,7 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
 describe('Ledger', () => {
   it('that is down ends the run in time, with the cause', async () => {
     const github = await startWorld()
-    const ledger = await startLedgerWorld()
+    const ledger = await startLedgerWorld(github)
     ledger.addFault({ status: 500, times: 99 })
     const result = await verify(github, {
       'private-key': key.hex,
@@ -598,7 +616,7 @@ describe('Ledger', () => {
     })
     const { code, message } = refusalOf(result)
     expect(code).toBe('ledger-unavailable')
-    expect(message).toContain('Ledger failed with status 500 (asked 5 times)')
+    expect(message).toContain('Ledger failed with status 500 (5 attempts)')
   })
 
   it('that nobody answers for is unreachable', async () => {

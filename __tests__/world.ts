@@ -6,6 +6,8 @@ import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
 import { publicKeyOf } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
+import { inProcess } from './support/in-process.ts'
+import { VirtualClock } from './support/virtual-clock.ts'
 
 export const ROOT = dirname(import.meta.dirname)
 export const REPOSITORY = 'octo/keys'
@@ -22,9 +24,19 @@ export const TOKEN = 'github_pat_11AAAAAAA0aaaaaaaaaaaaaaaaaaaaaa'
 /** The job's own token. */
 export const JOB_TOKEN = 'ghs_jobjobjobjobjobjobjobjobjobjobjobjob'
 
+/** For a GitHub whose requests come from processes, which have the time of this machine. */
+export const REAL_TIME: LocalGitHubOptions = { now: () => new Date() }
+
+/** A GitHub whose time is virtual, like that of the actions that run in process. */
+export type TestGitHub = LocalGitHub & { clock: VirtualClock }
+
 /** A GitHub with a repository, a well protected environment, an organization and tokens; closed when the test is over. */
-export async function startWorld(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
-  const github = await startGitHub(options)
+export async function startWorld(options: LocalGitHubOptions = {}): Promise<TestGitHub> {
+  const clock = new VirtualClock()
+  const { sleep } = clock
+  const server = await startGitHub({ now: () => clock.now(), sleep, ...options })
+  const github = Object.assign(server, { clock })
+  github.onPause = (method, url) => clock.requests.pause(`${method} ${url}`)
   onTestFinished(() => github.close())
   github.addRepository(REPOSITORY, { id: 1296269 })
   github.addRepository('octo/other', { id: 1296270 })
@@ -57,20 +69,33 @@ export async function startWorld(options: LocalGitHubOptions = {}): Promise<Loca
   return github
 }
 
-export async function startLedgerWorld(): Promise<LocalLedger> {
+/** A Ledger beside a GitHub whose clock it shares. */
+export async function startLedgerWorld(github?: TestGitHub): Promise<LocalLedger> {
   const ledger = await startLedger()
+  ledger.onPause = (method, url) => void github?.clock.requests.pause(`${method} ${url}`)
   onTestFinished(() => ledger.close())
   return ledger
 }
 
-/** Where coverage is taken and mutants are tested, an action is no process of its own. */
-export const IN_PROCESS = process.env.IN_PROCESS === 'true'
-
 export type Inputs = Record<string, string>
+type ActionName = '.' | 'generate' | 'verify' | 'promote' | 'discard' | 'preflight'
 
-/** Runs one of the actions as the runner does; `.` is the root action. */
+/** Runs the source of an action in process, in virtual time, with all else as the runner has it; `.` is the root action. */
 export async function run(
-  action: '.' | 'generate' | 'verify' | 'promote' | 'discard' | 'preflight',
+  action: ActionName,
+  github: TestGitHub,
+  inputs: Inputs,
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult> {
+  const { clock } = github
+  // GitHub's times are whole seconds: no run begins in the second in which another one, or the test, has stored something.
+  if (clock.sleeping === 0) clock.advance(1_000)
+  return runBundle(action, github, inputs, { execute: inProcess(clock), ...more })
+}
+
+/** Runs the bundle of an action as the runner does: as a process, in real time. */
+export async function runBundle(
+  action: ActionName,
   github: LocalGitHub,
   inputs: Inputs,
   more: Partial<ActionRun> = {},
@@ -108,12 +133,28 @@ function storedKeys({ state }: LocalGitHub, name: string): string[] {
 
 /** Generates a key into the protected environment, unless the inputs say otherwise. */
 export function generate(
+  github: TestGitHub,
+  inputs: Inputs = {},
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult> {
+  return run('.', github, generateInputs(inputs), more)
+}
+
+/** The same by the bundle, in real time. */
+export function generateBundle(
   github: LocalGitHub,
   inputs: Inputs = {},
   more: Partial<ActionRun> = {},
 ): Promise<ActionResult> {
+  return runBundle('.', github, generateInputs(inputs), more)
+}
+
+/** The inputs that let generate overwrite a secret of an environment. */
+export const OVERWRITE = { 'if-exists': 'overwrite', 'environment-protection': 'require' }
+
+function generateInputs(inputs: Inputs): Inputs {
   const destination = 'organization' in inputs || 'repository' in inputs ? {} : { environment: GATE.environment }
-  return run('.', github, { 'github-token': TOKEN, ...destination, ...inputs }, more)
+  return { 'github-token': TOKEN, ...destination, ...inputs }
 }
 
 /** Answers the first looks when all of them have come: sent one after the other they would wait for each other in vain. */

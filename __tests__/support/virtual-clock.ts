@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Clock, Sleep } from '../../src/time.ts'
+import { RequestsInFlight } from './requests-in-flight.ts'
+
+/** More turns of the event loop than any code here takes before it sends or sleeps again. */
+const QUIET_TURNS = 5
 
 /**
- * A clock whose time passes only in sleeps, and at once: when nothing else is left to do, the earliest sleep ends. A sleep
- * that is aborted takes no time.
+ * A clock whose time passes only in sleeps, and at once: when nothing else is left to do, and no request is in flight, the
+ * earliest sleep ends. A sleep that is aborted takes no time.
  */
 export class VirtualClock implements Clock {
+  readonly requests = new RequestsInFlight()
   readonly #startedAt: number
   #elapsedMs = 0
   /** Those who sleep, and until when. */
@@ -49,8 +54,7 @@ export class VirtualClock implements Clock {
   async #pass(): Promise<void> {
     this.#isPassing = true
     while (this.#sleepers.size > 0) {
-      // More turns of the event loop than any code here takes before it sends or sleeps again.
-      for (let turn = 0; turn < 5; turn++) await setImmediate()
+      await this.#quiet()
       const [earliest] = [...this.#sleepers].sort(([, a], [, b]) => a - b)
       if (!earliest) break
       const [wake, until] = earliest
@@ -59,5 +63,15 @@ export class VirtualClock implements Clock {
       wake()
     }
     this.#isPassing = false
+  }
+
+  /** Waits until no request has been in flight for some turns of the event loop. */
+  async #quiet(): Promise<void> {
+    for (let turn = 0; turn < QUIET_TURNS; turn++) {
+      await setImmediate()
+      if (this.requests.isIdle) continue
+      await this.requests.idle()
+      turn = 0
+    }
   }
 }

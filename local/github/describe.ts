@@ -64,7 +64,7 @@ export function describeRepository({ id, owner, name, private: isPrivate }: Repo
 /** A user in a response. */
 export function describeUser({ id, login, type }: User, url: string) {
   // The login of a bot has brackets: `deploy[bot]`.
-  const name = encodeURIComponent(login)
+  const name = encodeURIComponent(login.toWellFormed())
   const user = `${url}/users/${name}`
   return {
     login,

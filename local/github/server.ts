@@ -40,6 +40,8 @@ export interface LocalGitHubOptions {
   /** Milliseconds that each response takes. */
   latency?: number
   now?: () => Date
+  /** Waits for `latency` and delays; in real time unless given. */
+  sleep?: (ms: number) => Promise<void>
 }
 
 /** How faults change a request that is carried out all the same. */
@@ -61,6 +63,8 @@ export class LocalGitHub {
    */
   readonly violations: string[] = []
   onExchange: (exchange: Exchange) => void = () => {}
+  /** Called when a request is left without a response: for good, or until the returned function is called. */
+  onPause: (method: string, url: string) => () => void = () => () => {}
   url = ''
   readonly #options: LocalGitHubOptions
   readonly #tokens = new Map<string, Grant>()
@@ -195,7 +199,7 @@ export class LocalGitHub {
       endedAt: startedAt,
     }
     this.exchanges.push(exchange)
-    if (this.#options.latency) await new Promise(resolve => setTimeout(resolve, this.#options.latency))
+    if (this.#options.latency) await this.#delay(exchange, this.#options.latency)
     const effects: FaultEffects = { dateOffset: 0, late: 0 }
     const before = this.faults.take(request, path, 'before')
     let result = await this.#applyFaults(before, effects, exchange, response, undefined)
@@ -224,7 +228,7 @@ export class LocalGitHub {
       exchange.faults.push(fault.kind)
       switch (fault.kind) {
         case 'run':
-          await fault.effect()
+          await this.#pause(exchange, fault.effect)
           break
         case 'date':
           effects.dateOffset = fault.seconds * 1000
@@ -233,9 +237,10 @@ export class LocalGitHub {
           effects.late = fault.seconds * 1000
           break
         case 'delay':
-          await new Promise(resolve => setTimeout(resolve, fault.ms))
+          await this.#delay(exchange, fault.ms)
           break
         case 'hang':
+          this.#onPause(exchange)
           return 'no-response'
         case 'reset':
           response.socket?.resetAndDestroy()
@@ -263,6 +268,21 @@ export class LocalGitHub {
     return current
   }
 
+  #delay(exchange: Exchange, ms: number): Promise<void> {
+    const { sleep = ms => new Promise<void>(resolve => setTimeout(resolve, ms)) } = this.#options
+    return this.#pause(exchange, () => sleep(ms))
+  }
+
+  async #pause(exchange: Exchange, wait: () => void | Promise<void>): Promise<void> {
+    const resume = this.#onPause(exchange)
+    await wait()
+    resume()
+  }
+
+  #onPause({ method, path }: Exchange): () => void {
+    return this.onPause(method, `${this.url}${path}`)
+  }
+
   /** Checks a request and carries it out. */
   #handle(request: IncomingMessage, path: string, text: string, { late }: FaultEffects): ApiResponse {
     const { method = '', headers } = request
@@ -288,7 +308,8 @@ export class LocalGitHub {
       return refuse(404, 'Not Found')
     }
     for (const error of findQueryErrors(match, query)) report(error)
-    const refusal = authorize(this.state, match, grant) ?? (method === 'GET' ? undefined : this.#writes?.take())
+    const refusal =
+      authorize(this.state, match, grant) ?? (method === 'GET' ? undefined : this.#writes?.take(this.state.now()))
     if (refusal) return refusal
     const read = readBody(match, request, text, report)
     const response =

@@ -16,8 +16,8 @@ export class WriteLimiter {
   }
 
   /** @returns the refusal, or undefined if the write is within the limit */
-  take(): ApiResponse | undefined {
-    const now = performance.now()
+  take(at: Date): ApiResponse | undefined {
+    const now = at.getTime()
     this.#times = this.#times.filter(time => now - time < 1000)
     if (this.#times.length < this.#limit.perSecond) {
       this.#times.push(now)

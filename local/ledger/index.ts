@@ -39,6 +39,8 @@ export class LocalLedger {
   readonly violations: string[] = []
   /** Issued tokens, so that a test can search for them. */
   readonly tokens: string[] = []
+  /** Called when a request is left without a response. */
+  onPause: (method: string, url: string) => void = () => {}
   url = ''
   readonly #accesses: ApiAccess[] = []
   readonly #faults: Required<LedgerFault>[] = []
@@ -87,6 +89,7 @@ export class LocalLedger {
     const head = { 'content-type': 'application/json', ...result.headers }
     switch (result.connection) {
       case 'hang':
+        this.onPause(method, `${this.url}${path}`)
         return
       case 'reset':
         response.socket?.resetAndDestroy()

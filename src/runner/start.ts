@@ -11,10 +11,7 @@ const RUN_LIMIT_MS = 118_000
 export function start(run: (context: Context) => Promise<0 | 1>): void {
   const interruption = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      const hint = 'Run this again if you did not mean to cancel it.'
-      interruption.abort(new ActionError('cancelled', `The run was cancelled (${signal}).`, hint))
-    })
+    process.once(signal, () => interruption.abort(cancelled(signal)))
   }
   const stuck = () => interruption.abort(new Error('the action stopped making progress'))
   process.once('beforeExit', stuck)
@@ -27,6 +24,12 @@ export function start(run: (context: Context) => Promise<0 | 1>): void {
     // Ends the process once its output is written; no connection that is kept alive is waited for.
     process.stdout.write('', () => process.exit(code))
   })
+}
+
+/** Why a run ends that the runner cancels by a signal. */
+export function cancelled(signal: NodeJS.Signals): ActionError {
+  const hint = 'Run this again if you did not mean to cancel it.'
+  return new ActionError('cancelled', `The run was cancelled (${signal}).`, hint)
 }
 
 /** `setTimeout` as a promise; `node:timers/promises` takes longer to load. */

@@ -8,13 +8,18 @@ import { createCommandFiles, processCommandFiles } from './command-files.ts'
 import { Commands } from './commands.ts'
 import type { Effects } from './effects.ts'
 import { stepEnvironment } from './environment.ts'
-
+import type { ProcessOptions, ProcessResult } from './process.ts'
 import { runProcess } from './process.ts'
 
 export type Conclusion = 'success' | 'failure' | 'cancelled'
 
+/** Runs the command of a step to its end. */
+export type Execute = (options: ProcessOptions) => Promise<ProcessResult>
+
 /** How a test controls the process of a step. */
 export interface StepControl {
+  /** Runs actions; as processes unless given. */
+  execute?: Execute | undefined
   /** Cancels the step as GitHub does: SIGINT, SIGTERM, kill. */
   signal?: AbortSignal | undefined
   /** Milliseconds from SIGINT to SIGTERM, and from there to the kill. */
@@ -110,7 +115,8 @@ export async function runStep(job: Job, log: Log, step: PreparedStep): Promise<S
 
   const commands = new Commands(effects, job.runner.debug === '1')
   const cancel = control.signal ?? new AbortController().signal
-  const ended = await runProcess({
+  const execute = (!step.isScript && control.execute) || runProcess
+  const ended = await execute({
     command: step.command,
     args: step.args,
     cwd: job.folders.workspace,

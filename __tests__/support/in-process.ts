@@ -1,0 +1,84 @@
+import { basename } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Execute } from '../../local/runner/index.ts'
+import { httpFetch } from '../../src/http/fetch.ts'
+import type { Context } from '../../src/runner/context.ts'
+import { type Output, toolkitOutput } from '../../src/runner/output.ts'
+import { cancelled } from '../../src/runner/start.ts'
+import type { VirtualClock } from './virtual-clock.ts'
+
+/**
+ * How the local runner runs an action of this repository within the tests' own process: instead of the bundle it calls the
+ * source's `run(context)`. The environment is that of the process that the runner would have started, time is virtual, and
+ * requests go over the loopback interface. What the action writes goes through the runner's own code.
+ */
+export function inProcess(clock: VirtualClock): Execute {
+  return async ({ args, environment, cancel, onLine, onStart }) => {
+    if (onStart) throw new Error('There is no process here that onStart could be given: start the bundle instead.')
+    const { run }: { run: (context: Context) => Promise<0 | 1> } = await import(
+      `../../src/actions/${basename(args.at(-1) ?? '', '.js')}.ts`
+    )
+    const interruption = new AbortController()
+    const interrupt = () => interruption.abort(cancelled('SIGINT'))
+    if (cancel.aborted) interrupt()
+    cancel.addEventListener('abort', interrupt)
+
+    // What is left of a run when it ends: a process takes its connections, timers and output with it.
+    const ended = new AbortController()
+    onTestFinished(() => ended.abort())
+    let stdout = ''
+    const write = (text: string) => {
+      stdout += text
+      for (const line of text.replace(/\r?\n$/, '').split(/\r\n|\n|\r/)) onLine(line)
+    }
+    const exitCode = await run({
+      env: environment,
+      clock,
+      sleep: (ms, signal) => clock.sleep(ms, anyOf(ended.signal, signal)),
+      fetch: async (url, init) => {
+        const settle = clock.requests.send(`${init.method ?? 'GET'} ${url}`)
+        try {
+          return await httpFetch(url, { ...init, signal: anyOf(ended.signal, init.signal) })
+        } finally {
+          settle()
+        }
+      },
+      output: stepOutput(environment, write, ended.signal),
+      signal: interruption.signal,
+    })
+    ended.abort()
+    cancel.removeEventListener('abort', interrupt)
+    return { exitCode, stdout, stderr: '' }
+  }
+}
+
+function anyOf(a: AbortSignal, b: AbortSignal | undefined): AbortSignal {
+  return b ? AbortSignal.any([a, b]) : a
+}
+
+/**
+ * The output that actions have in a process, for one of several runs in this process: `process` is that of the run for as
+ * long as a method takes, and none of them waits for anything.
+ */
+function stepOutput(environment: Record<string, string>, write: (text: string) => void, ended: AbortSignal): Output {
+  const methods = Object.entries(toolkitOutput).map(([name, method]: [string, (...args: unknown[]) => void]) => {
+    const inRun = (...args: unknown[]) => {
+      if (ended.aborted) return
+      const { env } = process
+      const { write: original } = process.stdout
+      process.env = environment
+      process.stdout.write = (text: string | Uint8Array) => {
+        write(String(text))
+        return true
+      }
+      try {
+        method(...args)
+      } finally {
+        process.env = env
+        process.stdout.write = original
+      }
+    }
+    return [name, inRun]
+  })
+  return Object.fromEntries(methods)
+}
