@@ -4,7 +4,14 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     testTimeout: 60_000,
-    // Most of the time goes by in waiting: for back-off, for limits, for processes.
-    maxWorkers: 4,
+    // Most of the work is in this many processes of tests; some of them wait for others that they start.
+    maxWorkers: 2,
+    coverage: {
+      include: ['src/**'],
+      // Run only in the bundles: where they start, and what stands for packages in them.
+      exclude: ['src/entry/**', 'src/bundle-stubs.ts'],
+      reporter: ['text', 'html'],
+      thresholds: { lines: 100, branches: 100 },
+    },
   },
 })

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import inProcess from './vitest.in-process.config.ts'
+import config from './vitest.config.ts'
 
 /**
  * The tests beside those of single sources (unit/), the quickest first.
@@ -36,14 +36,14 @@ class QuickestFirst extends BaseSequencer {
 }
 
 export default mergeConfig(
-  { ...inProcess, test: { ...inProcess.test, include: [] } },
+  { ...config, test: { ...config.test, include: [] } },
   defineConfig({
     test: {
       include: ['__tests__/unit/**/*.test.ts', ...TESTS.map(name => `__tests__/${name}.test.ts`)],
-      retry: 0,
       // A mutant that has a test wait for ever is found when this is over, which is sooner than Stryker gives up on it.
       testTimeout: 5_000,
-      setupFiles: ['__tests__/in-process/quick.ts'],
+      env: { FRESH_SOURCES: 'true' },
+      setupFiles: ['__tests__/support/mutation-setup.ts'],
       sequence: { sequencer: QuickestFirst },
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,

@@ -40,8 +40,12 @@ const inputsOf = (action: string) =>
 
 /** An error by the input's name, before any request. */
 function expectRefused(error: { message: string; code: string }, input: string, requests: unknown[]): void {
-  expect(error.code).toBe('input-invalid')
-  expect(error.message).toMatch(new RegExp(`^The input \`${input}\` is `))
+  if (input === 'proof') {
+    expect(error.code).toBe('proof-invalid')
+  } else {
+    expect(error.code).toBe('input-invalid')
+    expect(error.message).toMatch(new RegExp(`^The input \`${input}\` is `))
+  }
   expect(error.message).not.toContain('p4ss')
   expect(requests).toEqual([])
 }

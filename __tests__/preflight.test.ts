@@ -2,7 +2,7 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import type { EnvironmentRules, LocalGitHub } from '../local/github/index.ts'
+import type { EnvironmentRules } from '../local/github/index.ts'
 import { foreignKey } from './life/setup.ts'
 import {
   expectNothingChanged,
@@ -14,6 +14,7 @@ import {
   requests,
   run,
   startWorld,
+  type TestGitHub,
 } from './world.ts'
 
 const LIVE = 'production'
@@ -33,7 +34,7 @@ const CHECK: Inputs = {
   workspace: 'minivault',
 }
 
-async function startPlaces(): Promise<LocalGitHub> {
+async function startPlaces(): Promise<TestGitHub> {
   const github = await startWorld()
   for (const name of [LIVE, TOKENS]) github.addEnvironment(REPOSITORY, name, { branchPolicy: 'protected' })
   github.addToken(JOB_TOKEN, {
@@ -44,7 +45,7 @@ async function startPlaces(): Promise<LocalGitHub> {
   return github
 }
 
-function preflight(github: LocalGitHub, inputs: Inputs) {
+function preflight(github: TestGitHub, inputs: Inputs) {
   return run('preflight', github, inputs)
 }
 

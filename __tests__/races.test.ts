@@ -412,7 +412,7 @@ describe('rate limits', () => {
     const { exitCode, log } = await generate(github)
     expect(exitCode).toBe(0)
     expect(log).toMatch(
-      /GitHub's rate limit is exceeded \(status 403\), and GitHub asks to wait \d s, until .+\. Retrying in \d+ s\./,
+      /GitHub limits requests \(status 403\) and asks to wait \d s, until .+\. Retrying in \d+ s\./,
     )
   })
 
