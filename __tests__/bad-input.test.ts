@@ -44,7 +44,7 @@ function expectRefused(error: { message: string; code: string }, input: string, 
     expect(error.code).toBe('proof-invalid')
   } else {
     expect(error.code).toBe('input-invalid')
-    expect(error.message).toMatch(new RegExp(`^The input \`${input}\` is `))
+    expect(error.message).toMatch(new RegExp(`^The input \`${input}\` is |^The inputs .*\`${input}\``))
   }
   expect(error.message).not.toContain('p4ss')
   expect(requests).toEqual([])

@@ -411,9 +411,7 @@ describe('rate limits', () => {
     })
     const { exitCode, log } = await generate(github)
     expect(exitCode).toBe(0)
-    expect(log).toMatch(
-      /GitHub limits requests \(status 403\) and asks to wait \d s, until .+\. Retrying in \d+ s\./,
-    )
+    expect(log).toMatch(/GitHub limits requests \(status 403\) and asks to wait \d s, until .+\. Retrying in \d+ s\./)
   })
 
   it('that last longer than a run may wait end it at once, with the time of their end', async () => {

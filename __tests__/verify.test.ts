@@ -322,7 +322,7 @@ describe('verify refuses by name, and never shows what it was given', () => {
     const { code, message } = refusalOf(await verify(github, { 'private-key': text }))
     expect(code).toBe('key-empty')
     expect(message).toContain('the job does not name the environment whose secret it reads')
-    expect(message).toContain('a repository or organization secret that this very run has stored')
+    expect(message).toContain('If this very run has stored it as a repository or organization secret')
     expect(message).toContain('there is no secret of that name')
   })
 

@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { LocalGitHub } from '../../local/github/index.ts'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
@@ -19,12 +18,13 @@ import {
   SECRET,
   startWorld,
   storedText,
+  type TestGitHub,
   TOKEN,
 } from '../world.ts'
 
 /** A key store, as a workflow uses it. */
 interface Place {
-  github: LocalGitHub
+  github: TestGitHub
   runner: Partial<ActionRun>
   /** The inputs that name the place for generate, its gate, and the token. */
   generate: Inputs
@@ -53,7 +53,10 @@ const PLACES: Record<string, () => Promise<Place>> = {
         'secret-updated-at': outputs['secret-updated-at'] ?? '',
       }),
       stored: () => storedText(github, GATE) || undefined,
-      put: privateKey => github.putSecret(GATE, SECRET, privateKey),
+      put: privateKey => {
+        github.clock.advance(1_000)
+        github.putSecret(GATE, SECRET, privateKey)
+      },
       exists: 'secret-exists',
       replaced: 'secret-newer',
     }
@@ -82,7 +85,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
 }
 
 /** Alice approves the gate's job in the run. */
-function approve(github: LocalGitHub): void {
+function approve(github: TestGitHub): void {
   const review = { user: 'alice', environment: GATE.environment, state: 'approved', comment: '' } as const
   github.addRun(REPOSITORY, RUN_ID, [review], { actor: 'octocat' })
 }
