@@ -1,12 +1,14 @@
 // The contract of key stores: what generate, verify and discard do is the same in every place.
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
 import {
   failureOf,
   GATE,
@@ -31,11 +33,12 @@ interface Place {
   verify(outputs: Inputs): Inputs
   discard(outputs: Inputs): Inputs
   /** The stored private key; undefined if there is none. */
-  stored(): string | undefined
+  stored(): Promise<string | undefined>
   /** Stores a key, as another run would. */
-  put(privateKey: string): void
+  put(privateKey: string): Promise<void>
   exists: string
-  replaced: string
+  /** The error of a discard after another run has stored a key; undefined if the place keeps both, and deletes the one. */
+  replaced: string | undefined
 }
 
 const PLACES: Record<string, () => Promise<Place>> = {
@@ -52,8 +55,8 @@ const PLACES: Record<string, () => Promise<Place>> = {
         environment,
         'secret-updated-at': outputs['secret-updated-at'] ?? '',
       }),
-      stored: () => storedText(github, GATE) || undefined,
-      put: privateKey => {
+      stored: async () => storedText(github, GATE) || undefined,
+      put: async privateKey => {
         github.clock.advance(1_000)
         github.putSecret(GATE, SECRET, privateKey)
       },
@@ -73,8 +76,8 @@ const PLACES: Record<string, () => Promise<Place>> = {
       generate: { 'github-token': JOB_TOKEN, 'key-store': `file://${path}`, environment },
       verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
       discard: outputs => ({ 'github-token': JOB_TOKEN, 'key-store': outputs['key-reference'] ?? '', environment }),
-      stored: () => (readdirSync(folder).includes('operator.key') ? readFileSync(path, 'utf8') : undefined),
-      put: privateKey => {
+      stored: async () => (readdirSync(folder).includes('operator.key') ? readFileSync(path, 'utf8') : undefined),
+      put: async privateKey => {
         rmSync(path, { force: true })
         writeFileSync(path, privateKey, { mode: 0o600 })
       },
@@ -82,7 +85,39 @@ const PLACES: Record<string, () => Promise<Place>> = {
       replaced: 'key-replaced',
     }
   },
+  ...(!SKIPS_OPENBAO && {
+    'KV version 2 of OpenBao': async () => {
+      bao ??= startOpenBao()
+      const server = await bao
+      const github = await startWorld()
+      const path = `ledger/${randomBytes(8).toString('hex')}`
+      const { environment } = GATE
+      return {
+        github,
+        runner: { env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } },
+        generate: { 'github-token': JOB_TOKEN, 'key-store': `vault://secret/${path}`, environment },
+        verify: (outputs: Inputs) => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+        discard: (outputs: Inputs) => ({
+          'github-token': JOB_TOKEN,
+          'key-store': outputs['key-reference'] ?? '',
+          environment,
+        }),
+        stored: async () => {
+          const { data } = await server.send('GET', `secret/data/${path}`)
+          return (data.data as Record<string, string> | null)?.private_key
+        },
+        put: async (privateKey: string) => {
+          await server.set(`secret/data/${path}`, { data: { private_key: privateKey } })
+        },
+        exists: 'key-exists',
+        replaced: undefined,
+      }
+    },
+  }),
 }
+
+let bao: Promise<OpenBao> | undefined
+afterAll(async () => (await bao)?.close())
 
 /** Alice approves the gate's job in the run. */
 function approve(github: TestGitHub): void {
@@ -96,11 +131,11 @@ const publicKeyIn = (text = '') => parsePrivateKey(text).publicKey.hex
 describe.each(Object.entries(PLACES))('with %s', (_, open) => {
   /** Runs an action at the place. No trace of the run shows the key that is stored. */
   async function runAt(place: Place, action: Parameters<typeof run>[0], inputs: Inputs): Promise<ActionResult> {
-    const before = place.stored()
+    const before = await place.stored()
     const { github } = place
     const actor_id = String(github.state.users.get('octocat').id)
     const result = await run(action, github, inputs, { ...place.runner, github: { run_id: String(RUN_ID), actor_id } })
-    for (const key of [before, place.stored()]) {
+    for (const key of [before, await place.stored()]) {
       // A workflow passes the value of a secret itself.
       if (key && !('private-key' in inputs))
         expect(leaksIn(tracesOf(result, place.github), formsOf(parsePrivateKey(key).privateKeyPem))).toEqual([])
@@ -122,8 +157,8 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     async encoding => {
       const place = await open()
       const { outputs, summary } = await generate(place, { 'private-key-encoding': encoding })
-      expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(place.stored()) })
-      expect(place.stored()).toMatch(encoding === 'hex' ? /^[0-9a-f]{454}$/ : /^-----BEGIN EC PRIVATE KEY-----\n/)
+      expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(await place.stored()) })
+      expect(await place.stored()).toMatch(encoding === 'hex' ? /^[0-9a-f]{454}$/ : /^-----BEGIN EC PRIVATE KEY-----\n/)
       expect(summary).toContain('## A new operator key waits for approval')
       expect(outputs.page).toBe(summary.trimEnd())
     },
@@ -131,30 +166,30 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
 
   it('generate fails if a key exists, and leaves it', async () => {
     const { place } = await withKey()
-    const before = place.stored()
+    const before = await place.stored()
     const failure = failureOf(await generate(place))
     expect(failure).toMatchObject({ code: place.exists, title: 'Nothing was changed' })
-    expect(place.stored()).toBe(before)
+    expect(await place.stored()).toBe(before)
   })
 
   it('generate keeps a key with `if-exists: keep`', async () => {
     const { place } = await withKey()
-    const before = place.stored()
+    const before = await place.stored()
     const { outputs, summary } = await generate(place, { 'if-exists': 'keep' })
     expect(outputs.created).toBe('false')
     expect(summary).toContain('## The operator key was kept')
-    expect(place.stored()).toBe(before)
+    expect(await place.stored()).toBe(before)
   })
 
   it('generate replaces a key with `if-exists: overwrite`', async () => {
     const { place } = await withKey()
-    const before = place.stored()
+    const before = await place.stored()
     const { outputs, summary } = await generate(place, {
       'if-exists': 'overwrite',
       'environment-protection': 'require',
     })
-    expect(outputs['public-key-hex']).toBe(publicKeyIn(place.stored()))
-    expect(place.stored()).not.toBe(before)
+    expect(outputs['public-key-hex']).toBe(publicKeyIn(await place.stored()))
+    expect(await place.stored()).not.toBe(before)
     expect(summary).toContain('in place of an earlier key')
   })
 
@@ -163,7 +198,7 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     const { outputs, summary } = await generate(place, { 'dry-run': 'true' })
     expect(outputs.created).toBe('false')
     expect(summary).toContain('## Dry run: no key was made')
-    expect(place.stored()).toBeUndefined()
+    expect(await place.stored()).toBeUndefined()
   })
 
   it('verify accepts the stored key with the proof of the run, and says to register it once approved', async () => {
@@ -187,7 +222,7 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
   it('discard deletes the key, and succeeds if it is already deleted', async () => {
     const { place, outputs } = await withKey()
     expect((await runAt(place, 'discard', place.discard(outputs))).outputs.discarded).toBe('true')
-    expect(place.stored()).toBeUndefined()
+    expect(await place.stored()).toBeUndefined()
     const again = await runAt(place, 'discard', place.discard(outputs))
     expect(again.outputs.discarded).toBe('false')
     expect(again.summary).toContain('## The operator key was already deleted')
@@ -198,19 +233,18 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     // GitHub's times are whole seconds.
     if (place.exists === 'secret-exists') await new Promise(resolve => setTimeout(resolve, 1100))
     const key = newKey()
-    place.put(key)
-    expect(failureOf(await runAt(place, 'discard', place.discard(outputs)))).toMatchObject({
-      code: place.replaced,
-      title: 'Nothing was deleted',
-    })
-    expect(place.stored()).toBe(key)
+    await place.put(key)
+    const result = await runAt(place, 'discard', place.discard(outputs))
+    if (place.replaced === undefined) expect(result.outputs.discarded).toBe('true')
+    else expect(failureOf(result)).toMatchObject({ code: place.replaced, title: 'Nothing was deleted' })
+    expect(await place.stored()).toBe(key)
   })
 
   it('discard leaves a key that another person approved in this run', async () => {
     const { place, outputs } = await withKey()
     approve(place.github)
     expect(failureOf(await runAt(place, 'discard', place.discard(outputs))).code).toBe('key-approved')
-    expect(place.stored()).toBeDefined()
+    expect(await place.stored()).toBeDefined()
   })
 })
 
@@ -221,7 +255,7 @@ describe('a file', () => {
   it('needs no token and no request without an environment', async () => {
     const place = await openFile()
     const { outputs, summary } = await run('.', place.github, withoutGate(place), place.runner)
-    expect(outputs['public-key-hex']).toBe(publicKeyIn(place.stored()))
+    expect(outputs['public-key-hex']).toBe(publicKeyIn(await place.stored()))
     expect(place.github.exchanges).toEqual([])
     expect(summary).toContain('## A new operator key was made')
     expect(summary).toContain('**Weak:** every job on this runner can read this file')
@@ -259,7 +293,7 @@ describe('a file', () => {
   it('is verified only with a proof that names it', async () => {
     const [place, other] = [await openFile(), await openFile()]
     const { outputs } = await run('.', place.github, place.generate, place.runner)
-    other.put(place.stored() ?? '')
+    await other.put((await place.stored()) ?? '')
     const inputs = { 'key-store': other.generate['key-store'] ?? '', proof: outputs.proof ?? '' }
     const failure = failureOf(await run('verify', place.github, inputs, place.runner))
     expect(failure.code).toBe('proof-invalid')
@@ -273,7 +307,7 @@ describe('a file', () => {
   ])('is not verified by reference if it holds %s', async (_, text, code) => {
     const place = await openFile()
     const { outputs } = await run('.', place.github, place.generate, place.runner)
-    place.put(text ?? '')
+    await place.put(text ?? '')
     if (text === undefined) rmSync((place.generate['key-store'] ?? '').replace('file://', ''))
     expect(failureOf(await run('verify', place.github, place.verify(outputs), place.runner)).code).toBe(code)
   })
@@ -283,7 +317,7 @@ describe('a file', () => {
     ['PASSWORD=1', 'key-format', 'The content of the file'],
   ])('is not verified by its path if it holds "%s"', async (text, code, message) => {
     const place = await openFile()
-    place.put(text)
+    await place.put(text)
     const failure = failureOf(await run('verify', place.github, withoutGate(place), place.runner))
     expect(failure.code).toBe(code)
     expect(failure.message).toContain(message)
@@ -325,7 +359,7 @@ describe('a file', () => {
     expect(failure.message).toContain(message)
     expect(failure.message).not.toContain('password@')
     expect(place.github.exchanges).toEqual([])
-    expect(place.stored()).toBeUndefined()
+    expect(await place.stored()).toBeUndefined()
   })
 
   it.each(['.', 'verify', 'discard'] as const)('%s refuses a runner of GitHub', async action => {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -66,16 +66,25 @@ export class OpenBao {
   }
 }
 
-/** Starts a server on a free port of this machine. */
-export async function startOpenBao(): Promise<OpenBao> {
+/**
+ * Starts a server on a free port of this machine.
+ * @param auditLog a file to which it writes its audit log
+ */
+export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Promise<OpenBao> {
   const home = mkdtempSync(join(tmpdir(), 'openbao-'))
   const rootToken = `root-${randomBytes(12).toString('hex')}`
   const port = await freePort()
+  const config = join(home, 'config.hcl')
+  writeFileSync(
+    config,
+    auditLog === undefined ? '' : `audit "file" "log" {\n  options = { file_path = ${JSON.stringify(auditLog)} }\n}\n`,
+  )
   const process = spawn(
     'bao',
     [
       'server',
       '-dev',
+      `-config=${config}`,
       `-dev-root-token-id=${rootToken}`,
       `-dev-listen-address=127.0.0.1:${port}`,
       '-dev-no-store-token',

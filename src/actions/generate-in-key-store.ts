@@ -122,7 +122,12 @@ async function generate(context: ActionContext): Promise<void> {
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
   const { updatedAt, reference } = stored
-  const page = generatedPage(subject, protection, { publicKey, updatedAt, replaced: existing !== undefined })
+  // The name of a key that is born in its store is known only now.
+  const page = generatedPage({ ...subject, keyStore: store.claims }, protection, {
+    publicKey,
+    updatedAt,
+    replaced: existing !== undefined,
+  })
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
     ...(proof && { proof }),

@@ -40,6 +40,7 @@ interface KvSnapshot extends Snapshot {
 /** How long a confirmation may take: the servers of a cluster may be behind the one that stored. */
 const CONFIRM_LIMIT_MS = 10_000
 const CONFIRM_PAUSE_MS = 500
+const CLOCK_DIFFERENCE_MS = 300_000
 
 /** @throws ActionError if the address or the credentials of the server are missing or invalid */
 export function open(uri: KvUri, context: KeyStoreContext): KvStore {
@@ -242,8 +243,9 @@ export class KvStore implements SecretStore {
       versions: Object.entries(membersOf(versions)).map(([number, version]) => {
         const { created_time: createdAt, deletion_time: deletedAt, destroyed } = membersOf(version)
         const isDestroyed = destroyed === true
-        // A time in the future is when the version will be deleted.
-        const isDeleted = typeof deletedAt === 'string' && Date.parse(deletedAt) <= this.#context.clock.now().getTime()
+        // A time in the future is when the version will be deleted. The clocks of server and runner may differ.
+        const now = this.#context.clock.now().getTime() + CLOCK_DIFFERENCE_MS
+        const isDeleted = typeof deletedAt === 'string' && Date.parse(deletedAt) <= now
         return {
           number: Number(number),
           createdAt: String(createdAt),

@@ -1,0 +1,230 @@
+// Whole actions with Vault and OpenBao, whose connection fails and whose answers lie.
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import {
+  failureOf,
+  GATE,
+  type Inputs,
+  JOB_TOKEN,
+  REPOSITORY,
+  RUN_ID,
+  run,
+  runBundle,
+  startWorld,
+  type TestGitHub,
+} from '../world.ts'
+
+/** What a proxy does with a request: passes it on, breaks the connection before or after it, or changes body or response. */
+type Interference =
+  | { when: 'lose-request' | 'lose-response' }
+  | { when: 'change-request'; change: (body: string) => string }
+  | { when: 'change-response'; change: (body: string) => string }
+
+/** How a run reaches the server: directly as root, in this process, unless a test says otherwise. */
+interface Connection {
+  address?: string
+  token?: string
+  start?: typeof run
+}
+
+const { environment } = GATE
+const newPath = () => `ledger/${randomBytes(8).toString('hex')}`
+
+describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
+  let bao: OpenBao
+  beforeAll(async () => {
+    bao = await startOpenBao()
+    await bao.set('sys/mounts/transit', { type: 'transit' })
+  })
+  afterAll(() => bao?.close())
+
+  /** A proxy before the server that interferes with the first requests of a method and a path. */
+  const startProxy = async (method: string, path: RegExp, interference: Interference, times = 1) => {
+    let left = times
+    const server = createServer(async (request, response) => {
+      let body = Buffer.concat(await request.toArray()).toString()
+      const { when, ...more } = interference
+      const matches = request.method === method && path.test(String(request.url)) && left-- > 0
+      if (matches && when === 'lose-request') return request.socket.destroy()
+      if (matches && when === 'change-request' && 'change' in more) body = more.change(body)
+      const answer = await fetch(`${bao.address}${request.url}`, {
+        method: String(request.method),
+        headers: { 'x-vault-token': String(request.headers['x-vault-token']) },
+        ...(body && { body }),
+      })
+      let text = await answer.text()
+      if (matches && when === 'lose-response') return request.socket.destroy()
+      if (matches && when === 'change-response' && 'change' in more) text = more.change(text)
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  const runWith = async (
+    action: Parameters<typeof run>[0],
+    github: TestGitHub,
+    inputs: Inputs,
+    { address = bao.address, token = bao.rootToken, start = run }: Connection = {},
+  ): Promise<ActionResult> => {
+    const result = await start(action, github, inputs, {
+      env: { VAULT_ADDR: address, VAULT_TOKEN: token },
+      secrets: { VAULT_TOKEN: token },
+      github: { run_id: String(RUN_ID), actor_id: String(github.state.users.get('octocat').id) },
+    })
+    for (const [name, text] of tracesOf(result, github)) expect(text.includes(token), name).toBe(false)
+    return result
+  }
+  const generate = (github: TestGitHub, keyStore: string, how: Connection = {}, more = {}) =>
+    runWith('.', github, { 'github-token': JOB_TOKEN, 'key-store': keyStore, environment, ...more }, how)
+  const approve = (github: TestGitHub) => {
+    const review = { user: 'alice', environment, state: 'approved', comment: '' } as const
+    github.addRun(REPOSITORY, RUN_ID, [review], { actor: 'octocat' })
+  }
+  const verify = (github: TestGitHub, { outputs }: ActionResult, how: Connection = {}) =>
+    runWith(
+      'verify',
+      github,
+      {
+        'key-store': outputs['key-reference'] ?? '',
+        'public-key-hex': outputs['public-key-hex'] ?? '',
+        environment,
+        approval: 'require',
+        'github-token': JOB_TOKEN,
+      },
+      how,
+    )
+
+  it('of six processes that store a key at the same time, one stores it', async () => {
+    const github = await startWorld()
+    const path = newPath()
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => generate(github, `vault://secret/${path}`, { start: runBundle })),
+    )
+    const winners = results.filter(({ exitCode }) => exitCode === 0)
+    expect(winners).toHaveLength(1)
+    for (const loser of results.filter(({ exitCode }) => exitCode !== 0)) {
+      expect(failureOf(loser)).toMatchObject({ code: 'key-exists', title: 'Nothing was changed' })
+      expect(loser.outputs).toEqual({})
+    }
+    const { data } = await bao.send('GET', `secret/data/${path}`)
+    const { public_key_hex, private_key = '' } = data.data as Record<string, string>
+    expect(winners[0]?.outputs['public-key-hex']).toBe(public_key_hex)
+    expect((data.metadata as Record<string, unknown>).version).toBe(1)
+    const pem = Buffer.from(private_key, 'hex').toString()
+    for (const result of results) expect(leaksIn(tracesOf(result, github), formsOf(pem))).toEqual([])
+  })
+
+  it.each(['lose-request', 'lose-response'] as const)(
+    'generate stores one key if the connection breaks (%s)',
+    async when => {
+      const github = await startWorld()
+      const path = newPath()
+      const address = await startProxy('POST', /\/data\//, { when })
+      const { exitCode, outputs, log } = await generate(github, `vault://secret/${path}`, { address })
+      expect(exitCode, log).toBe(0)
+      const { data } = await bao.send('GET', `secret/data/${path}`)
+      expect(data).toMatchObject({ data: { public_key_hex: outputs['public-key-hex'] }, metadata: { version: 1 } })
+    },
+  )
+
+  it('generate gives out no public key if it cannot find out whether its key was stored', async () => {
+    const github = await startWorld()
+    const path = newPath()
+    const policy = `
+      path "secret/data/ledger/*" { capabilities = ["create"] }
+      path "secret/metadata/ledger/*" { capabilities = ["read"] }`
+    const token = await bao.createToken({ create: policy })
+    const address = await startProxy('POST', /\/data\//, { when: 'lose-response' })
+    const result = await generate(github, `vault://secret/${path}`, { address, token })
+    const { code, title, message } = failureOf(result)
+    expect({ code, title }).toEqual({ code: 'not-confirmed', title: 'The secret may have been changed' })
+    expect(message).toContain(`vault://secret/${path}?version=1#private_key`)
+    expect(result.outputs).toEqual({})
+    // The error names what to discard, and discarding it works.
+    const discarded = await runWith('discard', github, {
+      'key-store': `vault://secret/${path}?version=1#private_key`,
+      'if-approved': 'discard',
+    })
+    expect(discarded.outputs.discarded).toBe('true')
+  })
+
+  it('generate fails if the version that it stored is gone or replaced before it is confirmed', async () => {
+    const github = await startWorld()
+    const path = newPath()
+    const change = (text: string) => text.replace(/"created_time":"[^"]*"/, '"created_time":"2026-01-01T00:00:00Z"')
+    const address = await startProxy('POST', /\/data\//, { when: 'change-response', change })
+    const result = await generate(github, `vault://secret/${path}`, { address })
+    expect(failureOf(result)).toMatchObject({
+      code: 'not-confirmed',
+      title: 'The secret was changed, no key may be registered',
+    })
+  })
+
+  it.each(['lose-request', 'lose-response'] as const)(
+    'generate creates one key in Transit if the connection breaks (%s)',
+    async when => {
+      const github = await startWorld()
+      const address = await startProxy('POST', /\/keys\//, { when })
+      const { exitCode, outputs, log } = await generate(github, 'hashivault://racing', { address })
+      expect(exitCode, log).toBe(0)
+      expect(outputs.proof).toBeUndefined()
+      expect(outputs['key-reference']).toMatch(new RegExp(`^hashivault://racing-${RUN_ID}-[0-9a-f]{32}\\?version=1$`))
+    },
+  )
+
+  it('generate never takes a key in Transit that existed before', async () => {
+    const github = await startWorld()
+    await bao.set('transit/keys/existing', { type: 'ecdsa-p256' })
+    expect(failureOf(await generate(github, 'hashivault://existing'))).toMatchObject({
+      code: 'key-exists',
+      title: 'Nothing was changed',
+    })
+    const kept = await generate(github, 'hashivault://existing', {}, { 'if-exists': 'keep' })
+    expect(kept.outputs).toMatchObject({ created: 'false', 'key-reference': 'hashivault://existing?version=1' })
+    const overwrite = { 'if-exists': 'overwrite', 'environment-protection': 'require' }
+    const refused = failureOf(await generate(github, 'hashivault://existing', {}, overwrite))
+    expect(refused).toMatchObject({ code: 'input-invalid', title: 'Nothing was changed' })
+    approve(github)
+    const verified = await verify(github, kept)
+    expect(verified.exitCode, verified.log).toBe(0)
+    expect(verified.summary).not.toContain('register this key')
+  })
+
+  it('verify says to register a key in Transit that this run made', async () => {
+    const github = await startWorld()
+    const generated = await generate(github, 'openbao://operator')
+    approve(github)
+    const { exitCode, summary, outputs, log } = await verify(github, generated)
+    expect(exitCode, log).toBe(0)
+    expect(summary).toContain('## Verified: register this key')
+    expect(outputs.proof).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+  })
+
+  it('verify finds out that the vault signed something else', async () => {
+    const github = await startWorld()
+    const generated = await generate(github, 'hashivault://operator')
+    // A service that hashes the hash again, as one emulator does.
+    const change = (body: string) => JSON.stringify({ ...JSON.parse(body), prehashed: false })
+    approve(github)
+    const address = await startProxy('POST', /\/sign\//, { when: 'change-request', change })
+    expect(failureOf(await verify(github, generated, { address })).code).toBe('signature-invalid')
+  })
+
+  it.each([
+    ['vault://secret/ledger/x', 'vault-forbidden', 'hvs.AAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['hashivault://ledger', 'vault-forbidden', 'hvs.AAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['vault://nothing/ledger/x', 'vault-mount-missing', undefined],
+    ['hashivault://ledger?mount=secret', 'vault-wrong-engine', undefined],
+  ])('generate changes nothing with %s (%s)', async (uri, code, token) => {
+    const github = await startWorld()
+    const failure = failureOf(await generate(github, uri, token === undefined ? {} : { token }))
+    expect(failure).toMatchObject({ code, title: 'Nothing was changed' })
+  })
+})
