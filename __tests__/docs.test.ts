@@ -112,7 +112,7 @@ describe('the docs', () => {
 
 describe('the commands that the docs show', () => {
   it('are each run by a test, or by CI on a clean checkout', () => {
-    const tests = ['docs', 'auditor'].map(name => read(`__tests__/${name}.test.ts`)).join('')
+    const tests = ['docs', 'auditor', 'workflows/vault'].map(name => read(`__tests__/${name}.test.ts`)).join('')
     const ci = read('.github/workflows/ci.yml')
     for (const page of MARKDOWN) {
       for (const { heading, commands } of blocksOf(page)) {

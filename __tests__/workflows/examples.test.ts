@@ -583,8 +583,8 @@ describe('file.yml', () => {
   })
 })
 
-it('every example is run', () => {
-  expect([...tested].toSorted()).toEqual(
+it('every example is run, those for Vault in vault.test.ts', () => {
+  expect([...tested, 'vault.yml', 'vault-transit.yml'].toSorted()).toEqual(
     readdirSync(EXAMPLES)
       .filter(name => name.endsWith('.yml'))
       .toSorted(),

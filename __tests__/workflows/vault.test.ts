@@ -1,0 +1,192 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
+import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { formsOf, leaksIn } from '../leak.ts'
+import {
+  approvedBy,
+  checkoutOf,
+  codesOf,
+  jobOf,
+  readProof,
+  rejectedBy,
+  resultsOf,
+  runLife,
+  tracesOfRun,
+} from '../life/setup.ts'
+import { bash, canRunShown, shown } from '../shown.ts'
+import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { applyPolicies } from '../support/vault-policies.ts'
+import { REPOSITORY, ROOT, startWorld, type TestGitHub } from '../world.ts'
+
+const GATE = 'ledger-admins'
+const GENERATE = 'Generate the key'
+const APPROVE = 'Approve the key'
+const DISCARD = 'Discard the key'
+
+describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
+  let bao: OpenBao
+  let issuer: LocalIssuer
+  let github: TestGitHub
+  let folder: string
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'audit-'))
+    ;[bao, issuer] = await Promise.all([startOpenBao({ auditLog: join(folder, 'audit.log') }), startIssuer()])
+    await applyPolicies(bao, issuer, 'kv')
+    await applyPolicies(bao, issuer, 'transit')
+  })
+  afterAll(async () => {
+    await bao?.close()
+    await issuer?.close()
+    rmSync(folder, { recursive: true })
+  })
+  beforeEach(async () => {
+    github = await startWorld()
+    const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
+    github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
+    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
+    github.putVariable({ repository: REPOSITORY }, 'VAULT_ADDR', bao.address)
+  })
+
+  const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
+    const path = `.github/workflows/${name}`
+    const result = await runLife(path, {
+      root: checkoutOf({ [path]: change(readFileSync(join(ROOT, 'examples', name), 'utf8')) }),
+      sources: { 'OWNER/ledger-operator-keys': ROOT },
+      inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },
+      approve: approvedBy('alice'),
+      runner: { debug: true },
+      issuer,
+      ...options,
+      github,
+    })
+    expectNoCredentials(result)
+    return result
+  }
+  /** No token of a login, of the job or of the server is in anything that the run let out. */
+  const expectNoCredentials = (result: WorkflowResult) => {
+    expect(issuer.violations).toEqual([])
+    const traces = tracesOfRun(result, github)
+    for (const secret of [...issuer.tokens, bao.rootToken]) {
+      for (const [name, text] of traces) expect(text.includes(secret), name).toBe(false)
+    }
+    // Tokens of OpenBao and Vault begin like this.
+    for (const [name, text] of traces) expect(text, name).not.toMatch(/\b(?:hv)?s\.[A-Za-z0-9]{20,}/)
+    expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
+  }
+  const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
+  const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
+
+  describe('vault.yml', () => {
+    const dataOf = async (reference: string) => {
+      const [, path, version] = /^vault:\/\/secret\/([\w/-]+)\?version=(\d+)#private_key$/.exec(reference) ?? []
+      const { data } = await bao.send('GET', `secret/data/${path}?version=${version}`)
+      return data.data as Record<string, string> | null
+    }
+
+    it('stores a key that the admins approve, and proves it behind the gate', async () => {
+      const result = await runExample('vault.yml')
+      expect(resultsOf(result), result.log).toEqual({
+        [GENERATE]: 'success',
+        [APPROVE]: 'success',
+        [DISCARD]: 'skipped',
+      })
+      const data = await dataOf(referenceIn(result))
+      const pem = Buffer.from(data?.private_key ?? '', 'hex').toString()
+      expect(parsePrivateKey(pem).publicKey.hex).toBe(publicKeyIn(result))
+      expect(data).toMatchObject({
+        public_key_hex: publicKeyIn(result),
+        operator: 'demo api user',
+        workspace: 'minivault',
+      })
+      const { summary, steps } = jobOf(result, APPROVE)
+      expect(summary).toContain('## Verified: register this key')
+      expect(summary).toContain(publicKeyIn(result))
+      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      expect(claims.key_store).toMatchObject({ address: bao.address })
+      expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
+    })
+
+    it('destroys a key that the admins reject', async () => {
+      const result = await runExample('vault.yml', { approve: rejectedBy('bob') })
+      expect(resultsOf(result), result.log).toEqual({
+        [GENERATE]: 'success',
+        [APPROVE]: 'failure',
+        [DISCARD]: 'success',
+      })
+      expect(await dataOf(referenceIn(result))).toBeNull()
+    })
+
+    it('cannot be changed so that a job before the gate reads the key', async () => {
+      const before = (text: string) => text.replace('    environment: ledger-admins # waits here', '    # waits here')
+      const result = await runExample('vault.yml', {}, before)
+      expect(codesOf(jobOf(result, APPROVE))).toEqual(['vault-login-refused'])
+    })
+
+    it('is of no use on another branch', async () => {
+      const result = await runExample('vault.yml', { context: { ref: 'refs/heads/mine' } })
+      expect(codesOf(jobOf(result, GENERATE))).toEqual(['vault-login-refused'])
+    })
+
+    it('says which permission is missing', async () => {
+      const without = (text: string) => text.replaceAll(/ +id-token: write.*\n/g, '')
+      const result = await runExample('vault.yml', {}, without)
+      expect(codesOf(jobOf(result, GENERATE))).toEqual(['id-token-permission-missing'])
+    })
+  })
+
+  describe('vault-transit.yml', () => {
+    const nameIn = (reference: string) => {
+      const [, name = ''] = /^hashivault:\/\/([\w-]+)\?mount=ledger-transit&version=1$/.exec(reference) ?? []
+      return name
+    }
+
+    it('creates a key that the admins approve, and signs the proof behind the gate', async () => {
+      const result = await runExample('vault-transit.yml')
+      expect(resultsOf(result), result.log).toEqual({
+        [GENERATE]: 'success',
+        [APPROVE]: 'success',
+        [DISCARD]: 'skipped',
+      })
+      const name = nameIn(referenceIn(result))
+      expect(name).toMatch(new RegExp(`^operator-${result.runId}-[0-9a-f]{32}$`))
+      expect(jobOf(result, GENERATE).summary).toContain(name)
+      const { summary, steps } = jobOf(result, APPROVE)
+      expect(summary).toContain('## Verified: register this key')
+      expect(summary).toContain('| Key store: exportable | "no" |')
+      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+    })
+
+    it('says how to delete a key that the admins reject, and deletes it then', async () => {
+      const result = await runExample('vault-transit.yml', { approve: rejectedBy('bob') })
+      expect(codesOf(jobOf(result, DISCARD))).toEqual(['deletion-not-allowed'])
+      const name = nameIn(referenceIn(result))
+      expect((await bao.send('GET', `ledger-transit/keys/${name}`)).status).toBe(200)
+    })
+
+    it('does not say "register" for a key that another run made', async () => {
+      const first = await runExample('vault-transit.yml')
+      const reuse = (text: string) =>
+        text
+          .replace(/\$\{\{ needs\.generate\.outputs\.key-reference \}\}/, referenceIn(first))
+          .replace(/public-key-hex: \$\{\{ needs.*\n/, `public-key-hex: ${publicKeyIn(first)}\n`)
+      const second = await runExample('vault-transit.yml', {}, reuse)
+      expect(jobOf(second, APPROVE).result, second.log).toBe('success')
+      expect(jobOf(second, APPROVE).summary).not.toContain('register this key')
+    })
+  })
+
+  it.runIf(canRunShown)('the queries in the documentation find who read, signed and changed a key', async () => {
+    const [stored, created] = [await runExample('vault.yml'), await runExample('vault-transit.yml')]
+    const [, name] = /^hashivault:\/\/([\w-]+)/.exec(referenceIn(created)) ?? []
+    await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
+    const found = bash(shown('docs/key-stores.md', 'Watching it'), {}, folder)
+    const [read, signed] = [stored, created].map(({ runId }) => `\tjwt-1296269\t${runId}\toctocat`)
+    expect(found).toContain(`${read}\tsecret/data/ledger/operators/${stored.runId}-1\n`)
+    expect(found).toContain(`${signed}\tledger-transit/sign/${name}\n`)
+    expect(found).toContain(`\ttoken\t\t\tledger-transit/keys/${name}/config\t\n`)
+  })
+})
