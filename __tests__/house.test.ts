@@ -369,7 +369,7 @@ describe('the bill of materials', () => {
 describe('docs/security.md', () => {
   const page = read('docs/security.md')
 
-  it('lists every request that an action sends, and none that there is not', () => {
+  it('lists every request that an action sends, and no other', () => {
     const texts = sourceFiles.map(name => read(`src/${name}`).replace(/\/\*\*[\s\S]*?\*\//g, ''))
     const sent = texts
       .flatMap(source => [...source.matchAll(/['`]([A-Z]+|\$\{method\}) ((?:\$\{base\}|\/)[^'`\\]+)\\?['`]/g)])
@@ -378,6 +378,8 @@ describe('docs/security.md', () => {
           verb => `${verb} ${route.replace(/^\$\{base\}/, 'BASE')}`,
         ),
       )
+      // The policies of a vault list its requests.
+      .filter(request => !request.includes(' /v1/'))
     const listed = [...page.matchAll(/`((?:GET|PUT|POST|PATCH|DELETE) [^`]+)`/g)].map(([, request = '']) => request)
     expect(listed.sort()).toEqual([...new Set(sent)].sort())
   })
