@@ -18,6 +18,7 @@ import {
   RUN_ID,
   run,
   SECRET,
+  startLedgerWorld,
   startWorld,
   storedText,
   type TestGitHub,
@@ -368,5 +369,100 @@ describe('a file', () => {
     const failure = failureOf(await run(action, github, { 'key-store': uri, 'if-approved': 'discard' }))
     expect(failure.code).toBe('input-invalid')
     expect(failure.message).toContain('A file needs a self-hosted runner')
+  })
+})
+
+describe('promote', () => {
+  const openFile = PLACES['a file'] as () => Promise<Place>
+  const STAGED = { 'staged-secret-name': SECRET, 'staged-environment': GATE.environment }
+  const NO_ACCESS = { 'api-key-id': '', 'api-key-secret': '', 'require-registered': 'false' }
+
+  /** A file, a Ledger that has registered the key, and the inputs of promote. */
+  async function openService() {
+    const place = await openFile()
+    const ledger = await startLedgerWorld()
+    const key = newKey()
+    const publicKey = publicKeyIn(key)
+    const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKey)
+    approve(place.github)
+    const inputs: Inputs = {
+      'github-token': TOKEN,
+      'key-store': place.generate['key-store'] ?? '',
+      'public-key-hex': publicKey,
+      workspace: 'minivault',
+      'api-key-id': apiKeyId,
+      'api-key-secret': apiKeySecret,
+      'ledger-api-url': ledger.baseUrl('v2'),
+      environment: 'open',
+    }
+    const promote = async (more: Inputs = {}) => {
+      const actor_id = String(place.github.state.users.get('octocat').id)
+      const github = { run_id: String(RUN_ID), actor_id }
+      return run('promote', place.github, { ...inputs, ...more }, { ...place.runner, github })
+    }
+    const service = { repository: REPOSITORY, environment: 'open' }
+    const access = () =>
+      ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET'].map(name => storedText(place.github, service, name))
+    return { place, key, publicKey, promote, access, given: [apiKeyId, apiKeySecret] }
+  }
+
+  it('moves a staged key into a file, and its API access into GitHub secrets', async () => {
+    const { place, key, publicKey, promote, access, given } = await openService()
+    place.github.putSecret(GATE, SECRET, key)
+    const result = await promote({ 'private-key': key, ...STAGED })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(await place.stored()).toBe(key)
+    expect(access()).toEqual(given)
+    expect(place.github.secret(GATE, SECRET)).toBeUndefined()
+    expect(result.outputs).toMatchObject({ created: 'true', registered: 'true', 'public-key-hex': publicKey })
+    expect(result.outputs['key-reference']).toMatch(/^file:.+\?public-key=[0-9a-f]{64}$/)
+    expect(result.summary).toContain('## The operator key is in service')
+  })
+
+  it('leaves a key in its file, and stores only its API access', async () => {
+    const { place, key, promote, access, given } = await openService()
+    await place.put(key)
+    const result = await promote({ 'staged-environment': GATE.environment })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(await place.stored()).toBe(key)
+    expect(access()).toEqual(given)
+    expect(result.outputs).toMatchObject({ created: 'false', registered: 'true' })
+    expect(result.summary).toContain('| Stored | earlier, in this place |')
+  })
+
+  it.each([
+    ['fail', 'key-exists'],
+    ['keep', undefined],
+    ['overwrite', undefined],
+  ])('treats an existing key as `if-exists: %s` says', async (ifExists, code) => {
+    const { place, key, promote } = await openService()
+    const before = newKey()
+    await place.put(before)
+    const result = await promote({ ...NO_ACCESS, 'private-key': key, 'if-exists': ifExists })
+    if (code) expect(failureOf(result).code).toBe(code)
+    else expect(result.outputs.created).toBe(String(ifExists === 'overwrite'))
+    expect(await place.stored()).toBe(ifExists === 'overwrite' ? key : before)
+  })
+
+  it.each<[string, Inputs, string, string]>([
+    ['another key in the file', {}, 'key-mismatch', 'other'],
+    ['no key in the file', {}, 'key-not-found', 'none'],
+    [
+      'nothing to store',
+      { 'api-key-id': '', 'api-key-secret': '', 'require-registered': 'false' },
+      'api-access-incomplete',
+      'same',
+    ],
+    ['a staged secret without its value', { 'staged-secret-name': SECRET }, 'input-invalid', 'same'],
+    ['a missing approval', { 'staged-environment': 'other' }, 'not-approved', 'same'],
+    ['a missing token', { 'github-token': '' }, 'token-missing', 'same'],
+    ['another name for the key', { 'secret-name': 'KEY' }, 'input-invalid', 'same'],
+  ])('refuses %s, and changes nothing', async (_, inputs, code, held) => {
+    const { place, key, promote, access } = await openService()
+    if (held !== 'none') await place.put(held === 'same' ? key : newKey())
+    const before = await place.stored()
+    expect(failureOf(await promote(inputs))).toMatchObject({ code, title: 'Nothing was changed' })
+    expect(await place.stored()).toBe(before)
+    expect(access()).toEqual(['', ''])
   })
 })

@@ -20,10 +20,15 @@ export function readKeyStore(getInput: GetInput, forSecrets: readonly string[]):
   const uri = readKeyStoreUri(getInput, 'key-store')
   const secretName = getInput('secret-name')
   const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : []
-  for (const name of [...given, ...forSecrets]) {
+  refuseForSecrets(getInput, [...given, ...forSecrets])
+  return uri
+}
+
+/** Refuses inputs that are about GitHub secrets. */
+export function refuseForSecrets(getInput: GetInput, names: readonly string[]): void {
+  for (const name of names) {
     if (getInput(name) !== '') throw notBeside(name, getInput(name))
   }
-  return uri
 }
 
 /** Refuses a repository other than the one of the run: without a secret, only the gate is in a repository. */

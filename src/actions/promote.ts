@@ -1,8 +1,7 @@
-import { ActionError } from '../errors.ts'
 import { approvalError, readApprovals } from '../github/approvals.ts'
 import { type Audience, wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
-import { type Destination, describeDestination, destinationClaims, routeOf } from '../github/destination.ts'
+import { destinationClaims } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
 import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
@@ -18,8 +17,11 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
-import { isSameName } from '../text.ts'
+import { hasKeyStore } from './key-store-inputs.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
+import { incompleteToKeep, secretsExist, stagedSecretMissing } from './promote-errors.ts'
+import { run as promoteInKeyStore } from './promote-in-key-store.ts'
+import { readApproval, readNames, readStaged } from './promote-inputs.ts'
 
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
 
@@ -46,61 +48,6 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
-}
-
-/** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
-function readNames(getInput: GetInput) {
-  const secretName = read.readSecretName(getInput, 'secret-name')
-  const apiKeyIdName = read.readSecretName(getInput, 'api-key-id-name')
-  const apiKeySecretName = read.readSecretName(getInput, 'api-key-secret-name')
-  if (apiKeyIdName === secretName) {
-    throw read.invalid('api-key-id-name', apiKeyIdName, 'It must differ from `secret-name`')
-  }
-  if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
-    const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name'
-    throw read.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``)
-  }
-  return [secretName, apiKeyIdName, apiKeySecretName] as const
-}
-
-/** Reads where the staged secret is. It must not be one of the secrets to store. */
-function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destination, names: string[]) {
-  const name = read.readOptional(getInput, 'staged-secret-name', read.readSecretName)
-  const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
-  if (name === undefined) {
-    if (environment !== undefined)
-      throw read.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`')
-    return undefined
-  }
-  // The staged secret is one of the repository that runs this.
-  const [owner = '', repo = ''] = run.repository.split('/')
-  const staged: Destination =
-    environment === undefined
-      ? { level: 'repository', owner, repo }
-      : { level: 'environment', owner, repo, environment }
-  if (names.includes(name) && samePlace(staged, destination)) {
-    throw new ActionError(
-      'staged-is-destination',
-      `The staged secret and the destination are the same: ${name} of ${describeDestination(destination)}.`,
-      'Give another destination, or leave `staged-secret-name` out.',
-    )
-  }
-  return { destination: staged, name }
-}
-
-/** Reads whether the run must be approved. By default it must if the key comes from an environment, which is its gate. */
-function readApproval(getInput: GetInput, staged: Destination | undefined) {
-  const environment = staged?.level === 'environment' ? staged.environment : undefined
-  const choices = ['require', 'warn', 'ignore'] as const
-  const approval = read.readOptional(getInput, 'approval', () => read.readChoice(getInput, 'approval', choices))
-  if (approval === 'ignore' || (approval === undefined && environment === undefined)) return undefined
-  if (environment !== undefined) return { environment, isRequired: approval !== 'warn' }
-  throw read.invalid('approval', approval ?? '', 'It is about `staged-environment`, which is not set')
-}
-
-/** GitHub's names of owners, repositories and environments are the same in either case. */
-function samePlace(a: Destination, b: Destination): boolean {
-  return isSameName(JSON.stringify(routeOf(a)), JSON.stringify(routeOf(b)))
 }
 
 async function promote(context: ActionContext): Promise<void> {
@@ -207,37 +154,13 @@ async function promote(context: ActionContext): Promise<void> {
   )
 }
 
-/** GitHub hands a job the secret of the repository or the organization if the environment that it names has none. */
-function stagedSecretMissing(displayName: string): ActionError {
-  return new ActionError(
-    'staged-secret-missing',
-    `${displayName} does not exist, so \`private-key\` comes from another place.`,
-    'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.',
-  )
-}
-
-function secretsExist(places: string[]): ActionError {
-  return new ActionError(
-    'secret-exists',
-    `These already exist and may be in use: ${places.join('; ')}.`,
-    'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
-  )
-}
-
-/** For what a run leaves that ended between its stores. */
-function incompleteToKeep(existing: string[], absent: string[]): ActionError {
-  return new ActionError(
-    'secret-exists',
-    `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
-      `These do not: ${absent.join('; ')}.`,
-    'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.',
-  )
-}
-
-export const run = defineAction(
+const promoteSecret = defineAction(
   {
     unchanged: 'Nothing was changed: the staged key and the key in service are as they were.',
     recovery: RECOVERY,
   },
   promote,
 )
+
+export const run: typeof promoteSecret = context =>
+  hasKeyStore(inputsOf(context.env)) ? promoteInKeyStore(context) : promoteSecret(context)

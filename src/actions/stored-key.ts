@@ -4,15 +4,15 @@ import { parsePrivateKey } from '../key/parse-private-key.ts'
 import { type ProofClaims, signProof, signProofWith } from '../key/proof.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import type { ActionContext } from '../runner/run-action.ts'
-import type { KeyDescription } from '../stores/key-store.ts'
-import { openKeyStore } from '../stores/open.ts'
-import type { KeyStoreUri } from '../stores/uri.ts'
+import type { KeyDescription, KeyStore } from '../stores/key-store.ts'
 
 /** A stored key that can be verified: it shows its public half, and signs proofs. */
 export interface StoredKey {
   publicKey: OperatorPublicKey
   /** Returns a proof of possession, whose signature is verified. */
   signProof(claims: ProofClaims): Promise<string>
+  /** The private key, if it can be read. */
+  privateKeyPem?: string
   /** Why Ledger's sample code cannot read the stored text; empty if it can, or if there is no text. */
   deviations: readonly string[]
   /** The claims of the key store; undefined if the workflow passed the key itself. */
@@ -25,17 +25,21 @@ export interface StoredKey {
 export function keyInput(text: string, context: ActionContext): StoredKey {
   const key = parsePrivateKey(text)
   context.mask(key.privateKeyPem)
-  const { publicKey, deviations } = key
-  return { publicKey, deviations, signProof: async claims => signProof(key, claims, context.clock.now()) }
+  const { publicKey, privateKeyPem, deviations } = key
+  return {
+    publicKey,
+    privateKeyPem,
+    deviations,
+    signProof: async claims => signProof(key, claims, context.clock.now()),
+  }
 }
 
 /**
  * The key in a key store.
  * @throws ActionError if it does not exist, or is another one than the URI pins
  */
-export async function keyInStore(uri: KeyStoreUri, context: ActionContext): Promise<StoredKey> {
+export async function keyInStore(store: KeyStore, context: ActionContext): Promise<StoredKey> {
   const { mask, clock } = context
-  const store = await openKeyStore(uri, context)
   const { claims: place } = store
   if (store.kind === 'signing') {
     const { publicKey, ...description } = await store.describe()
@@ -50,8 +54,8 @@ export async function keyInStore(uri: KeyStoreUri, context: ActionContext): Prom
   }
   const key = parseStored(await store.readPrivateKey(), store.displayName)
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
-  const { publicKey, deviations } = key
-  return { publicKey, deviations, place, signProof: async claims => signProof(key, claims, clock.now()) }
+  const { publicKey, privateKeyPem, deviations } = key
+  return { publicKey, privateKeyPem, deviations, place, signProof: async claims => signProof(key, claims, clock.now()) }
 }
 
 /** Reads a private key; the errors are about its place instead of the input `private-key`. */

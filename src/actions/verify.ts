@@ -11,6 +11,7 @@ import { verifyProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
+import { openKeyStore } from '../stores/open.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
 import { hasKeyStore, readKeyStore } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
@@ -57,7 +58,7 @@ async function verify(context: ActionContext): Promise<void> {
 
   const { keyStore } = inputs
   const stored = keyStore
-    ? await keyInStore(keyStore, context)
+    ? await keyInStore(await openKeyStore(keyStore, context), context)
     : keyInput(read.readTrimmed(getInput, 'private-key'), context)
   const { publicKey, place } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs

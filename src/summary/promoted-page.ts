@@ -18,7 +18,8 @@ export function promotedPage(
   subject: PageSubject,
   key: {
     publicKey: OperatorPublicKey
-    updatedAt: string
+    /** When this run stored the key; undefined if the key was in its place already. */
+    updatedAt: string | undefined
     /** Undefined if the record was not read. */
     approvals: ApprovalRecord | Unreadable | undefined
     registered: Registration
@@ -27,7 +28,7 @@ export function promotedPage(
   return page(
     '## The operator key is in service',
     subjectTable(subject, undefined, [
-      ['Stored', key.updatedAt],
+      ['Stored', key.updatedAt ?? 'earlier, in this place'],
       ['Approved by', approvalCell(key.approvals)],
       ['Registered at Ledger', registrationCell(key.registered)],
     ]),
@@ -38,14 +39,14 @@ export function promotedPage(
 
 /**
  * The page of a run that kept what it found at the destination.
- * @param publicKey of the key that was kept, as the variable beside it says
+ * @param publicKey of the key that was kept: as the variable beside a secret says, or as another key store shows it
  */
 export function notPromotedPage(subject: PageSubject, publicKey: OperatorPublicKey | undefined): string {
   return page(
     '## Nothing was promoted',
-    'There are secrets at the destination, and `if-exists: keep` leaves them as they are.',
+    `There are ${'keyStore' in subject ? 'a key or API access' : 'secrets'} at the destination, and \`if-exists: keep\` leaves them as they are.`,
     subjectTable(subject, undefined, []),
-    publicKey && keptPublicKeySection(publicKey),
+    publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)),
     runSection(subject.run, 'The run that kept them'),
   )
 }

@@ -1,0 +1,288 @@
+// promote, if `key-store` is set. With `private-key`, the staged key is stored there; without, the key is in its place already, and
+// only its API access has to follow.
+import { ActionError } from '../errors.ts'
+import { approvalError, readApprovals } from '../github/approvals.ts'
+import { wideningWarning } from '../github/audience.ts'
+import { GitHubClient } from '../github/client.ts'
+import { connect } from '../github/octokit.ts'
+import { PublicKeyVariable } from '../github/public-key-variable.ts'
+import { DestinationSealingKey } from '../github/sealing-key.ts'
+import { awaitInOrder } from '../http/await-in-order.ts'
+import * as read from '../inputs/inputs.ts'
+import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
+import { encodePrivateKey } from '../key/operator-key.ts'
+import { keyMismatch } from '../key/parse-private-key.ts'
+import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import { type ActionContext, defineAction } from '../runner/run-action.ts'
+import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
+import { GitHubSecret } from '../stores/github-secret.ts'
+import type { KeyStore, SecretStore, Snapshot, StoredKey } from '../stores/key-store.ts'
+import { openKeyStore } from '../stores/open.ts'
+import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
+import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
+import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin } from './key-store-inputs.ts'
+import { publicKeyOutputs } from './outputs.ts'
+import { stagedSecretMissing } from './promote-errors.ts'
+import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { keyInput, keyInStore } from './stored-key.ts'
+
+const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.'
+
+function readInputs(getInput: GetInput, run: WorkflowRun) {
+  const uri = readKeyStore(getInput, [])
+  const isMoved = read.readTrimmed(getInput, 'private-key') !== ''
+  if (isMoved) refusePin(getInput, uri)
+  const destination = read.readDestination(getInput)
+  const [, apiKeyIdName, apiKeySecretName] = readNames(getInput)
+  const staged = isMoved ? readStaged(getInput, run, destination, [apiKeyIdName, apiKeySecretName]) : undefined
+  return {
+    uri,
+    isMoved,
+    approved: read.readPublicKey(getInput, 'public-key-hex'),
+    destination,
+    apiKeyIdName,
+    apiKeySecretName,
+    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
+    registration: readRegistration(getInput, getInput('workspace') !== ''),
+    staged,
+    approval: readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run)),
+    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
+    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
+  }
+}
+
+/** Reads the gate of a key that is in its place already: there is no staged secret, but the API access was staged in an environment. */
+function readGate(getInput: GetInput, run: WorkflowRun) {
+  const secretName = getInput('staged-secret-name')
+  if (secretName !== '') {
+    throw read.invalid(
+      'staged-secret-name',
+      secretName,
+      'It must be set only with `private-key`, the value of that secret',
+    )
+  }
+  const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
+  return environment === undefined ? undefined : gateIn(run, environment)
+}
+
+type Inputs = ReturnType<typeof readInputs>
+
+/** What a run has to store. */
+interface Work {
+  store: KeyStore
+  /** The same store, if a key or a new version of it is stored there. */
+  keyStore: SecretStore | undefined
+  /** The names and values of the GitHub secrets that get the API access. */
+  apiAccess: [name: string, value: string][]
+  /** Whether GitHub has to be asked or to store anything. */
+  needsGitHub: boolean
+}
+
+/** Decides what a run has to store, by the kind of the store. Sends no request. */
+async function planWork(getInput: GetInput, inputs: Inputs, context: ActionContext): Promise<Work> {
+  const { uri, isMoved, registration, apiKeyIdName, apiKeySecretName, variableName, staged, approval } = inputs
+  const store = await openKeyStore(uri, context)
+  if (store.kind === 'signing' && isMoved) {
+    throw new ActionError(
+      'input-invalid',
+      'The input `private-key` is set, and no key can be put into the place that `key-store` names: its keys are born there.',
+      'Leave `private-key` out: the key is in its place already.',
+    )
+  }
+  const holdsApiAccess = store.kind === 'secret' && store.holdsApiAccess
+  if (holdsApiAccess) {
+    refuseForSecrets(getInput, [
+      'environment',
+      'organization',
+      'visibility',
+      'selected-repository-ids',
+      'public-key-variable',
+    ])
+  }
+  const writesKey = isMoved || (holdsApiAccess && registration !== undefined)
+  const access = holdsApiAccess ? undefined : registration?.access
+  if (!writesKey && !access && variableName === undefined) {
+    throw new ActionError(
+      'api-access-incomplete',
+      `${store.displayName} holds the key already, and there is nothing else to store: \`api-key-id\` and \`api-key-secret\` are empty.`,
+      'Set `workspace`, `api-key-id` and `api-key-secret`, or `private-key` to store a key.',
+    )
+  }
+  // A new version goes after the newest one; whether that is the one of the URI is checked.
+  const target = writesKey && uri.pin !== undefined ? await openKeyStore(withoutPin(uri), context) : store
+  return {
+    store: target,
+    keyStore: writesKey && target.kind === 'secret' ? target : undefined,
+    apiAccess: access
+      ? [
+          [apiKeyIdName, access.apiKeyId],
+          [apiKeySecretName, access.apiKeySecret],
+        ]
+      : [],
+    needsGitHub: access !== undefined || [variableName, staged, approval].some(input => input !== undefined),
+  }
+}
+
+async function promote(context: ActionContext): Promise<void> {
+  const { env, journal, mask, output } = context
+  const getInput = inputsOf(env)
+  mask(...['private-key', 'api-key-id', 'api-key-secret', 'github-token'].map(name => read.readTrimmed(getInput, name)))
+  const run = readWorkflowRun(env)
+  const inputs = readInputs(getInput, run)
+  const work = await planWork(getInput, inputs, context)
+  const { store, keyStore } = work
+  const token = work.needsGitHub ? read.readToken(getInput, 'github-token') : undefined
+  output.requireWritable()
+
+  // The snapshot comes before the key: a change in between is found by the store.
+  const { uri, isMoved, destination, registration, staged, approval, allowedBots, ifExists } = inputs
+  const keySnapshot = await keyStore?.read()
+  if (keySnapshot && uri.pin !== undefined && keySnapshot.reference !== formatKeyStoreUri(uri)) {
+    throw notNewest(store.displayName)
+  }
+  const key = isMoved ? keyInput(read.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context)
+  const { publicKey, privateKeyPem } = key
+  if (privateKeyPem !== undefined) mask(encodePrivateKey(privateKeyPem, 'hex'))
+  if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
+
+  // Read everything at once.
+  const client =
+    token === undefined ? undefined : new GitHubClient(connect(token, inputs.apiUrl, context.fetch), context)
+  const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : []
+  const variable =
+    client && inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
+  const stagedSecret = client && staged ? new GitHubSecret(client, context, staged.destination, staged.name) : undefined
+  const [registered, snapshots, variableValue, stagedAt, approvals] = await awaitInOrder(
+    checkRegistration(registration, publicKey, context, mask),
+    awaitInOrder(...secrets.map(async each => ({ ...each, snapshot: await each.secret.read() }))),
+    variable ? variable.read() : Promise.resolve(undefined),
+    stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
+    client && approval ? readApprovals(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined),
+  )
+  if (registered === 'unknown' && registration) output.warning('Ledger does not say whether this key is registered.')
+
+  // Decide.
+  if (stagedSecret && stagedAt === undefined && staged?.destination.level === 'environment') {
+    throw stagedSecretMissing(stagedSecret.displayName)
+  }
+  const notApproved = approvals && approvalError(approvals, approval?.environment)
+  if (notApproved) {
+    if (approval?.isRequired) throw notApproved
+    output.warning(notApproved.message)
+  }
+  const { operator, workspace } = inputs
+  const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined }
+  // A key that stays in its place does not count as an existing one.
+  const places: [place: string, snapshot: Pick<Snapshot, 'updatedAt'>][] = [
+    ...snapshots.map(({ secret, snapshot }): [string, Snapshot] => [secret.displayName, snapshot]),
+    ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot] satisfies [string, Snapshot]] : []),
+  ]
+  const namesOf = (exists: boolean) =>
+    places.filter(([, { updatedAt }]) => (updatedAt !== undefined) === exists).map(([place]) => lowerFirst(place))
+  const [existing, absent] = [namesOf(true), namesOf(false)]
+  if (existing.length > 0 && ifExists === 'fail') throw alreadyExist(existing)
+  if (existing.length > 0 && ifExists === 'keep') {
+    if (absent.length > 0) throw incomplete(existing, absent)
+    output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
+    const kept = isMoved ? keySnapshot?.publicKey : publicKey
+    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false' })
+    output.appendSummary(notPromotedPage(subject, kept))
+    return
+  }
+  for (const { secret, snapshot } of snapshots) {
+    const widening = wideningWarning(secret.displayName, snapshot.audience, secret.audienceAfter(snapshot))
+    if (widening) output.warning(widening)
+  }
+
+  // Store one after the other, each confirmed before the next; the key comes last.
+  journal.append({
+    type: 'planned',
+    places: [...secrets.map(({ secret }) => secret.displayName), ...(keyStore ? [keyStore.displayName] : [])],
+    ...(keyStore && { publicKey }),
+  })
+  for (const { secret, value, snapshot } of snapshots) {
+    const { updatedAt } = await secret.store(value, snapshot)
+    output.info(`${secret.displayName} is stored, confirmed by GitHub (${updatedAt}).`)
+  }
+  let stored: StoredKey | undefined
+  if (keyStore && keySnapshot && privateKeyPem !== undefined) {
+    const privateKey = encodePrivateKey(privateKeyPem, inputs.encoding)
+    const apiAccess = keyStore.holdsApiAccess ? registration?.access : undefined
+    stored = await keyStore.store({ privateKey, publicKey, operator, workspace, apiAccess }, keySnapshot)
+    output.info(`${store.displayName} holds the key, confirmed by reading it back (${stored.updatedAt}).`)
+  }
+  journal.append({ type: 'follow-up', text: RECOVERY })
+
+  // Report, and only then delete the staged secret.
+  const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) }
+  const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri))
+  output.setOutputs({
+    ...publicKeyOutputs(publicKey),
+    proof: await key.signProof(claims),
+    ...(reference && { 'key-reference': reference }),
+    created: String(stored !== undefined),
+    registered: registeredOutput(registered),
+  })
+  await variable?.write(publicKey, variableValue !== undefined)
+  if (stagedSecret && stagedAt !== undefined) {
+    const name = stagedSecret.displayName
+    const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`
+    journal.append({ type: 'follow-up', text })
+    await stagedSecret.delete(new Date(stagedAt))
+    output.info(`${name} was staged and is deleted.`)
+  }
+  journal.append({ type: 'follow-up', text: undefined })
+  output.appendSummary(promotedPage(subject, { publicKey, updatedAt: stored?.updatedAt, approvals, registered }))
+}
+
+function secretsFor(
+  apiAccess: Work['apiAccess'],
+  client: GitHubClient,
+  destination: Inputs['destination'],
+  context: ActionContext,
+) {
+  const sealingKey = new DestinationSealingKey(client, destination)
+  return apiAccess.map(([name, value]) => ({
+    secret: new GitHubSecret(client, context, destination, name, sealingKey),
+    value,
+  }))
+}
+
+function notNewest(displayName: string): ActionError {
+  return new ActionError(
+    'key-replaced',
+    `${displayName} does not hold the key that \`key-store\` names, but another one, or none.`,
+    'Do not register or use the key that `key-store` names. If no run of yours has replaced it, find out who did.',
+  )
+}
+
+function alreadyExist(places: string[]): ActionError {
+  return new ActionError(
+    'key-exists',
+    `These already exist and may be in use: ${places.join('; ')}.`,
+    'Choose another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
+  )
+}
+
+/** For what a run leaves that ended between its stores. */
+function incomplete(existing: string[], absent: string[]): ActionError {
+  return new ActionError(
+    'key-exists',
+    `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
+      `These do not: ${absent.join('; ')}.`,
+    'Set `if-exists: overwrite` to put this key into service, or delete what is left of another one.',
+  )
+}
+
+export const run = defineAction(
+  {
+    unchanged: 'Nothing was changed: the staged key and the key in service are as they were.',
+    recovery: RECOVERY,
+  },
+  promote,
+)

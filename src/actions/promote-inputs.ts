@@ -1,0 +1,61 @@
+import { ActionError } from '../errors.ts'
+import { type Destination, describeDestination, routeOf } from '../github/destination.ts'
+import * as read from '../inputs/inputs.ts'
+import type { GetInput } from '../inputs/raw-input.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { isSameName } from '../text.ts'
+
+/** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
+export function readNames(getInput: GetInput) {
+  const secretName = read.readSecretName(getInput, 'secret-name')
+  const apiKeyIdName = read.readSecretName(getInput, 'api-key-id-name')
+  const apiKeySecretName = read.readSecretName(getInput, 'api-key-secret-name')
+  if (apiKeyIdName === secretName) {
+    throw read.invalid('api-key-id-name', apiKeyIdName, 'It must differ from `secret-name`')
+  }
+  if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
+    const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name'
+    throw read.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``)
+  }
+  return [secretName, apiKeyIdName, apiKeySecretName] as const
+}
+
+/** Reads where the staged secret is. It must not be one of the secrets to store. */
+export function readStaged(getInput: GetInput, run: WorkflowRun, destination: Destination, names: string[]) {
+  const name = read.readOptional(getInput, 'staged-secret-name', read.readSecretName)
+  const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
+  if (name === undefined) {
+    if (environment !== undefined)
+      throw read.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`')
+    return undefined
+  }
+  // The staged secret is one of the repository that runs this.
+  const [owner = '', repo = ''] = run.repository.split('/')
+  const staged: Destination =
+    environment === undefined
+      ? { level: 'repository', owner, repo }
+      : { level: 'environment', owner, repo, environment }
+  if (names.includes(name) && samePlace(staged, destination)) {
+    throw new ActionError(
+      'staged-is-destination',
+      `The staged secret and the destination are the same: ${name} of ${describeDestination(destination)}.`,
+      'Give another destination, or leave `staged-secret-name` out.',
+    )
+  }
+  return { destination: staged, name }
+}
+
+/** Reads whether the run must be approved. By default it must if the key comes from an environment, which is its gate. */
+export function readApproval(getInput: GetInput, staged: Destination | undefined) {
+  const environment = staged?.level === 'environment' ? staged.environment : undefined
+  const choices = ['require', 'warn', 'ignore'] as const
+  const approval = read.readOptional(getInput, 'approval', () => read.readChoice(getInput, 'approval', choices))
+  if (approval === 'ignore' || (approval === undefined && environment === undefined)) return undefined
+  if (environment !== undefined) return { environment, isRequired: approval !== 'warn' }
+  throw read.invalid('approval', approval ?? '', 'It is about `staged-environment`, which is not set')
+}
+
+/** GitHub's names of owners, repositories and environments are the same in either case. */
+function samePlace(a: Destination, b: Destination): boolean {
+  return isSameName(JSON.stringify(routeOf(a)), JSON.stringify(routeOf(b)))
+}
