@@ -377,9 +377,9 @@ describe('promote', () => {
   const STAGED = { 'staged-secret-name': SECRET, 'staged-environment': GATE.environment }
   const NO_ACCESS = { 'api-key-id': '', 'api-key-secret': '', 'require-registered': 'false' }
 
-  /** A file, a Ledger that has registered the key, and the inputs of promote. */
-  async function openService() {
-    const place = await openFile()
+  /** A place, a Ledger that has registered the key, and the inputs of promote. */
+  async function openService(open = openFile) {
+    const place = await open()
     const ledger = await startLedgerWorld()
     const key = newKey()
     const publicKey = publicKeyIn(key)
@@ -464,5 +464,59 @@ describe('promote', () => {
     expect(failureOf(await promote(inputs))).toMatchObject({ code, title: 'Nothing was changed' })
     expect(await place.stored()).toBe(before)
     expect(access()).toEqual(['', ''])
+  })
+
+  describe.skipIf(SKIPS_OPENBAO)('into KV version 2', () => {
+    const openKv = PLACES['KV version 2 of OpenBao'] as () => Promise<Place>
+    const NO_SECRET = { environment: '', 'github-token': '' }
+    const dataOf = async ({ generate }: Place, version: number) => {
+      const path = (generate['key-store'] ?? '').replace('vault://secret/', '')
+      const reply = await (await bao)?.send('GET', `secret/data/${path}?version=${version}`)
+      return reply?.data.data as Record<string, string> | undefined
+    }
+
+    it('stores a key and its API access in one version, without a token of GitHub', async () => {
+      const { place, key, publicKey, promote, given } = await openService(openKv)
+      const result = await promote({ ...NO_SECRET, 'private-key': key, 'operator-name': 'payments' })
+      expect(result.exitCode, result.log).toBe(0)
+      expect(await dataOf(place, 1)).toEqual({
+        private_key: key,
+        public_key_hex: publicKey,
+        operator: 'payments',
+        workspace: 'minivault',
+        api_key_id: given[0],
+        api_key_secret: given[1],
+      })
+      expect(place.github.exchanges).toEqual([])
+    })
+
+    it('adds the API access to a key that is there, in a new version', async () => {
+      const { place, key, publicKey, promote, given } = await openService(openKv)
+      await place.put(key)
+      const result = await promote({ ...NO_SECRET, 'key-store': `${place.generate['key-store']}?version=1` })
+      expect(result.exitCode, result.log).toBe(0)
+      expect(await dataOf(place, 2)).toMatchObject({
+        private_key: key,
+        public_key_hex: publicKey,
+        api_key_id: given[0],
+      })
+      expect(result.outputs).toMatchObject({ created: 'true', registered: 'true' })
+      expect(result.outputs['key-reference']).toBe(`${place.generate['key-store']}?version=2#private_key`)
+    })
+
+    it('refuses to add it to a version that is not the newest', async () => {
+      const { place, key, promote } = await openService(openKv)
+      await place.put(key)
+      await place.put(newKey())
+      const result = await promote({ ...NO_SECRET, 'key-store': `${place.generate['key-store']}?version=1` })
+      expect(failureOf(result).code).toBe('key-replaced')
+      expect(await dataOf(place, 3)).toBeFalsy()
+    })
+
+    it('refuses the inputs of GitHub secrets', async () => {
+      const { key, promote } = await openService(openKv)
+      const failure = failureOf(await promote({ 'private-key': key }))
+      expect(failure.message).toContain('The input `environment` is "open". It is for GitHub secrets')
+    })
   })
 })
