@@ -3,7 +3,7 @@ import { Retry } from '../../src/http/retry.ts'
 import { Journal } from '../../src/runner/journal.ts'
 import { Redaction, redactingFetch } from '../../src/runner/redaction.ts'
 import type { KeyStoreContext } from '../../src/stores/key-store.ts'
-import type { Sleep } from '../../src/time.ts'
+import type { Clock, Sleep } from '../../src/time.ts'
 
 /** What a key store takes from a run, in real time, and what the store left behind. */
 export interface TestStoreContext extends KeyStoreContext {
@@ -15,7 +15,8 @@ export interface TestStoreContext extends KeyStoreContext {
   end: () => Promise<void>
 }
 
-const sleep: Sleep = (ms, signal) =>
+const realClock = { now: () => new Date(), elapsedMs: () => performance.now() }
+const realSleep: Sleep = (ms, signal) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms)
     signal?.addEventListener('abort', () => {
@@ -24,9 +25,14 @@ const sleep: Sleep = (ms, signal) =>
     })
   })
 
-/** @param fetch how requests are sent, before responses are redacted */
-export function storeContext(env: Record<string, string>, fetch = httpFetch): TestStoreContext {
-  const clock = { now: () => new Date(), elapsedMs: () => performance.now() }
+/**
+ * @param fetch how requests are sent, before responses are redacted
+ */
+export function storeContext(
+  env: Record<string, string>,
+  fetch = httpFetch,
+  { clock, sleep }: { clock: Clock; sleep: Sleep } = { clock: realClock, sleep: realSleep },
+): TestStoreContext {
   const masks: string[] = []
   const requests: string[] = []
   const cleanUps: (() => Promise<void>)[] = []

@@ -139,8 +139,9 @@ export class KvStore implements SecretStore {
       }
       if (result.kind === 'indeterminate') isLost = true
       else if (!isLost) journal.append({ type: 'write-rejected' })
-      const refused = result.cause instanceof RetryableError ? undefined : result.cause
-      if (isLost || refused) {
+      const { cause } = result
+      const isRefused = !(cause instanceof RetryableError)
+      if (isLost || isRefused) {
         // A token that may only create gets 403, and not 400, if another run was faster.
         const metadata = await this.#metadata()
         if (metadata.current > current) {
@@ -150,8 +151,8 @@ export class KvStore implements SecretStore {
           return own
         }
       }
-      if (refused) throw this.#writeRefused(refused, current, updatedAt !== undefined)
-      if (result.cause instanceof RetryableError) await attempts.wait(result.cause)
+      if (isRefused) throw this.#writeRefused(cause, current, updatedAt !== undefined)
+      await attempts.wait(cause)
     }
   }
 

@@ -1,4 +1,4 @@
-import { ActionError, quote } from '../errors.ts'
+import { ActionError, messageOf, quote } from '../errors.ts'
 import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
@@ -133,7 +133,7 @@ export class VaultClient {
       if (status < 300) return
       reason = `status ${status}`
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error)
+      reason = messageOf(error)
     }
     throw new Error(
       `The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`,
@@ -287,7 +287,7 @@ export async function requireEngine(
     if (reply.status === 403 && !reply.errors.some(error => /preflight/.test(error))) {
       throw refusal(reply, client, `describe the mount ${quote(mount)}`, 'anything on that mount')
     }
-    throw mountMissing(client, reply.errors.join('; ') || `status ${reply.status}`)
+    throw mountMissing(client, reply.errors.join('; '))
   }
   const { type, options } = reply.data
   const version = membersOf(options).version

@@ -26,14 +26,18 @@ export interface VaultSettings {
  */
 export function readVaultSettings(env: Env, first: VaultSettings['product']): VaultSettings {
   const products = first === 'OpenBao' ? (['OpenBao', 'Vault'] as const) : (['Vault', 'OpenBao'] as const)
-  const product = products.find(product => env[`${prefixOf(product)}_ADDR`])
-  if (product === undefined) {
+  const [found] = products.flatMap(product => {
+    const address = env[`${prefixOf(product)}_ADDR`]
+    return address ? [{ product, address }] : []
+  })
+  if (!found) {
     throw new ActionError(
       'vault-address-missing',
       `Neither ${prefixOf(products[0])}_ADDR nor ${prefixOf(products[1])}_ADDR is set, so the address of the server is unknown.`,
       `Set \`${prefixOf(products[0])}_ADDR\` in the \`env\` of the job, to an address such as \`https://vault.example.com:8200\`.`,
     )
   }
+  const { product, address } = found
   const prefix = prefixOf(product)
   const token = env[`${prefix}_TOKEN`]?.trim() || undefined
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
@@ -46,7 +50,7 @@ export function readVaultSettings(env: Env, first: VaultSettings['product']): Va
   return {
     product,
     prefix,
-    address: readAddress(env[`${prefix}_ADDR`] ?? '', `${prefix}_ADDR`),
+    address: readAddress(address, `${prefix}_ADDR`),
     namespace,
     ca: readAuthority(env[`${prefix}_CACERT`], `${prefix}_CACERT`),
     token,

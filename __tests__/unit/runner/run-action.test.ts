@@ -56,6 +56,26 @@ describe('a run that succeeds', () => {
   })
 })
 
+describe('the end of a run', () => {
+  it.each([
+    ['succeeds', async () => {}, 0],
+    ['fails', () => Promise.reject(EMPTY()), 1],
+  ])('cleans up in reverse order if the run %s, and warns of what fails', async (_, work, exitCode) => {
+    const order: string[] = []
+    const result = await runAction(async ({ atEnd, mask }) => {
+      mask('hunter2-hunter2')
+      atEnd(async () => void order.push('first'))
+      atEnd(() => Promise.reject(new Error('hunter2-hunter2 is still valid')))
+      atEnd(async () => void order.push('last'))
+      order.push('work')
+      await work()
+    })
+    expect(order).toEqual(['work', 'last', 'first'])
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.given('warning')).toEqual([['*** is still valid']])
+  })
+})
+
 describe('a run that fails', () => {
   it('ends with one error annotation: what happened, what it means for the key, what to do, and where to read more', async () => {
     const { exitCode, given } = await runAction(() => Promise.reject(EMPTY()))

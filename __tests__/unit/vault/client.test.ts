@@ -140,6 +140,14 @@ describe('an error of Vault', () => {
   })
 })
 
+it('the error for a mount that does not exist names the namespace', async () => {
+  const fetch = answering({ status: 403, body: { errors: ['preflight capability check returned 403'] } })
+  const { client } = connect(fetch, { VAULT_NAMESPACE: 'team' })
+  const error = await actionErrorOf(requireEngine(client, 'mount', 'Transit'))
+  expect(error.code).toBe('vault-mount-missing')
+  expect(error.hint).toContain('VAULT_NAMESPACE is "team"')
+})
+
 describe('the inputs of a login', () => {
   it.each([
     ['vault-token-missing', { VAULT_TOKEN: '' }],

@@ -1,0 +1,39 @@
+import type { HttpFetch } from '../../src/http/fetch.ts'
+import { storeContext, type TestStoreContext } from './store-context.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** A response: its status, and its JSON or text; or the code of a connection that breaks. */
+export type VaultScript = [status: number, body?: object | string] | string
+
+/**
+ * A Vault that answers as a test says, in virtual time.
+ * @param script for each `METHOD path` the responses, one after another; the last one again and again
+ */
+export function scriptedVault(
+  script: Record<string, VaultScript[]>,
+  env: Record<string, string> = {},
+): TestStoreContext & { sent: string[] } {
+  const sent: string[] = []
+  const fetch: HttpFetch = async (url, { method = 'GET' }) => {
+    const request = `${method} ${url.replace(/^https:\/\/[^/]+\/(?:v1\/)?/, '')}`
+    const nth = sent.filter(other => other === request).length
+    sent.push(request)
+    const responses = script[request]
+    if (!responses) throw new Error(`the script has no response to ${request}`)
+    const response = responses[Math.min(nth, responses.length - 1)] ?? ''
+    if (typeof response === 'string') throw Object.assign(new Error(`read ${response}`), { code: response })
+    const [status, body = ''] = response
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const arrayBuffer = async () => new TextEncoder().encode(text).buffer
+    return { url, status, statusText: '', headers: new Map(), text: async () => text, arrayBuffer }
+  }
+  const clock = new VirtualClock()
+  const { sleep } = clock
+  const all = {
+    VAULT_ADDR: 'https://vault.example.com',
+    VAULT_TOKEN: 'hvs.token-of-a-test',
+    GITHUB_RUN_ID: '7',
+    ...env,
+  }
+  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent })
+}

@@ -1,0 +1,100 @@
+// What a login makes of answers that real servers seldom give.
+import { describe, expect, it } from 'vitest'
+import { requestIdToken } from '../../../src/github/id-token.ts'
+import { openVault } from '../../../src/vault/open.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
+
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl'
+const ENV = {
+  VAULT_TOKEN: '',
+  'INPUT_VAULT-ROLE': 'ledger',
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://github.example/idtoken?api-version=2.0',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token-of-a-test',
+}
+const ID_TOKEN = 'GET idtoken?api-version=2.0'
+const LOGIN = 'POST auth/jwt/login'
+const REVOKE = 'POST auth/token/revoke-self'
+const GIVEN: VaultScript = [200, { value: JWT }]
+const LOGGED_IN: VaultScript = [200, { auth: { client_token: 'hvs.token-of-the-login' } }]
+
+describe('the OIDC token of a job', () => {
+  const ask = (answers: VaultScript[], audience?: string) => {
+    const request = audience === undefined ? ID_TOKEN : `${ID_TOKEN}&audience=${encodeURIComponent(audience)}`
+    const context = scriptedVault({ [request]: answers }, ENV)
+    return { context, token: requestIdToken(context, audience, 'vault-role') }
+  }
+
+  it.each([[undefined], ['https://vault.example.com:8200']])(
+    'is asked for the audience %s, and masked',
+    async audience => {
+      const { context, token } = ask([GIVEN], audience)
+      expect(await token).toBe(JWT)
+      expect(context.masks).toEqual([ENV.ACTIONS_ID_TOKEN_REQUEST_TOKEN, JWT])
+    },
+  )
+
+  it('is asked for again if GitHub fails', async () => {
+    expect(await ask([[503], [429], 'ECONNRESET', GIVEN]).token).toBe(JWT)
+  })
+
+  it.each<[VaultScript]>([
+    [[401]],
+    [[200, '<html>']],
+    [[200, { value: 7 }]],
+    [[200, { value: 'no token' }]],
+    [[200, []]],
+  ])('is missing in the answer %j', async answer => {
+    expect((await actionErrorOf(ask([answer]).token)).code).toBe('id-token-refused')
+  })
+
+  it('is not given by a GitHub that cannot be reached', async () => {
+    expect((await actionErrorOf(ask(['ENOTFOUND']).token)).code).toBe('github-unreachable')
+  })
+})
+
+describe('a login', () => {
+  const start = (script: Record<string, VaultScript[]>) => {
+    const context = scriptedVault(
+      { [ID_TOKEN]: [GIVEN], 'GET sys/health': [[200, {}]], [REVOKE]: [[204]], ...script },
+      ENV,
+    )
+    return { context, client: openVault(context, 'Vault') }
+  }
+
+  it('is repeated if the server fails, and happens once for all requests', async () => {
+    const { context, client } = start({ [LOGIN]: [[502], 'ECONNREFUSED', LOGGED_IN] })
+    await Promise.all([client.request('GET', 'sys/health'), client.request('GET', 'sys/health')])
+    expect(context.sent.filter(request => request === LOGIN)).toHaveLength(3)
+    await context.end()
+    expect(context.sent.at(-1)).toBe(REVOKE)
+  })
+
+  it.each<[VaultScript, string]>([
+    [[403, {}], '(status 403)'],
+    [[400, { errors: ['error validating claims'] }], '(status 400: "error validating claims")'],
+    [[200, { auth: {} }], '(status 200)'],
+    [[200, { auth: { client_token: '' } }], '(status 200)'],
+  ])('is refused by the answer %j', async (answer, message) => {
+    const { context, client } = start({ [LOGIN]: [answer] })
+    const error = await actionErrorOf(client.request('GET', 'sys/health'))
+    expect(error.code).toBe('vault-login-refused')
+    expect(error.message).toContain(message)
+    await context.end()
+    expect(context.sent).not.toContain(REVOKE)
+  })
+
+  it('fails if the server is sealed', async () => {
+    const { client } = start({ [LOGIN]: [[503, { errors: ['Vault is sealed'] }]] })
+    expect((await actionErrorOf(client.request('GET', 'sys/health'))).code).toBe('vault-sealed')
+  })
+
+  it.each<[VaultScript, string]>([
+    [[403, {}], 'status 403'],
+    ['ECONNRESET', 'ECONNRESET'],
+  ])('whose token cannot be revoked says so: %j', async (answer, reason) => {
+    const { context, client } = start({ [LOGIN]: [LOGGED_IN], [REVOKE]: [answer] })
+    await client.request('GET', 'sys/health')
+    await expect(context.end()).rejects.toThrow(new RegExp(`could not be revoked \\(.*${reason}.*\\)\\. It expires`))
+  })
+})
