@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { p256 } from '@noble/curves/nist.js'
 import { compactVerify, importJWK } from 'jose'
 import { expect, onTestFinished } from 'vitest'
-import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
+import type { Destination, EnvironmentRules, LocalGitHub, LocalGitHubOptions } from '../../local/github/index.ts'
 import type { ApiAccess, LocalLedger } from '../../local/ledger/index.ts'
 import {
   type ActionResult,
@@ -16,7 +16,8 @@ import {
   type WorkflowRun,
 } from '../../local/runner/index.ts'
 import { tracesOf } from '../leak.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, TOKEN } from '../world.ts'
+import { inProcess } from '../support/in-process.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, type TestGitHub, TOKEN } from '../world.ts'
 
 /** Where the software runs: no reviewers, since they would be asked at every job. */
 export const LIVE = { repository: REPOSITORY, environment: 'production' }
@@ -72,7 +73,7 @@ export function pemIn(text: string): string {
 export async function readProof(
   proof: string | undefined,
   publicKeyHex: string,
-  now = new Date(),
+  now: Date,
 ): Promise<Record<string, unknown>> {
   const point = Buffer.from(publicKeyHex, 'hex')
   const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(part => part.toString('base64url'))
@@ -89,29 +90,15 @@ export async function readProof(
   return claims
 }
 
-/**
- * The world of the ready-made workflows: gate, environment of the software, token, a Ledger, and GitHub's clock, which a
- * test sets forward because GitHub's times have a resolution of one second.
- */
-export async function startLife(): Promise<{
-  github: LocalGitHub
-  ledger: LocalLedger
-  clock: { forward: (seconds: number) => void }
-}> {
-  let ahead = 0
-  const github = await startWorld({ now: () => new Date(Date.now() + ahead) })
+/** The world of the ready-made workflows: gate, environment of the software, token and a Ledger. */
+export async function startLife(
+  options: LocalGitHubOptions = {},
+): Promise<{ github: TestGitHub; ledger: LocalLedger }> {
+  const github = await startWorld(options)
   github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
   github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
   github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
-  return {
-    github,
-    ledger: await startLedgerWorld(),
-    clock: {
-      forward: seconds => {
-        ahead += seconds * 1000
-      },
-    },
-  }
+  return { github, ledger: await startLedgerWorld(github) }
 }
 
 /** Changes the rules of an environment, as an admin of the repository does in its settings. */
@@ -129,9 +116,19 @@ export const rejectedBy =
   async () => ({ decision: 'rejected', by })
 
 type Life = Partial<WorkflowRun> & {
-  github: LocalGitHub
+  github: TestGitHub
   /** Whether a secret of the test hides an output. */
   mayDrop?: boolean
+}
+
+/** Runs the actions of a workflow in process, in the virtual time of a GitHub. */
+export function controlOf({ clock }: TestGitHub): NonNullable<WorkflowRun['control']> {
+  const execute = inProcess(clock)
+  return () => {
+    // GitHub's times are whole seconds: each action runs in one of its own.
+    if (clock.sleeping === 0) clock.advance(1_000)
+    return { execute }
+  }
 }
 
 /** Runs a workflow of this repository, by default one under `.github/workflows`, started by `octocat` on `main`. */
@@ -139,6 +136,7 @@ export async function runLife(workflow: string, { mayDrop = false, ...options }:
   const result = await runWorkflow({
     root: ROOT,
     workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`,
+    control: controlOf(options.github),
     ...options,
     context: { repository: REPOSITORY, ref_protected: true, ...options.context },
   })

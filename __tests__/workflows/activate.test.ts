@@ -118,7 +118,7 @@ describe('activate.yml', () => {
     expect(summary).toContain('## The operator key is in service')
     expect(summary).toContain("Ledger's own token names this key")
     expect(outputs.kept['public-key-hex']).toBe(publicKey)
-    const claims = await readProof(outputs.kept.proof, publicKey)
+    const claims = await readProof(outputs.kept.proof, publicKey, github.clock.now())
     expect(claims).toMatchObject({ workspace: WORKSPACE, secret: { ...LIVE, name: SECRET } })
 
     // The variable of the gate stays: it says which key went through it. The next operator is provisioned over it.

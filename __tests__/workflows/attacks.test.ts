@@ -358,11 +358,11 @@ describe('someone with write access', () => {
     ['at the gate', GATE.environment],
     ['at the repository, after they have deleted the staged one', ''],
   ])('gets no page for a pair of their own that replaces the staged one %s', async (_, environment) => {
-    const { github, clock } = await startLife()
+    const { github } = await startLife()
     const result = await provision({
       github,
       approve: async () => {
-        clock.forward(60)
+        github.clock.advance(60_000)
         if (environment) plant(github, GATE)
         else {
           github.deleteSecret(GATE, SECRET)
@@ -397,11 +397,11 @@ describe('someone with write access', () => {
   })
 
   it('cannot have the proof of an earlier run count', async () => {
-    const { github, clock } = await startLife()
+    const { github } = await startLife()
     const first = await provision({ github, approve: rejectedBy('alice') })
     const proof = jobOf(first, 'generate').outputs.kept.proof ?? ''
     expect(proof).not.toBe('')
-    clock.forward(60)
+    github.clock.advance(60_000)
     const file = parseDocument(readFileSync(join(ROOT, '.github/workflows/provision.yml'), 'utf8'))
     file.setIn(['jobs', 'approve', 'steps', 0, 'with', 'proof'], proof)
     const text = String(file)

@@ -67,7 +67,7 @@ describe('check-access.yml', () => {
     expect(outputs.kept).toMatchObject({ 'public-key-hex': key.publicKeyHex, registered: 'true' })
     expect(summary).toContain('## This operator key is registered')
     expect([permissions, secrets.toSorted()]).toEqual([{ contents: 'read' }, [API_KEY_ID, API_KEY_SECRET, SECRET]])
-    expect((await readProof(outputs.kept.proof, key.publicKeyHex)).workspace).toBe(WORKSPACE)
+    expect((await readProof(outputs.kept.proof, key.publicKeyHex, github.clock.now())).workspace).toBe(WORKSPACE)
     expectHarmless(result, life, key)
   })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
-import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
+import type { Destination, EnvironmentRules } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { publicKeyOf } from '../../src/key/operator-key.ts'
@@ -31,7 +31,17 @@ import {
   VARIABLE,
   WORKSPACE,
 } from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, storedPublicKey, storedText, TOKEN } from '../world.ts'
+import {
+  REPOSITORY,
+  ROOT,
+  SECRET,
+  startLedgerWorld,
+  startWorld,
+  storedPublicKey,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../world.ts'
 
 const EXAMPLES = join(ROOT, 'examples')
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
@@ -40,7 +50,7 @@ const VAULT = { repository: REPOSITORY, environment: 'ledger-vault' }
 const tested = new Set<string>()
 
 /** A repository that is set up as the docs for platform engineers say. */
-async function startCompany(options: Parameters<typeof startWorld>[0] = {}): Promise<LocalGitHub> {
+async function startCompany(options: Parameters<typeof startWorld>[0] = {}): Promise<TestGitHub> {
   const github = await startWorld(options)
   const reviewed: EnvironmentRules = {
     reviewers: ['alice', 'bob'],
@@ -64,7 +74,7 @@ interface ExampleRun extends Partial<WorkflowRun> {
 }
 
 /** Runs an example as it stands, but for the changes given, in a repository of its own: OWNER's repository is this one. */
-function runExample(name: string, github: LocalGitHub, { changes = [], ...options }: ExampleRun = {}) {
+function runExample(name: string, github: TestGitHub, { changes = [], ...options }: ExampleRun = {}) {
   tested.add(name)
   const path = `.github/workflows/${name}`
   const file = parseDocument(readFileSync(join(EXAMPLES, name), 'utf8'))
@@ -80,7 +90,7 @@ function runExample(name: string, github: LocalGitHub, { changes = [], ...option
 }
 
 /** No byte of the keys that are stored at these places is in anything that the runs let out. */
-function expectNoLeak(github: LocalGitHub, places: Destination[], runs: WorkflowResult[], ledger?: LocalLedger): void {
+function expectNoLeak(github: TestGitHub, places: Destination[], runs: WorkflowResult[], ledger?: LocalLedger): void {
   for (const place of places) {
     const forms = formsOf(pemIn(storedText(github, place)))
     for (const run of runs) expect(leaksIn(tracesOfRun(run, github), forms)).toEqual([])
@@ -261,7 +271,7 @@ describe('rotation.yml', () => {
     expect(github.secret(ADMINS, SECRET)).toBeUndefined()
     const { registered, proof } = jobOf(result, 'check / Check the key in service').outputs.kept
     expect(registered).toBe('true')
-    expect((await readProof(proof, publicKey)).run_id).toBe(String(result.runId))
+    expect((await readProof(proof, publicKey, github.clock.now())).run_id).toBe(String(result.runId))
     expectNoLeak(github, [PRODUCTION], [result], ledger)
   })
 
@@ -496,7 +506,7 @@ describe('without-required-reviewers.yml', () => {
     // People approve elsewhere: the page tells nobody to register the key.
     expect(summary).toContain('## The stored key is the expected one\n')
     expect(summary).not.toContain('Self Managed')
-    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
+    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey, github.clock.now())
     expect(claims.actor).toBe('ADMIN-1')
     expectNoLeak(github, [VAULT], [first, second])
   })
@@ -560,7 +570,7 @@ describe('file.yml', () => {
     const { summary, steps } = jobOf(result, APPROVE)
     expect(summary).toContain('## Verified: register this key')
     expect(summary).toContain(publicKey)
-    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey)
+    const claims = await readProof(steps[0]?.result?.outputs.proof, publicKey, github.clock.now())
     expect(claims.key_store).toMatchObject({ uri: `file://${path}` })
     expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
   })

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
-import type { LocalGitHub } from '../../local/github/index.ts'
 import type { Gate, JobResult, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
@@ -29,7 +28,7 @@ import {
   VARIABLE,
   WORKSPACE,
 } from '../life/setup.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, TOKEN } from '../world.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, type TestGitHub, TOKEN } from '../world.ts'
 
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
@@ -49,7 +48,7 @@ const ends = (generate: Result, approve: Result, discard: Result, prefix = '') =
 })
 
 /** A run whose key is gone, with its variable, and nothing else. */
-function expectDiscarded(result: WorkflowResult, github: LocalGitHub): void {
+function expectDiscarded(result: WorkflowResult, github: TestGitHub): void {
   expect(resultsOf(result), result.log).toEqual(ends('success', 'failure', 'success'))
   expect(jobOf(result, DISCARD).summary).toContain('## The operator key was discarded')
   expect(github.secret(GATE, SECRET)).toBeUndefined()
@@ -91,7 +90,7 @@ describe('provision.yml', () => {
     expect(jobOf(result, GENERATE).permissions).toEqual({ contents: 'read' })
     expect(jobOf(result, REQUEST)).toMatchObject({ secrets: [], permissions: { actions: 'read', contents: 'read' } })
 
-    const claims = await readProof(outputs.kept.proof, publicKey)
+    const claims = await readProof(outputs.kept.proof, publicKey, github.clock.now())
     expect(claims).toMatchObject({
       operator: 'demo api user',
       workspace: WORKSPACE,
@@ -100,7 +99,7 @@ describe('provision.yml', () => {
       workflow_ref: `${REPOSITORY}/.github/workflows/provision.yml@refs/heads/main`,
     })
     const made = jobOf(result, GENERATE).steps.find(({ id }) => id === 'key')?.result?.outputs
-    expect((await readProof(made?.proof, publicKey)).secret).toEqual({ ...GATE, name: SECRET })
+    expect((await readProof(made?.proof, publicKey, github.clock.now())).secret).toEqual({ ...GATE, name: SECRET })
   })
 
   it.each(['approved', 'rejected'] as const)('lets no byte of the key out: %s', async decision => {
@@ -134,12 +133,12 @@ describe('provision.yml', () => {
   })
 
   it('rejected after another has stored a newer key: that one is spared, and the run says so', async () => {
-    const { github, clock } = await startLife()
+    const { github } = await startLife()
     const newer = foreignKey()
     const result = await provision({
       github,
       approve: async () => {
-        clock.forward(60)
+        github.clock.advance(60_000)
         github.putSecret(GATE, SECRET, newer.hex)
         github.putVariable(GATE, VARIABLE, newer.publicKeyHex)
         return { decision: 'rejected', by: 'alice' }
@@ -204,12 +203,12 @@ describe('provision.yml', () => {
   })
 
   it('whose stored key is replaced before the gate opens: not verified, and the newer key is spared', async () => {
-    const { github, clock } = await startLife()
+    const { github } = await startLife()
     const theirs = foreignKey()
     const result = await provision({
       github,
       approve: async () => {
-        clock.forward(60)
+        github.clock.advance(60_000)
         github.putSecret(GATE, SECRET, theirs.hex)
         return { decision: 'approved', by: 'alice' }
       },
@@ -482,7 +481,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: 'echo "got \${{ needs.key.outputs.public-key-hex }} \${{ needs.key.outputs.public-key-fingerprint }}"'`
-  const run = (github: LocalGitHub, more: string) =>
+  const run = (github: TestGitHub, more: string) =>
     runLife('.github/workflows/mine.yml', {
       github,
       root: checkoutOf({ '.github/workflows/mine.yml': caller(more) }),
@@ -499,7 +498,7 @@ jobs:
     })
     expect(jobOf(result, 'after').log).toContain(`\ngot ${storedPublicKey(github, GATE)} `)
     const { proof } = jobOf(result, `key / ${APPROVE}`).outputs.kept
-    const claims = await readProof(proof, storedPublicKey(github, GATE))
+    const claims = await readProof(proof, storedPublicKey(github, GATE), github.clock.now())
     expect(claims.workflow_ref).toBe(`${REPOSITORY}/.github/workflows/mine.yml@refs/heads/main`)
   })
 

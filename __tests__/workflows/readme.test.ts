@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub } from '../../local/github/index.ts'
 import type { JobResult, WorkflowRun } from '../../local/runner/index.ts'
 import {
   approvedBy,
@@ -14,7 +13,7 @@ import {
   TOKENS,
   WORKSPACE,
 } from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, TOKEN } from '../world.ts'
+import { REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, type TestGitHub, TOKEN } from '../world.ts'
 
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
 /** The workflows that a page shows, in its order. */
@@ -22,7 +21,7 @@ const shownBy = (page: string) =>
   [...readFileSync(join(ROOT, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 
 /** A repository as the README asks for it: a gate, and an environment of its own for the token. */
-async function startReaders(): Promise<LocalGitHub> {
+async function startReaders(): Promise<TestGitHub> {
   const github = await startWorld()
   github.addEnvironment(REPOSITORY, ADMINS.environment, {
     reviewers: ['alice'],
@@ -35,18 +34,14 @@ async function startReaders(): Promise<LocalGitHub> {
   return github
 }
 
-async function runShown(
-  workflow: string,
-  github: LocalGitHub,
-  more: Partial<WorkflowRun> & { mayDrop?: boolean } = {},
-) {
+async function runShown(workflow: string, github: TestGitHub, more: Partial<WorkflowRun> & { mayDrop?: boolean } = {}) {
   const path = '.github/workflows/shown.yml'
   const result = await runLife(path, {
     root: checkoutOf({ [path]: workflow }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
-    github,
     ...more,
+    github,
   })
   const [generate, approve, discard] = ['generate', 'approve', 'discard'].map(id => jobOf(result, id)) as [
     JobResult,

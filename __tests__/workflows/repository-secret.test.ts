@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub } from '../../local/github/index.ts'
 import { checkoutOf, codesOf, foreignKey, jobOf, runLife, startLife } from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, storedPublicKey } from '../world.ts'
+import { REPOSITORY, ROOT, SECRET, storedPublicKey, type TestGitHub } from '../world.ts'
 
 /** A workflow that makes a key and wants to verify it in the same run, as everybody would write it first. */
 const workflow = (place: string) => `
@@ -30,7 +29,7 @@ jobs:
           private-key: \${{ secrets.${SECRET} }}
           public-key-hex: \${{ needs.generate.outputs.public-key-hex }}`
 
-const run = (github: LocalGitHub, place: string, generate = 'true') =>
+const run = (github: TestGitHub, place: string, generate = 'true') =>
   runLife('.github/workflows/mine.yml', {
     github,
     root: checkoutOf({ '.github/workflows/mine.yml': workflow(place) }),

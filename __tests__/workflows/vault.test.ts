@@ -105,7 +105,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       const { summary, steps } = jobOf(result, APPROVE)
       expect(summary).toContain('## Verified: register this key')
       expect(summary).toContain(publicKeyIn(result))
-      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
       expect(claims.key_store).toMatchObject({ address: bao.address })
       expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
     })
@@ -157,7 +157,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       const { summary, steps } = jobOf(result, APPROVE)
       expect(summary).toContain('## Verified: register this key')
       expect(summary).toContain('| Key store: exportable | "no" |')
-      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
     })
 
     it('says how to delete a key that the admins reject, and deletes it then', async () => {

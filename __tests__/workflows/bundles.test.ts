@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { activate, checkAccess, LIVE, provision, register, startLife } from '../life/setup.ts'
+import { GATE, REAL_TIME, storedPublicKey } from '../world.ts'
+
+it('the bundles provision a key, put it into service and check its access', async () => {
+  const { github, ledger } = await startLife(REAL_TIME)
+  const bundles = { github, control: () => ({}) }
+  const provisioned = await provision(bundles)
+  const publicKey = storedPublicKey(github, GATE)
+  expect(provisioned.conclusion, provisioned.log).toBe('success')
+  register(github, ledger, publicKey)
+  const activated = await activate({ ...bundles, ledger })
+  expect(activated.conclusion, activated.log).toBe('success')
+  expect(storedPublicKey(github, LIVE)).toBe(publicKey)
+  const checked = await checkAccess({ ...bundles, ledger })
+  expect(checked.conclusion, checked.log).toBe('success')
+})
