@@ -283,6 +283,40 @@ describe('a file', () => {
     expect(summary).toContain('| Required reviewers (one must approve each job) | "alice", "bob" |')
   })
 
+  it('warns of a misspelt event and of a gate without reviewers', async () => {
+    const place = await openFile()
+    const inputs = { ...place.generate, environment: 'open', 'allowed-events': 'workflow_dispatch,workflow_dispach' }
+    const { annotations, exitCode } = await run('.', place.github, inputs, place.runner)
+    expect(exitCode).toBe(0)
+    const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+    expect(warnings).toHaveLength(2)
+  })
+
+  it('is not created if the gate has no reviewers and `environment-protection` is `require`', async () => {
+    const place = await openFile()
+    const inputs = { ...place.generate, environment: 'open', 'environment-protection': 'require' }
+    expect(failureOf(await run('.', place.github, inputs, place.runner)).code).toBe('environment-unprotected')
+    expect(await place.stored()).toBeUndefined()
+  })
+
+  it.each([
+    [{ 'if-exists': 'keep' }, 'which would be kept'],
+    [{ 'if-exists': 'overwrite', 'environment-protection': 'require' }, 'stored in place of the key of'],
+  ])('keeps its key in a dry run with %j', async (inputs, said) => {
+    const place = await openFile()
+    const key = newKey()
+    await place.put(key)
+    const { outputs, log } = await run(
+      '.',
+      place.github,
+      { ...place.generate, ...inputs, 'dry-run': 'true' },
+      place.runner,
+    )
+    expect(log).toContain(said)
+    expect(outputs.created).toBe('false')
+    expect(await place.stored()).toBe(key)
+  })
+
   it('is what the proof names', async () => {
     const place = await openFile()
     const { outputs } = await run('.', place.github, place.generate, place.runner)
@@ -517,6 +551,51 @@ describe('promote', () => {
       const { key, promote } = await openService(openKv)
       const failure = failureOf(await promote({ 'private-key': key }))
       expect(failure.message).toContain('The input `environment` is "open". It is for GitHub secrets')
+    })
+  })
+
+  describe.skipIf(SKIPS_OPENBAO)('of a key in Transit', () => {
+    /** A key that generate created in Transit, registered at Ledger, and the inputs of promote. */
+    async function openTransit() {
+      bao ??= startOpenBao()
+      const server = await bao
+      const github = await startWorld()
+      const ledger = await startLedgerWorld()
+      const options = { runner: {}, env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } }
+      await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
+      const made = await run('.', github, { 'key-store': 'hashivault://operator' }, options)
+      const publicKey = made.outputs['public-key-hex'] ?? ''
+      const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKey)
+      const inputs: Inputs = {
+        'github-token': TOKEN,
+        'key-store': made.outputs['key-reference'] ?? '',
+        'public-key-hex': publicKey,
+        workspace: 'minivault',
+        'api-key-id': apiKeyId,
+        'api-key-secret': apiKeySecret,
+        'ledger-api-url': ledger.baseUrl('v2'),
+        'public-key-variable': 'LEDGER_OPERATOR_PUBLIC_KEY',
+      }
+      const promote = (more: Inputs = {}) => run('promote', github, { ...inputs, ...more }, options)
+      return { github, publicKey, reference: inputs['key-store'], promote, given: [apiKeyId, apiKeySecret] }
+    }
+
+    it('moves nothing of the key: GitHub gets its API access and its public key', async () => {
+      const { github, publicKey, reference, promote, given } = await openTransit()
+      const result = await promote()
+      expect(result.exitCode, result.log).toBe(0)
+      const repository = { repository: REPOSITORY }
+      const names = ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET']
+      expect(names.map(name => storedText(github, repository, name))).toEqual(given)
+      expect(github.variable(repository, 'LEDGER_OPERATOR_PUBLIC_KEY')?.value).toBe(publicKey)
+      expect(result.outputs).toMatchObject({ 'key-reference': reference, created: 'false', registered: 'true' })
+      expect(result.outputs.proof?.split('.')).toHaveLength(3)
+    })
+
+    it('refuses a private key: no key can be put there', async () => {
+      const { promote } = await openTransit()
+      const failure = failureOf(await promote({ 'private-key': newKey(), 'key-store': 'hashivault://operator' }))
+      expect(failure.message).toContain('its keys are born there')
     })
   })
 })

@@ -14,6 +14,7 @@ export function keyStoreContext(env: Record<string, string> = {}) {
     events.push(event.type)
     append(event)
   }
+  const run = new AbortController()
   const context: KeyStoreContext = {
     env: { RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_NAME: 'signer-1', ...env },
     journal,
@@ -23,7 +24,8 @@ export function keyStoreContext(env: Record<string, string> = {}) {
     debug: () => {},
     fetch: () => Promise.reject(new Error('a file needs no request')),
     atEnd: () => {},
+    signal: run.signal,
     mask: (...values) => masked.push(...values),
   }
-  return { context, journal, masked, events }
+  return { context, journal, masked, events, run }
 }

@@ -51,6 +51,7 @@ export function storeContext(
         redaction.add(value)
       }
     },
+    signal: new AbortController().signal,
     atEnd: cleanUp => void cleanUps.push(cleanUp),
     masks,
     requests,

@@ -138,7 +138,8 @@ export class FileStore implements SecretStore {
 
   /** Writes the key: to a name that does not exist, or in place of the file that the snapshot has. */
   #write(bytes: Buffer, replaced: Identity | undefined): void {
-    const { journal } = this.#context
+    const { journal, signal } = this.#context
+    signal.throwIfAborted()
     const { path } = this.#uri
     const place = this.displayName
     this.#removeLeftovers()
@@ -168,7 +169,8 @@ export class FileStore implements SecretStore {
   }
 
   #unlink(): boolean {
-    const { journal } = this.#context
+    const { journal, signal } = this.#context
+    signal.throwIfAborted()
     const place = this.displayName
     const file = this.#readFile()
     if (file) {
@@ -256,8 +258,9 @@ export class FileStore implements SecretStore {
     try {
       return parsePrivateKey(text).publicKey
     } catch (error) {
-      if (isActionError(error)) return undefined
-      throw error
+      // Anything else is a defect.
+      if (!isActionError(error)) throw error
+      return undefined
     }
   }
 

@@ -9,6 +9,8 @@ export interface KeyStoreContext extends Network {
   journal: Journal
   /** Masks values in the job's log, and redacts them in every response. */
   mask: (...values: string[]) => void
+  /** Aborted when the run ends before its work is done: nothing may be changed afterwards, because the run has reported its end. */
+  signal: AbortSignal
   /** Registers what has to happen when the run ends, however it ends. */
   atEnd: (cleanUp: () => Promise<void>) => void
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
+import fs, {
   chmodSync,
   chownSync,
   lstatSync,
@@ -14,6 +14,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -327,6 +328,89 @@ describe('delete', () => {
     expect(namesIn(path)).toEqual(['operator.key'])
     expect(events).toEqual([])
   })
+})
+
+describe('a run that has ended', () => {
+  it('neither stores nor deletes a key afterwards', async () => {
+    const path = newPath()
+    const { store, run, events } = openFile(path, { pin: 'ab'.repeat(32) })
+    const snapshot = await store.read()
+    run.abort(new Error('the run has ended'))
+    await expect(store.store(newKey(), snapshot)).rejects.toThrow('the run has ended')
+    await expect(store.delete()).rejects.toThrow('the run has ended')
+    expect(namesIn(path)).toEqual([])
+    expect(events).toEqual([])
+  })
+})
+
+describe('an operation that the system refuses', () => {
+  /** Lets a function of node:fs fail with a code. */
+  function refuse(name: 'linkSync' | 'renameSync' | 'unlinkSync' | 'fsyncSync' | 'openSync', code: string): void {
+    const original = fs[name]
+    onTestFinished(() => {
+      fs[name] = original as never
+      syncBuiltinESMExports()
+    })
+    fs[name] = (() => {
+      throw Object.assign(new Error(`${code}: refused`), { code, syscall: name })
+    }) as never
+    syncBuiltinESMExports()
+  }
+
+  it.each([
+    ['linkSync', 'EPERM', 'hard links'],
+    ['linkSync', 'EACCES', 'Let the user of the runner'],
+    ['fsyncSync', 'EIO', 'Check the disk'],
+    ['openSync', 'ENOSPC', 'Free space'],
+    ['openSync', 'EROFS', 'file system that can be written'],
+  ] as const)('(%s: %s) leaves nothing behind, and says why', async (name, code, hint) => {
+    const path = newPath()
+    const { store, journal } = openFile(path)
+    const snapshot = await store.read()
+    refuse(name, code)
+    const error = await actionErrorOf(store.store(newKey(), snapshot))
+    expect(error).toMatchObject({ code: 'file-refused' })
+    expect(error.message).toContain(code)
+    expect(error.hint).toContain(hint)
+    expect(journal.state).toEqual({ state: 'unchanged' })
+    expect(namesIn(path)).toEqual([])
+  })
+
+  it('leaves the key that it was to delete', async () => {
+    const { path, key } = await stored()
+    const { store, events } = openFile(path, { pin: key.publicKey.fingerprint })
+    refuse('unlinkSync', 'EACCES')
+    expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'file-refused' })
+    expect(events).toEqual(['delete-started', 'delete-rejected'])
+  })
+
+  it('is reported as such if the lock cannot be made', async () => {
+    const { path, key } = await stored()
+    refuse('openSync', 'EACCES')
+    const { store } = openFile(path, { pin: key.publicKey.fingerprint })
+    const error = await actionErrorOf(store.delete())
+    expect(error.message).toContain('could not be locked (EACCES)')
+  })
+})
+
+it('store does not confirm a file that something else changed at once', async () => {
+  const path = newPath()
+  const { store, journal } = openFile(path)
+  const snapshot = await store.read()
+  const original = fs.fsyncSync
+  onTestFinished(() => {
+    fs.fsyncSync = original
+    syncBuiltinESMExports()
+  })
+  let calls = 0
+  fs.fsyncSync = descriptor => {
+    original(descriptor)
+    // The second one is of the folder.
+    if (++calls === 2) writeFileSync(path, newKey().privateKey)
+  }
+  syncBuiltinESMExports()
+  expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'not-confirmed' })
+  expect(journal.state.state).toBe('unconfirmed')
 })
 
 /** Starts a process that stores a key. */
