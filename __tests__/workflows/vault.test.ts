@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
-import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { formsOf, leaksIn } from '../leak.ts'
 import {
@@ -160,11 +160,15 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
     })
 
-    it('says how to delete a key that the admins reject, and deletes it then', async () => {
+    it('says how to delete a key that the admins reject, and deletes it in a re-run after that', async () => {
       const result = await runExample('vault-transit.yml', { approve: rejectedBy('bob') })
       expect(codesOf(jobOf(result, DISCARD))).toEqual(['deletion-not-allowed'])
       const name = nameIn(referenceIn(result))
       expect((await bao.send('GET', `ledger-transit/keys/${name}`)).status).toBe(200)
+      await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
+      const again = await rerunWorkflow(result, { jobs: { job: DISCARD } })
+      expect(jobOf(again, DISCARD).result, again.log).toBe('success')
+      expect((await bao.send('GET', `ledger-transit/keys/${name}`)).status).toBe(404)
     })
 
     it('does not say "register" for a key that another run made', async () => {
