@@ -15,16 +15,22 @@ export async function applyPolicies(bao: OpenBao, issuer: LocalIssuer, store: 'k
     await bao.set('auth/jwt/config', { oidc_discovery_url: issuer.url, bound_issuer: issuer.url })
     await bao.set('sys/mounts/ledger-transit', { type: 'transit' })
   }
-  for (const job of JOBS) {
-    const name = `${store}-${job}`
-    const policy = readFileSync(join(POLICIES, `${name}.hcl`), 'utf8')
-    const role = readFileSync(join(POLICIES, `${name}.role.json`), 'utf8')
-      .replace('REPOSITORY_ID', '1296269')
-      .replace('OWNER/REPOSITORY', 'octo/keys')
-      .replace('VAULT_AUDIENCE', AUDIENCE)
-    await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
-    await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))
-  }
+  for (const job of JOBS) await applyPolicy(bao, `${store}-${job}`)
+}
+
+/** Lets the daily check use a key in service. */
+export function applyMonitor(bao: OpenBao, store: 'kv' | 'transit', key: string): Promise<void> {
+  return applyPolicy(bao, `${store}-monitor`, key)
+}
+
+async function applyPolicy(bao: OpenBao, name: string, key = ''): Promise<void> {
+  const policy = readFileSync(join(POLICIES, `${name}.hcl`), 'utf8').replaceAll('/KEY"', `/${key}"`)
+  const role = readFileSync(join(POLICIES, `${name}.role.json`), 'utf8')
+    .replace('REPOSITORY_ID', '1296269')
+    .replace('OWNER/REPOSITORY', 'octo/keys')
+    .replace('VAULT_AUDIENCE', AUDIENCE)
+  await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
+  await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))
 }
 
 /** The claims of a job of an example, in the repository that the roles name. */

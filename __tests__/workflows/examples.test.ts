@@ -594,7 +594,7 @@ describe('file.yml', () => {
 })
 
 it('every example is run, those for Vault in vault.test.ts', () => {
-  expect([...tested, 'vault.yml', 'vault-transit.yml'].toSorted()).toEqual(
+  expect([...tested, 'vault.yml', 'vault-transit.yml', 'vault-monitor.yml'].toSorted()).toEqual(
     readdirSync(EXAMPLES)
       .filter(name => name.endsWith('.yml'))
       .toSorted(),

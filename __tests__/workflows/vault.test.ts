@@ -10,8 +10,10 @@ import {
   approvedBy,
   checkoutOf,
   codesOf,
+  foreignKey,
   jobOf,
   readProof,
+  register,
   rejectedBy,
   resultsOf,
   runLife,
@@ -19,8 +21,8 @@ import {
 } from '../life/setup.ts'
 import { bash, canRunShown, shown } from '../shown.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
-import { applyPolicies } from '../support/vault-policies.ts'
-import { REPOSITORY, ROOT, startWorld, type TestGitHub } from '../world.ts'
+import { applyMonitor, applyPolicies } from '../support/vault-policies.ts'
+import { REPOSITORY, ROOT, startLedgerWorld, startWorld, type TestGitHub } from '../world.ts'
 
 const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
@@ -180,6 +182,57 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       const second = await runExample('vault-transit.yml', {}, reuse)
       expect(jobOf(second, APPROVE).result, second.log).toBe('success')
       expect(jobOf(second, APPROVE).summary).not.toContain('register this key')
+    })
+  })
+
+  describe('vault-monitor.yml', () => {
+    const watch = async (
+      provisioned: WorkflowResult,
+      store: 'kv' | 'transit',
+      publicKey = publicKeyIn(provisioned),
+    ) => {
+      const [, key = ''] = /([\w-]+)\?/.exec(referenceIn(provisioned)) ?? []
+      await applyMonitor(bao, store, key)
+      const ledger = await startLedgerWorld(github)
+      const monitor = { repository: REPOSITORY, environment: 'ledger-monitor' }
+      github.addEnvironment(REPOSITORY, monitor.environment, { branchPolicy: 'protected' })
+      register(github, ledger, publicKeyIn(provisioned), monitor)
+      return runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
+        text
+          .replace('KEY-REFERENCE', referenceIn(provisioned))
+          .replace('PUBLIC-KEY-HEX', publicKey)
+          .replace('ledger-kv-monitor', `ledger-${store}-monitor`)
+          .replace('workspace: minivault', `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`),
+      )
+    }
+
+    it.each([
+      ['vault.yml', 'kv'],
+      ['vault-transit.yml', 'transit'],
+    ] as const)('finds the approved key of %s in service and at Ledger', async (example, store) => {
+      const result = await watch(await runExample(example), store)
+      const { steps, result: conclusion } = jobOf(result, 'Check the key in service')
+      expect(conclusion, result.log).toBe('success')
+      expect(steps[0]?.result?.outputs.registered).toBe('true')
+    })
+
+    it('may use no other key than the one in service', async () => {
+      const [inService, other] = [await runExample('vault.yml'), await runExample('vault.yml')]
+      await watch(inService, 'kv')
+      const result = await runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
+        text.replace('KEY-REFERENCE', referenceIn(other)).replace('PUBLIC-KEY-HEX', publicKeyIn(other)),
+      )
+      expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['vault-forbidden'])
+    })
+
+    it('fails if the key in service is not the approved one', async () => {
+      const result = await watch(await runExample('vault.yml'), 'kv', foreignKey().publicKeyHex)
+      expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['key-mismatch'])
+    })
+
+    it('fails if nobody has put the key into the file', async () => {
+      const result = await runExample('vault-monitor.yml', { event: 'schedule', inputs: {} })
+      expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['input-invalid'])
     })
   })
 
