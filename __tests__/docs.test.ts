@@ -47,7 +47,10 @@ describe('the docs', () => {
       deleted: true,
     }
     const titles = [
-      ...(Object.keys(states) as KeyState['state'][]).map(state => titleOf({ state }, {})),
+      ...(Object.keys(states) as KeyState['state'][]).flatMap(state => [
+        titleOf({ state }, {}),
+        titleOf({ state }, { noun: 'stored key' }),
+      ]),
       ...readdirSync(join(ROOT, 'src/actions'))
         .flatMap(name => [...read(`src/actions/${name}`).matchAll(/\bunchangedTitle: '([^']+)'/g)])
         .map(([, title = '']) => title),

@@ -144,7 +144,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     const address = await startProxy('POST', /\/data\//, { when: 'lose-response' })
     const result = await generate(github, `vault://secret/${path}`, { address, token })
     const { code, title, message } = failureOf(result)
-    expect({ code, title }).toEqual({ code: 'not-confirmed', title: 'The secret may have been changed' })
+    expect({ code, title }).toEqual({ code: 'not-confirmed', title: 'The stored key may have been changed' })
     expect(message).toContain(`vault://secret/${path}?version=1#private_key`)
     expect(result.outputs).toEqual({})
     // The error names what to discard, and discarding it works.
@@ -163,7 +163,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     const result = await generate(github, `vault://secret/${path}`, { address })
     expect(failureOf(result)).toMatchObject({
       code: 'not-confirmed',
-      title: 'The secret was changed, no key may be registered',
+      title: 'The stored key was changed, no key may be registered',
     })
   })
 

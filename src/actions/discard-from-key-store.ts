@@ -49,6 +49,6 @@ async function discard(context: ActionContext): Promise<void> {
 }
 
 export const run = defineAction(
-  { unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' },
+  { noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' },
   discard,
 )

@@ -181,6 +181,7 @@ function keyExists(displayName: string, updatedAt: string): ActionError {
 
 export const run = defineAction(
   {
+    noun: 'stored key',
     unchanged: 'No key was made, and nothing was changed.',
     unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
     recovery:

@@ -281,6 +281,7 @@ function incomplete(existing: string[], absent: string[]): ActionError {
 
 export const run = defineAction(
   {
+    noun: 'stored key',
     unchanged: 'Nothing was changed: the staged key and the key in service are as they were.',
     recovery: RECOVERY,
   },

@@ -122,6 +122,8 @@ export class Journal {
 export interface StateTexts {
   /** The title of an error after which nothing was changed; `Nothing was changed` unless given. */
   unchangedTitle?: string
+  /** What the action changes, for titles; `secret` unless given. */
+  noun?: string
   /** What it means for the key that nothing was changed, in whole sentences. */
   unchanged: string
   /** The same, once the run had a new key to store. */
@@ -131,23 +133,27 @@ export interface StateTexts {
 }
 
 /** The title of the error annotation. */
-export function titleOf({ state }: Pick<KeyState, 'state'>, texts: Pick<StateTexts, 'unchangedTitle'>): string {
+export function titleOf(
+  { state }: Pick<KeyState, 'state'>,
+  texts: Pick<StateTexts, 'unchangedTitle' | 'noun'>,
+): string {
+  const { noun = 'secret' } = texts
   switch (state) {
     case 'unchanged':
       return texts.unchangedTitle ?? 'Nothing was changed'
     case 'partial':
       return 'Some secrets were changed'
     case 'indeterminate':
-      return 'The secret may have been changed'
+      return `The ${noun} may have been changed`
     case 'conflict':
     case 'unconfirmed':
-      return 'The secret was changed, no key may be registered'
+      return `The ${noun} was changed, no key may be registered`
     case 'confirmed':
       return 'The key is stored, the run is not complete'
     case 'deleting':
-      return 'The secret may have been deleted'
+      return `The ${noun} may have been deleted`
     case 'deleted':
-      return 'The secret is deleted, the run is not complete'
+      return `The ${noun} is deleted, the run is not complete`
   }
 }
 
@@ -178,11 +184,12 @@ function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): s
       return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`
     case 'confirmed': {
       const { place, updatedAt, publicKey } = state
-      const key = publicKey ? ` Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).` : ''
-      return `${place} holds this run's key (updated at ${updatedAt}).${key}`
+      if (!publicKey) return `${place} holds what this run stored (updated at ${updatedAt}).`
+      const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`
+      return `${place} holds this run's key (updated at ${updatedAt}). ${key}`
     }
     case 'deleting':
-      return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`
+      return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`
     case 'deleted':
       return `${state.place} is deleted.`
   }

@@ -202,13 +202,13 @@ describe('the words for the state', () => {
       'confirmed',
       [bornThere, confirmed(KEY)],
       'The key is stored, the run is not complete',
-      `The secret KEY of octo/keys holds this run's key (updated at ${UPDATED_AT}).`,
+      `The secret KEY of octo/keys holds what this run stored (updated at ${UPDATED_AT}).`,
     ],
     [
       'deleting',
       [deletes(KEY)],
       'The secret may have been deleted',
-      'The secret KEY of octo/keys may be deleted or may still exist. Run this again: it deletes only that same secret.',
+      'The secret KEY of octo/keys may be deleted or may still exist. Run this again: it deletes only the same secret.',
     ],
     [
       'deleted',
@@ -234,6 +234,12 @@ describe('the words for the state', () => {
     const texts = { ...TEXTS, unchangedTitle: 'Nothing was deleted' }
     expect(titleOf({ state: 'unchanged' }, texts)).toBe('Nothing was deleted')
     expect(titleOf({ state: 'deleted' }, texts)).not.toBe('Nothing was deleted')
+  })
+
+  it('name what the action changes', () => {
+    const texts = { ...TEXTS, noun: 'stored key' }
+    expect(titleOf({ state: 'indeterminate' }, texts)).toBe('The stored key may have been changed')
+    expect(meaningOf(journalOf([deletes(KEY)]), texts)).toContain('it deletes only the same stored key.')
   })
 
   it('say what became of a planned key that was not stored', () => {
