@@ -249,6 +249,8 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
   })
 })
 
+const REFERENCE = `file:///etc/operator.key?public-key=${'ab'.repeat(32)}`
+
 describe('a file', () => {
   const openFile = PLACES['a file'] as () => Promise<Place>
   const withoutGate = ({ generate: { 'key-store': uri = '' } }: Place): Inputs => ({ 'key-store': uri })
@@ -359,7 +361,6 @@ describe('a file', () => {
     expect(failure.message).not.toContain('`private-key`')
   })
 
-  const REFERENCE = `file:///etc/operator.key?public-key=${'ab'.repeat(32)}`
   const REFUSED: [Parameters<typeof run>[0], Inputs, string][] = [
     ['.', { organization: 'octo' }, 'The input `organization` is "octo". It is for GitHub secrets'],
     ['.', { visibility: 'all' }, 'The input `visibility`'],
@@ -464,6 +465,15 @@ describe('promote', () => {
     expect(result.summary).toContain('| Stored | earlier, in this place |')
   })
 
+  it('warns of a missing approval with `approval: warn`', async () => {
+    const { place, key, promote } = await openService()
+    await place.put(key)
+    const { annotations, outputs } = await promote({ 'staged-environment': 'other', approval: 'warn' })
+    expect(outputs.registered).toBe('true')
+    const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+    expect(warnings).toEqual([expect.stringContaining('Nobody has approved this run')])
+  })
+
   it.each([
     ['fail', 'key-exists'],
     ['keep', undefined],
@@ -491,11 +501,15 @@ describe('promote', () => {
     ['a missing approval', { 'staged-environment': 'other' }, 'not-approved', 'same'],
     ['a missing token', { 'github-token': '' }, 'token-missing', 'same'],
     ['another name for the key', { 'secret-name': 'KEY' }, 'input-invalid', 'same'],
+    ['a staged secret that does not exist', { 'private-key': 'KEY', ...STAGED }, 'staged-secret-missing', 'none'],
+    ['to keep a key whose API access is missing', { 'private-key': 'KEY', 'if-exists': 'keep' }, 'key-exists', 'other'],
+    ['a reference beside a private key', { 'private-key': 'KEY', 'key-store': REFERENCE }, 'input-invalid', 'none'],
   ])('refuses %s, and changes nothing', async (_, inputs, code, held) => {
     const { place, key, promote, access } = await openService()
     if (held !== 'none') await place.put(held === 'same' ? key : newKey())
     const before = await place.stored()
-    expect(failureOf(await promote(inputs))).toMatchObject({ code, title: 'Nothing was changed' })
+    const withKey = { ...inputs, ...(inputs['private-key'] && { 'private-key': key }) }
+    expect(failureOf(await promote(withKey))).toMatchObject({ code, title: 'Nothing was changed' })
     expect(await place.stored()).toBe(before)
     expect(access()).toEqual(['', ''])
   })
