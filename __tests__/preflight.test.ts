@@ -70,9 +70,17 @@ describe('preflight refuses before any request', () => {
   it.each<[what: string, inputs: Inputs, input: string]>([
     ['an unknown purpose', { ...PROVISION, purpose: 'rotate' }, 'purpose'],
     ['no environment', { ...PROVISION, environment: '' }, 'environment'],
+    ['a new key without an operator', { ...PROVISION, 'operator-name': '' }, 'operator-name'],
+    ['a gate for branches alone', { ...PROVISION, 'environment-protection': 'branches' }, 'environment-protection'],
+    [
+      'an activation for branches alone',
+      { ...ACTIVATE, 'environment-protection': 'branches' },
+      'environment-protection',
+    ],
+    ['a bot that is none', { ...PROVISION, 'allowed-bots': 'alice' }, 'allowed-bots'],
     ['an unknown protection', { ...PROVISION, 'environment-protection': 'none' }, 'environment-protection'],
     ['an unknown if-exists', { ...PROVISION, 'if-exists': 'burn' }, 'if-exists'],
-    ...['warn', 'ignore', 'branches'].map(
+    ...['warn', 'ignore'].map(
       protection =>
         [
           `overwrite with environment-protection: ${protection}`,
@@ -267,11 +275,46 @@ describe('preflight requires of the environment', () => {
   ])('that its protection can be read, with %s', async (protection, code) => {
     const github = await startPlaces()
     github.addToken(JOB_TOKEN, { kind: 'job', repositories: [REPOSITORY], permissions: {} })
-    const result = await preflight(github, { ...PROVISION, 'environment-protection': protection })
+    const inputs = protection === 'branches' ? CHECK : PROVISION
+    const result = await preflight(github, { ...inputs, 'environment-protection': protection })
     if (code === undefined) expect(result.exitCode, result.log).toBe(0)
     else expect(failureOf(result).code).toBe(code)
     const warnings = result.annotations.filter(({ level }) => level === 'warning')
     expect(warnings).toHaveLength(protection === 'warn' ? 1 : 0)
+  })
+
+  it.each<[what: string, inputs: Inputs]>([
+    ['as token environment', { ...PROVISION, 'token-environment': 'Ledger Ädmins' }],
+    ['as destination', { ...ACTIVATE, 'destination-environment': 'Ledger Ädmins' }],
+  ])('that no other name of the gate comes back %s', async (_, inputs) => {
+    const github = await startPlaces()
+    // GitHub takes two names for one environment, whatever its rule is.
+    const { environments } = github.state.repository(REPOSITORY)
+    const gate = github.state.environment(REPOSITORY, GATE.environment)
+    if (gate) environments.set('ledger Ädmins', gate)
+    const { code } = expectNothingChanged(await preflight(github, inputs), github)
+    expect(code).toBe('input-invalid')
+  })
+
+  it('that a person started the run, or a bot that is allowed', async () => {
+    const github = await startPlaces()
+    const start = (inputs: Inputs, actor: string, triggering_actor = actor) =>
+      run('preflight', github, inputs, { github: { actor, triggering_actor } })
+    const inputs = { ...PROVISION, 'allowed-bots': 'release-app[bot]' }
+    for (const refused of [
+      await start(PROVISION, 'release-app[bot]'),
+      await start(PROVISION, 'alice', 'release-app[bot]'),
+      await start(inputs, 'other-app[bot]'),
+    ]) {
+      expect(expectNothingChanged(refused, github).code).toBe('not-approved')
+    }
+    for (const accepted of [
+      await start(inputs, 'Release-App[bot]'),
+      await start({ ...PROVISION, 'environment-protection': 'warn' }, 'release-app[bot]'),
+      await start(CHECK, 'release-app[bot]'),
+    ]) {
+      expect(accepted.exitCode, accepted.log).toBe(0)
+    }
   })
 
   it('warns of a token environment that every branch may use', async () => {
@@ -305,12 +348,16 @@ describe('the page of an activation', () => {
     [
       'an environment of another repository',
       { 'destination-environment': 'a b', 'destination-repository': 'octo/other', 'if-exists': 'fail' },
-      ['| To the environment | "a b" |', '| To the repository | "octo/other" |', 'stops the run: nothing is changed'],
+      [
+        '| To the environment | "a b" |',
+        '| To **another** repository | "octo/other" |',
+        'stops the run: nothing is changed',
+      ],
     ],
     [
       'a repository',
       { 'destination-repository': 'Octo/other', 'if-exists': 'keep' },
-      ['| To **every workflow** of the repository | "Octo/other" |', 'is kept: nothing is changed'],
+      ['| To **every workflow** of **another** repository | "Octo/other" |', 'is kept: nothing is changed'],
     ],
     [
       'an organization',

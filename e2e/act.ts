@@ -19,6 +19,7 @@ export interface ActRun {
  * untested there:
  * - `$/name` becomes `./name` after a checkout: act does not know it;
  * - `deployment: false` and `queue: max` go: act knows neither, has no environments' secrets anyway, and runs once at a time;
+ * - `check-access.yml` does not look for a secret of the same name elsewhere: act has no other secrets than the repository's;
  * - steps that mint a GitHub App's token go: act fetches such an action even where its `if` is false.
  * Gates do not exist in act, and it reads all secrets at its start, so the order of gate and secret is untested too.
  */
@@ -77,6 +78,7 @@ function forAct(workflow: string): string {
   return workflow
     .replace(/^ {6}- id: app[\w-]*\n {8}name: Mint a token.*\n(?: {8}.*\n)+/gm, '')
     .replace(/^ {6}(?:deployment: false|queue: max\b.*)\n/gm, '')
+    .replace(/^( +ELSEWHERE: ).*$/gm, "$1'false'")
     .replace(/uses: \$\//g, 'uses: ./')
     .replace(/^ {4}steps:\n/gm, '    steps:\n      - uses: actions/checkout@v7\n')
 }

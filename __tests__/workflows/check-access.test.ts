@@ -203,15 +203,15 @@ describe('check-access.yml', () => {
     const result = await runLife('check-access.yml', { github, inputs })
     expect(resultsOf(result), result.log).toEqual({
       'Check the request': 'success',
+      'Check that only the environment has the key': 'success',
       'Check the key in service': 'success',
     })
     const required = await runLife('check-access.yml', { github, inputs: { ...inputs, 'require-registered': 'true' } })
     expect(codesOf(jobOf(required, CHECK))).toEqual(['api-access-incomplete'])
   })
 
-  it('reads the secrets of the environment, not those of the repository with the same names', async () => {
+  it('compares with the variable of the environment, not with that of the repository', async () => {
     const { github, ledger, key } = await inService()
-    github.putSecret({ repository: REPOSITORY }, SECRET, theirs.hex)
     github.putVariable({ repository: REPOSITORY }, VARIABLE, theirs.publicKeyHex)
     const result = await checkAccess({ github, ledger })
     expect(jobOf(result, CHECK).outputs.kept['public-key-hex']).toBe(key.publicKeyHex)

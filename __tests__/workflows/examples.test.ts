@@ -260,6 +260,7 @@ describe('rotation.yml', () => {
       'activate / Stop, because a secret hides a part of the page': 'skipped',
       'activate / Activate the key': 'success',
       'check / Check the request': 'success',
+      'check / Check that only the environment has the key': 'success',
       'check / Check the key in service': 'success',
     })
     expect(gates).toBe(2)
@@ -311,6 +312,7 @@ describe('activate.yml', () => {
       'activate / Stop, because a secret hides a part of the page': 'skipped',
       [JOB]: 'success',
       'check / Check the request': 'success',
+      'check / Check that only the environment has the key': 'success',
       'check / Check the key in service': 'success',
     })
     expect(jobOf(result, JOB).review?.by).toBe('alice')
@@ -352,7 +354,11 @@ describe('monitor.yml', () => {
   it.each(['schedule', 'workflow_dispatch'])('finds the approved key in service and at Ledger, by %s', async event => {
     const { github, ledger, watch } = await start()
     const result = await watch({ event })
-    expect(resultsOf(result), result.log).toEqual({ 'check / Check the request': 'success', [JOB]: 'success' })
+    expect(resultsOf(result), result.log).toEqual({
+      'check / Check the request': 'success',
+      'check / Check that only the environment has the key': 'success',
+      [JOB]: 'success',
+    })
     expect(jobOf(result, JOB).outputs.kept.registered).toBe('true')
     expectNoLeak(github, [PRODUCTION], [result], ledger)
   })

@@ -1,3 +1,5 @@
+import type { ActionError } from '../errors.ts'
+import { startedByBot, unexpectedBot } from '../github/approvals.ts'
 import { GitHubClient } from '../github/client.ts'
 import {
   branchWeakness,
@@ -25,12 +27,22 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
   if (environment === undefined) throw read.invalid('environment', '', 'Name the environment that guards the key')
   const protection = read.readChoice(getInput, 'environment-protection', ['require', 'branches', 'warn', 'ignore'])
+  if (protection === 'branches' && purpose !== 'check-access') {
+    throw read.invalid(
+      'environment-protection',
+      protection,
+      'It is for `purpose: check-access`: a gate needs reviewers',
+    )
+  }
   const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
   if (purpose === 'provision' && ifExists === 'overwrite' && protection !== 'require') {
     const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked'
     throw read.invalid('if-exists', ifExists, rule)
   }
-  read.readOptional(getInput, 'operator-name', read.readLedgerName)
+  const operator = read.readOptional(getInput, 'operator-name', read.readLedgerName)
+  if (purpose === 'provision' && operator === undefined) {
+    throw read.invalid('operator-name', '', 'Without it the admins do not see whose key they approve')
+  }
   const workspace = read.readOptional(getInput, 'workspace', read.readLedgerName)
   if (purpose !== 'provision' && workspace === undefined) {
     throw read.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered')
@@ -45,6 +57,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     protection,
     ifExists,
     workspace,
+    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     tokenEnvironment: readTokenEnvironment(getInput, environment),
     place: purpose === 'activate' ? readServicePlace(getInput, run, environment) : undefined,
     ledgerApi: { version, url: ledgerUrl },
@@ -56,10 +69,12 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
 function readTokenEnvironment(getInput: GetInput, gate: string): string | undefined {
   const name = read.readOptional(getInput, 'token-environment', read.readEnvironmentName)
   // The job that names it would wait at the gate, and that approval, given before there is a key, would count as the approval of the key.
-  if (name !== undefined && isSameName(name, gate)) {
-    throw read.invalid('token-environment', name, 'It is the gate itself. Keep the token in another environment')
-  }
+  if (name !== undefined && isSameName(name, gate)) throw tokenAtGate(name)
   return name
+}
+
+function tokenAtGate(name: string): ActionError {
+  return read.invalid('token-environment', name, 'It is the gate itself. Keep the token in another environment')
 }
 
 /** Reads where the key goes. One token writes there and deletes the staged secret of this repository, so both have one owner. */
@@ -100,13 +115,14 @@ function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): S
   const fullName = `${place.owner}/${place.repo}`
   requireOwner('destination-repository', fullName, owner)
   if (environment !== undefined && isSameName(environment, gate) && isSameName(fullName, run.repository)) {
-    throw read.invalid(
-      'destination-environment',
-      environment,
-      'It is the gate itself. Give the environment in which the software runs',
-    )
+    throw destinationAtGate(environment)
   }
   return { repository: fullName, environment }
+}
+
+function destinationAtGate(environment: string): ActionError {
+  const rule = 'It is the gate itself. Give the environment in which the software runs'
+  return read.invalid('destination-environment', environment, rule)
 }
 
 function requireOwner(name: string, value: string, owner: string): void {
@@ -127,6 +143,8 @@ async function preflight(context: ActionContext): Promise<void> {
   output.requireWritable()
 
   const { environment, tokenEnvironment, place } = inputs
+  const bot = inputs.protection === 'require' ? unexpectedBot(run, inputs.allowedBots) : undefined
+  if (bot !== undefined) throw startedByBot(bot)
   const destinationHere = place && environmentIn(place, run.repository)
   const client = new GitHubClient(await connectOnDemand(inputs.token, inputs.apiUrl, context.fetch), context)
   const [owner = '', repo = ''] = run.repository.split('/')
@@ -139,6 +157,9 @@ async function preflight(context: ActionContext): Promise<void> {
     destinationHere === undefined ? Promise.resolve(undefined) : look(destinationHere),
   )
 
+  // GitHub decides which names are the same, and may fold more than the case of ASCII letters.
+  if (isSameEnvironment(tokenProtection, gateProtection)) throw tokenAtGate(tokenEnvironment ?? '')
+  if (isSameEnvironment(placeProtection, gateProtection)) throw destinationAtGate(destinationHere ?? '')
   if (inputs.protection === 'require') requireGate(gateProtection, environment)
   if (inputs.protection === 'branches') requireBranchRule(gateProtection, environment)
   if (inputs.protection === 'require' || inputs.protection === 'warn') {
@@ -155,6 +176,10 @@ async function preflight(context: ActionContext): Promise<void> {
   const page = activationPage({ gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run })
   output.setOutputs({ page })
   output.appendSummary(page)
+}
+
+function isSameEnvironment(a: Protection | Unreadable | undefined, b: Protection | Unreadable): boolean {
+  return a !== undefined && 'id' in a && 'id' in b && a.id === b.id
 }
 
 /** The environment that gets the key, if it is one of this repository: the job's own token can read no other. */

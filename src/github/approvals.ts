@@ -53,9 +53,7 @@ export async function readApprovals(
     approvals.map(({ user }) => membersOf(user)).flatMap(user => (isUser(user) ? [[user.id, user]] : [])),
   )
   const approvedBy = [...users.values()].map(({ login, id }) => ({ login, id }))
-  const bot = [run.actor, run.triggeringActor].find(
-    login => isBot(login) && allowedBots !== 'any' && !allowedBots.some(allowed => isSameName(allowed, login)),
-  )
+  const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots)
   if (bot !== undefined) return { approvedBy, byAnother: false, bot }
   const people = [...users.values()].filter(({ type }) => type === 'User')
   if (people.length === 0) return { approvedBy, byAnother: false }
@@ -83,19 +81,28 @@ export function approvalError(
   }
   const { approvedBy, byAnother, bot } = approvals
   if (byAnother) return undefined
-  if (bot !== undefined) {
-    return new ActionError(
-      'not-approved',
-      `This run was started by the bot ${displayName(bot)}, so whoever approved it may also be the person who made the bot start it.`,
-      'Start the workflow as a person. `allowed-bots` is for a bot that no reviewer can make start it.',
-    )
-  }
+  if (bot !== undefined) return startedByBot(bot)
   return new ActionError(
     'not-approved',
     approvedBy.length === 0
       ? `Nobody has approved this run${scope}: GitHub has no approval on record.`
       : `This run was approved${scope} only by whoever started or re-ran it, or by bots: ${approvedBy.map(describeApprover).join(', ')}.`,
     'Make sure that the environment has required reviewers and prevents self-review. Find out who changed that, then start a new run.',
+  )
+}
+
+/** The bot that started or re-ran a run without being allowed to; undefined if there is none. */
+export function unexpectedBot(run: WorkflowRun, allowedBots: readonly string[]): string | undefined {
+  const isAllowed = (login: string) => allowedBots.some(allowed => isSameName(allowed, login))
+  return [run.actor, run.triggeringActor].find(login => isBot(login) && !isAllowed(login))
+}
+
+/** The error of a run that a bot started: its approval does not count. */
+export function startedByBot(bot: string): ActionError {
+  return new ActionError(
+    'not-approved',
+    `This run was started by the bot ${displayName(bot)}, so whoever approves it may also be the person who made the bot start it.`,
+    'Start the workflow as a person. `allowed-bots` is for a bot that no reviewer can make start it.',
   )
 }
 

@@ -1,6 +1,7 @@
 import { branchWeakness } from '../github/environment-protection.ts'
 import type { Destination, Visibility } from '../inputs/destination.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { isSameName } from '../text.ts'
 import { page } from './markdown.ts'
 import {
   authenticitySection,
@@ -49,7 +50,7 @@ export function activationPage(activation: Activation): string {
     valueTable([
       ['From the environment', nameCell(gate.environment)],
       ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],
-      ...placeRows(place),
+      ...placeRows(place, run),
       ['A key that is in service there', EXISTING[ifExists]],
       ['Ledger workspace', nameCell(workspace)],
       ['Version of the Ledger API', ledgerApi.version],
@@ -64,7 +65,7 @@ export function activationPage(activation: Activation): string {
   )
 }
 
-function placeRows(place: ServicePlace): Row[] {
+function placeRows(place: ServicePlace, run: WorkflowRun): Row[] {
   if ('organization' in place) {
     return [
       ['To the organization', nameCell(place.organization)],
@@ -72,10 +73,11 @@ function placeRows(place: ServicePlace): Row[] {
     ]
   }
   const repository = nameCell(place.repository)
-  if (place.environment === undefined) return [['To **every workflow** of the repository', repository]]
+  const which = isSameName(place.repository, run.repository) ? 'the' : '**another**'
+  if (place.environment === undefined) return [[`To **every workflow** of ${which} repository`, repository]]
   return [
     ['To the environment', nameCell(place.environment)],
-    ['To the repository', repository],
+    [`To ${which} repository`, repository],
   ]
 }
 
