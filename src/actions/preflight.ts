@@ -47,20 +47,22 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   if (purpose !== 'provision' && workspace === undefined) {
     throw read.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered')
   }
+  const tokenEnvironment = readTokenEnvironment(getInput, environment)
   read.readOptional(getInput, 'public-key-hex', read.readPublicKey)
   const version = read.readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const ledgerUrl = read.readOptional(getInput, 'ledger-api-url', (getInput, name) =>
     read.readBaseUrl(getInput, name, `\`${LEDGER_API_URLS[version]}\``),
   )
+  const ledgerApi = { version, url: ledgerUrl }
   return {
     environment,
     protection,
-    ifExists,
-    workspace,
+    tokenEnvironment,
     allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
-    tokenEnvironment: readTokenEnvironment(getInput, environment),
-    place: purpose === 'activate' ? readServicePlace(getInput, run, environment) : undefined,
-    ledgerApi: { version, url: ledgerUrl },
+    activation:
+      purpose === 'activate' && workspace !== undefined
+        ? { place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
+        : undefined,
     token: read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
@@ -125,11 +127,12 @@ function destinationAtGate(environment: string): ActionError {
   return read.invalid('destination-environment', environment, rule)
 }
 
-function requireOwner(name: string, value: string, owner: string): void {
-  if (isSameName(value.split('/')[0] ?? '', owner)) return
+/** @param fullName an owner, or a repository with its owner */
+function requireOwner(input: string, fullName: string, owner: string): void {
+  if (isSameName(fullName.replace(/\/.*/, ''), owner)) return
   throw read.invalid(
-    name,
-    value,
+    input,
+    fullName,
     `It must belong to ${displayName(owner)}, the owner of this repository: one token cannot reach two owners`,
   )
 }
@@ -142,44 +145,44 @@ async function preflight(context: ActionContext): Promise<void> {
   const inputs = readInputs(getInput, run)
   output.requireWritable()
 
-  const { environment, tokenEnvironment, place } = inputs
+  const { environment, activation } = inputs
   const bot = inputs.protection === 'require' ? unexpectedBot(run, inputs.allowedBots) : undefined
   if (bot !== undefined) throw startedByBot(bot)
-  const destinationHere = place && environmentIn(place, run.repository)
   const client = new GitHubClient(await connectOnDemand(inputs.token, inputs.apiUrl, context.fetch), context)
   const [owner = '', repo = ''] = run.repository.split('/')
   const gate = { level: 'environment' as const, owner, repo, environment }
   // GitHub creates an environment, without any protection, when a job names one that does not exist. So all must exist before that.
-  const look = (name: string) => readProtection(client, { ...gate, environment: name })
-  const [gateProtection, tokenProtection, placeProtection] = await awaitInOrder(
-    look(environment),
-    tokenEnvironment === undefined ? Promise.resolve(undefined) : look(tokenEnvironment),
-    destinationHere === undefined ? Promise.resolve(undefined) : look(destinationHere),
+  const readNamed = async (name: string | undefined) =>
+    name === undefined ? undefined : { name, protection: await readProtection(client, { ...gate, environment: name }) }
+  const [gateProtection, tokenEnvironment, destination] = await awaitInOrder(
+    readProtection(client, gate),
+    readNamed(inputs.tokenEnvironment),
+    readNamed(activation && environmentIn(activation.place, run.repository)),
   )
 
   // GitHub decides which names are the same, and may fold more than the case of ASCII letters.
-  if (isSameEnvironment(tokenProtection, gateProtection)) throw tokenAtGate(tokenEnvironment ?? '')
-  if (isSameEnvironment(placeProtection, gateProtection)) throw destinationAtGate(destinationHere ?? '')
+  const isGate = ({ protection }: NamedEnvironment) =>
+    'id' in protection && 'id' in gateProtection && protection.id === gateProtection.id
+  if (tokenEnvironment && isGate(tokenEnvironment)) throw tokenAtGate(tokenEnvironment.name)
+  if (destination && isGate(destination)) throw destinationAtGate(destination.name)
   if (inputs.protection === 'require') requireGate(gateProtection, environment)
   if (inputs.protection === 'branches') requireBranchRule(gateProtection, environment)
   if (inputs.protection === 'require' || inputs.protection === 'warn') {
-    const warnings = [
-      protectionWarning(gateProtection, environment),
-      tokenProtection && openTokenWarning(tokenProtection, tokenEnvironment ?? ''),
-    ]
+    const warnings = [protectionWarning(gateProtection, environment), openTokenWarning(tokenEnvironment)]
     for (const warning of warnings) if (warning !== undefined) output.warning(warning)
   }
   output.info(`The environment ${displayName(environment)} exists, and the request is valid.`)
 
-  const { workspace = '', ifExists, ledgerApi } = inputs
-  if (place === undefined) return
-  const page = activationPage({ gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run })
+  if (!activation) return
+  const page = activationPage({ ...activation, gate, gateProtection, placeProtection: destination?.protection, run })
   output.setOutputs({ page })
   output.appendSummary(page)
 }
 
-function isSameEnvironment(a: Protection | Unreadable | undefined, b: Protection | Unreadable): boolean {
-  return a !== undefined && 'id' in a && 'id' in b && a.id === b.id
+/** An environment that the request names, and how it is protected. */
+interface NamedEnvironment {
+  name: string
+  protection: Protection | Unreadable
 }
 
 /** The environment that gets the key, if it is one of this repository: the job's own token can read no other. */
@@ -188,10 +191,10 @@ function environmentIn(place: ServicePlace, repository: string): string | undefi
 }
 
 /** How the environment of the token is open to every branch; undefined if it is not, or if that is not known. */
-function openTokenWarning(protection: Protection | Unreadable, environment: string): string | undefined {
-  const weakness = 'branchRule' in protection && branchWeakness(protection.branchRule)
+function openTokenWarning(named: NamedEnvironment | undefined): string | undefined {
+  const weakness = named && 'branchRule' in named.protection && branchWeakness(named.protection.branchRule)
   return weakness
-    ? `The environment ${displayName(environment)}, which has the token for writing secrets, is open to every branch. ${weakness}`
+    ? `The environment ${displayName(named.name)}, which has the token for writing secrets, is open to every branch. ${weakness}`
     : undefined
 }
 
