@@ -13,13 +13,14 @@ const FIRST_BACKOFF_MS = 500
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000
 
-export type Service = 'GitHub' | 'Ledger' | 'Vault'
+export type Service = 'GitHub' | 'Ledger' | 'Vault' | 'AWS'
 
 /** What says where a service is, in Markdown. */
 const ADDRESSES: Record<Service, string> = {
   GitHub: '`github-api-url`',
   Ledger: '`ledger-api-url`',
   Vault: '`VAULT_ADDR`',
+  AWS: '`aws-region` and AWS_ENDPOINT_URL',
 }
 
 /** Why one attempt brought no response that another attempt could not change. */

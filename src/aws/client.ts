@@ -1,0 +1,166 @@
+import type { IdTokenContext } from '../github/id-token.ts'
+import { isObject, membersOf } from '../http/json.ts'
+import { type Attempts, RetryableError } from '../http/retry.ts'
+import { sendOnce } from '../http/send.ts'
+import { credentialsRefused, invalidResponse, requireNoFault } from './errors.ts'
+import { assumeRole } from './login.ts'
+import type { AwsCredentials, AwsService, AwsSettings } from './settings.ts'
+import { signRequest } from './sign.ts'
+
+/** What talking to AWS takes from the run. */
+export type AwsContext = IdTokenContext
+
+/** The services with the JSON protocol: how a person and a request call them. */
+const SERVICES = {
+  kms: { name: 'AWS KMS', target: 'TrentService' },
+  secretsmanager: { name: 'AWS Secrets Manager', target: 'secretsmanager' },
+} as const satisfies Partial<Record<AwsService, object>>
+
+/** A response that another attempt would not change. */
+export interface AwsReply {
+  status: number
+  /** The members of the JSON object. Not validated. */
+  data: Record<string, unknown>
+  /** The name of the error, such as `AccessDeniedException`; empty for a success. */
+  error: string
+  /** What AWS says is wrong. */
+  message: string
+}
+
+/** What became of a request that changes something. */
+export type AwsWriteResult =
+  /** AWS answered with a success. */
+  | { kind: 'applied'; reply: AwsReply }
+  /** The request had no effect: AWS refused it, or it never arrived. */
+  | { kind: 'rejected'; cause: AwsReply | RetryableError }
+  /** The response was lost: the request may or may not have been applied. */
+  | { kind: 'indeterminate'; cause: RetryableError }
+
+/** A service of AWS in one region, as one identity. It assumes the role with its first request. */
+export class AwsClient {
+  readonly region: string
+  readonly #service: keyof typeof SERVICES
+  readonly #settings: AwsSettings
+  readonly #context: AwsContext
+  #credentials: Promise<AwsCredentials> | undefined
+
+  constructor(service: keyof typeof SERVICES, settings: AwsSettings, context: AwsContext) {
+    const { accessKeyId, secretAccessKey, sessionToken } = settings.credentials ?? {}
+    context.mask(...[accessKeyId, secretAccessKey, sessionToken].filter(value => value !== undefined))
+    this.region = settings.region
+    this.#service = service
+    this.#settings = settings
+    this.#context = context
+  }
+
+  /** `AWS KMS in eu-west-1` */
+  get displayName(): string {
+    return `${SERVICES[this.#service].name} in ${this.region}`
+  }
+
+  /**
+   * Sends a request that has the same effect however often it arrives, and retries it.
+   * @param operation as the API reference of the service calls it: `DescribeKey`
+   * @returns any response that another attempt would not change, refusals included
+   * @throws ActionError if AWS does not answer, keeps failing, refuses the credentials, or the login fails
+   */
+  async request(operation: string, body: object): Promise<AwsReply> {
+    const attempts = this.attempts(operation)
+    for (;;) {
+      const outcome = await this.#sendOnce(operation, body, attempts)
+      if (!(outcome instanceof RetryableError)) return outcome
+      await attempts.wait(outcome)
+    }
+  }
+
+  /** The attempts at a request that the caller sends by `write`. */
+  attempts(operation: string): Attempts {
+    return this.#context.retry.attempts('AWS', `POST ${operation}`)
+  }
+
+  /** Sends a request that changes something, once. */
+  async write(operation: string, body: object, attempts: Attempts): Promise<AwsWriteResult> {
+    const outcome = await this.#sendOnce(operation, body, attempts)
+    if (outcome instanceof RetryableError) {
+      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
+    }
+    return outcome.error === '' ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+  }
+
+  async #sendOnce(operation: string, body: object, attempts: Attempts): Promise<AwsReply | RetryableError> {
+    const { role, endpoints, credentials } = this.#settings
+    this.#credentials ??=
+      role === undefined
+        ? Promise.resolve(credentials as AwsCredentials)
+        : assumeRole(role, endpoints.sts, this.#context)
+    const signer = await this.#credentials
+    try {
+      return await this.#send(operation, JSON.stringify(body), signer, attempts)
+    } catch (error) {
+      if (error instanceof RetryableError) return error
+      throw error
+    }
+  }
+
+  /** @throws RetryableError, or ActionError if AWS refuses the credentials */
+  async #send(operation: string, body: string, credentials: AwsCredentials, attempts: Attempts): Promise<AwsReply> {
+    const context = this.#context
+    const url = `${this.#settings.endpoints[this.#service]}/`
+    const { status, text, responseHeaders } = await sendOnce(
+      context,
+      'AWS',
+      `POST ${operation}`,
+      attempts,
+      async signal => {
+        const headers = signRequest(
+          {
+            url,
+            service: this.#service,
+            region: this.region,
+            headers: {
+              'content-type': 'application/x-amz-json-1.1',
+              'x-amz-target': `${SERVICES[this.#service].target}.${operation}`,
+            },
+            body,
+          },
+          credentials,
+          context.clock.now(),
+        )
+        const response = await context.fetch(url, { method: 'POST', headers, body, signal })
+        return {
+          status: response.status,
+          text: await response.text(),
+          responseHeaders: Object.fromEntries(response.headers),
+        }
+      },
+    )
+    const json = parse(text)
+    const { __type: type, message, Message } = membersOf(json)
+    // Some services put a namespace before the name, some an address after it.
+    const error = String(type ?? responseHeaders['x-amzn-errortype'] ?? '').replace(/^.*#|:.*$/g, '')
+    requireNoFault(context, status, error, responseHeaders)
+    if (status === 200 ? !isObject(json) : error === '') {
+      throw invalidResponse(
+        this.displayName,
+        status === 200 ? 'it is not a JSON object' : `it has the status ${status} and no error of AWS`,
+      )
+    }
+    const reply: AwsReply = {
+      status,
+      data: membersOf(json),
+      error: status === 200 ? '' : error,
+      message: String(message ?? Message ?? ''),
+    }
+    const refused = credentialsRefused(reply, this, this.#settings.role)
+    if (refused) throw refused
+    return reply
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
