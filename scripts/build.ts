@@ -21,6 +21,8 @@ const ENTRIES = [
   'stores/file',
   'stores/vault',
   'stores/transit',
+  'stores/aws-kms',
+  'stores/aws-secrets',
 ]
 
 // Paths in a bundle are relative to the working directory: from here they are the same on every machine.

@@ -20,5 +20,13 @@ export async function openKeyStore(uri: KeyStoreUri, context: KeyStoreContext): 
       const { open } = await import(/* webpackIgnore: true */ './transit.ts')
       return open(uri, context)
     }
+    case 'awskms': {
+      const { open } = await import(/* webpackIgnore: true */ './aws-kms.ts')
+      return open(uri, context)
+    }
+    case 'awssecrets': {
+      const { open } = await import(/* webpackIgnore: true */ './aws-secrets.ts')
+      return open(uri, context)
+    }
   }
 }

@@ -33,7 +33,25 @@ export interface TransitUri {
   pin: number | undefined
 }
 
-export type KeyStoreUri = FileUri | KvUri | TransitUri
+/** A key of AWS KMS: `awskms:///alias/NAME`, `awskms:///ARN`. */
+export interface KmsUri {
+  scheme: 'awskms'
+  /** Begins with `alias/`; undefined if the URI pins a key. */
+  alias: string | undefined
+  /** The ARN of the key; undefined if the URI names an alias. */
+  pin: string | undefined
+}
+
+/** A field of a secret in AWS Secrets Manager: `awssecrets:///NAME#FIELD`. */
+export interface AwsSecretUri {
+  scheme: 'awssecrets'
+  name: string
+  field: string
+  /** The id of the version; undefined if the URI pins none. */
+  pin: string | undefined
+}
+
+export type KeyStoreUri = FileUri | KvUri | TransitUri | KmsUri | AwsSecretUri
 type Scheme = KeyStoreUri['scheme']
 
 /** The parts of a URI, still percent-encoded. */
@@ -51,6 +69,8 @@ const EXAMPLES: Record<Scheme, string> = {
   vault: 'vault://MOUNT/PATH#FIELD',
   hashivault: 'hashivault://KEY',
   openbao: 'openbao://KEY',
+  awskms: 'awskms:///alias/NAME',
+  awssecrets: 'awssecrets:///NAME#FIELD',
 }
 
 const PARSERS: Record<Scheme, (parts: Parts) => KeyStoreUri> = {
@@ -58,6 +78,8 @@ const PARSERS: Record<Scheme, (parts: Parts) => KeyStoreUri> = {
   vault: parseKv,
   hashivault: parts => ({ scheme: 'hashivault', ...parseTransit(parts) }),
   openbao: parts => ({ scheme: 'openbao', ...parseTransit(parts) }),
+  awskms: parseKms,
+  awssecrets: parseAwsSecret,
 }
 
 const DEFAULT_FIELD = 'private_key'
@@ -109,12 +131,22 @@ export function formatKeyStoreUri(uri: KeyStoreUri): string {
       const mount = uri.mount === DEFAULT_TRANSIT_MOUNT ? undefined : uri.mount
       return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`
     }
+    case 'awskms':
+      return `awskms:///${uri.pin ?? uri.alias}`
+    case 'awssecrets':
+      return `awssecrets:///${encodePath(uri.name)}${formatQuery({ version: uri.pin })}#${uri.field}`
   }
+}
+
+/** The region of an ARN. */
+export function regionOfArn(arn: string): string {
+  return arn.split(':', 4)[3] ?? ''
 }
 
 /** The same place, without the version or the key that a URI pins. */
 export function withoutPin<T extends KeyStoreUri>(uri: T): T {
-  return { ...uri, pin: undefined }
+  // The ARN of a key is its place, too.
+  return uri.scheme === 'awskms' ? uri : { ...uri, pin: undefined }
 }
 
 /** A rule that the URI breaks, as a sentence without its full stop. */
@@ -145,13 +177,18 @@ function parseKv({ body, query, fragment }: Parts): KvUri {
   const [mount = '', ...rest] = body.split('/')
   if (mount === '' || rest.join('') === '') throw new UriError(`It must be \`${EXAMPLES.vault}\``)
   allowParameters(query, ['version'])
+  const [path, field] = [decodePath(rest.join('/')), readField(fragment)]
+  return { scheme: 'vault', mount: decodePath(mount), path, field, pin: readVersion(query) }
+}
+
+function readField(fragment: string | undefined): string {
   // helmfile's vals writes `#/FIELD`.
   const field = fragment?.replace(/^\//, '') || DEFAULT_FIELD
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
     throw new UriError('The field after `#` must have 1 to 64 letters, digits, `_` and `-`')
   }
   if (OTHER_FIELDS.includes(field)) throw new UriError(`The field must not be \`${field}\`, which holds another value`)
-  return { scheme: 'vault', mount: decodePath(mount), path: decodePath(rest.join('/')), field, pin: readVersion(query) }
+  return field
 }
 
 function parseTransit({ body, query, fragment }: Parts): Omit<TransitUri, 'scheme'> {
@@ -162,6 +199,45 @@ function parseTransit({ body, query, fragment }: Parts): Omit<TransitUri, 'schem
   }
   const mount = query.get('mount') ?? DEFAULT_TRANSIT_MOUNT
   return { mount: decodePath(mount), key: body, pin: readVersion(query) }
+}
+
+function parseKms({ body, query, fragment }: Parts): KmsUri {
+  if (!body.startsWith('/')) {
+    throw new UriError('It must be `awskms:///alias/NAME` or `awskms:///ARN`: three slashes', `awskms:///${body}`)
+  }
+  allowParameters(query, [])
+  if (fragment !== undefined) throw new UriError('A key has no fields: it must not contain `#`')
+  const id = body.slice(1)
+  if (/^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.test(id)) {
+    return { scheme: 'awskms', alias: undefined, pin: id }
+  }
+  if (id.startsWith('arn:')) {
+    throw new UriError('The ARN must be that of a key: `arn:aws:kms:REGION:ACCOUNT:key/ID`')
+  }
+  if (/^alias\/aws\//.test(id))
+    throw new UriError('An alias must not begin with `alias/aws/`, which AWS keeps for itself')
+  if (!/^alias\/[\w/-]{1,250}$/.test(id)) {
+    throw new UriError(
+      'It must have `alias/` and a name of 1 to 250 letters, digits, `/`, `_` and `-`, or the ARN of a key',
+    )
+  }
+  return { scheme: 'awskms', alias: id, pin: undefined }
+}
+
+function parseAwsSecret({ body, query, fragment }: Parts): AwsSecretUri {
+  if (!body.startsWith('/')) {
+    throw new UriError('It must be `awssecrets:///NAME#FIELD`: three slashes and the name', `awssecrets:///${body}`)
+  }
+  allowParameters(query, ['version'])
+  const name = decodePath(body.slice(1))
+  if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+    throw new UriError('The name must have 1 to 512 letters, digits and characters of `/_+=.@-`')
+  }
+  const pin = query.get('version')
+  if (pin !== undefined && !/^[\w-]{32,64}$/.test(pin)) {
+    throw new UriError('`version` must be the id of a version: 32 to 64 letters, digits, `-` and `_`')
+  }
+  return { scheme: 'awssecrets', name, field: readField(fragment), pin }
 }
 
 function readVersion(query: Map<string, string>): number | undefined {
@@ -186,6 +262,7 @@ function parseQuery(query: string | undefined): Map<string, string> {
 function allowParameters(query: Map<string, string>, allowed: string[]): void {
   // The name is not shown: it may be part of a secret.
   if ([...query.keys()].every(name => allowed.includes(name))) return
+  if (allowed.length === 0) throw new UriError('It must not contain `?`')
   throw new UriError(`After \`?\` it may have only ${allowed.map(name => `\`${name}\``).join(' and ')}`)
 }
 

@@ -1,0 +1,486 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { AwsClient, AwsReply, AwsWriteResult } from '../aws/client.ts'
+import { invalidResponse, refusal } from '../aws/errors.ts'
+import { openAws } from '../aws/open.ts'
+import { ActionError, quote } from '../errors.ts'
+import { membersOf } from '../http/json.ts'
+import { RetryableError } from '../http/retry.ts'
+import { rawSignatureOf } from '../key/der-signature.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { parsePublicKey } from '../key/parse-public-key.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import { displayName } from '../text.ts'
+import type { KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
+import { formatKeyStoreUri, type KmsUri, regionOfArn } from './uri.ts'
+
+const KEY_SPEC = 'ECC_NIST_P256'
+const KEY_USAGE = 'SIGN_VERIFY'
+/** The tag of a key that a run made: the run's id, a slash, and a nonce. The policies in examples/policies/aws name it. */
+const RUN_TAG = 'ledger-operator-keys-run'
+const NONCE_BYTES = 16
+/** The longest that KMS allows: the time in which an admin can cancel a deletion. */
+const DELETION_DAYS = 30
+/** How long a change may take to reach all servers of KMS. */
+const SETTLE_LIMIT_MS = 15_000
+const SETTLE_PAUSE_MS = 500
+/** How many keys are searched for one whose creation was not answered. */
+const MAX_SEARCHED_KEYS = 1_000
+
+/** A key, as KMS shows it. */
+interface KmsKey {
+  arn: string
+  createdAt: string
+  state: string
+  origin: string
+  isMultiRegion: boolean
+  /** When the key will be deleted; undefined if it is not to be. */
+  deletedAt: string | undefined
+}
+
+/** What the alias was before this run changed it. */
+interface KmsSnapshot extends Snapshot {
+  /** The key to which the alias points. */
+  arn?: string
+}
+
+/** @throws ActionError if the region or the credentials are missing or invalid */
+export function open(uri: KmsUri, context: KeyStoreContext): KmsStore {
+  return new KmsStore(uri, openAws('kms', context, uri.pin && regionOfArn(uri.pin)), context)
+}
+
+/**
+ * A key of AWS KMS: made there, and never to be read. An alias names it; the creation of an alias is atomic, so that of two runs only
+ * one can give its key that name.
+ */
+export class KmsStore implements SigningStore {
+  readonly kind = 'signing'
+  readonly displayName: string
+  readonly claims: Record<string, string>
+  readonly #uri: KmsUri
+  readonly #client: AwsClient
+  readonly #context: KeyStoreContext
+  /** Once it is known: an alias could point to another key from one request to the next. */
+  #described: { key: KmsKey; publicKey: OperatorPublicKey } | undefined
+
+  constructor(uri: KmsUri, client: AwsClient, context: KeyStoreContext) {
+    this.#uri = uri
+    this.#client = client
+    this.#context = context
+    this.displayName = `The key ${displayName(this.#keyId)} of ${client.displayName}`
+    this.claims = { uri: formatKeyStoreUri(uri), region: client.region }
+  }
+
+  async read(): Promise<KmsSnapshot> {
+    const key = await this.#describeKey(this.#keyId)
+    if (!key) return { updatedAt: undefined }
+    const publicKey = await this.#publicKeyOf(key.arn)
+    return { updatedAt: key.createdAt, publicKey, reference: referenceTo(key.arn), arn: key.arn }
+  }
+
+  async create({ arn: replaced }: KmsSnapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const alias = String(this.#uri.alias)
+    const arn = await this.#createKey()
+    journal.append({
+      type: 'follow-up',
+      text: `This run also made the key ${arn}, which has no alias. If it is not used, schedule its deletion.`,
+    })
+    const { key, publicKey } = await this.#newKey(arn)
+    if (replaced === undefined) await this.#createAlias(alias, arn)
+    else await this.#moveAlias(alias, replaced, arn)
+    journal.append({ type: 'applied', place })
+    journal.append({ type: 'follow-up', text: undefined })
+    await this.#settle(
+      () => this.#describeKey(alias),
+      current => current?.arn === arn,
+      current =>
+        this.#notConfirmed(
+          current && current.arn !== replaced
+            ? `the alias points to another key, \`${current.arn}\``
+            : 'the alias does not point to the key of this run',
+        ),
+    )
+    journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey })
+    return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey }
+  }
+
+  async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {
+    const { key, publicKey } = await this.#resolve()
+    const { origin, isMultiRegion, deletedAt } = key
+    // A key from elsewhere may still be there, and a multi-Region key can be replicated.
+    const isExportable = origin !== 'AWS_KMS' || isMultiRegion
+    return {
+      type: KEY_SPEC,
+      usage: KEY_USAGE,
+      origin: isMultiRegion ? `${origin}, multi-Region` : origin,
+      isExportable,
+      deletion:
+        deletedAt === undefined
+          ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
+          : `scheduled for ${deletedAt}`,
+      runId: isExportable ? undefined : await this.#runIdOf(key.arn),
+      publicKey,
+    }
+  }
+
+  async sign(bytes: Buffer): Promise<Buffer> {
+    const { key } = await this.#resolve()
+    const reply = await this.#client.request('Sign', {
+      KeyId: key.arn,
+      Message: createHash('sha256').update(bytes).digest('base64'),
+      MessageType: 'DIGEST',
+      SigningAlgorithm: 'ECDSA_SHA_256',
+    })
+    if (reply.error !== '') {
+      if (reply.error === 'NotFoundException') throw this.#notFound()
+      if (/^(?:KMSInvalidState|Disabled|KeyUnavailable)/.test(reply.error)) throw this.#unusable(reply)
+      throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key')
+    }
+    const signature = rawSignatureOf(Buffer.from(String(reply.data.Signature), 'base64'))
+    if (!signature) throw invalidResponse(this.#client.displayName, 'it has no ECDSA signature of P-256')
+    return signature
+  }
+
+  /** Schedules the deletion of the key, and deletes the aliases that point to it. */
+  async delete(): Promise<boolean> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const arn = this.#keyId
+    const key = await this.#describeKey(arn)
+    if (key) {
+      const aliases = await this.#aliasesOf(arn)
+      if (key.deletedAt === undefined) await this.#scheduleDeletion(arn, place)
+      for (const alias of aliases) await this.#deleteAlias(alias, arn)
+    }
+    journal.append({ type: 'deleted', place })
+    return key !== undefined && key.deletedAt === undefined
+  }
+
+  /** What requests call the key: its alias or, if the URI pins one, its ARN. */
+  get #keyId(): string {
+    return this.#uri.pin ?? String(this.#uri.alias)
+  }
+
+  /** Creates a key without an alias. @returns its ARN */
+  async #createKey(): Promise<string> {
+    const tag = `${this.#context.env.GITHUB_RUN_ID}/${randomBytes(NONCE_BYTES).toString('hex')}`
+    const body = { KeySpec: KEY_SPEC, KeyUsage: KEY_USAGE, Tags: [{ TagKey: RUN_TAG, TagValue: tag }] }
+    const attempts = this.#client.attempts('CreateKey')
+    for (;;) {
+      const result = await this.#client.write('CreateKey', body, attempts)
+      if (result.kind === 'applied') return this.#keyIn(result.reply).arn
+      if (result.kind === 'indeterminate') {
+        this.#context.journal.append({
+          type: 'follow-up',
+          text: `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`,
+        })
+        const arn = await this.#findKey(tag)
+        if (arn !== undefined) return arn
+      }
+      if (!(result.cause instanceof RetryableError)) {
+        throw this.#refusal(
+          result.cause,
+          'create',
+          `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``,
+        )
+      }
+      await attempts.wait(result.cause)
+    }
+  }
+
+  /**
+   * Searches for the key whose creation was not answered.
+   * @returns undefined if it does not exist, or this identity may not search
+   */
+  async #findKey(tag: string): Promise<string | undefined> {
+    const { data } = await this.#client.request('ListKeys', { Limit: MAX_SEARCHED_KEYS })
+    for (const entry of Array.isArray(data.Keys) ? data.Keys : []) {
+      const arn = String(membersOf(entry).KeyArn)
+      // A refusal is no error here: this identity may not read the keys of others.
+      const reply = await this.#client.request('ListResourceTags', { KeyId: arn })
+      if (tagIn(reply) === tag) return arn
+    }
+    return undefined
+  }
+
+  /** The key that this run has created, once KMS shows it everywhere. */
+  async #newKey(arn: string): Promise<{ key: KmsKey; publicKey: OperatorPublicKey }> {
+    const key = await this.#settle(
+      () => this.#describeKey(arn),
+      key => key !== undefined,
+      () => this.#notConfirmed('it has no such key'),
+    )
+    if (key?.state !== 'Enabled' || key.origin !== 'AWS_KMS' || key.isMultiRegion) {
+      throw this.#notConfirmed('its key is not an enabled one that was made in KMS for this region alone')
+    }
+    return { key, publicKey: await this.#publicKeyOf(arn) }
+  }
+
+  /** Gives the new key its name, unless another run was faster: then it schedules the deletion of the new key. */
+  async #createAlias(alias: string, arn: string): Promise<void> {
+    const { journal } = this.#context
+    const body = { AliasName: alias, TargetKeyId: arn }
+    const attempts = this.#client.attempts('CreateAlias')
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'write-started', place: this.displayName, replaces: false })
+      const result = await this.#client.write('CreateAlias', body, attempts)
+      if (result.kind === 'applied') return
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'write-rejected' })
+      const refused = refusedBy(result)
+      if (refused?.error === 'AlreadyExistsException') {
+        const current = await this.#settle(
+          () => this.#describeKey(alias),
+          current => current !== undefined,
+          () => this.#notConfirmed('the alias exists, but points to no key'),
+        )
+        if (current?.arn === arn) return
+        // An alias is created once: this run's request cannot be applied after another's.
+        if (isLost) journal.append({ type: 'write-rejected' })
+        throw await this.#abandon(arn, this.#lostRace())
+      }
+      // A fresh key may not be known everywhere yet.
+      const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
+      if (refused && !isUnsettled) {
+        if (isLost) journal.append({ type: 'write-rejected' })
+        const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
+        throw await this.#abandon(arn, this.#refusal(refused, 'create the alias of', needs))
+      }
+      await attempts.wait(retryableOf(result, refused))
+    }
+  }
+
+  /** Lets the alias name the new key instead of the one that the snapshot has. KMS has no check-and-set for this. */
+  async #moveAlias(alias: string, replaced: string, arn: string): Promise<void> {
+    const { journal } = this.#context
+    const current = await this.#describeKey(alias)
+    if (current?.arn !== replaced) {
+      throw await this.#abandon(
+        arn,
+        new ActionError(
+          'key-changed',
+          `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`,
+          'Make sure that only one run stores this key at a time (a `concurrency` group does that). Then run this again.',
+        ),
+      )
+    }
+    const attempts = this.#client.attempts('UpdateAlias')
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'write-started', place: this.displayName, replaces: true })
+      const result = await this.#client.write('UpdateAlias', { AliasName: alias, TargetKeyId: arn }, attempts)
+      if (result.kind === 'applied') return
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'write-rejected' })
+      const refused = refusedBy(result)
+      const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
+      if (refused && !isUnsettled) {
+        const refusal = this.#refusal(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
+        throw isLost ? refusal : await this.#abandon(arn, refusal)
+      }
+      await attempts.wait(retryableOf(result, refused))
+    }
+  }
+
+  /** Schedules the deletion of the new key, which did not get its name. @returns the error that says why it did not */
+  async #abandon(arn: string, reason: ActionError): Promise<ActionError> {
+    const { journal } = this.#context
+    const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 })
+    const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletedAt !== undefined
+    journal.append({
+      type: 'follow-up',
+      text: isScheduled
+        ? undefined
+        : `The key ${arn} of this run has no alias, and its deletion could not be scheduled (${reply.error}). Schedule it.`,
+    })
+    return reason
+  }
+
+  async #scheduleDeletion(arn: string, place: string): Promise<void> {
+    const { journal } = this.#context
+    const attempts = this.#client.attempts('ScheduleKeyDeletion')
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'delete-started', place })
+      const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS }
+      const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
+      if (result.kind === 'applied') return
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      const refused = refusedBy(result)
+      if (refused) {
+        // Scheduled by the request whose response was lost, or by another run.
+        if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletedAt !== undefined) return
+        throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
+      }
+      await attempts.wait(retryableOf(result, refused))
+    }
+  }
+
+  async #aliasesOf(arn: string): Promise<string[]> {
+    const reply = await this.#client.request('ListAliases', { KeyId: arn, Limit: 100 })
+    if (reply.error !== '') throw this.#refusal(reply, 'list the aliases of', '`kms:ListAliases`')
+    const { Aliases: aliases } = reply.data
+    return (Array.isArray(aliases) ? aliases : []).map(alias => String(membersOf(alias).AliasName))
+  }
+
+  /** Deletes an alias if it still points to the key. */
+  async #deleteAlias(alias: string, arn: string): Promise<void> {
+    if ((await this.#describeKey(alias))?.arn !== arn) return
+    const reply = await this.#client.request('DeleteAlias', { AliasName: alias })
+    if (reply.error === '' || reply.error === 'NotFoundException') return
+    throw this.#refusal(
+      reply,
+      `delete the alias ${displayName(alias)} of`,
+      '`kms:DeleteAlias` on the alias and on the key',
+    )
+  }
+
+  /** The key that the URI names, from now on by its ARN. */
+  async #resolve(): Promise<{ key: KmsKey; publicKey: OperatorPublicKey }> {
+    if (!this.#described) {
+      const key = await this.#describeKey(this.#keyId)
+      if (!key) throw this.#notFound()
+      this.#described = { key, publicKey: await this.#publicKeyOf(key.arn) }
+    }
+    return this.#described
+  }
+
+  /** @returns undefined if there is no such key or alias */
+  async #describeKey(keyId: string): Promise<KmsKey | undefined> {
+    const reply = await this.#client.request('DescribeKey', { KeyId: keyId })
+    if (reply.error === 'NotFoundException') return undefined
+    if (reply.error !== '') throw this.#refusal(reply, 'describe', '`kms:DescribeKey` on the key')
+    return this.#keyIn(reply)
+  }
+
+  #keyIn({ data }: AwsReply): KmsKey {
+    const {
+      Arn: arn,
+      KeySpec: spec,
+      KeyUsage: usage,
+      CreationDate: created,
+      KeyState: state,
+      Origin: origin,
+      MultiRegion: isMultiRegion,
+      DeletionDate: deleted,
+    } = membersOf(data.KeyMetadata)
+    if (typeof arn !== 'string' || regionOfArn(arn) !== this.#client.region) {
+      throw invalidResponse(this.#client.displayName, 'it has no ARN of a key in this region')
+    }
+    if (spec !== KEY_SPEC || usage !== KEY_USAGE) {
+      throw new ActionError(
+        'key-unsupported',
+        `${this.displayName} is of the spec ${quote(String(spec))} and the usage ${quote(String(usage))}, and Ledger takes \`${KEY_SPEC}\` for \`${KEY_USAGE}\` only.`,
+        'Name another key in `key-store`.',
+      )
+    }
+    return {
+      arn,
+      createdAt: timeOf(created) ?? '',
+      state: String(state),
+      origin: String(origin),
+      isMultiRegion: isMultiRegion !== false,
+      deletedAt:
+        timeOf(deleted) ??
+        (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? 'a date that KMS does not show' : undefined),
+    }
+  }
+
+  async #publicKeyOf(arn: string): Promise<OperatorPublicKey> {
+    const reply = await this.#client.request('GetPublicKey', { KeyId: arn })
+    if (/^KMSInvalidState/.test(reply.error)) throw this.#unusable(reply)
+    if (reply.error !== '') throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key')
+    const { PublicKey: spki, KeyId: keyId } = reply.data
+    const publicKey = typeof spki === 'string' ? parsePublicKey(spki) : undefined
+    if (keyId !== arn || !publicKey) {
+      throw invalidResponse(this.#client.displayName, `it has no P-256 public key of ${lowerFirst(this.displayName)}`)
+    }
+    return publicKey
+  }
+
+  async #runIdOf(arn: string): Promise<string | undefined> {
+    const reply = await this.#client.request('ListResourceTags', { KeyId: arn })
+    if (reply.error !== '') throw this.#refusal(reply, 'list the tags of', '`kms:ListResourceTags` on the key')
+    return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1]
+  }
+
+  /** Reads until the result is the expected one: a change takes a moment to reach all servers. */
+  async #settle<T>(
+    read: () => Promise<T>,
+    isExpected: (result: T) => boolean,
+    error: (last: T) => ActionError,
+  ): Promise<T> {
+    const { clock, sleep } = this.#context
+    const deadline = clock.elapsedMs() + SETTLE_LIMIT_MS
+    for (;;) {
+      const result = await read()
+      if (isExpected(result)) return result
+      if (clock.elapsedMs() + SETTLE_PAUSE_MS > deadline) throw error(result)
+      await sleep(SETTLE_PAUSE_MS)
+    }
+  }
+
+  #lostRace(): ActionError {
+    return new ActionError(
+      'key-exists',
+      `${this.displayName} did not exist when this run started and does now: another run created a key at the same time. The key that this run had created has no alias, and is not used.`,
+      'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.',
+    )
+  }
+
+  #notFound(): ActionError {
+    return new ActionError(
+      'key-not-found',
+      `${this.displayName} does not exist.`,
+      `Check \`key-store\`, the account of the credentials, and the region (now \`${this.#client.region}\`): each account and region has keys and aliases of its own. An alias may be missing for a moment after it was created.`,
+    )
+  }
+
+  #unusable({ error, message }: AwsReply): ActionError {
+    return new ActionError(
+      'key-unusable',
+      `${this.displayName} cannot be used: it is disabled, or its deletion is scheduled (${error}: ${quote(message)}).`,
+      'Do not register its public key. An admin can enable it, or cancel its deletion; otherwise generate a new key.',
+    )
+  }
+
+  #notConfirmed(shown: string): ActionError {
+    return new ActionError(
+      'not-confirmed',
+      `${this.#client.displayName} accepted the creation of ${lowerFirst(this.displayName)}, but then ${shown}.`,
+      'Find out in CloudTrail what else changes this key or its alias. Then run this again.',
+    )
+  }
+
+  #refusal(reply: AwsReply, action: string, needs: string): ActionError {
+    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  }
+}
+
+function refusedBy(result: AwsWriteResult): AwsReply | undefined {
+  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
+}
+
+/** The error to wait for before the next attempt. */
+function retryableOf(result: AwsWriteResult, refused: AwsReply | undefined): RetryableError {
+  if (result.kind !== 'applied' && result.cause instanceof RetryableError) return result.cause
+  return new RetryableError('unavailable', `AWS does not know the new key yet (${refused?.error})`)
+}
+
+function tagIn({ data }: AwsReply): string | undefined {
+  const tags = (Array.isArray(data.Tags) ? data.Tags : []).map(membersOf)
+  const tag = tags.find(({ TagKey: key }) => key === RUN_TAG)?.TagValue
+  return typeof tag === 'string' ? tag : undefined
+}
+
+/** AWS writes times as seconds since 1970. */
+function timeOf(seconds: unknown): string | undefined {
+  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined
+}
+
+function referenceTo(arn: string): string {
+  return formatKeyStoreUri({ scheme: 'awskms', alias: undefined, pin: arn })
+}

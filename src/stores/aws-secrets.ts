@@ -1,0 +1,359 @@
+import { randomUUID } from 'node:crypto'
+import type { AwsClient, AwsReply, AwsWriteResult } from '../aws/client.ts'
+import { invalidResponse, refusal } from '../aws/errors.ts'
+import { openAws } from '../aws/open.ts'
+import { ActionError } from '../errors.ts'
+import { isObject, membersOf } from '../http/json.ts'
+import { RetryableError } from '../http/retry.ts'
+import { lowerFirst } from '../runner/journal.ts'
+import { displayName } from '../text.ts'
+import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import { type AwsSecretUri, formatKeyStoreUri, withoutPin } from './uri.ts'
+
+/** The label of the version that is read unless another one is asked for. AWS moves it from version to version. */
+const CURRENT = 'AWSCURRENT'
+/** The longest that AWS allows: the time in which a deletion can be cancelled. */
+const DELETION_DAYS = 30
+/** How long a change may take to reach all servers. */
+const CONFIRM_LIMIT_MS = 10_000
+const CONFIRM_PAUSE_MS = 500
+
+/** A secret, as its metadata shows it. */
+interface Metadata {
+  /** The id of the version with the label `AWSCURRENT`. */
+  current: string | undefined
+  /** The ids of all versions that have a label. */
+  versions: string[]
+  changedAt: string
+  /** When the secret will be deleted; undefined if it is not to be. */
+  deletedAt: string | undefined
+}
+
+/** What the secret was before this run changed it. */
+interface AwsSecretSnapshot extends Snapshot {
+  exists: boolean
+  current: string | undefined
+}
+
+/** @throws ActionError if the region or the credentials are missing or invalid */
+export function open(uri: AwsSecretUri, context: KeyStoreContext): AwsSecretStore {
+  return new AwsSecretStore(uri, openAws('secretsmanager', context), context)
+}
+
+/**
+ * A secret of AWS Secrets Manager. One version of it holds everything that belongs together. A secret is created once; a version
+ * becomes the current one only in place of the version that this run has read.
+ */
+export class AwsSecretStore implements SecretStore {
+  readonly kind = 'secret'
+  readonly holdsApiAccess = true
+  readonly displayName: string
+  readonly claims: Record<string, string>
+  readonly #uri: AwsSecretUri
+  readonly #client: AwsClient
+  readonly #context: KeyStoreContext
+
+  constructor(uri: AwsSecretUri, client: AwsClient, context: KeyStoreContext) {
+    this.#uri = uri
+    this.#client = client
+    this.#context = context
+    const version = uri.pin === undefined ? 'The' : `Version ${uri.pin} of the`
+    this.displayName = `${version} secret ${displayName(uri.name)} of ${client.displayName}`
+    this.claims = { uri: formatKeyStoreUri(withoutPin(uri)), region: client.region }
+  }
+
+  async read(): Promise<AwsSecretSnapshot> {
+    const metadata = await this.#metadata()
+    if (!metadata) return { updatedAt: undefined, exists: false, current: undefined }
+    const { current, changedAt, deletedAt } = metadata
+    if (deletedAt !== undefined) throw this.#pendingDeletion(deletedAt)
+    if (current === undefined) return { updatedAt: undefined, exists: true, current }
+    return { updatedAt: changedAt, reference: this.#referenceTo(current), exists: true, current }
+  }
+
+  async store(secret: KeySecret, snapshot: AwsSecretSnapshot): Promise<StoredKey> {
+    // AWS gives the version the id that the request has, so that a repeated request makes no other version.
+    const id = randomUUID()
+    const text = JSON.stringify(dataOf(secret, this.#uri.field))
+    const version = snapshot.exists ? await this.#replace(id, text, snapshot) : await this.#create(id, text)
+    const updatedAt = await this.#confirm(version)
+    return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) }
+  }
+
+  async readPrivateKey(): Promise<string> {
+    const { name, field, pin } = this.#uri
+    const body = { SecretId: name, ...(pin === undefined ? { VersionStage: CURRENT } : { VersionId: pin }) }
+    const reply = await this.#client.request('GetSecretValue', body)
+    const isDeleted = reply.error === 'InvalidRequestException' && /deletion|deleted/i.test(reply.message)
+    if (isDeleted || reply.error === 'ResourceNotFoundException') {
+      throw new ActionError(
+        'key-not-found',
+        `${this.displayName} ${isDeleted ? 'is to be deleted' : 'does not exist'}.`,
+        `Check the name and the version in \`key-store\`, the account of the credentials, and the region (now \`${this.#client.region}\`). A deletion can be cancelled (\`aws secretsmanager restore-secret\`).`,
+      )
+    }
+    if (reply.error !== '') {
+      const needs = '`secretsmanager:GetSecretValue`, or the key that encrypts the secret does not allow `kms:Decrypt`'
+      throw this.#refusal(reply, 'read', needs)
+    }
+    if (pin !== undefined && reply.data.VersionId !== pin) {
+      throw invalidResponse(this.#client.displayName, 'it is of another version than the one that was asked for')
+    }
+    const privateKey = membersOf(parse(reply.data.SecretString))[field]
+    if (typeof privateKey !== 'string' || privateKey === '') {
+      throw new ActionError(
+        'key-not-found',
+        `${this.displayName} is not a JSON object with a text in the field \`${field}\`.`,
+        'Name the field with the private key after `#` in `key-store`.',
+      )
+    }
+    this.#context.mask(privateKey)
+    return privateKey
+  }
+
+  /** Schedules the deletion of the secret, if its current version is the one that the URI pins. */
+  async delete(): Promise<boolean> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const metadata = await this.#metadata()
+    const exists = metadata !== undefined && metadata.deletedAt === undefined
+    if (exists) {
+      if (metadata.current !== this.#uri.pin) throw this.#replaced(metadata, 'Nothing was deleted.')
+      await this.#scheduleDeletion()
+      const after = await this.#metadata()
+      if (after && after.current !== this.#uri.pin) {
+        const { name } = this.#uri
+        throw this.#replaced(
+          after,
+          `It was stored while this run scheduled the deletion of the secret. Cancel that: \`aws secretsmanager restore-secret --secret-id ${name}\`.`,
+        )
+      }
+    }
+    journal.append({ type: 'deleted', place })
+    return exists
+  }
+
+  /** Creates the secret with its first version. @returns the id of the version */
+  async #create(id: string, text: string): Promise<string> {
+    const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text }
+    const reply = await this.#write('CreateSecret', body, false, async ({ error }, isLost) => {
+      if (error !== 'ResourceExistsException') return undefined
+      const metadata = await this.#metadata()
+      if (metadata?.versions.includes(id)) return id
+      if (isLost) this.#context.journal.append({ type: 'write-rejected' })
+      throw this.#concurrentWrite('did not exist when this run started and does now')
+    })
+    return typeof reply === 'string' ? reply : this.#versionIn(reply)
+  }
+
+  /** Adds a version, and makes it the current one in place of the version that the snapshot has. */
+  async #replace(id: string, text: string, { current, updatedAt }: AwsSecretSnapshot): Promise<string> {
+    const { name } = this.#uri
+    // A label of its own keeps the version, which nobody reads yet.
+    const label = `ledger-operator-keys-${id}`
+    const version = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
+    const added = await this.#client.request('PutSecretValue', version)
+    if (added.error !== '') throw this.#writeRefused(added, 'PutSecretValue')
+    try {
+      await this.#makeCurrent(id, current, updatedAt !== undefined)
+    } finally {
+      // Without a label, AWS deletes a version that did not become the current one. A label that is left does no harm.
+      const unlabel = { SecretId: name, VersionStage: label, RemoveFromVersionId: id }
+      await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => {})
+    }
+    return id
+  }
+
+  /** Moves the label of the current version. AWS refuses if it is at another version than the one to take it from. */
+  async #makeCurrent(id: string, current: string | undefined, replaces: boolean): Promise<void> {
+    const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id }
+    const body = { ...move, ...(current !== undefined && { RemoveFromVersionId: current }) }
+    await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }, isLost) => {
+      if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException') return undefined
+      const now = (await this.#metadata())?.current
+      if (now === id) return id
+      if (now === current) return undefined
+      if (isLost) this.#context.journal.append({ type: 'write-rejected' })
+      const before = current === undefined ? 'no version' : `version ${current}`
+      throw this.#concurrentWrite(`had ${before} when this run started and has version ${now} now`)
+    })
+  }
+
+  /**
+   * Sends a change until AWS has applied it. Repeating is safe: a version has the id that the request has.
+   * @param resolve finds out whether a refused request was applied before: the id of the version, or undefined if the refusal stands
+   * @returns the response, or the id of the version
+   */
+  async #write(
+    operation: string,
+    body: object,
+    replaces: boolean,
+    resolve: (reply: AwsReply, isLost: boolean) => Promise<string | undefined>,
+  ): Promise<AwsReply | string> {
+    const { journal } = this.#context
+    const place = this.displayName
+    const attempts = this.#client.attempts(operation)
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'write-started', place, replaces })
+      const result = await this.#client.write(operation, body, attempts)
+      if (result.kind === 'applied') {
+        journal.append({ type: 'applied', place })
+        return result.reply
+      }
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'write-rejected' })
+      const refused = refusedBy(result)
+      if (refused) {
+        const id = await resolve(refused, isLost)
+        if (id === undefined) throw this.#writeRefused(refused, operation)
+        journal.append({ type: 'applied', place })
+        return id
+      }
+      await attempts.wait(result.cause as RetryableError)
+    }
+  }
+
+  /** Reads the metadata until it shows the version as the current one. @returns when the secret was changed */
+  async #confirm(id: string): Promise<string> {
+    const { clock, sleep, journal } = this.#context
+    const place = this.displayName
+    const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    for (;;) {
+      const metadata = await this.#metadata()
+      if (metadata?.deletedAt !== undefined)
+        throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletedAt}`)
+      if (metadata?.current === id) {
+        journal.append({ type: 'confirmed', place, updatedAt: metadata.changedAt })
+        return metadata.changedAt
+      }
+      if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
+        throw this.#notConfirmed(`its current version is ${metadata?.current ?? 'missing'}, and not ${id} of this run`)
+      }
+      await sleep(CONFIRM_PAUSE_MS)
+    }
+  }
+
+  async #scheduleDeletion(): Promise<void> {
+    const { journal } = this.#context
+    const attempts = this.#client.attempts('DeleteSecret')
+    let isLost = false
+    for (;;) {
+      journal.append({ type: 'delete-started', place: this.displayName })
+      const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS }
+      const result = await this.#client.write('DeleteSecret', body, attempts)
+      if (result.kind === 'applied') return
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      const refused = refusedBy(result)
+      if (refused) {
+        // Scheduled by the request whose response was lost, or by another run.
+        const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined
+        if (now?.deletedAt !== undefined) return
+        throw this.#refusal(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
+      }
+      await attempts.wait(result.cause as RetryableError)
+    }
+  }
+
+  /** @returns undefined if there is no such secret */
+  async #metadata(): Promise<Metadata | undefined> {
+    const reply = await this.#client.request('DescribeSecret', { SecretId: this.#uri.name })
+    if (reply.error === 'ResourceNotFoundException') return undefined
+    if (reply.error !== '') throw this.#refusal(reply, 'describe', '`secretsmanager:DescribeSecret`')
+    const {
+      VersionIdsToStages: stages,
+      LastChangedDate: changed,
+      CreatedDate: created,
+      DeletedDate: deleted,
+    } = reply.data
+    const versions = Object.entries(membersOf(stages))
+    return {
+      current: versions.find(([, labels]) => Array.isArray(labels) && labels.includes(CURRENT))?.[0],
+      versions: versions.map(([id]) => id),
+      changedAt: timeOf(changed) ?? timeOf(created) ?? '',
+      deletedAt: timeOf(deleted),
+    }
+  }
+
+  #versionIn({ data }: AwsReply): string {
+    const { VersionId: id } = data
+    if (typeof id !== 'string')
+      throw invalidResponse(this.#client.displayName, 'it has no id of the version that it stored')
+    return id
+  }
+
+  #writeRefused(reply: AwsReply, operation: string): ActionError {
+    return this.#refusal(reply, 'store', `\`secretsmanager:${operation}\``)
+  }
+
+  #concurrentWrite(what: string): ActionError {
+    return new ActionError(
+      'key-exists',
+      `${this.displayName} ${what}: another run stored a key at the same time. Nothing was overwritten.`,
+      'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.',
+    )
+  }
+
+  #replaced({ current }: Metadata, meaning: string): ActionError {
+    return new ActionError(
+      'key-replaced',
+      `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since. AWS deletes all versions of a secret together. ${meaning}`,
+      'Find out who stored the newer key.',
+    )
+  }
+
+  #pendingDeletion(deletedAt: string): ActionError {
+    return new ActionError(
+      'key-unusable',
+      `${this.displayName} is to be deleted on ${deletedAt}. Until then no other secret can have its name.`,
+      `Choose another name, or cancel the deletion (\`aws secretsmanager restore-secret --secret-id ${this.#uri.name}\`) and set \`if-exists: overwrite\`.`,
+    )
+  }
+
+  #notConfirmed(shown: string): ActionError {
+    return new ActionError(
+      'not-confirmed',
+      `${this.#client.displayName} accepted a change of ${lowerFirst(this.displayName)}, but then ${shown}.`,
+      'Find out in CloudTrail what else changes this secret. Then run this again.',
+    )
+  }
+
+  #refusal(reply: AwsReply, action: string, needs: string): ActionError {
+    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, `${needs} on the secret`)
+  }
+
+  #referenceTo(version: string): string {
+    return formatKeyStoreUri({ ...this.#uri, pin: version })
+  }
+}
+
+function refusedBy(result: AwsWriteResult): AwsReply | undefined {
+  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
+}
+
+/** What one version holds. Members that are undefined are left out. */
+function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }: KeySecret, field: string): object {
+  return {
+    [field]: privateKey,
+    public_key_hex: publicKey.hex,
+    operator,
+    workspace,
+    api_key_id: apiAccess?.apiKeyId,
+    api_key_secret: apiAccess?.apiKeySecret,
+  }
+}
+
+function parse(text: unknown): unknown {
+  try {
+    const value: unknown = JSON.parse(String(text))
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** AWS writes times as seconds since 1970. */
+function timeOf(seconds: unknown): string | undefined {
+  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined
+}
