@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { JobClaims, LocalIssuer } from '../../local/oidc/index.ts'
+import { ACCOUNT, type Ministack, REGION } from './ministack.ts'
+
+const POLICIES = join(import.meta.dirname, '../../examples/policies/aws')
+const GITHUB = 'token.actions.githubusercontent.com'
+const JOBS = ['generate', 'verify', 'discard'] as const
+
+interface Statement {
+  Effect: string
+  Action: string | string[]
+  Resource?: string
+  Condition: { StringEquals: Record<string, string> }
+}
+
+/** Sets an account up for an example as examples/policies/aws/README.md says, for GitHub's tokens of this issuer. */
+export async function applyAwsPolicies(aws: Ministack, issuer: LocalIssuer, store: 'kms' | 'secrets'): Promise<void> {
+  await aws
+    .iam('CreateOpenIDConnectProvider', {
+      Url: issuer.url,
+      'ClientIDList.member.1': 'sts.amazonaws.com',
+      'ThumbprintList.member.1': '0'.repeat(40),
+    })
+    .catch(error => {
+      if (!/EntityAlreadyExists/.test(String(error))) throw error
+    })
+  for (const job of JOBS) {
+    const name = `ledger-${store}-${job}`
+    const policy = readPolicy(`${store}-${job}.json`)
+    const trust = readPolicy(`${store}-${job}.trust.json`)
+    await aws.iam('CreateRole', {
+      RoleName: name,
+      AssumeRolePolicyDocument: JSON.stringify(emulatedTrust(trust, issuer)),
+    })
+    const documents = { [name]: policy, emulated: emulatedAliases(policy) }
+    for (const [policyName, document] of Object.entries(documents)) {
+      const PolicyDocument = JSON.stringify(document)
+      await aws.iam('PutRolePolicy', { RoleName: name, PolicyName: policyName, PolicyDocument })
+    }
+  }
+}
+
+export const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`
+
+/**
+ * Whether the trust policy of a role lets a job in. The emulator knows only the claims `aud` and `sub`, so its roles have `aud` alone,
+ * and this tells what AWS does with the others.
+ */
+export function isTrusted(role: string, claims: JobClaims): boolean {
+  const [statement] = readPolicy(`${role.replace(/^ledger-/, '')}.trust.json`).Statement
+  return Object.entries(statement?.Condition.StringEquals ?? {}).every(([key, value]) => {
+    const claim = key.slice(`${GITHUB}:`.length)
+    return claim === 'aud' ? value === 'sts.amazonaws.com' : claims[claim as keyof JobClaims] === value
+  })
+}
+
+function readPolicy(file: string): { Version: string; Statement: Statement[] } {
+  const text = readFileSync(join(POLICIES, file), 'utf8')
+    .replaceAll('REGION', REGION)
+    .replaceAll('ACCOUNT', ACCOUNT)
+    .replaceAll('REPOSITORY_ID', '1296269')
+    .replaceAll('OWNER/REPOSITORY', 'octo/keys')
+  return JSON.parse(text)
+}
+
+function emulatedTrust(trust: object, issuer: LocalIssuer): object {
+  const document = JSON.parse(JSON.stringify(trust).replaceAll(GITHUB, new URL(issuer.url).host))
+  const { Condition: condition } = document.Statement[0]
+  condition.StringEquals = Object.fromEntries(
+    Object.entries(condition.StringEquals).filter(([key]) => key.endsWith(':aud')),
+  )
+  return document
+}
+
+/**
+ * What AWS checks for an alias and its key, the emulator checks in another way: creation and deletion of an alias for `*`, and a
+ * description by an alias for the alias.
+ */
+function emulatedAliases({ Version, Statement: statements }: ReturnType<typeof readPolicy>): object {
+  const ofAliases = statements.filter(({ Resource }) => /:alias\//.test(String(Resource)))
+  return {
+    Version,
+    Statement: [
+      ...ofAliases.map(({ Action }) => ({ Effect: 'Allow', Action, Resource: '*' })),
+      { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: `arn:aws:kms:${REGION}:${ACCOUNT}:alias/ledger-*` },
+    ],
+  }
+}
