@@ -1,5 +1,5 @@
 // The contract of key stores: what generate, verify and discard do is the same in every place.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
 import {
   failureOf,
@@ -115,7 +116,46 @@ const PLACES: Record<string, () => Promise<Place>> = {
       }
     },
   }),
+  ...(!SKIPS_MINISTACK && {
+    'AWS Secrets Manager': async () => {
+      aws ??= startMinistack()
+      const server = await aws
+      const github = await startWorld()
+      // AWS checks the times of signatures.
+      github.clock.advance(Date.now() - github.clock.now().getTime())
+      const name = `ledger/${randomBytes(8).toString('hex')}`
+      const { environment } = GATE
+      return {
+        github,
+        runner: { env: server.env(root) },
+        generate: { 'github-token': JOB_TOKEN, 'key-store': `awssecrets:///${name}`, environment },
+        verify: (outputs: Inputs) => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+        discard: (outputs: Inputs) => ({
+          'github-token': JOB_TOKEN,
+          'key-store': outputs['key-reference'] ?? '',
+          environment,
+        }),
+        stored: async () => {
+          const { data } = await server.send('secretsmanager', 'GetSecretValue', { SecretId: name })
+          return JSON.parse(String(data.SecretString ?? '{}')).private_key
+        },
+        put: async (privateKey: string) => {
+          const SecretString = JSON.stringify({ private_key: privateKey })
+          await server.set('secretsmanager', 'PutSecretValue', {
+            SecretId: name,
+            SecretString,
+            ClientRequestToken: randomUUID(),
+          })
+        },
+        exists: 'key-exists',
+        replaced: 'key-replaced',
+      }
+    },
+  }),
 }
+
+let aws: Promise<Ministack> | undefined
+afterAll(async () => (await aws)?.close())
 
 let bao: Promise<OpenBao> | undefined
 afterAll(async () => (await bao)?.close())

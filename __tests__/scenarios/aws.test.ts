@@ -1,0 +1,159 @@
+// Whole actions with AWS: the bundles, promote, and connections that fail.
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import {
+  failureOf,
+  GATE,
+  type Inputs,
+  NOBODY,
+  REAL_TIME,
+  REPOSITORY,
+  RUN_ID,
+  run,
+  runBundle,
+  startLedgerWorld,
+  startWorld,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../world.ts'
+
+describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
+  let aws: Ministack
+  beforeAll(async () => {
+    aws = await startMinistack()
+  })
+  afterAll(() => aws?.close())
+
+  /** A GitHub with the time of this machine: AWS checks the times of signatures. */
+  const startPresentWorld = async () => {
+    const github = await startWorld()
+    github.clock.advance(Date.now() - github.clock.now().getTime())
+    const review = { user: 'alice', environment: GATE.environment, state: 'approved', comment: '' } as const
+    github.addRun(REPOSITORY, RUN_ID, [review], { actor: 'octocat' })
+    return github
+  }
+  const runWith = (action: Parameters<typeof run>[0], github: TestGitHub, inputs: Inputs, env = {}) => {
+    const actor_id = String(github.state.users.get('octocat').id)
+    const context = { run_id: String(RUN_ID), actor_id }
+    return run(action, github, inputs, { env: { ...aws.env(root), ...env }, github: context })
+  }
+  const newName = () => randomBytes(8).toString('hex')
+  const contentOf = async (name: string) => {
+    const { data } = await aws.send('secretsmanager', 'GetSecretValue', { SecretId: name })
+    return JSON.parse(String(data.SecretString ?? 'null'))
+  }
+  /** A Ledger that has registered a key, and the inputs of promote for it. */
+  const registered = async (github: TestGitHub, publicKey: string) => {
+    const ledger = await startLedgerWorld(github)
+    const access = ledger.addAccess('minivault', publicKey)
+    return {
+      'public-key-hex': publicKey,
+      workspace: 'minivault',
+      'api-key-id': access.apiKeyId,
+      'api-key-secret': access.apiKeySecret,
+      'ledger-api-url': ledger.baseUrl('v2'),
+    }
+  }
+  const expectSuccess = ({ exitCode, log }: ActionResult) => expect(exitCode, log).toBe(0)
+
+  it.each(['awskms:///alias/ledger-', 'awssecrets:///ledger/'])(
+    'the bundles generate, verify and discard a key in %s',
+    async start => {
+      const github = await startWorld(REAL_TIME)
+      const more = { env: aws.env(root), github: { run_id: String(RUN_ID) } }
+      const generated = await runBundle('.', github, { 'key-store': `${start}${newName()}` }, more)
+      expectSuccess(generated)
+      const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
+      const inputs = { 'key-store': reference, 'public-key-hex': publicKey }
+      const verified = await runBundle('verify', github, inputs, more)
+      expectSuccess(verified)
+      expect(verified.outputs.proof).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+      const discard = { 'key-store': reference, 'if-approved': 'discard' }
+      expect((await runBundle('discard', github, discard, more)).outputs.discarded).toBe('true')
+      expect((await runBundle('discard', github, discard, more)).outputs.discarded).toBe('false')
+    },
+  )
+
+  it('generate creates a key in KMS, keeps it, and replaces it, as `if-exists` says', async () => {
+    const github = await startPresentWorld()
+    const uri = `awskms:///alias/ledger-${newName()}`
+    const inputs = { 'github-token': TOKEN, 'key-store': uri, environment: GATE.environment }
+    const first = await runWith('.', github, inputs)
+    expectSuccess(first)
+    expect(first.outputs).toMatchObject({ created: 'true' })
+    expect(first.outputs).not.toHaveProperty('proof')
+    expect(failureOf(await runWith('.', github, inputs)).code).toBe('key-exists')
+    const kept = await runWith('.', github, { ...inputs, 'if-exists': 'keep' })
+    expect(kept.outputs).toMatchObject({ created: 'false', 'key-reference': first.outputs['key-reference'] })
+    const overwrite = { 'if-exists': 'overwrite', 'environment-protection': 'require' }
+    const second = await runWith('.', github, { ...inputs, ...overwrite })
+    expectSuccess(second)
+    expect(second.outputs['key-reference']).not.toBe(first.outputs['key-reference'])
+  })
+
+  it('promote leaves a key in KMS, and stores its API access and its public key in GitHub', async () => {
+    const github = await startPresentWorld()
+    const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
+    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
+    const inputs = await registered(github, publicKey)
+    const place = { 'key-store': reference, environment: 'open', 'github-token': TOKEN }
+    const result = await runWith('promote', github, { ...inputs, ...place, 'staged-environment': GATE.environment })
+    expectSuccess(result)
+    expect(result.outputs).toMatchObject({ created: 'false', registered: 'true', 'key-reference': reference })
+    const destination = { repository: REPOSITORY, environment: 'open' }
+    expect(storedText(github, destination, 'LEDGER_API_KEY_SECRET')).toBe(inputs['api-key-secret'])
+  })
+
+  it('promote stores a key and its API access in one version in Secrets Manager', async () => {
+    const github = await startPresentWorld()
+    const { privateKeyPem, publicKey } = generateOperatorKey()
+    const privateKey = encodePrivateKey(privateKeyPem, 'hex')
+    const name = `ledger/${newName()}`
+    const inputs = await registered(github, publicKey.hex)
+    const place = { 'key-store': `awssecrets:///${name}` }
+    const result = await runWith('promote', github, { ...inputs, ...place, 'private-key': privateKey })
+    expectSuccess(result)
+    expect(await contentOf(name)).toEqual({
+      private_key: privateKey,
+      public_key_hex: publicKey.hex,
+      workspace: 'minivault',
+      api_key_id: inputs['api-key-id'],
+      api_key_secret: inputs['api-key-secret'],
+    })
+  })
+
+  it('promote adds the API access to the key that it names in Secrets Manager', async () => {
+    const github = await startPresentWorld()
+    const name = `ledger/${newName()}`
+    const generated = await runWith('.', github, { 'key-store': `awssecrets:///${name}` })
+    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
+    const before = await contentOf(name)
+    const inputs = await registered(github, publicKey)
+    const result = await runWith('promote', github, { ...inputs, 'key-store': reference })
+    expectSuccess(result)
+    expect(await contentOf(name)).toMatchObject({ ...before, api_key_id: inputs['api-key-id'] })
+    expect(result.outputs['key-reference']).not.toBe(reference)
+    expect(failureOf(await runWith('promote', github, { ...inputs, 'key-store': reference })).code).toBe('key-replaced')
+  })
+
+  it.each<[string, Inputs, Record<string, string>]>([
+    ['aws-region-missing', {}, { AWS_REGION: '' }],
+    ['aws-credentials-missing', {}, { AWS_ACCESS_KEY_ID: '' }],
+    ['aws-settings-invalid', {}, { AWS_ENDPOINT_URL: 'http://kms.example.com' }],
+    ['aws-credentials-rejected', {}, { AWS_ACCESS_KEY_ID: 'AKIAAAAAAAAAAAAAAAAA' }],
+    ['aws-unreachable', {}, { AWS_ENDPOINT_URL: NOBODY }],
+    ['id-token-permission-missing', { 'aws-role': 'arn:aws:iam::000000000000:role/x' }, {}],
+    ['input-invalid', { 'key-store': 'awskms:///alias/aws/ledger' }, {}],
+    ['input-invalid', { organization: 'octo' }, {}],
+  ])('generate fails with %s, and changes nothing (case %#)', async (code, inputs, env) => {
+    const github = await startPresentWorld()
+    const all = { 'key-store': `awskms:///alias/ledger-${newName()}`, ...inputs }
+    const result = await runWith('.', github, all, env)
+    expect(failureOf(result)).toMatchObject({ code, title: 'Nothing was changed' })
+    expect(result.outputs).toEqual({})
+  })
+})

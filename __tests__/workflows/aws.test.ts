@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
+import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { formsOf, leaksIn } from '../leak.ts'
+import {
+  approvedBy,
+  checkoutOf,
+  codesOf,
+  jobOf,
+  readProof,
+  rejectedBy,
+  resultsOf,
+  runLife,
+  tracesOfRun,
+} from '../life/setup.ts'
+import { applyAwsPolicies } from '../support/aws-policies.ts'
+import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { REPOSITORY, ROOT, startWorld, type TestGitHub } from '../world.ts'
+
+const GATE = 'ledger-admins'
+const GENERATE = 'Generate the key'
+const APPROVE = 'Approve the key'
+const DISCARD = 'Discard the key'
+
+describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
+  let aws: Ministack
+  let issuer: LocalIssuer
+  let github: TestGitHub
+  beforeAll(async () => {
+    ;[aws, issuer] = await Promise.all([startMinistack(), startIssuer()])
+    await applyAwsPolicies(aws, issuer, 'kms')
+    await applyAwsPolicies(aws, issuer, 'secrets')
+  })
+  afterAll(async () => {
+    await aws?.close()
+    await issuer?.close()
+  })
+  beforeEach(async () => {
+    github = await startWorld()
+    // AWS checks the times of signatures.
+    github.clock.advance(Date.now() - github.clock.now().getTime())
+    const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
+    github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
+    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
+  })
+
+  const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
+    const path = `.github/workflows/${name}`
+    const text = readFileSync(join(ROOT, 'examples', name), 'utf8')
+      .replaceAll('111122223333', ACCOUNT)
+      .replace('AWS_REGION: eu-west-1\n', `AWS_REGION: ${REGION}\n  AWS_ENDPOINT_URL: ${aws.url}\n`)
+    const result = await runLife(path, {
+      root: checkoutOf({ [path]: change(text) }),
+      sources: { 'OWNER/ledger-operator-keys': ROOT },
+      inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },
+      approve: approvedBy('alice'),
+      runner: { debug: true },
+      issuer,
+      ...options,
+      github,
+    })
+    expectNoCredentials(result)
+    return result
+  }
+  /** No token and no credential of a role is in anything that the run let out. */
+  const expectNoCredentials = (result: WorkflowResult) => {
+    expect(issuer.violations).toEqual([])
+    for (const [name, text] of tracesOfRun(result, github)) {
+      for (const token of issuer.tokens) expect(text.includes(token), name).toBe(false)
+      expect(text, name).not.toMatch(/\bASIA[A-Z0-9]{8,}/)
+    }
+    expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
+  }
+  const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
+  const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
+  const approved = { [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' }
+  const rejected = { [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' }
+
+  it.each(['aws-kms.yml', 'aws-secrets-manager.yml'])('%s says which permission is missing', async name => {
+    const without = (text: string) => text.replaceAll(/ +id-token: write.*\n/g, '')
+    const result = await runExample(name, {}, without)
+    expect(codesOf(jobOf(result, GENERATE))).toEqual(['id-token-permission-missing'])
+  })
+
+  describe('aws-kms.yml', () => {
+    const describeKey = async (reference: string) => {
+      const { data } = await aws.send('kms', 'DescribeKey', { KeyId: reference.replace('awskms:///', '') })
+      return data.KeyMetadata as Record<string, unknown>
+    }
+
+    it('creates a key that the admins approve, and signs the proof behind the gate', async () => {
+      const result = await runExample('aws-kms.yml')
+      expect(resultsOf(result), result.log).toEqual(approved)
+      expect(await describeKey(referenceIn(result))).toMatchObject({ KeyState: 'Enabled', KeySpec: 'ECC_NIST_P256' })
+      const { summary, steps } = jobOf(result, APPROVE)
+      expect(summary).toContain('## Verified: register this key')
+      expect(summary).toContain('| Key store: exportable | "no" |')
+      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      expect(claims.key_store).toMatchObject({ uri: referenceIn(result), region: REGION })
+    })
+
+    it('schedules the deletion of a key that the admins reject', async () => {
+      const result = await runExample('aws-kms.yml', { approve: rejectedBy('bob') })
+      expect(resultsOf(result), result.log).toEqual(rejected)
+      expect(await describeKey(referenceIn(result))).toMatchObject({ KeyState: 'PendingDeletion' })
+      const alias = `alias/ledger-${result.runId}-1`
+      expect((await aws.send('kms', 'DescribeKey', { KeyId: alias })).data.__type).toBe('NotFoundException')
+    })
+
+    it('does not say "register" for a key that another run made', async () => {
+      const first = await runExample('aws-kms.yml')
+      const reuse = (text: string) =>
+        text
+          .replace(/\$\{\{ needs\.generate\.outputs\.key-reference \}\}/, referenceIn(first))
+          .replace(/public-key-hex: \$\{\{ needs.*\n/, `public-key-hex: ${publicKeyIn(first)}\n`)
+      const second = await runExample('aws-kms.yml', {}, reuse)
+      expect(jobOf(second, APPROVE).result, second.log).toBe('success')
+      expect(jobOf(second, APPROVE).summary).not.toContain('register this key')
+    })
+  })
+
+  describe('aws-secrets-manager.yml', () => {
+    const contentOf = async (reference: string) => {
+      const [, name = '', version] = /^awssecrets:\/\/\/([\w/-]+)\?version=([\w-]+)#private_key$/.exec(reference) ?? []
+      const { data } = await aws.send('secretsmanager', 'GetSecretValue', { SecretId: name, VersionId: version })
+      return JSON.parse(String(data.SecretString ?? 'null'))
+    }
+
+    it('stores a key that the admins approve, and proves it behind the gate', async () => {
+      const result = await runExample('aws-secrets-manager.yml')
+      expect(resultsOf(result), result.log).toEqual(approved)
+      const content = await contentOf(referenceIn(result))
+      const pem = Buffer.from(content.private_key, 'hex').toString()
+      expect(parsePrivateKey(pem).publicKey.hex).toBe(publicKeyIn(result))
+      expect(content).toMatchObject({ operator: 'demo api user', workspace: 'minivault' })
+      const { summary, steps } = jobOf(result, APPROVE)
+      expect(summary).toContain('## Verified: register this key')
+      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
+    })
+
+    it('schedules the deletion of a key that the admins reject', async () => {
+      const result = await runExample('aws-secrets-manager.yml', { approve: rejectedBy('bob') })
+      expect(resultsOf(result), result.log).toEqual(rejected)
+      expect(await contentOf(referenceIn(result))).toBeNull()
+    })
+  })
+})
