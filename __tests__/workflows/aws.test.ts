@@ -98,7 +98,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       const { summary, steps } = jobOf(result, APPROVE)
       expect(summary).toContain('## Verified: register this key')
       expect(summary).toContain('| Key store: exportable | "no" |')
-      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      const claims = await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
       expect(claims.key_store).toMatchObject({ uri: referenceIn(result), region: REGION })
     })
 
@@ -138,7 +138,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(content).toMatchObject({ operator: 'demo api user', workspace: 'minivault' })
       const { summary, steps } = jobOf(result, APPROVE)
       expect(summary).toContain('## Verified: register this key')
-      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result))
+      await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
       expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
     })
 

@@ -3,6 +3,8 @@ import { ActionError } from '../../../src/errors.ts'
 import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri, withoutPin } from '../../../src/stores/uri.ts'
 
 const FINGERPRINT = 'ab'.repeat(32)
+const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+const VERSION = '1234abcd-12ab-34cd-56ef-1234567890ab'
 
 const parse = (value: string) => readKeyStoreUri(() => value, 'key-store')
 
@@ -35,6 +37,16 @@ const VALID: [string, KeyStoreUri][] = [
     'openbao://operator-1?mount=team/keys&version=1',
     { scheme: 'openbao', mount: 'team/keys', key: 'operator-1', pin: 1 },
   ],
+  ['awskms:///alias/ledger/payments-1', { scheme: 'awskms', alias: 'alias/ledger/payments-1', pin: undefined }],
+  [`awskms:///${ARN}`, { scheme: 'awskms', alias: undefined, pin: ARN }],
+  [
+    'awssecrets:///ledger/payments@1#private_key',
+    { scheme: 'awssecrets', name: 'ledger/payments@1', field: 'private_key', pin: undefined },
+  ],
+  [
+    `awssecrets:///payments?version=${VERSION}#pem`,
+    { scheme: 'awssecrets', name: 'payments', field: 'pem', pin: VERSION },
+  ],
 ]
 
 describe('readKeyStoreUri', () => {
@@ -48,6 +60,8 @@ describe('readKeyStoreUri', () => {
     ['vault://secret/operator#/key', 'vault://secret/operator#key'],
     ['hashivault://k?mount=transit', 'hashivault://k'],
     ['file:///%61', 'file:///a'],
+    ['awssecrets:///payments#/pem', 'awssecrets:///payments#pem'],
+    ['awssecrets:///payments', 'awssecrets:///payments#private_key'],
   ])('reads %s as %s', (text, canonical) => {
     expect(formatKeyStoreUri(parse(text))).toBe(canonical)
   })
@@ -89,6 +103,22 @@ describe('readKeyStoreUri', () => {
     ['hashivault://a/b', 'The key must have 1 to 128 letters'],
     ['hashivault://', 'The key must have 1 to 128 letters'],
     ['hashivault://a#b', 'A key has no fields'],
+    ['awskms://alias/ledger', 'Did you mean "awskms:///alias/ledger"?'],
+    ['awskms:///alias/aws/ledger', 'An alias must not begin with `alias/aws/`'],
+    ['awskms:///ledger', 'It must have `alias/` and a name'],
+    ['awskms:///alias/', 'It must have `alias/` and a name'],
+    ['awskms:///alias/a.b', 'It must have `alias/` and a name'],
+    ['awskms:///arn:aws:kms:eu-west-1:111122223333:alias/ledger', 'The ARN must be that of a key'],
+    ['awskms:///arn:aws:iam::111122223333:role/ledger', 'The ARN must be that of a key'],
+    ['awskms:///alias/ledger?version=1', 'It must not contain `?`'],
+    ['awskms:///alias/ledger#key', 'A key has no fields'],
+    ['awssecrets://ledger/payments', 'Did you mean "awssecrets:///ledger/payments"?'],
+    ['awssecrets:///', 'It must not contain an empty part'],
+    ['awssecrets:///a/../b', 'It must not contain `.` or `..`'],
+    ['awssecrets:///a%20b', 'The name must have 1 to 512 letters'],
+    ['awssecrets:///payments?version=1', '`version` must be the id of a version'],
+    ['awssecrets:///payments?stage=AWSPREVIOUS', 'After `?` it may have only `version`'],
+    ['awssecrets:///payments#operator', 'The field must not be `operator`'],
     ['hashivault://a?mount=../sys', 'It must not contain `.` or `..`'],
   ])('refuses %s: %s', (value, rule) => {
     expect(refusalOf(value)).toContain(rule)
@@ -108,4 +138,6 @@ describe('readKeyStoreUri', () => {
 it('withoutPin leaves the place', () => {
   expect(withoutPin(parse(`file:///k?public-key=${FINGERPRINT}`))).toEqual(parse('file:///k'))
   expect(withoutPin(parse('vault://secret/key?version=3#f'))).toEqual(parse('vault://secret/key#f'))
+  expect(withoutPin(parse(`awssecrets:///k?version=${VERSION}#f`))).toEqual(parse('awssecrets:///k#f'))
+  expect(withoutPin(parse(`awskms:///${ARN}`))).toEqual(parse(`awskms:///${ARN}`))
 })
