@@ -197,7 +197,7 @@ export class KmsStore implements SigningStore {
     const { data } = await this.#client.request('ListKeys', { Limit: MAX_SEARCHED_KEYS })
     for (const entry of Array.isArray(data.Keys) ? data.Keys : []) {
       const arn = String(membersOf(entry).KeyArn)
-      // A refusal is no error here: this identity may not read the keys of others.
+      // This identity may not read the keys of others: a refusal means another key.
       const reply = await this.#client.request('ListResourceTags', { KeyId: arn })
       if (tagIn(reply) === tag) return arn
     }
