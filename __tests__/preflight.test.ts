@@ -79,6 +79,12 @@ describe('preflight refuses before any request', () => {
     ],
     ['a bot that is none', { ...PROVISION, 'allowed-bots': 'alice' }, 'allowed-bots'],
     ['an unknown protection', { ...PROVISION, 'environment-protection': 'none' }, 'environment-protection'],
+    [
+      'a protection with a space after it',
+      { ...PROVISION, 'environment-protection': 'require ' },
+      'environment-protection',
+    ],
+    ['an if-exists with a line end after it', { ...PROVISION, 'if-exists': 'keep\n' }, 'if-exists'],
     ['an unknown if-exists', { ...PROVISION, 'if-exists': 'burn' }, 'if-exists'],
     ...['warn', 'ignore'].map(
       protection =>

@@ -212,6 +212,16 @@ describe('someone who may start workflows', () => {
     expect(snapshot(github)).toEqual(before)
   })
 
+  it.each(['keep ', '\tkeep', 'Keep'])(
+    'cannot have a key discarded that a run has kept, by a caller that writes %j',
+    async ifExists => {
+      const { github, before } = await startStaged()
+      const result = await callProvision({ github, inputs: { 'if-exists': ifExists }, approve: rejectedBy('alice') })
+      expect(codesOf(jobOf(result, 'request')), result.log).toEqual(['input-invalid'])
+      expect(snapshot(github)).toEqual(before)
+    },
+  )
+
   it.each([['keep'], ['ignore']])('has no %s in the form', async word => {
     const { github } = await startLife()
     const inputs: Record<string, string> = word === 'keep' ? { 'if-exists': word } : { 'environment-protection': word }

@@ -26,7 +26,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   const purpose = read.readChoice(getInput, 'purpose', PURPOSES)
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
   if (environment === undefined) throw read.invalid('environment', '', 'Name the environment that guards the key')
-  const protection = read.readChoice(getInput, 'environment-protection', ['require', 'branches', 'warn', 'ignore'])
+  const protection = readExactly(getInput, 'environment-protection', ['require', 'branches', 'warn', 'ignore'])
   if (protection === 'branches' && purpose !== 'check-access') {
     throw read.invalid(
       'environment-protection',
@@ -34,7 +34,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
       'It is for `purpose: check-access`: a gate needs reviewers',
     )
   }
-  const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
+  const ifExists = readExactly(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
   if (purpose === 'provision' && ifExists === 'overwrite' && protection !== 'require') {
     const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked'
     throw read.invalid('if-exists', ifExists, rule)
@@ -66,6 +66,13 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     token: read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
+}
+
+/** Reads a choice that the workflow's expressions compare, too: they do not remove white space. */
+function readExactly<const T extends string>(getInput: GetInput, name: string, choices: readonly T[]): T {
+  const choice = read.readChoice(getInput, name, choices)
+  if (choice === getInput(name)) return choice
+  throw read.invalid(name, getInput(name), 'It must not have white space at its ends', choice)
 }
 
 function readTokenEnvironment(getInput: GetInput, gate: string): string | undefined {
