@@ -4,10 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { compactVerify, importJWK } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../../src/key/operator-key.ts'
 import { openKeyStore } from '../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../src/stores/uri.ts'
+import { root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
 import { storeContext } from '../support/store-context.ts'
 
@@ -90,6 +91,24 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     const { stored, publicKey } = await store.create(await store.read())
     const env = await envWith(`path "ledger-transit/sign/${stored.name}" { capabilities = ["update"] }`)
     await expectSigned(await runRecipe(file, ['ledger-transit', stored.name, '1'], env), publicKey)
+  })
+})
+
+const SKIPS_BOTOCORE = spawnSync('python3', ['-c', 'import botocore, cryptography']).status !== 0 && !process.env.CI
+
+describe.skipIf(SKIPS_MINISTACK || SKIPS_BOTOCORE)('a recipe for AWS KMS', () => {
+  it('signs a challenge with a key in KMS, as an identity that may only sign', async () => {
+    const aws = await startMinistack()
+    onTestFinished(() => aws.close())
+    const store = await openKeyStore(
+      readKeyStoreUri(() => 'awskms:///alias/ledger-operator', 'key-store'),
+      storeContext(aws.env(root)),
+    )
+    if (store.kind !== 'signing') throw new Error('not a signing store')
+    const { stored, publicKey } = await store.create(await store.read())
+    const arn = String(stored.reference).replace('awskms:///', '')
+    const software = await aws.createUser([{ Statement: [{ Effect: 'Allow', Action: 'kms:Sign', Resource: arn }] }])
+    await expectSigned(await runRecipe('sign_with_kms.py', [arn], aws.env(software)), publicKey)
   })
 })
 
