@@ -1,7 +1,7 @@
-// Stands in the bundles for packages that the toolkit imports for what no action here does: running other programs
-// (@actions/exec), sending requests by its own means (@actions/http-client, undici), since Octokit is given http/fetch.ts,
-// and a method for every operation of GitHub's (two plugins of Octokit's), since requests are made by their routes.
-// Evaluating them costs more than making and storing a key, and a bundle that holds keys should hold no more than it needs.
+// Replaces, in the bundles, packages that the toolkit imports and no action here uses. They run other programs (@actions/exec), send
+// requests (@actions/http-client, undici; Octokit gets http/fetch.ts), and have a method for each operation of GitHub (two plugins
+// of Octokit; requests here name their routes). Loading them takes longer than making and storing a key, and a bundle that holds
+// keys should hold no more than it needs.
 function notBundled(name) {
     throw new Error(`${name} is not part of this bundle: see src/bundle-stubs.ts`);
 }

@@ -85,6 +85,9 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'key-changed',
     'key-not-found',
     'key-replaced',
+    'key-exportable',
+    'deletion-not-allowed',
+    'signature-invalid',
     'file-unsafe',
     'file-locked',
     'file-refused',
@@ -100,6 +103,22 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'another-key-registered',
     'ledger-key-unreadable',
     'registration-unknown',
+    // Vault and OpenBao
+    'vault-address-missing',
+    'vault-settings-invalid',
+    'vault-token-missing',
+    'id-token-permission-missing',
+    'id-token-refused',
+    'vault-login-refused',
+    'vault-unavailable',
+    'vault-unreachable',
+    'vault-rate-limited',
+    'vault-sealed',
+    'vault-forbidden',
+    'vault-mount-missing',
+    'vault-wrong-engine',
+    'vault-refused',
+    'vault-invalid-response',
     // Moving and removing
     'staged-is-destination',
     'staged-secret-missing',
@@ -165,8 +184,8 @@ function findInvisible(text) {
     return isPrintableAscii(text) ? undefined : text.match(invisible())?.[0];
 }
 /**
- * A name as pages, errors and the log show it: quoted, so that its ends can be seen, and with every character outside printable
- * ASCII and the accented Latin letters written as `\u{430}`, so that two names that look the same are the same.
+ * A name as pages, errors and the log show it: quoted, so that its ends can be seen. Characters outside printable ASCII and the
+ * accented Latin letters become `\u{430}`, so that two names that look the same are the same.
  */
 function displayName(name) {
     const quoted = JSON.stringify(name);
@@ -899,22 +918,23 @@ class Journal {
 }
 /** The title of the error annotation. */
 function titleOf({ state }, texts) {
+    const { noun = 'secret' } = texts;
     switch (state) {
         case 'unchanged':
             return texts.unchangedTitle ?? 'Nothing was changed';
         case 'partial':
             return 'Some secrets were changed';
         case 'indeterminate':
-            return 'The secret may have been changed';
+            return `The ${noun} may have been changed`;
         case 'conflict':
         case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
+            return `The ${noun} was changed, no key may be registered`;
         case 'confirmed':
             return 'The key is stored, the run is not complete';
         case 'deleting':
-            return 'The secret may have been deleted';
+            return `The ${noun} may have been deleted`;
         case 'deleted':
-            return 'The secret is deleted, the run is not complete';
+            return `The ${noun} is deleted, the run is not complete`;
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
@@ -938,12 +958,16 @@ function meaningOfState(state, hasPlan, texts) {
         case 'conflict':
             return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
         case 'unconfirmed':
-            return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`;
-        case 'confirmed':
-            return (`${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
-                `Its public key is ${state.publicKey?.hex} (SHA-256 fingerprint ${state.publicKey?.fingerprint}).`);
+            return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`;
+        case 'confirmed': {
+            const { place, updatedAt, publicKey } = state;
+            if (!publicKey)
+                return `${place} holds what this run stored (updated at ${updatedAt}).`;
+            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
+        }
         case 'deleting':
-            return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`;
+            return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`;
         case 'deleted':
             return `${state.place} is deleted.`;
     }
@@ -1255,7 +1279,8 @@ class FileStore {
     }
     /** Writes the key: to a name that does not exist, or in place of the file that the snapshot has. */
     #write(bytes, replaced) {
-        const { journal } = this.#context;
+        const { journal, signal } = this.#context;
+        signal.throwIfAborted();
         const { path } = this.#uri;
         const place = this.displayName;
         this.#removeLeftovers();
@@ -1286,7 +1311,8 @@ class FileStore {
         });
     }
     #unlink() {
-        const { journal } = this.#context;
+        const { journal, signal } = this.#context;
+        signal.throwIfAborted();
         const place = this.displayName;
         const file = this.#readFile();
         if (file) {
@@ -1367,9 +1393,10 @@ class FileStore {
             return parsePrivateKey(text).publicKey;
         }
         catch (error) {
-            if (isActionError(error))
-                return undefined;
-            throw error;
+            // Anything else is a defect.
+            if (!isActionError(error))
+                throw error;
+            return undefined;
         }
     }
     /** Whoever may write to a folder on the way to the file could put another file in its place. */
@@ -1398,7 +1425,7 @@ class FileStore {
     }
     #requireOwnFile(stats) {
         if (!stats.isFile())
-            throw this.#unsafe(`${this.displayName} is no regular file, but a link or a folder, for example.`);
+            throw this.#unsafe(`${this.displayName} is not a regular file, but a link or a folder, for example.`);
         if (stats.uid !== BigInt(process.getuid?.() ?? -1)) {
             throw this.#unsafe(`${this.displayName} belongs to another user (uid ${stats.uid}).`);
         }
@@ -1468,7 +1495,7 @@ class FileStore {
         return new errors_ActionError('file-refused', `${this.displayName} could not be ${done} (${code}).`, hint, cause);
     }
 }
-const OTHER_PATH = 'Check the path. If it is right, find out who made what is there, or use another path.';
+const OTHER_PATH = 'Check the path. If it is right, find out who made this file, or use another path.';
 /** Creates a file that only its owner can use, and waits until the disk has it. */
 function writeNew(path, bytes) {
     const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = external_node_fs_namespaceObject.constants;

@@ -26,14 +26,59 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/text.js
 /**
- * A text with every character spelt out (`\u{202e}`) that a reader could not see, that a terminal would obey, or that changes
- * the direction of reading.
+ * Latin letters from \u00c0 to \u017e, for a class in a regular expression. Left out: the signs \u00d7 and \u00f7, and letters that look like other
+ * text (\u0131, \u0138, the digraphs \u0133, \u0140 and \u0149).
+ */
+const ACCENTED_LETTERS = '\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130\u0134-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u017e';
+/**
+ * Escapes every character that a reader cannot see, that a terminal obeys, or that changes the direction of reading.
+ * @returns the text with each such character written as `\u{202e}`
  */
 function escapeInvisible(text) {
-    // Most texts hold printable ASCII alone, and Unicode's classes take a millisecond to load.
-    if (/^[\x20-\x7e]*$/.test(text))
-        return text;
-    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+    // Most texts are printable ASCII, and the tables of Unicode properties take a millisecond to load.
+    return isPrintableAscii(text) ? text : text.replace(invisible(), escapeCharacter);
+}
+/** The first character of a text that `escapeInvisible` would escape; undefined if there is none. */
+function findInvisible(text) {
+    return isPrintableAscii(text) ? undefined : text.match(invisible())?.[0];
+}
+/**
+ * A name as pages, errors and the log show it: quoted, so that its ends can be seen. Characters outside printable ASCII and the
+ * accented Latin letters become `\u{430}`, so that two names that look the same are the same.
+ */
+function text_displayName(name) {
+    const quoted = JSON.stringify(name);
+    return isPrintableAscii(quoted)
+        ? quoted
+        : quoted.replace(new RegExp(`[^\\x20-\\x7e${ACCENTED_LETTERS}]`, 'gu'), escapeCharacter);
+}
+/** A character's code point in Unicode's notation, such as `U+00A0`. */
+function codePointOf(character) {
+    return `U+${hexOf(character).toUpperCase().padStart(4, '0')}`;
+}
+/** A text with the letters A to Z in lower case, and no others: `toLowerCase` would make a k of the Kelvin sign. */
+function foldAsciiCase(text) {
+    return text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+}
+/** Whether two names are the same to GitHub, which ignores the case of ASCII letters only. */
+function text_isSameName(a, b) {
+    return foldAsciiCase(a) === foldAsciiCase(b);
+}
+function isPrintableAscii(text) {
+    return /^[\x20-\x7e]*$/.test(text);
+}
+/**
+ * Matches control, format, unassigned and private-use characters, white space other than U+0020, what Unicode lets a program
+ * ignore (fillers, variation selectors, tags), and the characters whose glyphs are blank.
+ */
+function invisible() {
+    return /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u{2800}\u{2d7f}\u{1107f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
+}
+function escapeCharacter(character) {
+    return `\\u{${hexOf(character)}}`;
+}
+function hexOf(character) {
+    return (character.codePointAt(0) ?? 0).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
@@ -47,6 +92,9 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'command-file-unwritable',
     'token-rejected',
     'permission-missing',
+    'token-not-authorized',
+    'access-blocked',
+    'repository-read-only',
     'destination-not-found',
     'destination-moved',
     'github-refused',
@@ -72,9 +120,23 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'key-unsupported',
     'key-malformed',
     'key-inconsistent',
+    'key-out-of-range',
+    'key-ambiguous',
     'key-mismatch',
+    'proof-invalid',
     'approvals-unreadable',
     'not-approved',
+    // Key stores
+    'key-exists',
+    'key-changed',
+    'key-not-found',
+    'key-replaced',
+    'key-exportable',
+    'deletion-not-allowed',
+    'signature-invalid',
+    'file-unsafe',
+    'file-locked',
+    'file-refused',
     // Ledger
     'api-access-incomplete',
     'ledger-credentials-rejected',
@@ -85,17 +147,39 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'ledger-unreachable',
     'wrong-workspace',
     'another-key-registered',
+    'ledger-key-unreadable',
     'registration-unknown',
+    // Vault and OpenBao
+    'vault-address-missing',
+    'vault-settings-invalid',
+    'vault-token-missing',
+    'id-token-permission-missing',
+    'id-token-refused',
+    'vault-login-refused',
+    'vault-unavailable',
+    'vault-unreachable',
+    'vault-rate-limited',
+    'vault-sealed',
+    'vault-forbidden',
+    'vault-mount-missing',
+    'vault-wrong-engine',
+    'vault-refused',
+    'vault-invalid-response',
     // Moving and removing
     'staged-is-destination',
+    'staged-secret-missing',
+    'key-approved',
     'secret-newer',
     'secret-older',
 ]));
+/** Shared by all bundles of a process, each of which has a class ActionError of its own. */
+const BRAND = Symbol.for('ledger-operator-keys.ActionError');
 /**
  * An expected end of a run: something that a person can do something about. It becomes one error annotation without a stack
  * trace, with what it means for the key.
  */
-class ActionError extends Error {
+class errors_ActionError extends Error {
+    [BRAND] = true;
     /** A stable name; docs/troubleshooting.md has an entry of this name. */
     code;
     /** What to do, in one or more whole sentences. */
@@ -110,6 +194,10 @@ class ActionError extends Error {
         this.code = code;
         this.hint = hint;
     }
+}
+/** Whether an error is an ActionError, of whichever bundle. */
+function isActionError(error) {
+    return error instanceof Error && BRAND in error;
 }
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */
 const MAX_QUOTED_CHARACTERS = 200;
@@ -126,12 +214,93 @@ function errors_messageOf(error) {
 ;// CONCATENATED MODULE: ./build/http/json.js
 // Reading answers that are not ours: whatever is taken out of them is checked member by member.
 /** Whether a value is a JSON object, not a list and not null. */
-function isObject(value) {
+function json_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** The members of a JSON object; of anything else none. */
-function membersOf(value) {
-    return isObject(value) ? value : {};
+function json_membersOf(value) {
+    return json_isObject(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/github/audience.js
+
+/** From the narrowest to the widest. */
+const WIDTHS = ['selected', 'private', 'all'];
+/** The largest page that GitHub returns. */
+const PAGE_SIZE = 100;
+/**
+ * The audience that a write gives to a secret or variable: what the workflow says; otherwise that of the existing one;
+ * otherwise the organization's private repositories.
+ * @returns undefined if the destination is not an organization
+ */
+function audienceAfter(destination, existing) {
+    if (destination.level !== 'organization')
+        return undefined;
+    const { visibility, selectedRepositoryIds } = destination;
+    if (visibility !== undefined) {
+        return { visibility, selectedRepositoryIds: visibility === 'selected' ? selectedRepositoryIds : undefined };
+    }
+    return existing ?? { visibility: 'private', selectedRepositoryIds: undefined };
+}
+/** The members of a request body that set an audience. */
+function audienceBody(audience) {
+    if (!audience)
+        return {};
+    const { visibility, selectedRepositoryIds: ids } = audience;
+    // Without ids GitHub leaves the selection as it is.
+    return { visibility, ...(visibility === 'selected' && ids && { selected_repository_ids: ids }) };
+}
+/** An audience in words: `its 2 selected repositories`. */
+function describeAudience({ visibility, selectedRepositoryIds: ids }) {
+    switch (visibility) {
+        case 'all':
+            return 'all repositories of the organization';
+        case 'private':
+            return 'all private repositories of the organization';
+        case 'selected':
+            if (!ids)
+                return 'selected repositories';
+            return ids.length === 1 ? '1 selected repository' : `${ids.length} selected repositories`;
+    }
+}
+/** A warning if a write lets more repositories use a secret than before; undefined if it does not. */
+function wideningWarning(displayName, before, after) {
+    if (!before || !after)
+        return undefined;
+    const isWider = WIDTHS.indexOf(after.visibility) > WIDTHS.indexOf(before.visibility);
+    const added = (after.selectedRepositoryIds ?? []).filter(id => !before.selectedRepositoryIds?.includes(id));
+    const isLarger = after.visibility === 'selected' && before.selectedRepositoryIds !== undefined && added.length > 0;
+    if (!isWider && !isLarger)
+        return undefined;
+    return (`${displayName} gets a wider audience: ${describeAudience(after)} may use it, before ${describeAudience(before)}. ` +
+        'Leave `visibility` out to keep its audience.');
+}
+/**
+ * Reads which repositories may use a secret of an organization with `visibility: selected`.
+ * @returns their ids; undefined if GitHub does not say
+ * @throws ActionError if GitHub does not answer
+ */
+async function readSelectedRepositoryIds(client, organization, secretName) {
+    const ids = [];
+    for (let page = 1;; page++) {
+        const reply = await client.request('GET /orgs/{org}/actions/secrets/{secret_name}/repositories', {
+            org: organization,
+            secret_name: secretName,
+            per_page: PAGE_SIZE,
+            page,
+        });
+        const { repositories } = json_membersOf(reply.data);
+        if (reply.status !== 200 || !Array.isArray(repositories))
+            return undefined;
+        for (const repository of repositories) {
+            const { id } = json_membersOf(repository);
+            if (typeof id !== 'number')
+                return undefined;
+            ids.push(id);
+        }
+        if (repositories.length < PAGE_SIZE)
+            return ids;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/http/retry.js
@@ -142,11 +311,17 @@ const REQUEST_LIMIT_MS = 10_000;
 const RUN_LIMIT_MS = 110_000;
 /** How often a request is sent to a service that fails or does not answer. */
 const MAX_FAULTS = 5;
-/** How often a rate limit is waited for. */
+/** How often a request is sent to a service that limits requests. */
 const MAX_RATE_LIMITS = 8;
 const FIRST_BACKOFF_MS = 500;
 /** A wait that is worth a line in the log. */
 const LONG_WAIT_MS = 3_000;
+/** What says where a service is, in Markdown. */
+const ADDRESSES = {
+    GitHub: '`github-api-url`',
+    Ledger: '`ledger-api-url`',
+    Vault: '`VAULT_ADDR`',
+};
 /** Why one attempt brought no response that another attempt could not change. */
 class RetryableError extends Error {
     kind;
@@ -214,17 +389,17 @@ class Retry {
     }
 }
 function deadlineExceeded(service, request) {
-    return new ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
+    return new errors_ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
 }
 function noResponse(service, request, error, attempts) {
     const name = lowerCase(service);
     const hint = {
         'rate-limited': 'Run this again when the rate limit has ended.',
-        unavailable: `See ${service}'s status page, and run this again when it has recovered.`,
-        unreachable: `Check \`${name}-api-url\`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (NODE_EXTRA_CA_CERTS).`,
+        unavailable: `See ${service === 'Vault' ? 'the log of the server' : `${service}'s status page`}, and run this again when it has recovered.`,
+        unreachable: `Check ${ADDRESSES[service]}, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (${service === 'Vault' ? 'VAULT_CACERT, ' : ''}NODE_EXTRA_CA_CERTS).`,
     };
     const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-    return new ActionError(`${name}-${error.kind}`, `${error.message} (${count}): ${request}.`, hint[error.kind], error);
+    return new errors_ActionError(`${name}-${error.kind}`, `${error.message} (${count}): ${request}.`, hint[error.kind], error);
 }
 function lowerCase(service) {
     return service.toLowerCase();
@@ -238,12 +413,13 @@ const LAST_TIME_MS = 8.64e15;
 const MIN_WAIT_MS = 1_000;
 /**
  * The error of a rate limit.
+ * @param clock of the run, for a service that does not show its own
  * @param headers of the response, which may say when the limit ends
  * @param defaultWaitMs how long to wait if they do not
  */
-function rateLimited(service, status, headers, defaultWaitMs) {
+function rateLimited(clock, service, status, headers, defaultWaitMs) {
     // The service's own clock, if it shows it: that of the runner may be years off.
-    const now = Date.parse(String(headers.date)) || Date.now();
+    const now = Date.parse(String(headers.date)) || clock.now().getTime();
     const askedMs = askedWaitMs(headers, now);
     const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS);
     const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
@@ -261,10 +437,11 @@ function askedWaitMs(headers, now) {
             return ms;
     }
     const reset = Number(headers['x-ratelimit-reset']);
-    return headers['x-ratelimit-remaining'] === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
+    return String(headers['x-ratelimit-remaining']) === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/http/send.js
+
 
 /**
  * Sends a request once, within the time that the attempt has.
@@ -290,7 +467,7 @@ async function sendOnce({ clock, sleep, debug }, service, request, attempts, sen
     }
     catch (error) {
         const failure = timeout.signal.aborted
-            ? new RetryableError('unavailable', `${service} did not answer within ${Math.round(timeoutMs / 1000)} s`, {
+            ? new RetryableError('unavailable', `${service} did not answer within ${Math.ceil(timeoutMs / 1000)} s`, {
                 indeterminate: true,
                 cause: error,
             })
@@ -304,11 +481,13 @@ async function sendOnce({ clock, sleep, debug }, service, request, attempts, sen
 }
 /**
  * Classifies what a connection threw.
- * @throws the error itself, if it is a defect of this program
+ * @throws the error itself, if it is the end of the run or a defect of this program
  */
 function connectionError(service, error) {
     // Octokit wraps what the connection threw.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    if (isActionError(cause))
+        throw cause;
     const { message, code } = cause instanceof Error ? cause : new Error(String(cause));
     // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
     if (code === undefined)
@@ -333,7 +512,26 @@ function connectionError(service, error) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/github/rate-limit.js
+
+/** What GitHub says in a 403 without headers: `You have exceeded a secondary rate limit`, `\u2026 an abuse detection mechanism`, \u2026 */
+const MESSAGE = /rate limit|abuse detection mechanism|blocked from content creation/i;
+/**
+ * Whether a response means a rate limit, primary or secondary.
+ * @param headers with lower-case names
+ * @param data the parsed body
+ */
+function isRateLimit(status, headers, data) {
+    if (status === 429)
+        return true;
+    return (status === 403 &&
+        (headers['retry-after'] !== undefined ||
+            String(headers['x-ratelimit-remaining']) === '0' ||
+            MESSAGE.test(String(json_membersOf(data).message))));
+}
+
 ;// CONCATENATED MODULE: ./build/github/client.js
+
 
 
 
@@ -394,7 +592,7 @@ class GitHubClient {
                     throw error;
                 }
             });
-            return transientError(reply) ?? reply;
+            return transientError(reply, this.#network.clock) ?? reply;
         }
         catch (error) {
             if (error instanceof RetryableError)
@@ -414,19 +612,16 @@ function replyIn(error) {
     return { status, headers, data };
 }
 /** The error that a reply stands for, if another attempt may change it. */
-function transientError({ status, headers, data }) {
+function transientError({ status, headers, data }, clock) {
     if (status >= 500)
         return new RetryableError('unavailable', `GitHub failed with status ${status}`, { indeterminate: true });
-    const isLimit = status === 429 ||
-        (status === 403 &&
-            (headers['retry-after'] !== undefined ||
-                headers['x-ratelimit-remaining'] === '0' ||
-                /rate limit/i.test(githubMessage(data))));
-    return isLimit ? rateLimited('GitHub', status, headers, DEFAULT_RATE_LIMIT_MS) : undefined;
+    return isRateLimit(status, headers, data)
+        ? rateLimited(clock, 'GitHub', status, headers, DEFAULT_RATE_LIMIT_MS)
+        : undefined;
 }
 /** What GitHub says in an error's JSON body; empty if it says nothing. */
 function githubMessage(data) {
-    const { message } = membersOf(data);
+    const { message } = json_membersOf(data);
     return typeof message === 'string' ? message : '';
 }
 
@@ -456,20 +651,13 @@ function routeOf(destination) {
             return { base: '/orgs/{org}/actions', parameters: { org: destination.organization } };
     }
 }
-/** What the body that writes a secret or variable says beside it: who may use it, where the level asks for that. */
-function audienceOf(destination) {
-    if (destination.level !== 'organization')
-        return {};
-    const { visibility, selectedRepositoryIds } = destination;
-    return visibility === 'selected' ? { visibility, selected_repository_ids: selectedRepositoryIds } : { visibility };
-}
 /** The destination in words, to stand after "of": `the environment "prod" of octo/keys`. */
-function destination_describeDestination(destination) {
+function describeDestination(destination) {
     switch (destination.level) {
         case 'repository':
             return `the repository ${destination.owner}/${destination.repo}`;
         case 'environment':
-            return `the environment ${quote(destination.environment)} of ${destination.owner}/${destination.repo}`;
+            return `the environment ${text_displayName(destination.environment)} of ${destination.owner}/${destination.repo}`;
         case 'organization':
             return `the organization ${destination.organization}`;
     }
@@ -503,7 +691,216 @@ function settingsUrl(destination, serverUrl, environmentId) {
 
 
 
-/** What each level's permission is called where a person grants it. */
+
+
+/**
+ * Explains why GitHub refused.
+ * @param doing what was refused, to follow "GitHub refused to": `read the sealing key of \u2026`
+ * @param thing whose permission the token needs if GitHub does not name it
+ */
+function errors_toActionError(reply, doing, destination, thing = 'secret') {
+    const { code, what, hint } = explain(reply, doing, destination, thing);
+    return new errors_ActionError(code, what, hint);
+}
+/** Whether GitHub refused because the token lacks a permission, and for no other reason. */
+function isPermissionProblem(reply) {
+    return reply.status === 403 && !isForeign(reply) && causeOf(reply) === undefined && namesPermission(reply);
+}
+function explain(reply, doing, destination, thing) {
+    const { status } = reply;
+    if (status < 300) {
+        return {
+            code: 'github-refused',
+            what: `GitHub was asked to ${doing}, and answered with an undocumented success (status ${status}).`,
+            hint: 'Something between the runner and GitHub may change responses: check the proxy and `github-api-url`.',
+        };
+    }
+    if (status < 400)
+        return redirected(reply, doing, destination);
+    if (status === 406 || isForeign(reply))
+        return notGitHub(reply, doing);
+    const message = githubMessage(reply.data);
+    const refused = `GitHub refused to ${doing} (status ${status}${message ? `: ${quoteWhole(message)}` : ''}).`;
+    const cause = causeOf(reply);
+    if (cause) {
+        const { code, means, hint } = cause;
+        return { code, what: `${refused} ${means}`, hint: typeof hint === 'string' ? hint : hint(reply) };
+    }
+    if (status === 401) {
+        return {
+            code: 'token-rejected',
+            what: `${refused} The token is not valid.`,
+            hint: 'Check the secret that `github-token` is set from: the token may be expired, revoked, or incompletely copied. ' +
+                'The installation token of a GitHub App is valid for one hour: create it in the same job.',
+        };
+    }
+    if (status === 404)
+        return notFound(refused, destination);
+    if (status === 403 && namesPermission(reply))
+        return permissionMissing(reply, refused, destination, thing);
+    return {
+        code: 'github-refused',
+        what: refused,
+        hint: message
+            ? "Follow GitHub's message."
+            : `GitHub gives no reason. Run this again later; if it fails again, ask GitHub Support${requestId(reply)}.`,
+    };
+}
+/** Whether GitHub says that something does not exist, or that the token may not see it. A proxy's page says nothing. */
+function isNotFound(reply) {
+    return reply.status === 404 && !isForeign(reply);
+}
+// Responses that are not GitHub's
+/** Whether a refusal has a body that is not JSON. GitHub's API refuses in JSON, so a proxy, firewall or web page answered. */
+function isForeign({ data }) {
+    if (typeof data === 'string')
+        return data.trim() !== '';
+    return data instanceof ArrayBuffer ? data.byteLength > 0 : Array.isArray(data);
+}
+function notGitHub(reply, doing) {
+    const { status, data } = reply;
+    const text = typeof data === 'string' ? data.trim() : githubMessage(data);
+    const excerpt = text.startsWith('<') ? /<title[^>]*>([^<]+)<\/title>/i.exec(text)?.[1]?.trim() : text;
+    const body = isForeign(reply) ? ' with a body that is not JSON' : '';
+    const what = `The request to ${doing} was refused${body} (status ${status}${excerpt ? `: ${quote(excerpt)}` : ''}).`;
+    if (status === 403 || status === 451) {
+        return {
+            code: 'access-blocked',
+            what: `${what} A proxy, firewall or login page between the runner and GitHub refused it, not GitHub.`,
+            hint: "Let the runner reach GitHub's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY) and the firewall. " +
+                'Check `github-api-url` too: on GitHub Enterprise Server it ends in `/api/v3`.',
+        };
+    }
+    return {
+        code: 'github-invalid-response',
+        what: `${what} GitHub's API does not answer like this.`,
+        hint: 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+            'answers in place of GitHub.',
+    };
+}
+/** GitHub redirects requests for a renamed repository to the repository's id; any other redirect is not GitHub's. */
+function redirected(reply, doing, destination) {
+    const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
+    if (id === undefined) {
+        return {
+            code: 'github-invalid-response',
+            what: `GitHub was asked to ${doing}, and the response redirects elsewhere (status ${reply.status}).`,
+            hint: 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+                'answers in place of GitHub.',
+        };
+    }
+    return {
+        code: 'destination-moved',
+        what: `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
+        hint: `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
+            'prints. This action does not follow redirects, because a key belongs only in the place that a person chose.',
+    };
+}
+const GITHUB_APP = 'the installation token of a GitHub App';
+/** In this order: the first that matches is the cause. */
+const CAUSES = [
+    {
+        code: 'token-not-authorized',
+        matches: (reply, message) => isSsoRequired(reply) || /SAML enforcement|SAML SSO|single sign-on/i.test(message),
+        means: 'The organization requires SAML single sign-on, and the token is not authorized for it.',
+        hint: reply => {
+            const url = ssoUrl(reply);
+            return url
+                ? `Authorize the token at ${url} (the URL expires after one hour), or use ${GITHUB_APP}.`
+                : `Authorize the token for the organization (Settings, Developer settings, Personal access tokens, Configure SSO), or use ${GITHUB_APP}.`;
+        },
+    },
+    {
+        code: 'access-blocked',
+        matches: (_, message) => /IP allow list|IP address is not permitted/i.test(message),
+        means: "The organization has an IP allow list, and the runner's address is not on it.",
+        hint: "Ask an owner of the organization to add the runner's address to the list, or use a runner whose address is on it. " +
+            'Standard GitHub-hosted runners have no fixed addresses.',
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /token['\u2019]?s['\u2019]? lifetime|lifetime is greater/i.test(message),
+        means: 'The organization or enterprise limits the lifetime of tokens, and this one is valid for longer.',
+        hint: `Shorten the token's lifetime at the URL in GitHub's message, or use ${GITHUB_APP}.`,
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /forbids access via a .*personal access token/i.test(message),
+        means: 'The organization or enterprise does not accept this kind of token.',
+        hint: `Use ${GITHUB_APP}, or another kind of token that GitHub's message names.`,
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /OAuth App access restrictions|third-party application restrictions/i.test(message),
+        means: 'The organization restricts OAuth Apps, and the token is from one that it has not approved.',
+        hint: `Use ${GITHUB_APP} or a fine-grained personal access token, or ask an owner of the organization to approve the OAuth App.`,
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /managed user/i.test(message),
+        means: 'The token belongs to a managed user, who has no access outside of its enterprise.',
+        hint: `Use ${GITHUB_APP} that is installed there, or the token of an account with access.`,
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /two[- ]factor|\b2FA\b/i.test(message),
+        means: "The organization requires two-factor authentication, and the token's owner has not enabled it.",
+        hint: `Let the token's owner enable two-factor authentication (Settings, Password and authentication), or use ${GITHUB_APP}.`,
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /installation (?:has been|was|is) suspended|suspended your access/i.test(message),
+        means: 'The installation of the GitHub App is suspended.',
+        hint: 'Ask whoever suspended it, an owner of the organization or of the App, to unsuspend the installation.',
+    },
+    {
+        code: 'token-not-authorized',
+        matches: (_, message) => /account (?:has been |was |is )?suspended/i.test(message),
+        means: "The account of the token's owner is suspended.",
+        hint: `Use the token of another account, or ${GITHUB_APP}.`,
+    },
+    {
+        code: 'token-rejected',
+        matches: (_, message) => /login attempts exceeded/i.test(message),
+        means: 'Too many requests with invalid credentials came before, so GitHub rejects even valid ones for some time.',
+        hint: 'Find out what uses an invalid token of the same owner and stop it. Then wait some minutes, and run this again.',
+    },
+    {
+        code: 'repository-read-only',
+        matches: (_, message) => /\b(?:is|was|has been) archived\b/i.test(message),
+        means: 'The repository is archived, so nothing in it can be changed.',
+        hint: 'Unarchive the repository (Settings, General, Danger Zone), or use another one.',
+    },
+    {
+        code: 'repository-read-only',
+        matches: (_, message) => /repository\b.{0,40}\blocked\b/i.test(message),
+        means: 'The repository is locked, usually because it is being migrated.',
+        hint: 'Wait until the migration has ended, then use the repository in its new place; or ask whoever migrates it to unlock it.',
+    },
+    {
+        code: 'access-blocked',
+        matches: ({ status }, message) => status === 451 || /access blocked|trade controls/i.test(message),
+        means: 'GitHub has blocked access to the repository, its owner, or the account of the token.',
+        hint: reply => {
+            const { html_url } = json_membersOf(json_membersOf(reply.data).block);
+            const notice = typeof html_url === 'string' ? webUrl(html_url) : undefined;
+            return `Only GitHub can lift the block: contact GitHub Support, or use another repository.${notice ? ` The notice: ${notice}` : ''}`;
+        },
+    },
+];
+function causeOf(reply) {
+    const message = githubMessage(reply.data);
+    return CAUSES.find(({ matches }) => matches(reply, message));
+}
+/** `X-GitHub-SSO: required; url=URL`; `partial-results` does not refuse anything. */
+function isSsoRequired({ headers }) {
+    return /^\s*required\b/i.test(String(headers['x-github-sso']));
+}
+function ssoUrl({ headers }) {
+    return webUrl(/\burl=(\S+)/i.exec(String(headers['x-github-sso']))?.[1]);
+}
+// Missing permissions
+/** The name of each level's permission in GitHub's settings. */
 const PERMISSION = {
     secret: {
         repository: '"Secrets" (repository permission)',
@@ -516,104 +913,98 @@ const PERMISSION = {
         organization: '"Variables" (organization permission)',
     },
 };
-/**
- * Turns an answer that refuses into a failure that says what to do.
- * @param doing what was refused, to stand after "GitHub refused to": `hand out the sealing key of \u2026`
- * @param thing whose permission the token needs where GitHub does not name it
- */
-function toActionError(reply, doing, destination, thing = 'secret') {
-    return new ActionError(...explain(reply, doing, destination, PERMISSION[thing][destination.level]));
+/** Whether GitHub speaks of permissions, in its message or by naming those that the request needs. */
+function namesPermission({ headers, data }) {
+    return (/not accessible by|must have admin (?:rights|access)/i.test(githubMessage(data)) ||
+        Boolean(headers['x-accepted-github-permissions']));
 }
-function explain(reply, doing, destination, permission) {
-    const said = githubMessage(reply.data);
-    const word = said ? `: ${quote(said)}` : '';
-    if (reply.status < 300) {
-        return [
-            'github-refused',
-            `GitHub was asked to ${doing}, and answered with a success that it does not document (status ${reply.status}).`,
-            'Something between the runner and GitHub may change answers (a proxy, a wrong `github-api-url`): look there first.',
-        ];
-    }
-    switch (reply.status) {
-        case 401:
-            return [
-                'token-rejected',
-                `GitHub refused to ${doing}, because it does not accept the token (status 401${word}).`,
-                'Check the secret that `github-token` is set from: the token may have expired, been revoked, or been copied incompletely. ' +
-                    'A GitHub App installation token lives one hour: mint it in the same job.',
-            ];
-        case 403:
-            return forbidden(reply, doing, destination, permission);
-        case 404:
-            return notFound(doing, destination);
-        case 301:
-        case 302:
-        case 307:
-        case 308:
-            return redirected(reply, doing, destination);
-        default:
-            return [
-                'github-refused',
-                `GitHub refused to ${doing} (status ${reply.status}${word}).`,
-                "Do what GitHub's message says; where it says nothing, run this again later.",
-            ];
-    }
-}
-/** GitHub sends requests for a renamed repository on to the repository by its id; any other redirect is not GitHub's. */
-function redirected(reply, doing, destination) {
-    const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
-    if (id === undefined) {
-        return [
-            'github-invalid-response',
-            `GitHub was asked to ${doing}, and the answer leads elsewhere (status ${reply.status}).`,
-            'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page is in between.',
-        ];
-    }
-    return [
-        'destination-moved',
-        `GitHub refused to ${doing}: ${destination_describeDestination(destination)} has moved (status ${reply.status}).`,
-        `It was renamed or transferred, and is the repository with the id ${id} now: give its new name, which ` +
-            `\`gh api repositories/${id} --jq .full_name\` tells. This action does not follow, because a key belongs only where a person said.`,
-    ];
-}
-function forbidden(reply, doing, destination, permission) {
-    const said = githubMessage(reply.data);
+function permissionMissing(reply, refused, destination, thing) {
     const accepted = reply.headers['x-accepted-github-permissions'];
-    // For a look GitHub names the permission to read; who grants only that is refused again when it comes to writing.
-    const missing = `The token needs ${permission}: write${accepted ? ` (GitHub asks for ${accepted} here)` : ''}.`;
-    const what = `GitHub refused to ${doing} (status 403${said ? `: ${quote(said)}` : ''}). ${missing}`;
-    if (/by integration/.test(said)) {
-        return [
-            'permission-missing',
-            what,
-            "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
-                '`permissions` says; give the installation token of a GitHub App or a fine-grained personal access token. ' +
-                "If it is a GitHub App's: grant the App that permission, accept the change where the App is installed, and mint a new token.",
-        ];
-    }
-    return [
-        'permission-missing',
-        what,
-        'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
-            `${destination_describeDestination(destination)}.`,
-    ];
+    // For a read, GitHub names the permission to read. Whoever grants only that fails again at the write.
+    const asked = accepted ? ` (GitHub asks for ${escapeInvisible(String(accepted))} here)` : '';
+    const what = `${refused} The token needs ${PERMISSION[thing][destination.level]}: write${asked}.`;
+    const hint = /by integration/.test(githubMessage(reply.data))
+        ? "If the token is the job's own GITHUB_TOKEN (`github.token`, `secrets.GITHUB_TOKEN`): it can never write secrets, whatever " +
+            `\`permissions\` says. Use ${GITHUB_APP} or a fine-grained personal access token. If it is a GitHub App's: grant the App ` +
+            'that permission, accept the change where the App is installed, and create a new token.'
+        : 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
+            `${describeDestination(destination)}.`;
+    return { code: 'permission-missing', what, hint };
 }
-function notFound(doing, destination) {
-    const place = destination_describeDestination(destination);
-    const exists = destination.level === 'environment'
-        ? `The environment or its repository does not exist, or the token may not see them`
-        : `It does not exist, or the token may not see it`;
-    const elsewhere = ' A `github-api-url` that is not the base of the REST API (on GitHub Enterprise Server it ends in `/api/v3`) gives 404 too.';
-    const next = destination.level === 'environment'
+function notFound(refused, destination) {
+    const place = describeDestination(destination);
+    const isEnvironment = destination.level === 'environment';
+    const check = isEnvironment
         ? `Check the names. Create the environment first (Settings, Environments of ${destination.owner}/${destination.repo}): ` +
-            'this action never does, because one made without required reviewers would be no gate. '
-        : 'Check the name. ';
-    return [
-        'destination-not-found',
-        `GitHub refused to ${doing} (status 404). ${exists}: ${place}.`,
-        `${next}GitHub answers 404 also where a token has no access: a GitHub App must be installed there, a fine-grained token must name that ` +
-            `${destination.level === 'organization' ? 'organization as its resource owner' : 'repository'}.${elsewhere}`,
-    ];
+            'this action never does, because an environment without required reviewers would not be a gate.'
+        : 'Check the name.';
+    const covered = destination.level === 'organization' ? 'organization as its resource owner' : 'repository';
+    return {
+        code: 'destination-not-found',
+        what: isEnvironment
+            ? `${refused} The environment or its repository does not exist, or the token has no access to them: ${place}.`
+            : `${refused} It does not exist, or the token has no access to it: ${place}.`,
+        hint: `${check} GitHub also answers 404 if the token has no access: a GitHub App must be installed there, a fine-grained token must ` +
+            `name that ${covered}. A wrong \`github-api-url\` gives 404 too: on GitHub Enterprise Server it ends in \`/api/v3\`.`,
+    };
+}
+// Text of others
+/** More than any message of GitHub's. */
+const MAX_MESSAGE_CHARACTERS = 1000;
+const MAX_URL_CHARACTERS = 2000;
+/** How many URLs of the part that was cut off are kept. */
+const MAX_URLS = 3;
+/**
+ * GitHub's message, quoted. A long one is cut, but no URL in it, because the URL is often what helps: it is shown whole, even if it
+ * is in the part that was cut off.
+ */
+function quoteWhole(message) {
+    let end = MAX_MESSAGE_CHARACTERS;
+    const urls = [];
+    for (const { 0: url, index } of message.matchAll(/https?:\/\/\S+/g)) {
+        if (index + url.length <= MAX_MESSAGE_CHARACTERS)
+            continue;
+        end = Math.min(end, index);
+        if (url.length <= MAX_URL_CHARACTERS && urls.length < MAX_URLS)
+            urls.push(url);
+    }
+    const text = message.length > end ? [`${message.slice(0, end).trimEnd()}\u2026`, ...urls].join(' ') : message;
+    return escapeInvisible(JSON.stringify(text));
+}
+/** The URL as it is, if it is one of the web and everything in it can be seen. */
+function webUrl(text) {
+    return text && text.length <= MAX_URL_CHARACTERS && /^https?:\/\/[\x21-\x7e]+$/.test(text) ? text : undefined;
+}
+function requestId({ headers }) {
+    const id = headers['x-github-request-id'];
+    return id ? ` and name the request ${quote(String(id))}` : '';
+}
+
+;// CONCATENATED MODULE: ./build/github/unreadable.js
+
+
+
+/**
+ * The reason why GitHub refuses to show something (403, 404), with advice about permissions only if they are the reason.
+ * @param doing what was refused, to stand after "GitHub refused to"
+ * @param permissionHint how to grant what reading takes, in whole sentences
+ */
+function unreadable_refused(reply, doing, destination, permissionHint) {
+    const error = errors_toActionError(reply, doing, destination);
+    // GitHub answers 404, too, if a token may not see the repository.
+    if (error.code !== 'permission-missing' && error.code !== 'destination-not-found') {
+        return { unreadable: error.message, hint: error.hint };
+    }
+    const message = githubMessage(reply.data);
+    const status = `status ${reply.status}${message && `: ${quote(message)}`}`;
+    return { unreadable: `GitHub refused to ${doing} (${status}).`, hint: permissionHint };
+}
+/** A response, or a variable of the runner, that is not what it is documented to be. */
+function unreadable_malformed(unreadable) {
+    return {
+        unreadable,
+        hint: 'Check whether a proxy or a wrong `github-api-url` is between the runner and GitHub, then run this again.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/github/environment-protection.js
@@ -621,90 +1012,155 @@ function notFound(doing, destination) {
 
 
 
+
+const MAX_PATTERNS = 100;
+const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.';
 /**
- * Reads how an environment is guarded.
- * @throws ActionError where the environment does not exist or GitHub does not accept the token
+ * Reads how an environment is protected.
+ * @throws ActionError if the environment does not exist or GitHub does not accept the token
  */
-async function lookAtProtection(client, destination) {
-    const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
-        owner: destination.owner,
-        repo: destination.repo,
-        environment_name: destination.environment,
-    });
-    if (reply.status === 200) {
-        return parseProtection(reply.data) ?? { unreadable: "GitHub's answer is not the description of an environment" };
-    }
-    if (reply.status === 403) {
-        const accepted = reply.headers['x-accepted-github-permissions'] ?? 'actions=read';
-        return {
-            unreadable: `the token may not read it (GitHub asks for ${accepted}; it says ${quote(githubMessage(reply.data))})`,
-        };
-    }
-    throw toActionError(reply, `describe the environment ${quote(destination.environment)}`, destination);
-}
-/**
- * Stops where nobody would have to approve a job that uses the environment.
- * @throws ActionError
- */
-function requireReviewers(look, environment) {
-    if ('unreadable' in look) {
-        throw new ActionError('protection-unreadable', `Whether the environment ${quote(environment)} has required reviewers cannot be told, because ${look.unreadable}.`, 'Grant the token "Actions" (repository permission): read, or say `environment-protection: warn`.');
-    }
-    if (look.reviewers.length === 0) {
-        throw new ActionError('environment-unprotected', `The environment ${quote(environment)} has no required reviewers, so nobody would have to approve the public key.`, "Add required reviewers in the environment's settings (private repositories need GitHub Enterprise for that), or say " +
-            '`environment-protection: warn` where people approve elsewhere.');
-    }
-}
-/** What the log should warn of: that nothing is known, or all that is weak; undefined where neither is so. */
-function protectionWarning(look, environment) {
-    if ('unreadable' in look) {
-        return `Whether the environment ${quote(environment)} is protected is not known, because ${look.unreadable}.`;
-    }
-    const weaknesses = weaknessesOf(look);
-    return weaknesses.length === 0
-        ? undefined
-        : `The environment ${quote(environment)} is weakly protected. ${weaknesses.join(' ')}`;
-}
-/** What is weak in the protection of an environment, each as a whole sentence; none where nothing is. */
-function weaknessesOf(protection) {
-    const weaknesses = [];
-    if (protection.reviewers.length === 0) {
-        weaknesses.push('It has no required reviewers: any job that names it reads the key, and nobody is asked.');
-    }
-    else if (!protection.preventsSelfReview) {
-        weaknesses.push('The one who starts a run may approve it: self-review is not prevented.');
-    }
-    if (protection.branches === 'any') {
-        weaknesses.push('Workflows of any branch may use it: no branch rule is set.');
-    }
-    if (protection.adminsMayBypass) {
-        weaknesses.push('Repository admins may bypass its protection rules.');
-    }
-    return weaknesses;
-}
-function parseProtection(data) {
-    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(data);
+async function readProtection(client, environment) {
+    const doing = `read the protection of the environment ${text_displayName(environment.environment)}`;
+    const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', parametersOf(environment));
+    if (reply.status === 403)
+        return unreadable_refused(reply, doing, environment, PERMISSION_HINT);
+    if (reply.status !== 200)
+        throw errors_toActionError(reply, doing, environment);
+    const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = json_membersOf(reply.data);
     if (typeof id !== 'number')
-        return undefined;
-    const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
+        return unreadable_malformed("GitHub's response is not the description of an environment.");
+    const rules = Array.isArray(protection_rules) ? protection_rules.map(json_membersOf) : [];
     const required = rules.filter(rule => rule.type === 'required_reviewers');
-    const branches = isObject(deployment_branch_policy)
-        ? deployment_branch_policy.protected_branches === true
-            ? 'protected'
-            : 'selected'
-        : 'any';
     return {
         id,
         reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
         preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-        branches,
-        // An answer that does not say must not look safer than it is.
+        branchRule: await readBranchRule(client, environment, deployment_branch_policy),
+        // A response without this member must not look safer than the environment is.
         adminsMayBypass: can_admins_bypass !== false,
     };
 }
+/** Whether an environment is a gate: people must approve its jobs, and not every branch's workflows can ask them to. */
+function isGate(protection) {
+    return 'reviewers' in protection && protection.reviewers.length > 0 && !isOpenToAllBranches(protection.branchRule);
+}
+/**
+ * Stops a run whose environment is not a gate.
+ * @throws ActionError `environment-unprotected`; `protection-unreadable` if that is not known
+ */
+function requireGate(protection, environment) {
+    if ('unreadable' in protection)
+        throw protectionUnreadable(protection, environment);
+    if (protection.reviewers.length === 0) {
+        throw new errors_ActionError('environment-unprotected', `The environment ${text_displayName(environment)} has no required reviewers, so nobody has to approve the key in it.`, "Add required reviewers in the environment's settings. If your GitHub plan has none for private repositories, use " +
+            '`examples/without-required-reviewers.yml`.');
+    }
+    requireBranchRule(protection, environment);
+}
+/**
+ * Stops a run whose environment is open to the workflows of every branch.
+ * @throws ActionError `environment-unprotected`; `protection-unreadable` if that is not known
+ */
+function requireBranchRule(protection, environment) {
+    if ('unreadable' in protection)
+        throw protectionUnreadable(protection, environment);
+    const weakness = branchWeakness(protection.branchRule);
+    if (weakness === undefined)
+        return;
+    throw new errors_ActionError('environment-unprotected', `The environment ${text_displayName(environment)} is open to the workflows of every branch. ${weakness}`, "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.");
+}
+function protectionUnreadable({ unreadable, hint }, environment) {
+    const what = `It is unknown whether the environment ${text_displayName(environment)} is protected. ${unreadable}`;
+    return new errors_ActionError('protection-unreadable', what, hint);
+}
+/** What the log should warn of: each weakness, or that the protection is unknown; undefined if there is nothing. */
+function protectionWarning(protection, environment) {
+    if ('unreadable' in protection) {
+        return `It is unknown whether the environment ${text_displayName(environment)} is protected. ${protection.unreadable} ${protection.hint}`;
+    }
+    const weaknesses = weaknessesOf(protection);
+    return weaknesses.length === 0
+        ? undefined
+        : `The environment ${text_displayName(environment)} is weakly protected. ${weaknesses.join(' ')}`;
+}
+/** The weaknesses of an environment's protection, each a whole sentence. */
+function weaknessesOf(protection) {
+    const weaknesses = [];
+    if (protection.reviewers.length === 0) {
+        weaknesses.push('It has no required reviewers: any job that names it can read the key, and nobody is asked.');
+    }
+    else if (!protection.preventsSelfReview) {
+        weaknesses.push('Self-review is not prevented: whoever starts a run may approve it.');
+    }
+    const open = branchWeakness(protection.branchRule);
+    if (open !== undefined)
+        weaknesses.push(open);
+    if (protection.adminsMayBypass)
+        weaknesses.push('Repository admins may bypass its protection rules.');
+    return weaknesses;
+}
+/** Whether anyone who may push a branch or a tag can run a workflow in the environment. */
+function isOpenToAllBranches(rule) {
+    return branchWeakness(rule) !== undefined;
+}
+/** How an environment is open to the workflows of every branch, in a whole sentence; undefined if it is not. */
+function branchWeakness(rule) {
+    switch (rule.kind) {
+        case 'none':
+            return 'It has no branch rule: workflows of every branch may use it.';
+        case 'protected':
+            return rule.hasProtectedBranch === false
+                ? 'It is for protected branches, but the repository has none: workflows of every branch may use it.'
+                : undefined;
+        case 'patterns':
+            return rule.patterns?.some(isCatchAll)
+                ? 'Its branch rule has a pattern that every name matches: anyone can push a branch or tag whose workflows may use it.'
+                : undefined;
+    }
+}
+/** Whether a pattern has a wildcard and no letter or digit that a name must have: `*`, `**`, `?*`, `[a-z]*`. */
+function isCatchAll(pattern) {
+    const withoutSets = pattern.replace(/\[[^\]]*\]/g, '?');
+    return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets);
+}
+/** Reads the branch rule; what GitHub refuses to list, as some tokens and servers make it do, is not checked. */
+async function readBranchRule(client, environment, policy) {
+    if (!json_isObject(policy))
+        return { kind: 'none' };
+    if (policy.protected_branches === true) {
+        const { owner, repo } = environment;
+        const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', {
+            owner,
+            repo,
+            protected: true,
+            per_page: 1,
+        });
+        return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined };
+    }
+    const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
+    const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS });
+    const { branch_policies: policies } = json_membersOf(list);
+    const names = Array.isArray(policies) ? policies.map(each => json_membersOf(each).name) : undefined;
+    return { kind: 'patterns', patterns: names?.filter(name => typeof name === 'string') };
+}
+/** The JSON that GitHub answers; undefined if it does not, since not every token and server can read it. */
+async function readOptional(client, route, parameters) {
+    try {
+        const { status, data } = await client.request(route, parameters);
+        return status === 200 ? data : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors_ActionError)
+            return undefined;
+        throw error;
+    }
+}
+function parametersOf({ owner, repo, environment }) {
+    return { owner, repo, environment_name: environment };
+}
 function reviewerName(reviewer) {
-    const who = membersOf(membersOf(reviewer).reviewer);
-    return String(who.login ?? who.slug ?? 'somebody');
+    const { login, slug } = json_membersOf(json_membersOf(reviewer).reviewer);
+    return String(login ?? slug ?? 'unknown');
 }
 
 ;// CONCATENATED MODULE: external "fs"
@@ -2869,14 +3325,35 @@ function connect(token, baseUrl, fetch) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/key/operator-key.js
 
+/** OpenSSL's name of P-256 (SECP256R1). */
+const CURVE = 'prime256v1';
 const POINT_BYTES = 65;
-/**
- * Generates a P-256 (SECP256R1, prime256v1) key pair with OpenSSL's random generator.
- * The PEM is read back and must give the same public key, so that what is stored can never be another key than the one
- * that is shown.
- */
+/** Generates a P-256 key pair with OpenSSL's random generator. */
 function generateOperatorKey() {
-    const { privateKey } = (0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    return toOperatorKey((0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' }).privateKey);
+}
+/**
+ * The key pair of a private scalar.
+ * @param scalar a big-endian number of any length
+ * @returns undefined if the number is not between 1 and the order of P-256 minus 1
+ */
+function operatorKeyOfScalar(scalar) {
+    const ecdh = createECDH(CURVE);
+    try {
+        ecdh.setPrivateKey(scalar);
+    }
+    catch {
+        return undefined;
+    }
+    const { kty, crv, x, y } = describePoint(ecdh.getPublicKey()).jwk;
+    const d = ecdh.getPrivateKey('base64url');
+    return toOperatorKey(createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' }));
+}
+/**
+ * Adds the forms of a private key that are stored and shown. The PEM is read back and must give the same public key, so
+ * that the stored key is always the one that is shown.
+ */
+function toOperatorKey(privateKey) {
     const privateKeyPem = privateKey.export({ type: 'sec1', format: 'pem' });
     const publicKey = publicKeyOf(privateKey);
     if (publicKeyOf((0,external_node_crypto_namespaceObject.createPrivateKey)(privateKeyPem)).hex !== publicKey.hex) {
@@ -2888,12 +3365,27 @@ function generateOperatorKey() {
 function publicKeyOf(privateKey) {
     // In an SPKI of an EC key the point is the tail (RFC 5480 section 2).
     const spki = (0,external_node_crypto_namespaceObject.createPublicKey)(privateKey).export({ type: 'spki', format: 'der' });
-    return publicKeyFromPoint(spki.subarray(-POINT_BYTES));
+    return describePoint(spki.subarray(-POINT_BYTES));
+}
+/**
+ * Reads a point of P-256 in any encoding of X9.62: uncompressed (04), compressed (02, 03) or hybrid (06, 07).
+ * @returns undefined if it is not a point of the curve
+ */
+function publicKeyOfPoint(point) {
+    let uncompressed;
+    try {
+        uncompressed = external_node_crypto_namespaceObject.ECDH.convertKey(point, CURVE, undefined, undefined, 'uncompressed');
+    }
+    catch {
+        return undefined;
+    }
+    // The point at infinity is a single byte, and not a public key.
+    return uncompressed.length === POINT_BYTES ? describePoint(uncompressed) : undefined;
 }
 /**
  * Reads a public key as Ledger and this action write it.
  * @param hex 130 hex characters in either case: an X9.62 uncompressed point
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is no point of P-256
+ * @throws Error (a sentence without a full stop, to be put after a subject) if it is not a point of P-256
  */
 function operator_key_parsePublicKeyHex(hex) {
     if (!/^[0-9a-f]*$/i.test(hex))
@@ -2903,20 +3395,17 @@ function operator_key_parsePublicKeyHex(hex) {
     }
     if (!hex.startsWith('04'))
         throw new Error(`starts with ${hex.slice(0, 2)}, an uncompressed point starts with 04`);
-    const publicKey = publicKeyFromPoint(Buffer.from(hex, 'hex'));
-    try {
-        (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...publicKey.jwk }, format: 'jwk' });
-    }
-    catch {
+    const publicKey = publicKeyOfPoint(Buffer.from(hex, 'hex'));
+    if (!publicKey)
         throw new Error('is not a point of the curve P-256');
-    }
     return publicKey;
 }
 /** Writes a private key's PEM as the secret holds it: hex of the text's bytes in lower case, or the text itself. */
 function encodePrivateKey(pem, encoding) {
     return encoding === 'hex' ? Buffer.from(pem).toString('hex') : pem;
 }
-function publicKeyFromPoint(point) {
+/** @param point an uncompressed point of the curve */
+function describePoint(point) {
     const x = point.subarray(1, 33).toString('base64url');
     const y = point.subarray(33).toString('base64url');
     // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
@@ -2980,10 +3469,10 @@ class Journal {
                     state = { state: 'deleted', place: event.place };
                     break;
                 case 'confirmed': {
-                    const { place, updatedAt } = event;
+                    const { place, updatedAt, publicKey = plan?.publicKey } = event;
                     // What becomes of a staged secret afterwards does not change what is known of the key in service.
                     if (plan && place === places.at(-1)) {
-                        return { state: 'confirmed', place, stored, updatedAt, publicKey: plan.publicKey };
+                        return { state: 'confirmed', place, stored, updatedAt, publicKey };
                     }
                     stored.push(place);
                     state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) };
@@ -2998,22 +3487,23 @@ class Journal {
 }
 /** The title of the error annotation. */
 function titleOf({ state }, texts) {
+    const { noun = 'secret' } = texts;
     switch (state) {
         case 'unchanged':
             return texts.unchangedTitle ?? 'Nothing was changed';
         case 'partial':
             return 'Some secrets were changed';
         case 'indeterminate':
-            return 'The secret may have been changed';
+            return `The ${noun} may have been changed`;
         case 'conflict':
         case 'unconfirmed':
-            return 'The secret was changed, no key may be registered';
+            return `The ${noun} was changed, no key may be registered`;
         case 'confirmed':
             return 'The key is stored, the run is not complete';
         case 'deleting':
-            return 'The secret may have been deleted';
+            return `The ${noun} may have been deleted`;
         case 'deleted':
-            return 'The secret is deleted, the run is not complete';
+            return `The ${noun} is deleted, the run is not complete`;
     }
 }
 /** What the end of the run means for the key, in whole sentences. */
@@ -3037,12 +3527,16 @@ function meaningOfState(state, hasPlan, texts) {
         case 'conflict':
             return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
         case 'unconfirmed':
-            return `GitHub accepted ${lowerFirst(state.place)}, but did not confirm that it still holds this run's value. ${recovery}`;
-        case 'confirmed':
-            return (`${state.place} holds this run's key (updated at ${state.updatedAt}). ` +
-                `Its public key is ${state.publicKey.hex} (SHA-256 fingerprint ${state.publicKey.fingerprint}).`);
+            return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`;
+        case 'confirmed': {
+            const { place, updatedAt, publicKey } = state;
+            if (!publicKey)
+                return `${place} holds what this run stored (updated at ${updatedAt}).`;
+            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
+        }
         case 'deleting':
-            return `${state.place} may be deleted or may still exist. Run this again: it deletes only that same secret.`;
+            return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`;
         case 'deleted':
             return `${state.place} is deleted.`;
     }
@@ -3062,6 +3556,7 @@ function lowerFirst(place) {
 
 
 
+
 /** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
 class PublicKeyVariable {
     /** Begins a sentence: `The variable X of the environment "prod" of octo/keys`. */
@@ -3074,7 +3569,7 @@ class PublicKeyVariable {
         this.#client = client;
         this.#destination = destination;
         this.#name = name;
-        this.displayName = `The variable ${name} of ${destination_describeDestination(destination)}`;
+        this.displayName = `The variable ${name} of ${describeDestination(destination)}`;
     }
     /**
      * @returns the variable's value; undefined if it does not exist
@@ -3082,11 +3577,11 @@ class PublicKeyVariable {
      */
     async read() {
         const reply = await this.#send('GET');
-        if (reply.status === 404)
+        if (isNotFound(reply))
             return undefined;
         if (reply.status !== 200)
             throw this.#error(reply, 'read');
-        const { value } = membersOf(reply.data);
+        const { value } = json_membersOf(reply.data);
         return typeof value === 'string' ? value : '';
     }
     /**
@@ -3098,18 +3593,21 @@ class PublicKeyVariable {
             return operator_key_parsePublicKeyHex(value);
         }
         catch (error) {
-            throw new ActionError('variable-malformed', `The existing secret is kept, but ${lowerFirst(this.displayName)} does not hold its public key: the value ${errors_messageOf(error)}.`, 'Run `verify` to read the public key of the stored key, and set the variable to it.', error);
+            throw new errors_ActionError('variable-malformed', `The existing secret is kept, but ${lowerFirst(this.displayName)} does not hold its public key: the value ${errors_messageOf(error)}.`, 'Run `verify` to read the public key of the stored key, and set the variable to it.', error);
         }
     }
     /**
      * Creates the variable or updates it.
      * @param exists whether `read` found it; if that has changed since, the other request is sent
+     * @param audience of an organization's variable; an existing one keeps its own unless the workflow sets `visibility`
      * @throws ActionError if GitHub refuses or does not answer
      */
-    async write({ hex }, exists) {
-        const first = await this.#send(exists ? 'PATCH' : 'POST', hex);
+    async write({ hex }, exists, audience) {
+        const keepsAudience = this.#destination.level === 'organization' && this.#destination.visibility === undefined;
+        const send = (method) => this.#send(method, { value: hex, ...(method === 'POST' || !keepsAudience ? audienceBody(audience) : {}) });
+        const first = await send(exists ? 'PATCH' : 'POST');
         const hasChanged = first.status === (exists ? 404 : 409);
-        const second = hasChanged ? await this.#send(exists ? 'POST' : 'PATCH', hex) : first;
+        const second = hasChanged ? await send(exists ? 'POST' : 'PATCH') : first;
         // If GitHub says now that it exists and now that it does not, it refused the first request for another reason.
         const reply = second.status === (exists ? 409 : 404) ? first : second;
         if (reply.status !== 201 && reply.status !== 204)
@@ -3121,25 +3619,24 @@ class PublicKeyVariable {
      */
     async delete() {
         const reply = await this.#send('DELETE');
-        if (reply.status !== 204 && reply.status !== 404)
+        if (reply.status !== 204 && !isNotFound(reply))
             throw this.#error(reply, 'delete');
     }
-    #send(method, value) {
+    #send(method, body = {}) {
         const { base, parameters } = routeOf(this.#destination);
         const route = method === 'POST' ? `POST ${base}/variables` : `${method} ${base}/variables/{name}`;
         // Octokit fills `{name}` from `name`, so that the body of PATCH does not repeat it; GitHub needs it only to rename.
-        const body = value === undefined ? {} : { value, ...audienceOf(this.#destination) };
         return this.#client.request(route, { ...parameters, name: this.#name, ...body });
     }
     #error(reply, verb) {
-        return toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination, 'variable');
+        return errors_toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination, 'variable');
     }
 }
 
 ;// CONCATENATED MODULE: ./build/http/await-in-order.js
 /**
- * Waits for promises that run side by side. Where several fail, the first of them as listed is thrown, whichever failed
- * first in time, so that the same mistake always gets the same error.
+ * Waits for promises that run side by side. If several fail, it throws the error of the first in the list, not of the first in
+ * time, so that the same mistake always gets the same error.
  */
 async function awaitInOrder(...promises) {
     // Those that fail while an earlier one is awaited are handled, not lost.
@@ -3151,9 +3648,176 @@ async function awaitInOrder(...promises) {
     return values;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
+
+/** A longer text is not a misspelt choice, and the time to compare it grows with its length. */
+const MAX_CHARACTERS = 80;
+/** The choice that is nearest to a misspelt one; undefined if none is near. Choices are lower-case words joined by `_`. */
+function didYouMean(text, choices) {
+    if (text === '' || text.length > MAX_CHARACTERS)
+        return undefined;
+    const normal = foldAsciiCase(text).replace(/[\s-]+/g, '_');
+    let best;
+    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
+    for (const choice of choices) {
+        const distance = editDistance(normal, choice);
+        if (distance < least)
+            [best, least] = [choice, distance];
+    }
+    return best;
+}
+/** The Levenshtein distance of two texts. */
+function editDistance(a, b) {
+    // row[j] is the distance from the part of a that was read to the first j + 1 characters of b.
+    let row = Array.from(b, (_, j) => j + 1);
+    let distance = b.length;
+    for (let i = 0; i < a.length; i++) {
+        let corner = i;
+        distance = i + 1;
+        row = row.map((above, j) => {
+            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
+            corner = above;
+            return distance;
+        });
+    }
+    return distance;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/invalid-input.js
+
+
+/** Longer values are not shown. */
+const MAX_SHOWN_CHARACTERS = 80;
+/** Shorter than any secret that is worth the name. */
+const MAX_WORD_CHARACTERS = 20;
+/**
+ * The error for an input with an invalid value. The value may be a secret that was set at the wrong input, and the runner masks a
+ * secret only if it appears whole and unchanged. So a value is shown whole or not at all.
+ * @param rule what a valid value is, as a sentence without its full stop
+ * @param meant the value that was probably meant
+ */
+function invalid_input_invalid(input, value, rule, meant) {
+    const hidden = reasonToHide(value);
+    const given = value === '' ? 'is empty' : hidden ? `is not shown, because it ${hidden}` : `is ${text_displayName(value)}`;
+    const suggestion = meant === undefined || hidden ? '' : ` Did you mean ${text_displayName(meant)}?`;
+    return new errors_ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${suggestion}`, 'Correct the input and run the workflow again.');
+}
+/**
+ * A suggestion that is made of parts of a value, which no mask covers.
+ * @returns undefined if the value could be a secret: it is long and has digits
+ */
+function invalid_input_suggestion(value, meant) {
+    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
+}
+/** Why a value is not shown, to stand after "because it"; undefined if it can be shown. */
+function reasonToHide(value) {
+    if (value.length > MAX_SHOWN_CHARACTERS)
+        return `has ${value.length} characters`;
+    // The runner knows a secret in its JSON form, too, but not with other characters escaped.
+    const escaped = [...value].find(character => text_displayName(character) !== JSON.stringify(character));
+    return escaped && `contains ${codePointOf(escaped)}`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/read-input.js
+
+
+
+
+
+const MAX_TEXT_CHARACTERS = 256;
+/** Reads an input without the ASCII white space at its ends. Only names are read as they are. */
+function readTrimmed(getInput, name) {
+    return trimAscii(getInput(name));
+}
+/**
+ * Reads an input with `reader` if the workflow sets it. White space alone is a value: it must not pass for an input that is not set.
+ * @returns undefined if the input is empty
+ */
+function read_input_readOptional(getInput, name, reader) {
+    return getInput(name) === '' ? undefined : reader(getInput, name);
+}
+/** @throws ActionError `token-missing` if the input is empty, `input-invalid` if no HTTP header can carry it */
+function readToken(getInput, name) {
+    const token = readTrimmed(getInput, name);
+    if (!token) {
+        throw new errors_ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. If it comes from a secret, check the name of the ' +
+            'secret, and that the job names the environment that has it.');
+    }
+    // The error shows no part of the token.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new errors_ActionError('input-invalid', `The input \`${name}\` contains white space or a character outside ASCII, which no token has.`, 'Store the token again, without anything before, after or inside it.');
+    }
+    return token;
+}
+/** @throws ActionError `input-invalid` unless the input is one of the choices */
+function readChoice(getInput, name, choices) {
+    const value = readTrimmed(getInput, name);
+    const choice = choices.find(choice => choice === value);
+    if (choice !== undefined)
+        return choice;
+    throw notAllowed(name, value, choices);
+}
+/** Reads `true` or `false`, as YAML 1.2's core schema writes them. */
+function readBoolean(getInput, name) {
+    const value = readTrimmed(getInput, name);
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    throw notAllowed(name, value, ['true', 'false']);
+}
+/** Reads free text of at most 256 characters; undefined if it is empty. */
+function readText(getInput, name) {
+    const value = readTrimmed(getInput, name);
+    // The proof would publish it.
+    if (value.includes('PRIVATE KEY-----'))
+        throw invalid(name, value, 'It must not be a private key');
+    if (value.length > MAX_TEXT_CHARACTERS) {
+        throw invalid(name, value, `It must have at most ${MAX_TEXT_CHARACTERS} characters`);
+    }
+    return value || undefined;
+}
+/** Reads a public key: an uncompressed point of P-256 as 130 hex characters, in either case. */
+function readPublicKey(getInput, name) {
+    const value = readTrimmed(getInput, name);
+    try {
+        return parsePublicKeyHex(value);
+    }
+    catch (error) {
+        throw invalid(name, value, `It ${messageOf(error)}`);
+    }
+}
+/** Reads a time in GitHub's format, such as `2026-01-31T12:00:00Z`. */
+function readTime(getInput, name) {
+    const value = readTrimmed(getInput, name);
+    const time = parseTime(value);
+    if (time)
+        return time;
+    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+}
+/** Reads a list that is separated by commas or line ends; empty entries are left out. */
+function read_input_readList(getInput, name) {
+    return getInput(name)
+        .split(/[,\r\n]/)
+        .map(trimAscii)
+        .filter(entry => entry !== '');
+}
+function notAllowed(name, value, choices) {
+    const rule = `Allowed values: ${choices.map(choice => `\`${choice}\``).join(', ')}`;
+    return invalid_input_invalid(name, value, rule, didYouMean(value, choices));
+}
+/** Other white space is left in place, so that it is refused instead of being removed here and kept elsewhere. */
+function trimAscii(text) {
+    return text.replace(/^[\t-\r ]+/, '').replace(/(?<![\t-\r ])[\t-\r ]+$/, '');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/allowed-events.js
 
-/** The events that start a workflow run, as `github.event_name` names them (GitHub's documentation, "Events that trigger workflows"). */
+
+
+
+
+/** The known values of `github.event_name`, from GitHub's documentation, "Events that trigger workflows". */
 const EVENTS = [
     'branch_protection_rule',
     'check_run',
@@ -3189,183 +3853,282 @@ const EVENTS = [
     'workflow_dispatch',
     'workflow_run',
 ];
+/** Words of letters, digits and separators; anything else is a mistake, and may be a secret. */
+const NAME = /^[a-z][a-z0-9_-]{0,49}$/i;
+/**
+ * Reads the names of events, separated by commas or line ends. GitHub may add events, so an unknown name is not an error:
+ * `unknownEventWarning` reports it.
+ * @returns at least one name
+ * @throws ActionError `input-invalid` if the list is empty or has an entry that cannot be the name of an event
+ */
+function readAllowedEvents(getInput, name) {
+    const events = read_input_readList(getInput, name);
+    if (events.length === 0)
+        throw invalid_input_invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
+    for (const event of events) {
+        if (!NAME.test(event)) {
+            const rule = 'It must list names of events, separated by commas or line ends';
+            throw invalid_input_invalid(name, event, rule, invalid_input_suggestion(event, didYouMean(event, EVENTS)));
+        }
+        if (event === 'workflow_call') {
+            const rule = 'A called workflow has the event of its caller, so allow that one';
+            throw invalid_input_invalid(name, event, rule, 'workflow_dispatch');
+        }
+    }
+    return events;
+}
+/**
+ * A warning about the names that are not those of known events, which may be misspelt.
+ * @returns undefined if all names are known
+ */
+function unknownEventWarning(input, events) {
+    const unknown = events.filter(event => !EVENTS.includes(event));
+    if (unknown.length === 0)
+        return undefined;
+    const names = unknown.map(event => {
+        const meant = didYouMean(event, EVENTS);
+        return meant === undefined ? `"${event}"` : `"${event}" (did you mean "${meant}"?)`;
+    });
+    return `The input \`${input}\` names ${names.length === 1 ? 'an unknown event' : 'unknown events'}: ${names.join(', ')}.`;
+}
 /**
  * Stops a run whose event may not generate keys.
- * @param event as `github.event_name` names it
- * @throws ActionError where it is none of the allowed ones
+ * @param event the run's `github.event_name`
+ * @throws ActionError `event-not-allowed` unless the event is one of the allowed ones
  */
 function requireAllowedEvent(event, allowed) {
     if (allowed.includes(event))
         return;
-    throw new ActionError('event-not-allowed', `This run was started by the event "${event}", and \`allowed-events\` lets only ${allowed.join(', ')} generate a key.`, 'Start the workflow by an allowed event, or add this one to `allowed-events` if whoever can cause it may make keys.');
+    throw new errors_ActionError('event-not-allowed', `The event ${text_displayName(event)} started this run, and \`allowed-events\` allows only ${allowed.join(', ')}.`, 'Start the workflow by an allowed event. Add this event to `allowed-events` only if everyone who can trigger it may create keys.');
 }
 
-;// CONCATENATED MODULE: ./build/inputs/did-you-mean.js
-/** Nobody means a word by so long a text, and comparing takes time by its length. */
-const MAX_CHARACTERS = 80;
-/** The choice that differs least from a text, where it is near enough to be a slip; undefined where none is. */
-function didYouMean(text, choices) {
-    if (text === '' || text.length > MAX_CHARACTERS)
-        return undefined;
-    const normal = text.toLowerCase().replace(/[\s-]+/g, '_');
-    let best;
-    let least = Math.max(2, Math.floor(text.length / 3)) + 1;
-    for (const choice of choices) {
-        const distance = editDistance(normal, choice);
-        if (distance < least)
-            [best, least] = [choice, distance];
+;// CONCATENATED MODULE: ./build/inputs/allowed-bots.js
+
+
+const BOT = /^[A-Za-z0-9_-]{1,100}\[bot\]$/;
+/**
+ * Reads the logins of bots, such as `dependabot[bot]`, separated by commas or line ends.
+ * @returns the logins as written, to be compared by `equalsIgnoreAsciiCase`; none if the input is empty
+ * @throws ActionError `input-invalid` if an entry is not the login of a bot
+ */
+function readAllowedBots(getInput, name) {
+    const logins = readList(getInput, name);
+    for (const login of logins) {
+        if (BOT.test(login))
+            continue;
+        const meant = `${login}[bot]`;
+        throw invalid(name, login, 'The login of a bot consists of letters, digits, `-` and `_`, and ends in `[bot]`', suggestion(login, BOT.test(meant) ? meant : undefined));
     }
-    return best;
+    return logins;
 }
-/** Levenshtein's distance. */
-function editDistance(a, b) {
-    // How far the beginning of a is from each beginning of b.
-    let row = Array.from(b, (_, j) => j + 1);
-    let distance = b.length;
-    for (let i = 0; i < a.length; i++) {
-        let corner = i;
-        distance = i + 1;
-        row = row.map((above, j) => {
-            distance = Math.min(above + 1, distance + 1, corner + (a[i] === b[j] ? 0 : 1));
-            corner = above;
-            return distance;
-        });
+
+;// CONCATENATED MODULE: ./build/inputs/names.js
+// The rules for names. Names are read untrimmed, and refused if they have white space at their ends: a shell, GitHub and JavaScript
+// trim differently, so a trimmed name could be checked as one place and used as another.
+
+
+/** The characters of owners' names. Today's rules for new names are stricter, but older names such as `-octo-` still exist. */
+const OWNER = /^[A-Za-z0-9_-]{1,100}$/;
+const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}$/;
+const MAX_ENVIRONMENT_CHARACTERS = 255;
+const MAX_LEDGER_CHARACTERS = 64;
+/**
+ * Reads the name of an environment.
+ * @returns 1 to 255 visible characters and spaces (U+0020), with no space at the ends
+ * @throws ActionError `input-invalid`
+ */
+function readEnvironmentName(getInput, input) {
+    const value = readUntrimmed(getInput, input);
+    if (value.length > MAX_ENVIRONMENT_CHARACTERS) {
+        throw invalid_input_invalid(input, value, `It must have at most ${MAX_ENVIRONMENT_CHARACTERS} characters`);
     }
-    return distance;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/inputs.js
-
-
-
-
-
-/** More than any name needs, and little enough for every page that shows it. */
-const MAX_TEXT_CHARACTERS = 256;
-const MAX_SHOWN_CHARACTERS = 80;
-/** No secret that is worth one is as short. */
-const MAX_WORD_CHARACTERS = 20;
-/** GitHub's rules for the names of people and organizations; those of managed users end in `_shortcode`. */
-const OWNER = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+)?$/i;
-const REPOSITORY = /^[\w.-]{1,100}$/i;
-/** @throws ActionError where the input is empty or cannot be sent as an HTTP header */
-function readToken(getInput, name) {
-    const token = getInput(name);
-    if (!token) {
-        throw new ActionError('token-missing', `The input \`${name}\` is empty.`, 'Set it to a GitHub App installation token or a fine-grained personal access token. Where it is set from a secret: the secret does ' +
-            'not exist, has another name, or belongs to an environment that this job does not name.');
+    // They would walk up the path of the request: percent-encoding does not change them.
+    if (value === '.' || value === '..')
+        throw invalid_input_invalid(input, value, 'It must not be `.` or `..`');
+    const invisible = findInvisible(value);
+    if (invisible !== undefined) {
+        const rule = 'Allowed are visible characters and spaces (U+0020)';
+        throw invalid_input_invalid(input, value, `It must not contain ${locate(invisible, value)}. ${rule}`);
     }
-    // Nothing of the token is shown, not even where it is malformed.
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new ActionError('input-invalid', `The input \`${name}\` holds a character that no token has (a space, a line end or one beyond ASCII).`, 'Store the token anew, without anything before, after or in it.');
-    }
-    return token;
-}
-/** @throws ActionError where the input is none of the choices */
-function readChoice(getInput, name, choices) {
-    const value = getInput(name);
-    const choice = choices.find(choice => choice === value);
-    if (choice !== undefined)
-        return choice;
-    throw invalid(name, value, `Allowed are ${inputs_list(choices)}`, didYouMean(value, choices));
-}
-/** Reads `true` or `false` as YAML 1.2's core schema writes them. */
-function readBoolean(getInput, name) {
-    const value = getInput(name);
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    throw invalid(name, value, `Allowed are ${inputs_list(['true', 'false'])}`, didYouMean(value, ['true', 'false']));
-}
-/** Reads free text, undefined where it is empty; it may hold anything but must end somewhere. */
-function readText(getInput, name) {
-    const value = getInput(name);
-    // It would go into the log, the page and the proof.
-    if (value.includes('PRIVATE KEY-----'))
-        throw invalid(name, value, 'It holds a private key');
-    if (value.length > MAX_TEXT_CHARACTERS) {
-        throw invalid(name, value, `It has ${value.length} characters, allowed are ${MAX_TEXT_CHARACTERS}`);
-    }
-    return value || undefined;
-}
-/** Reads an input by `reader` where the workflow sets it. */
-function readOptional(getInput, name, reader) {
-    return getInput(name) ? reader(getInput, name) : undefined;
+    return value;
 }
 /**
- * Reads the name of a secret or a variable by GitHub's rules.
- * @returns the name in upper case, as GitHub keeps it
+ * Reads the name of an operator or a workspace at Ledger. The form of a workflow fills it in, and a page that admins trust shows it, so
+ * it has no room for a sentence or a key.
+ * @returns 1 to 64 characters: letters A to Z and \u00c0 to \u017e, digits, single spaces and `. _ - @ +`; fewer than 32 hex digits in a row
+ * @throws ActionError `input-invalid`
  */
-function readName(getInput, name) {
-    const value = getInput(name);
-    const valid = /^[a-z_][a-z0-9_]{0,254}$/i.test(value) && !/^github_/i.test(value);
-    if (valid)
+function readLedgerName(getInput, input) {
+    const value = readUntrimmed(getInput, input);
+    if (value.length > MAX_LEDGER_CHARACTERS) {
+        throw invalid_input_invalid(input, value, `It must have at most ${MAX_LEDGER_CHARACTERS} characters`);
+    }
+    const allowed = new RegExp(`[A-Za-z0-9${ACCENTED_LETTERS} ._@+-]`);
+    const allowedText = 'Allowed are Latin letters (A to Z, \u00c0 to \u017e), digits, spaces and `. _ - @ +`';
+    refuseOtherCharacters(input, value, allowed, allowedText);
+    if (value.includes('  '))
+        throw invalid_input_invalid(input, value, 'It must not contain two spaces in a row');
+    if (/[0-9a-f]{32}/i.test(value)) {
+        throw invalid_input_invalid(input, value, 'It must not contain 32 or more hexadecimal digits in a row: a name is not a key');
+    }
+    return value;
+}
+/**
+ * Reads the name of a secret or a variable; GitHub has one rule for both.
+ * @returns the name in upper case, as GitHub stores it
+ * @throws ActionError `input-invalid`
+ */
+function readSecretName(getInput, input) {
+    const value = readUntrimmed(getInput, input);
+    if (/^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(value) && !/^GITHUB_/i.test(value))
         return value.toUpperCase();
     const likely = value
         .toUpperCase()
         .replace(/[^A-Z0-9_]+/g, '_')
         .replace(/^(?:GITHUB_)+/, '')
         .replace(/^(?=[0-9])/, '_');
-    const rule = 'A name has letters, digits and underscores (at most 255), starts with no digit and not with `GITHUB_`';
-    throw invalid(name, value, rule, guess(value, /[A-Z]/.test(likely) ? likely : undefined));
+    const meant = invalid_input_suggestion(value, /[A-Z]/.test(likely) ? likely : undefined);
+    const rule = 'Allowed are at most 255 letters, digits and underscores, not starting with a digit or `GITHUB_`';
+    refuseOtherCharacters(input, value, /\w/, rule, meant);
+    throw invalid_input_invalid(input, value, rule, meant);
 }
-/** Reads a public key hex: 130 characters in either case, a point of P-256. */
-function readPublicKey(getInput, name) {
-    const value = getInput(name);
-    try {
-        return parsePublicKeyHex(value);
+/** Reads the name of a variable, by the rule of secrets. */
+const readVariableName = readSecretName;
+/**
+ * Reads a repository's name with its owner.
+ * @throws ActionError `input-invalid`
+ */
+function readRepository(getInput, input) {
+    const value = readUntrimmed(getInput, input);
+    const [owner = '', repo = '', ...rest] = value.split('/');
+    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
+        return { owner, repo };
+    const rule = 'It must be `owner/name`';
+    if (rest.length === 0 && owner && repo && owner.length <= 100 && repo.length <= 100 && !value.includes(':')) {
+        refuseOtherCharacters(input, value, /[\w./-]/, rule);
     }
-    catch (error) {
-        throw invalid(name, value, `It ${messageOf(error)}`);
+    const [, likelyOwner = '', likelyRepo = ''] = 
+    // A match starts only at the start of a name: otherwise a long name would be searched from each of its characters.
+    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
+    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
+    throw invalid_input_invalid(input, value, rule, /^(?:https?:\/\/|git@)/.test(value) ? likely : invalid_input_suggestion(value, likely));
+}
+/**
+ * Reads the name of an organization.
+ * @throws ActionError `input-invalid`
+ */
+function readOrganization(getInput, input) {
+    const value = readUntrimmed(getInput, input);
+    if (OWNER.test(value))
+        return value;
+    const rule = 'It must be the name of an organization: letters, digits, `-` and `_`, at most 100';
+    const likely = value.split('/').find(part => OWNER.test(part));
+    if (value.length <= 100 && !value.includes('/'))
+        refuseOtherCharacters(input, value, /[\w-]/, rule);
+    throw invalid_input_invalid(input, value, rule, invalid_input_suggestion(value, likely));
+}
+function isRepositoryName(name) {
+    // A dot or two would walk up the path of the request.
+    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
+}
+function readUntrimmed(getInput, input) {
+    const value = getInput(input);
+    if (value === '')
+        throw invalid_input_invalid(input, value, 'It must be set');
+    for (const [where, space] of [
+        ['start', /^\s/.exec(value)?.[0]],
+        ['end', /\s$/.exec(value)?.[0]],
+    ]) {
+        if (space)
+            throw invalid_input_invalid(input, value, `It must not ${where} with white space (${codePointOf(space)})`);
     }
+    return value;
 }
-/** Reads a time as GitHub writes it, such as `2026-01-31T12:00:00Z`. */
-function readTime(getInput, name) {
-    const value = getInput(name);
-    const time = parseTime(value);
-    if (time)
-        return time;
-    throw invalid(name, value, 'It must be the output `secret-updated-at` of the run that stored the key, such as `2026-01-31T12:00:00Z`');
+/**
+ * @param allowed matches one character that the name may have
+ * @param rule says which those are
+ */
+function refuseOtherCharacters(input, value, allowed, rule, meant) {
+    const other = [...value].find(character => !allowed.test(character));
+    if (other !== undefined)
+        throw invalid_input_invalid(input, value, `It must not contain ${locate(other, value)}. ${rule}`, meant);
 }
-/** Reads a list that is separated by commas or line ends; empty entries are passed over. */
-function readList(getInput, name) {
-    return getInput(name)
-        .split(/[,\r\n]/)
-        .map(entry => entry.trim())
-        .filter(entry => entry !== '');
+/** A character by its code point and its position, counted from 1: `"!" (U+0021, position 3)`. */
+function locate(character, value) {
+    const codePoint = codePointOf(character);
+    const position = `position ${[...value].indexOf(character) + 1}`;
+    return /^[\x21-\x7e]$/.test(character)
+        ? `${text_displayName(character)} (${codePoint}, ${position})`
+        : `${codePoint} (${position})`;
 }
-/** Reads names of events that start workflows. */
-function readEvents(getInput, name) {
-    const events = readList(getInput, name);
-    if (events.length === 0)
-        throw invalid(name, '', 'It must name at least one event, such as `workflow_dispatch`');
-    for (const event of events) {
-        if (event === 'workflow_call') {
-            throw invalid(name, event, "In a called workflow the event is its caller's, so name that", 'workflow_dispatch');
-        }
-        if (!EVENTS.includes(event)) {
-            throw invalid(name, event, 'No event has that name (commas or line ends separate names)', didYouMean(event, EVENTS));
-        }
+
+;// CONCATENATED MODULE: ./build/inputs/destination.js
+
+
+
+const VISIBILITIES = ['all', 'private', 'selected'];
+/**
+ * Reads the place of a secret: `repository`, `environment`, `organization`, `visibility` and `selected-repository-ids`.
+ * @throws ActionError `input-invalid` if one of them is invalid, or if they exclude each other
+ */
+function readDestination(getInput) {
+    const organization = read_input_readOptional(getInput, 'organization', readOrganization);
+    const environment = read_input_readOptional(getInput, 'environment', readEnvironmentName);
+    const visibility = read_input_readOptional(getInput, 'visibility', (getInput, name) => readChoice(getInput, name, VISIBILITIES));
+    const ids = readRepositoryIds(getInput, 'selected-repository-ids');
+    if (organization === undefined) {
+        const rule = 'It is for organization secrets, and `organization` is not set';
+        if (visibility !== undefined)
+            throw invalid_input_invalid('visibility', visibility, rule);
+        if (ids.length > 0)
+            throw invalid_input_invalid('selected-repository-ids', ids.join(','), rule);
+        const { owner, repo } = readRepository(getInput, 'repository');
+        return environment === undefined
+            ? { level: 'repository', owner, repo }
+            : { level: 'environment', owner, repo, environment };
     }
-    return events;
+    if (environment !== undefined) {
+        throw invalid_input_invalid('environment', environment, 'It must not be set together with `organization`: a key has one place');
+    }
+    if (visibility === 'selected' && ids.length === 0) {
+        throw invalid_input_invalid('selected-repository-ids', '', 'With `visibility: selected`, it must list at least one repository id');
+    }
+    if (visibility !== 'selected' && ids.length > 0) {
+        throw invalid_input_invalid('selected-repository-ids', ids.join(','), 'It must be set only with `visibility: selected`');
+    }
+    return { level: 'organization', organization, visibility, selectedRepositoryIds: ids };
 }
+/** Reads ids of repositories, separated by commas or line ends; each once. */
+function readRepositoryIds(getInput, name) {
+    const ids = read_input_readList(getInput, name).map(text => {
+        const id = Number(text);
+        if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
+            return id;
+        const rule = 'A repository id is a number, such as 1296269; `gh api repos/OWNER/NAME --jq .id` prints it';
+        throw invalid_input_invalid(name, text, rule);
+    });
+    return [...new Set(ids)];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/url.js
+
+
 /** Reads a base URL of GitHub's REST API, without the slash at its end. */
 function readApiUrl(getInput, name) {
     const url = readBaseUrl(getInput, name, '`https://api.github.com` or `https://HOST/api/v3`');
     if (/^https:\/\/(?:www\.)?github\.com$/.test(url)) {
-        throw invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
+        throw invalid_input_invalid(name, url, 'That is the web site, not the REST API', 'https://api.github.com');
     }
     return url;
 }
 /**
- * Reads a base URL, without the slash at its end. Plain http is for this machine alone: it would show credentials to the
+ * Reads a base URL, without the slash at its end. Plain http is allowed only for this machine: it would show credentials to the
  * network, and let the network choose for whom the private key is sealed.
- * @param example what a right one looks like, in Markdown
+ * @param example a valid URL, in Markdown
  */
 function readBaseUrl(getInput, name, example) {
-    const value = getInput(name);
-    const rule = `It must be an https URL such as ${example}`;
+    const value = readTrimmed(getInput, name);
+    const rule = `It must be an https URL, such as ${example}`;
     let url;
     try {
         url = new URL(value);
@@ -3373,114 +4136,51 @@ function readBaseUrl(getInput, name, example) {
     catch {
         const meant = `https://${value}`;
         const isMeant = /^[\w.-]+(?:\/[^?#@]*)?$/.test(value) && URL.canParse(meant);
-        throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
+        throw invalid_input_invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined);
     }
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(name, withoutSecrets(value), rule);
+        throw invalid_input_invalid(name, withoutSecrets(value), rule);
     if (url.username || url.password || url.search || url.hash) {
-        throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
+        throw invalid_input_invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
     }
-    if (url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-        throw invalid(name, value, 'Plain http is allowed for this machine only (localhost)', url.href.replace('http:', 'https:'));
+    if (url.protocol === 'http:' && !isThisMachine(url)) {
+        throw invalid_input_invalid(name, value, 'Plain http is allowed only for this machine (localhost)', url.href.replace('http:', 'https:'));
     }
     return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
+/** Whether a URL leads to this machine, the only one to which plain http is allowed. */
+function isThisMachine({ hostname }) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
 /** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */
 function withoutSecrets(text) {
-    return text.replace(/^.*@/s, '\u2026@').replace(/[?#].*/s, '\u2026');
-}
-/** Reads where a secret goes: `repository`, `environment`, `organization`, `visibility`, `selected-repository-ids`. */
-function readDestination(getInput) {
-    const organization = getInput('organization');
-    const environment = getInput('environment');
-    const visibility = readChoice(getInput, 'visibility', ['all', 'private', 'selected']);
-    const ids = readList(getInput, 'selected-repository-ids');
-    if (!organization) {
-        if (visibility !== 'private')
-            throw invalid('visibility', visibility, 'It is for organization secrets, and `organization` is not set');
-        if (ids.length > 0) {
-            throw invalid('selected-repository-ids', ids.join(','), 'It is for organization secrets, and `organization` is not set');
-        }
-        const [owner, repo] = readRepository(getInput);
-        return environment
-            ? { level: 'environment', owner, repo, environment: readEnvironmentName(getInput, 'environment') }
-            : { level: 'repository', owner, repo };
-    }
-    if (environment) {
-        throw invalid('environment', environment, 'A key goes to one place, and `organization` is set too: give one of the two');
-    }
-    if (!OWNER.test(organization)) {
-        throw invalid('organization', organization, 'It must be the name of an organization', guess(organization, organization.split('/').find(part => OWNER.test(part))));
-    }
-    if (visibility === 'selected' && ids.length === 0) {
-        throw invalid('selected-repository-ids', '', 'With `visibility: selected` it must name at least one repository id');
-    }
-    if (visibility !== 'selected' && ids.length > 0) {
-        throw invalid('selected-repository-ids', ids.join(','), `It goes with \`visibility: selected\`, and visibility is "${visibility}"`);
-    }
-    return {
-        level: 'organization',
-        organization,
-        visibility,
-        selectedRepositoryIds: [...new Set(ids.map(checkRepositoryId))],
-    };
-}
-function readRepository(getInput) {
-    const value = getInput('repository');
-    const [owner = '', repo = '', ...rest] = value.split('/');
-    if (rest.length === 0 && OWNER.test(owner) && isRepositoryName(repo))
-        return [owner, repo];
-    const [, likelyOwner = '', likelyRepo = ''] = 
-    // No match may begin within a name, or a long one would be looked at from each of its characters.
-    /(?<![^/:@\s])([^/:@\s]+)\/([^/\s]+?)(?:\.git)?\/*$/.exec(value) ?? [];
-    const likely = OWNER.test(likelyOwner) && isRepositoryName(likelyRepo) ? `${likelyOwner}/${likelyRepo}` : undefined;
-    throw invalid('repository', value, 'It must be `owner/name`', /^(?:https?:\/\/|git@)/.test(value) ? likely : guess(value, likely));
-}
-function isRepositoryName(name) {
-    // A dot or two would walk up the path of the request.
-    return REPOSITORY.test(name) && name !== '.' && name !== '..' && !/\.git$/i.test(name);
-}
-/** Reads the name of an environment. */
-function readEnvironmentName(getInput, name) {
-    const value = getInput(name);
-    const rule = 'The name of an environment has at most 255 characters, no control characters, and is neither `.` nor `..`';
-    // A dot or two would walk up the path of the request: percent-encoding does not change them.
-    if (value.length > 255 || /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value))
-        throw invalid(name, value, rule);
-    return value;
-}
-function checkRepositoryId(text) {
-    const id = Number(text);
-    if (/^[0-9]+$/.test(text) && id > 0 && Number.isSafeInteger(id))
-        return id;
-    throw invalid('selected-repository-ids', text, 'A repository id is a number, such as 1296269 (`gh api repos/OWNER/NAME --jq .id` shows it)');
-}
-/**
- * The failure for an input that cannot be what the workflow's author meant. The value may be a secret, set there by mistake. The
- * runner masks one only where it is whole: so the value is shown whole or not at all.
- */
-function invalid(input, value, rule, meant) {
-    const isShown = value.length <= MAX_SHOWN_CHARACTERS;
-    const text = isShown ? quote(value) : `too long to be shown (${value.length} characters)`;
-    const given = value === '' ? 'is empty' : `is ${text}`;
-    const likely = meant === undefined || !isShown ? '' : ` Did you mean ${quote(meant)}?`;
-    return new ActionError('input-invalid', `The input \`${input}\` ${given}. ${rule}.${likely}`, 'Correct the workflow and run it again.');
-}
-/** A guess made of a value's parts, which no mask covers: none where the value is as long as secrets are and has digits, as they have. */
-function guess(value, meant) {
-    return value.length > MAX_WORD_CHARACTERS && /\d/.test(value) ? undefined : meant;
-}
-function inputs_list(choices) {
-    return choices.map(choice => `\`${choice}\``).join(', ');
+    return text.replace(/^.*@/s, '...@').replace(/[?#].*/s, '...');
 }
 
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+// All readers of inputs, for the actions.
+
+
+
+
+
+
+
+
+
 ;// CONCATENATED MODULE: ./build/inputs/raw-input.js
-/** Reads inputs as the runner hands them over: `INPUT_<NAME>`, upper-case, spaces replaced by underscores. */
+/**
+ * The inputs of an action, from the runner's `INPUT_*` variables. Unlike the toolkit's `getInput`, it removes no white space: the
+ * readers decide about that.
+ */
 function inputsOf(env) {
-    return name => (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+    return name => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./build/key/proof.js
+
+
+
 
 /** Sets a proof apart from every other JWS that the key may ever sign, Ledger's approvals among them. */
 const PROOF_TYPE = 'ledger-operator-key+jws';
@@ -3490,28 +4190,121 @@ const PROOF_TYPE = 'ledger-operator-key+jws';
  * @returns `header.payload.signature`, each base64url
  */
 function signProof(key, claims, now = new Date()) {
-    const { kid: _, ...jwk } = key.publicKey.jwk;
-    const header = { alg: 'ES256', typ: PROOF_TYPE, jwk };
-    const payload = {
-        iat: Math.floor(now.getTime() / 1000),
-        public_key_hex: key.publicKey.hex,
-        operator: claims.operator,
-        workspace: claims.workspace,
-        secret: claims.secret,
-        ...claims.run,
-        nonce: claims.nonce,
-    };
-    const signingInput = `${base64url(header)}.${base64url(payload)}`;
+    const signingInput = signingInputOf(key.publicKey, claims, now);
     const signature = (0,external_node_crypto_namespaceObject.sign)('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
     // A fault in signing can give the private key away, and a key that does not match would prove nothing: check first.
-    const publicKey = (0,external_node_crypto_namespaceObject.createPublicKey)({ key: jwk, format: 'jwk' });
-    if (!(0,external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(signingInput), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) {
+    if (!isSignedBy(key.publicKey, signingInput, signature)) {
         throw new Error('the proof of possession does not verify with its own public key');
     }
     return `${signingInput}.${signature.toString('base64url')}`;
 }
+/**
+ * Signs a proof of possession, as `signProof` does, with a key that a service holds.
+ * @throws ActionError `signature-invalid` if the service signs something else, or with another key
+ */
+async function signProofWith({ publicKey, sign }, claims, now) {
+    const signingInput = signingInputOf(publicKey, claims, now);
+    const signature = await sign(Buffer.from(signingInput));
+    if (signature.length !== 64 || !isSignedBy(publicKey, signingInput, signature)) {
+        throw new ActionError('signature-invalid', 'The signature of the key store does not verify with the public key that it shows: it signed other bytes, or with another key.', 'Do not register this key. Check what is between the runner and the key store, and report this to those who run it.');
+    }
+    return `${signingInput}.${signature.toString('base64url')}`;
+}
+/**
+ * Verifies a proof of possession: the form that `signProof` writes and no other, signed by the expected key, about the
+ * expected run and place.
+ * @param proof a compact JWS
+ * @throws ActionError `proof-invalid`
+ */
+function verifyProof(proof, expected) {
+    const parts = proof.split('.');
+    const [header = '', payload = ''] = parts;
+    const bytes = parts.map(decodeBase64url);
+    if (parts.length !== 3 || bytes.some(part => part === undefined)) {
+        throw invalidProof('It is not a compact JWS: three parts of base64url without padding, separated by dots.');
+    }
+    // Comparing the whole header leaves nothing to interpret: no other algorithm, type, key or member, and none twice.
+    if (header !== encodeHeader(expected.publicKey)) {
+        throw invalidProof('Its header does not name the stored key: it is the proof of another key, or no proof of this action.');
+    }
+    const signatureBytes = bytes[2];
+    if (signatureBytes?.length !== 64 || !isSignedBy(expected.publicKey, `${header}.${payload}`, signatureBytes)) {
+        throw invalidProof('The stored key did not sign it.');
+    }
+    const claims = parseClaims(bytes[1]);
+    if (!claims)
+        throw invalidProof('Its payload is not a JSON object.');
+    const difference = findDifference(claims, expected);
+    if (difference !== undefined)
+        throw invalidProof(difference);
+    return { runAttempt: String(claims.run_attempt) };
+}
+/** The first claim that is not as expected, in a whole sentence; undefined if all are. */
+function findDifference(claims, expected) {
+    const { run, operator, workspace, keyStore } = expected;
+    const environment = keyStore === undefined ? expected.environment : undefined;
+    const secret = membersOf(claims.secret);
+    if (claims.public_key_hex !== expected.publicKey.hex)
+        return 'It names another public key than the stored one.';
+    if (claims.repository_id !== run.repositoryId)
+        return 'It is from a run of another repository.';
+    if (claims.run_id !== run.runId)
+        return 'It is from another run.';
+    if (environment !== undefined && !isSame(secret.repository, run.repository))
+        return 'It names a key that is stored in another repository.';
+    if (environment !== undefined && !isSame(secret.environment, environment))
+        return 'It names a key that is not stored in the environment that `environment` names.';
+    if (keyStore !== undefined && membersOf(claims.key_store).uri !== keyStore)
+        return 'It names a key that is not stored in the place that `key-store` names.';
+    if (operator !== undefined && claims.operator !== operator)
+        return 'It is for another operator than `operator-name`.';
+    if (workspace !== undefined && claims.workspace !== workspace)
+        return 'It is for another workspace than `workspace`.';
+    return undefined;
+}
+function invalidProof(reason) {
+    return new ActionError('proof-invalid', `\`proof\` does not prove that this run made the stored key. ${reason}`, 'Do not register this key. Pass the output `proof` of the generate step of the same run, with the same operator, workspace and ' +
+        'environment. If the workflow does that already, find out who changed the secret, then start a new run.');
+}
+function signingInputOf(publicKey, claims, now) {
+    const payload = {
+        iat: Math.floor(now.getTime() / 1000),
+        public_key_hex: publicKey.hex,
+        operator: claims.operator,
+        workspace: claims.workspace,
+        secret: claims.secret,
+        key_store: claims.keyStore,
+        ...claims.run,
+        nonce: claims.nonce,
+    };
+    return `${encodeHeader(publicKey)}.${base64url(payload)}`;
+}
+function encodeHeader({ jwk: { kid: _, ...jwk } }) {
+    return base64url({ alg: 'ES256', typ: PROOF_TYPE, jwk });
+}
+function isSignedBy({ jwk }, signingInput, signature) {
+    const key = (0,external_node_crypto_namespaceObject.createPublicKey)({ key: { ...jwk }, format: 'jwk' });
+    return (0,external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(signingInput), { key, dsaEncoding: 'ieee-p1363' }, signature);
+}
+function parseClaims(payload) {
+    try {
+        const claims = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));
+        return isObject(claims) ? claims : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isSame(claim, name) {
+    return typeof claim === 'string' && isSameName(claim, name);
+}
 function base64url(value) {
     return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+/** undefined unless the text is exactly what base64url without padding makes of the bytes (RFC 7515 section 2). */
+function decodeBase64url(text) {
+    const bytes = Buffer.from(text, 'base64url');
+    return bytes.toString('base64url') === text && text !== '' ? bytes : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/runner/redaction.js
@@ -3519,23 +4312,25 @@ function base64url(value) {
 const MIN_CHARACTERS = 8;
 /** The secrets that a run knows. Whatever a service answers is redacted before any of it is cut, quoted or logged. */
 class Redaction {
-    #forms = new Set();
-    /** Remembers a secret and each of its lines, also as JSON and URLs write them, and in base64. */
+    /** Every form of a secret, and what is part of it in any notation. */
+    #forms = new Map();
+    /** Remembers a secret and each of its lines, also as JSON and URLs may write them, and in base64. */
     add(secret) {
         for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
             if (text.length < MIN_CHARACTERS)
                 continue;
-            const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '');
-            for (const form of [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), base64]) {
-                this.#forms.add(form);
-            }
+            for (const form of [text, ...base64FormsOf(text)])
+                this.#forms.set(form, longestWordOf(form).toLowerCase());
         }
     }
     /** The text with `***` in place of every known secret. */
     apply(text) {
+        const lowerCase = text.toLowerCase();
         let redacted = text;
-        for (const form of [...this.#forms].sort((a, b) => b.length - a.length)) {
-            redacted = redacted.replaceAll(form, '***');
+        for (const [form, word] of [...this.#forms].sort(([a], [b]) => b.length - a.length)) {
+            // Compiling all patterns would take longer than a request.
+            if (lowerCase.includes(word))
+                redacted = redacted.replace(patternOf(form), '***');
         }
         return redacted;
     }
@@ -3546,6 +4341,30 @@ function redactingFetch(fetch, redaction) {
         const response = await fetch(url, init);
         return { ...response, text: async () => redaction.apply(await response.text()) };
     };
+}
+/** The part of a base64 text that is the same whatever stands before and after; it depends on where the text begins. */
+function base64FormsOf(text) {
+    return [0, 1, 2].map(offset => {
+        const bytes = Buffer.from(' '.repeat(offset) + text);
+        return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+    });
+}
+/** The longest part of a text that no notation escapes. */
+function longestWordOf(text) {
+    return text.split(/[^a-z0-9]+/i).reduce((longest, word) => (word.length > longest.length ? word : longest));
+}
+/** Finds a text, whichever of its characters JSON (also within JSON) or a URL escapes; hex in either case. */
+function patternOf(text) {
+    return new RegExp(text.replace(/[^a-z0-9]/gi, escapablePattern), 'gi');
+}
+const JSON_LETTERS = { '\b': '|b', '\t': '|t', '\n': '|n', '\f': '|f', '\r': '|r' };
+/** A UTF-16 code unit as it is, after backslashes, as `\u002b`, `%2B`, or, if a space, `+`. */
+function escapablePattern(unit) {
+    const code = unit.charCodeAt(0).toString(16).padStart(4, '0');
+    const letter = JSON_LETTERS[unit] ?? '';
+    const percent = [...Buffer.from(unit)].map(byte => `%(?:25){0,2}${byte.toString(16).padStart(2, '0')}`).join('');
+    // Repetitions have bounds, so that no text takes long to search.
+    return `(?:\\\\{0,7}(?:\\u${code}|u${code}${letter})|${percent}${unit === ' ' ? '|\\+' : ''})`;
 }
 
 ;// CONCATENATED MODULE: ./build/runner/run-action.js
@@ -3572,17 +4391,23 @@ function defineAction(texts, body) {
         const interrupted = new Promise((_, reject) => {
             signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
+        const cleanUps = [];
+        const atEnd = (cleanUp) => void cleanUps.push(cleanUp);
         try {
             signal.throwIfAborted();
-            const fetch = redactingFetch(context.fetch, redaction);
+            const fetch = redactingFetch(async (url, init) => {
+                // The error says what has happened until then: nothing may happen afterwards.
+                signal.throwIfAborted();
+                return context.fetch(url, init);
+            }, redaction);
             const debug = (line) => output.debug(redaction.apply(line));
             const retry = new Retry(context, output.info);
-            const work = body({ ...context, fetch, debug, retry, journal, mask });
+            const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd });
             await Promise.race([work, interrupted]);
             return 0;
         }
         catch (error) {
-            const failure = error instanceof ActionError ? error : unexpected(error);
+            const failure = isActionError(error) ? error : unexpected(error);
             const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error);
             output.debug(redaction.apply(stack));
             const hint = journal.followUp ?? failure.hint;
@@ -3590,6 +4415,11 @@ function defineAction(texts, body) {
             const parts = [failure.message, meaningOf(journal, texts), hint, reference];
             output.error(parts.join('\n'), titleOf(journal.state, texts));
             return 1;
+        }
+        finally {
+            for (const cleanUp of cleanUps.toReversed()) {
+                await cleanUp().catch(error => output.warning(redaction.apply(errors_messageOf(error))));
+            }
         }
     };
 }
@@ -3606,7 +4436,7 @@ function troubleshootingPage(code, env) {
     return server && repository && ref ? `${server}/${repository}/blob/${ref}/${page}#${code}` : page;
 }
 function unexpected(error) {
-    return new ActionError('internal-error', `An unexpected error occurred: ${errors_messageOf(error)}.`, 'Report it as a bug, with this message and without any secret.', error);
+    return new errors_ActionError('internal-error', `An unexpected error occurred: ${errors_messageOf(error)}.`, 'Report it as a bug, with this message and without any secret.', error);
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workflow-run.js
@@ -3657,7 +4487,7 @@ const SEALING_KEY_BYTES = 32;
 /**
  * Reads the key that GitHub hands out for sealing.
  * @param base64 the standard base64 of 32 bytes
- * @throws Error (a sentence without a full stop, to be put after a subject) where it is anything else
+ * @throws Error (a sentence without a full stop, to follow a subject) if it is anything else
  */
 function parseSealingKey(id, base64) {
     const bytes = Buffer.from(base64, 'base64');
@@ -3677,7 +4507,7 @@ async function loadSodium() {
 /**
  * Seals a text into a libsodium sealed box (`crypto_box_seal`): only the holder of the private half of `key` can open it.
  * @returns standard base64 of the box, 48 bytes longer than the text's UTF-8
- * @throws Error where libsodium refuses the key, as it does for points of low order
+ * @throws Error if libsodium refuses the key, as it does for points of low order
  */
 async function seal(text, key) {
     const sodium = await loadSodium();
@@ -3730,9 +4560,9 @@ class DestinationSealingKey {
         const { base, parameters } = routeOf(this.#destination);
         const reply = await this.#client.request(`GET ${base}/secrets/public-key`, parameters);
         if (reply.status !== 200) {
-            throw toActionError(reply, `return the sealing key of ${destination_describeDestination(this.#destination)}`, this.#destination);
+            throw errors_toActionError(reply, `return the sealing key of ${describeDestination(this.#destination)}`, this.#destination);
         }
-        const { key_id: id, key } = membersOf(reply.data);
+        const { key_id: id, key } = json_membersOf(reply.data);
         if (typeof id !== 'string' || !id || typeof key !== 'string') {
             throw this.#unusable('the response is not a JSON object with `key_id` and `key`');
         }
@@ -3744,7 +4574,7 @@ class DestinationSealingKey {
         }
     }
     #unusable(why, cause) {
-        return new ActionError('sealing-key-unusable', `The sealing key that GitHub returned for ${destination_describeDestination(this.#destination)} is unusable: ${why}.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.', cause);
+        return new errors_ActionError('sealing-key-unusable', `The sealing key that GitHub returned for ${describeDestination(this.#destination)} is unusable: ${why}.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.', cause);
     }
 }
 
@@ -3752,7 +4582,7 @@ class DestinationSealingKey {
 /**
  * Reads an RFC 3339 time as GitHub writes it, such as `2026-01-31T12:00:00Z`. `Date.parse` alone takes nearly any text, takes
  * a time without a zone for one of this machine's, and makes the 3rd of March out of the 31st of February.
- * @returns undefined where the text is anything else
+ * @returns undefined if the text is anything else
  */
 function time_parseTime(text) {
     const [, day] = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
@@ -3764,6 +4594,7 @@ function time_parseTime(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/stores/github-secret.js
+
 
 
 
@@ -3802,14 +4633,30 @@ class GitHubSecret {
         this.#destination = destination;
         this.#name = name;
         this.#sealingKey = sealingKey;
-        this.displayName = `The secret ${name} of ${destination_describeDestination(destination)}`;
+        this.displayName = `The secret ${name} of ${describeDestination(destination)}`;
     }
+    /**
+     * Checks that the secret could be stored, and whether it exists; changes nothing.
+     * @throws ActionError if it could not be stored
+     */
     async read() {
+        // The sealing key may come long after the metadata, by which time that is old.
+        const readAt = this.#context.clock.elapsedMs();
         // libsodium compiles while the requests are on the wire; any earlier it would only delay them.
         const sodium = requestsAreWritten().then(loadSodium);
         const [, metadata] = await awaitInOrder(this.#sealingKey.key(), this.#metadata(), sodium);
-        return { updatedAt: metadata?.updatedAt, readAt: this.#context.clock.elapsedMs() };
+        const audience = await this.#audienceOf(metadata);
+        return { updatedAt: metadata?.updatedAt, audience, readAt };
     }
+    /** Which repositories may use the secret once it is stored; undefined if it is not an organization's. */
+    audienceAfter({ audience }) {
+        return audienceAfter(this.#destination, audience);
+    }
+    /**
+     * Stores a text and confirms it.
+     * @param snapshot what `read` returned
+     * @throws ActionError; the journal then says what the secret may hold
+     */
     async store(text, snapshot) {
         // The stores before this one may have had to wait.
         if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS)
@@ -3817,6 +4664,10 @@ class GitHubSecret {
         const status = await this.#put(text, snapshot);
         return this.#confirm(text, status, snapshot);
     }
+    /**
+     * @returns when the secret was updated, by GitHub's own clock; undefined if it does not exist
+     * @throws ActionError if GitHub does not say
+     */
     async updatedAt() {
         const metadata = await this.#metadata();
         // GitHub also answers 404 for a place that the token may not see; the secret may well exist there.
@@ -3824,6 +4675,12 @@ class GitHubSecret {
             await this.#sealingKey.refresh();
         return metadata?.updatedAt;
     }
+    /**
+     * Deletes the secret that was stored at that time, and no other.
+     * @param storedAt the time that GitHub gave when it confirmed that secret
+     * @returns whether there was a secret to delete
+     * @throws ActionError if another one exists now, or GitHub refuses or does not answer
+     */
     async delete(storedAt) {
         const { journal } = this.#context;
         const place = this.displayName;
@@ -3853,7 +4710,7 @@ class GitHubSecret {
             }
             if (!(result.cause instanceof RetryableError)) {
                 // 404: deleted meanwhile, unless it is still there or the token may not see the place.
-                if (result.cause.status === 404 && !(await this.#isUnchanged(storedAt)))
+                if (isNotFound(result.cause) && !(await this.#isUnchanged(storedAt)))
                     break;
                 throw this.#error(result.cause, 'delete');
             }
@@ -3870,7 +4727,7 @@ class GitHubSecret {
         const updatedAt = snapshot.updatedAt === undefined ? (await this.#metadata())?.updatedAt : undefined;
         if (updatedAt === undefined)
             return;
-        throw new ActionError('secret-exists', `${this.displayName} did not exist when this run started and does now (updated at ${updatedAt}): another run stored a key at the same time.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
+        throw new errors_ActionError('secret-exists', `${this.displayName} did not exist when this run started and does now (updated at ${updatedAt}): another run stored a key at the same time.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
     }
     /**
      * Whether the secret is still the one that was stored at a time; not if it does not exist.
@@ -3885,9 +4742,9 @@ class GitHubSecret {
             return true;
         const what = `${this.displayName} is not the one to delete: it was updated at ${updatedAt}, and the key to delete was stored at ${storedAt.toISOString()}.`;
         if (newerByMs < 0) {
-            throw new ActionError('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still be where it was stored.');
+            throw new errors_ActionError('secret-older', what, 'Check the place, the name and the time that this run was given: the key to delete may still exist in another place.');
         }
-        throw new ActionError('secret-newer', what, 'If another run stored its key there, the key to delete is already gone. Otherwise run `verify` to find out which key it is, and delete it by hand if nobody may use it.');
+        throw new errors_ActionError('secret-newer', what, 'If another run stored its key there, the key to delete is already gone. Otherwise run `verify` to find out which key it is, and delete it by hand if nobody may use it.');
     }
     /** Sends the sealed box until GitHub has answered. Returns the status of its success. */
     async #put(text, snapshot) {
@@ -3904,7 +4761,7 @@ class GitHubSecret {
             throw this.#error(reply, 'store');
         if (status === 204 && snapshot.updatedAt === undefined && !isLost) {
             this.#context.journal.append({ type: 'conflict', place: this.displayName });
-            throw new ActionError('concurrent-write', `${this.displayName} did not exist when this run read it, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that only one run stores this secret at a time (a `concurrency` group does that). Then run this again with `if-exists: overwrite`.');
+            throw new errors_ActionError('concurrent-write', `${this.displayName} did not exist when this run read it, and did when it stored: another run stored a key in between, and this run has overwritten it.`, 'Make sure that only one run stores this secret at a time (a `concurrency` group does that). Then run this again with `if-exists: overwrite`.');
         }
         this.#context.journal.append({ type: 'applied', place: this.displayName });
         return status;
@@ -3918,7 +4775,7 @@ class GitHubSecret {
             secret_name: this.#name,
             encrypted_value: await this.#sealingKey.seal(text, sealingKey),
             key_id: sealingKey.id,
-            ...audienceOf(this.#destination),
+            ...audienceBody(this.audienceAfter(snapshot)),
         };
         const { journal } = this.#context;
         const attempts = this.#client.attempts(route, body);
@@ -3940,14 +4797,15 @@ class GitHubSecret {
         }
     }
     /** Reads the metadata until it shows the store. */
-    async #confirm(text, status, snapshot) {
+    async #confirm(text, firstStatus, snapshot) {
         const { clock, sleep, journal, retry } = this.#context;
         const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs());
+        let status = firstStatus;
         let isRepeated = false;
         for (let pause = FIRST_CONFIRM_PAUSE_MS;; pause = Math.min(pause * 2, MAX_CONFIRM_PAUSE_MS)) {
             const metadata = await this.#metadata();
             // Only times of GitHub's own are compared: any other clock, or that of a proxy, may be off.
-            if (metadata && metadata.updatedAt !== snapshot.updatedAt) {
+            if (metadata && isLater(metadata.updatedAt, snapshot.updatedAt)) {
                 const { name, createdAt, updatedAt } = metadata;
                 if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
                     throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`);
@@ -3963,7 +4821,7 @@ class GitHubSecret {
             if (metadata && !isRepeated) {
                 isRepeated = true;
                 await sleep(NEXT_SECOND_MS);
-                await this.#put(text, snapshot);
+                status = await this.#put(text, snapshot);
             }
             else {
                 await sleep(pause);
@@ -3971,7 +4829,7 @@ class GitHubSecret {
         }
     }
     #notConfirmed(status, shown) {
-        return new ActionError('not-confirmed', `GitHub answered ${status} when this run stored ${lowerFirst(this.displayName)}, but then said that ${shown}.`, 'GitHub may be slow (see its status page), something between the runner and GitHub may answer in its place, or another run may ' +
+        return new errors_ActionError('not-confirmed', `GitHub answered ${status} when this run stored ${lowerFirst(this.displayName)}, but then said that ${shown}.`, 'GitHub may be slow (see its status page), something between the runner and GitHub may answer in its place, or another run may ' +
             'store the same secret (the audit log shows it). Then run this again with `if-exists: overwrite`.');
     }
     async #metadata() {
@@ -3980,18 +4838,29 @@ class GitHubSecret {
             ...parameters,
             secret_name: this.#name,
         });
-        if (reply.status === 404)
+        if (isNotFound(reply))
             return undefined;
         if (reply.status !== 200)
             throw this.#error(reply, 'read the metadata of');
-        const { name, updated_at: updatedAt, created_at: createdAt } = membersOf(reply.data);
-        if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt)) {
-            throw new ActionError('github-invalid-response', `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\` and \`updated_at\`.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.');
+        const { name, updated_at: updatedAt, created_at: createdAt, visibility } = json_membersOf(reply.data);
+        // Without its visibility, a store could give an organization's secret to more repositories than before.
+        const hasAudience = this.#destination.level !== 'organization' || isVisibility(visibility);
+        if (name !== this.#name || !isTime(updatedAt) || !isTime(createdAt) || !hasAudience) {
+            throw new errors_ActionError('github-invalid-response', `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\`, \`updated_at\` and, in an organization, \`visibility\`.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.');
         }
-        return { name, updatedAt, createdAt };
+        const audience = isVisibility(visibility) ? { visibility, selectedRepositoryIds: undefined } : undefined;
+        return { name, updatedAt, createdAt, audience };
+    }
+    /** The audience of an existing secret. Its repositories are read only if a store has to keep them. */
+    async #audienceOf(metadata) {
+        const destination = this.#destination;
+        if (destination.level !== 'organization' || metadata?.audience?.visibility !== 'selected')
+            return metadata?.audience;
+        const selectedRepositoryIds = await readSelectedRepositoryIds(this.#client, destination.organization, this.#name);
+        return { visibility: 'selected', selectedRepositoryIds };
     }
     #error(reply, verb) {
-        return toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination);
+        return errors_toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination);
     }
 }
 /** Two turns of the event loop: in the first connections are made, in the second requests are written. */
@@ -3999,23 +4868,30 @@ async function requestsAreWritten() {
     for (let turn = 0; turn < 2; turn++)
         await new Promise(resolve => setImmediate(resolve));
 }
+function isVisibility(value) {
+    return value === 'all' || value === 'private' || value === 'selected';
+}
+/** Whether a secret was updated after a snapshot of it. A replica that lags behind may show an even older time. */
+function isLater(updatedAt, before) {
+    return before === undefined || Date.parse(updatedAt) > Date.parse(before);
+}
 /** Whether a member of GitHub's response is a time. It goes into the log and the page as it is. */
 function isTime(value) {
     return typeof value === 'string' && time_parseTime(value) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/summary/markdown.js
-// Markdown as GitHub renders it, made so that no text from outside can become markup.
+// Markdown for GitHub. No text from outside can become markup.
 
-/** Sections one below the other; those that do not apply are left out. */
-function markdown_page(...sections) {
+/** Joins sections; those that do not apply are left out. */
+function page(...sections) {
     return sections.filter(Boolean).join('\n\n');
 }
 /** A table of two columns with a header; its cells are Markdown. */
-function markdown_table(left, right, rows) {
+function table(left, right, rows) {
     return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
 }
-/** A block whose text GitHub offers to copy. For text of our own making only: it is not escaped. */
+/** A block that GitHub shows with a button to copy it. The text is not escaped, so it must be our own. */
 function codeBlock(text) {
     return `\`\`\`text\n${text}\n\`\`\``;
 }
@@ -4024,174 +4900,659 @@ function markdown_link(text, url) {
     return `[${markdown_literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`;
 }
 /**
- * Text as text, within a line: every character that GitHub's Markdown might read there becomes a character reference,
- * and every one that a reader could not see, or that changes the direction of reading, is spelt out. Other characters
- * stay as they are, so that the runner still finds what it has to mask.
+ * Text that is shown literally, within a line. Each character that GitHub's Markdown might interpret becomes a character reference,
+ * and each one that is invisible or changes the direction of reading is escaped. All others stay as they are, so that the
+ * runner still finds what it has to mask.
  */
 function markdown_literal(text) {
     return escapeInvisible(text).replace(/[\\`*_[\]()<>&|~:@$#!]|(?<=www)\./gi, c => `&#${c.charCodeAt(0)};`);
 }
-/** Groups of 4 characters, 4 to a numbered line: short enough for a phone, and for a voice. */
+/**
+ * A name that somebody chose, for a table cell of its own: quoted, and with every character escaped that may look like another. Never
+ * put one into a sentence, which it could continue.
+ */
+function literalName(name) {
+    return markdown_literal(text_displayName(name));
+}
+/** Groups of 4 characters, 4 groups to a numbered line: short enough for a phone, and to be read aloud. */
 function inGroups(hex) {
     const lines = hex.replace(/.{16}(?=.)/g, '$&\n').split('\n');
     return lines.map((line, i) => `${i + 1}  ${line.replace(/.{4}(?=.)/g, '$& ')}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/summary/pages.js
+;// CONCATENATED MODULE: ./build/github/approvals.js
 
 
 
 
-const UNAPPROVED_NOTE = (/* unused pure expression or super */ null && ('No approval of this run by somebody else was found or looked for, so this page tells nobody to register the key. Where people ' +
-    'approve elsewhere, they compare all of this public key there first.'));
-const KEPT_KEY_NOTE = 'This public key is what the variable says. Whether the secret holds the key to it, the verify action tells, which reads the secret.';
-/** The page at the gate: what was made, and what an admin does with it. */
-function generatedPage(subject, key) {
-    return markdown_page(isGated(subject) ? '## A new operator key waits for approval' : '## A new operator key was made', subjectTable(subject, [
-        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : 'as a new secret'}`],
-    ]), publicKeySection(key.publicKey), protectionSection(subject), originSection(subject.run), '### What to do now', nextSteps(subject));
-}
-/** The page after the gate: which key is stored, who approved it, and what is still to do at Ledger. */
-function verifiedPage(subject) {
-    const { operator, workspace, environment, publicKey, compared, approvals, registered } = subject;
-    const isRegistered = registered === 'true';
-    // Only what the gate let through may look like something to register: others can have this page made, too.
-    const isApproved = compared && approvals !== undefined && 'byAnother' in approvals && approvals.byAnother;
-    return page(verifiedHeading(subject, isApproved), table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : literal(workspace)],
-        [
-            'Stored key',
-            compared
-                ? `is the ${isApproved ? 'approved' : 'expected'} one: the private key was read and gives this public key`
-                : 'was compared with no approved key',
-        ],
-        ['Approved by', approvers(approvals, environment)],
-        [
-            'Registered at Ledger',
-            isRegistered ? "yes: Ledger's own token names this key" : 'not known: Ledger was not asked, or did not say',
-        ],
-    ]), publicKeySection(publicKey), originSection(subject.run, 'Who and what verified it'), isApproved && !isRegistered && '### What to do at Ledger', isApproved && !isRegistered && registrationSteps(operator), compared && !isApproved && !isRegistered && UNAPPROVED_NOTE);
-}
-function verifiedHeading({ compared, approvals, registered }, isApproved) {
-    if (registered === 'true')
-        return '## This operator key is registered';
-    if (isApproved)
-        return '## Verified: register this key';
-    if (!compared)
-        return '## The stored operator key';
-    return approvals
-        ? '## The stored key is the expected one, its approval is not on record'
-        : '## The stored key is the expected one';
-}
-function approvers(approvals, environment) {
-    if (!approvals)
-        return "GitHub's record was not looked at (`approval: ignore`)";
-    if ('unreadable' in approvals)
-        return `**Not known**, because ${literal(approvals.unreadable)}`;
-    const { approvedBy, byAnother } = approvals;
-    const where = environment === undefined ? '' : `, for the environment ${literal(environment)}`;
-    if (approvedBy.length === 0)
-        return `**Nobody**${where}: GitHub has no approval on record`;
-    return `${approvedBy.map(literal).join(', ')}${where}${byAnother ? '' : '. **Weak:** nobody but who started the run or ran it again'}`;
-}
-/** The guide's own steps, its buttons and pages by the names on Ledger's screens. */
-function registrationSteps(operator) {
-    const username = operator === undefined ? 'the API username' : `the API username ${literal(operator)}`;
-    return steps('Log in as an Admin to your Ledger Enterprise workspace.', 'Navigate to the **Users** section and click **Invite User**.', 'Select **Operator - Via Self Managed Key Pair**.', `Enter ${username} and the public key above. Compare all of it, not only its ends.`, 'Confirm, and seek approval from other Admins. They compare with this page too.', 'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
-        "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.", 'Include the new API user in the groups and account rules that it needs.');
-}
-/** The page of a key that was put into service. */
-function promotedPage(subject, key) {
-    return page('## The operator key is in service', subjectTable(subject, [
-        ['Stored', key.updatedAt],
-        ['Registered at Ledger', key.registered === 'true' ? "yes: Ledger's own token names this key" : 'not known'],
-    ]), publicKeySection(key.publicKey), originSection(subject.run, 'Who and what promoted it'));
+
+const approvals_PERMISSION_HINT = (/* unused pure expression or super */ null && ('Give the job `permissions: actions: read`, which the caller of a reusable workflow must grant too. ' +
+    'A token of your own needs "Actions" (repository permission): read.'));
+/**
+ * Reads who approved jobs of this run (`GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals`).
+ * @throws ActionError if GitHub refuses for another reason than access (403, 404), or does not answer
+ */
+async function readApprovals(client, run, { environment, allowedBots }) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals';
+    const reviews = await readRun(client, run, route, "read this run's reviews");
+    if ('unreadable' in reviews)
+        return reviews;
+    if (!Array.isArray(reviews.data))
+        return malformed("GitHub's response is not a list of reviews.");
+    const approvals = reviews.data
+        .map(membersOf)
+        .filter(review => review.state === 'approved' && isOf(review, environment));
+    const users = new Map(approvals.map(({ user }) => membersOf(user)).flatMap(user => (isUser(user) ? [[user.id, user]] : [])));
+    const approvedBy = [...users.values()].map(({ login, id }) => ({ login, id }));
+    const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots);
+    if (bot !== undefined)
+        return { approvedBy, byAnother: false, bot };
+    const people = [...users.values()].filter(({ type }) => type === 'User');
+    if (people.length === 0)
+        return { approvedBy, byAnother: false };
+    const starters = await readStarters(client, run);
+    if ('unreadable' in starters)
+        return starters;
+    return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) };
 }
 /**
- * The page of a run that kept what it found at the destination.
- * @param publicKey of the key that was kept, as the variable beside it names it
+ * Why a run does not count as approved by another person; undefined if it does.
+ * @param environment the one that `readApprovals` was asked for
+ * @returns an error to throw, or to warn of by its message
  */
-function notPromotedPage(subject, publicKey) {
-    return page('## Nothing was promoted', 'There are secrets at the destination, and `if-exists: keep` says to leave them.', subjectTable(subject, []), publicKey && publicKeySection(publicKey), publicKey && KEPT_KEY_NOTE, originSection(subject.run, 'Who and what kept it'));
+function approvalError(approvals, environment) {
+    const scope = environment === undefined ? '' : ` for the environment ${displayName(environment)}`;
+    if ('unreadable' in approvals) {
+        return new ActionError('approvals-unreadable', `It is unknown whether this run was approved${scope}. ${approvals.unreadable}`, approvals.hint);
+    }
+    const { approvedBy, byAnother, bot } = approvals;
+    if (byAnother)
+        return undefined;
+    if (bot !== undefined)
+        return startedByBot(bot);
+    return new ActionError('not-approved', approvedBy.length === 0
+        ? `Nobody has approved this run${scope}: GitHub has no approval on record.`
+        : `This run was approved${scope} only by whoever started or re-ran it, or by bots: ${approvedBy.map(approvals_describeApprover).join(', ')}.`, 'Make sure that the environment has required reviewers and prevents self-review. Find out who changed that, then start a new run.');
 }
-/** The page of a key that was taken away. */
-function discardedPage(subject) {
-    return page(subject.discarded ? '## The operator key was discarded' : '## The operator key was gone already', `The secret ${literal(subject.secretName)} of ${literal(describeDestination(subject.destination))} does not exist any more. ` +
-        'Its public key must not be registered; where it is registered already, suspend the operator.', originSection(subject.run, 'Who and what discarded it'));
+/** The bot that started or re-ran a run without being allowed to; undefined if there is none. */
+function unexpectedBot(run, allowedBots) {
+    const isAllowed = (login) => allowedBots.some(allowed => isSameName(allowed, login));
+    return [run.actor, run.triggeringActor].find(login => isBot(login) && !isAllowed(login));
 }
-/** The page of a run that kept the key it found, or would have. */
-function keptPage(subject, key) {
-    return markdown_page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', 'The secret exists, and `if-exists: keep` says to generate nothing.', subjectTable(subject, [['Stored', key.updatedAt]]), key.publicKey && publicKeySection(key.publicKey), key.publicKey && KEPT_KEY_NOTE, protectionSection(subject), originSection(subject.run));
+/** The error of a run that a bot started: its approval does not count. */
+function startedByBot(bot) {
+    return new ActionError('not-approved', `This run was started by the bot ${displayName(bot)}, so whoever approves it may also be the person who made the bot start it.`, 'Start the workflow as a person. `allowed-bots` is for a bot that no reviewer can make start it.');
 }
-/** The page of a dry run. */
-function dryRunPage(subject, outlook) {
-    return markdown_page('## Dry run: no key was made', markdown_literal(outlook), subjectTable(subject, []), protectionSection(subject), originSection(subject.run));
+/** A user as logs and pages show one: `"alice" (id 7)`. */
+function approvals_describeApprover({ login, id }) {
+    return `${displayName(login)} (id ${id})`;
 }
-function subjectTable({ operator, workspace, destination, secretName, run, protection, }, more) {
-    const id = protection && 'id' in protection ? protection.id : undefined;
-    const settings = markdown_link('settings', settingsUrl(destination, run.serverUrl, id));
-    return markdown_table('What', 'Value', [
-        ['Operator', operator === undefined ? 'not given' : markdown_literal(operator)],
-        ['Workspace', workspace === undefined ? 'not given' : markdown_literal(workspace)],
-        ['Secret', `${markdown_literal(secretName)} of ${markdown_literal(destination_describeDestination(destination))} (${settings})`],
+/**
+ * The ids of who started the run and of who re-ran it. The runner names the latter only by login, and a login may have been
+ * taken over since, so every attempt but the first asks GitHub.
+ */
+async function readStarters(client, run) {
+    if (!/^\d+$/.test(run.actorId))
+        return malformed('The runner does not say who started this run (GITHUB_ACTOR_ID).');
+    if (run.runAttempt === '1' && isSameName(run.triggeringActor, run.actor))
+        return { ids: [run.actorId] };
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+    const latest = await readRun(client, run, route, 'say who re-ran this run');
+    if ('unreadable' in latest)
+        return latest;
+    const triggeringActor = membersOf(membersOf(latest.data).triggering_actor);
+    if (!isUser(triggeringActor))
+        return malformed("GitHub's response does not say who re-ran this run.");
+    return { ids: [run.actorId, String(triggeringActor.id)] };
+}
+async function readRun(client, run, route, doing) {
+    const [owner = '', repo = ''] = run.repository.split('/');
+    const reply = await client.request(route, { owner, repo, run_id: run.runId });
+    if (reply.status === 200)
+        return reply;
+    const repository = { level: 'repository', owner, repo };
+    if (reply.status !== 403 && reply.status !== 404)
+        throw toActionError(reply, doing, repository);
+    return refused(reply, doing, repository, approvals_PERMISSION_HINT);
+}
+function isOf({ environments }, environment) {
+    if (environment === undefined)
+        return true;
+    const names = Array.isArray(environments) ? environments.map(each => membersOf(each).name) : [];
+    return names.some(name => typeof name === 'string' && isSameName(name, environment));
+}
+function isUser(user) {
+    return typeof user.login === 'string' && Number.isSafeInteger(user.id);
+}
+/** GitHub gives every App's login this ending, which no person's can have. */
+function isBot(login) {
+    return login.endsWith('[bot]');
+}
+
+;// CONCATENATED MODULE: ./build/summary/sections.js
+// What several pages have in common.
+
+
+
+
+
+
+/** The environment whose reviewers approve; undefined if the key has none. */
+function gateOf(subject) {
+    if ('keyStore' in subject)
+        return subject.gate;
+    return subject.destination.level === 'environment' ? subject.destination : undefined;
+}
+/** A name, or that none was given. */
+function nameCell(name) {
+    return name === undefined ? 'not given' : literalName(name);
+}
+function namesCell(names) {
+    return names.map(nameCell).join(', ');
+}
+/** The table at the top of a page. */
+function subjectTable(subject, protection, more) {
+    const { operator, workspace } = subject;
+    return valueTable([
+        ['Operator', nameCell(operator)],
+        ['Workspace', nameCell(workspace)],
+        ...subjectRows(subject, protection),
         ...more,
     ]);
 }
-function publicKeySection({ hex, fingerprint }) {
-    return markdown_page('### Public key', 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
-}
-function protectionSection({ destination, protection }) {
-    if (destination.level !== 'environment') {
-        return markdown_page('### Protection', '**Weak:** it is there for every workflow that anybody with write access pushes to any branch. ' +
-            'A secret of an environment with required reviewers and a branch rule is not.');
+function subjectRows(subject, protection) {
+    const environmentId = protection && 'id' in protection ? protection.id : undefined;
+    const place = 'keyStore' in subject ? subject.gate : subject.destination;
+    const settings = place
+        ? [['Settings', markdown_link('open', settingsUrl(place, subject.run.serverUrl, environmentId))]]
+        : [];
+    if ('keyStore' in subject) {
+        return [...keyStoreRows(subject.keyStore), ...(subject.gate ? placeRows(subject.gate) : []), ...settings];
     }
+    const { audience } = subject;
+    return [
+        ['Secret', nameCell(subject.secretName)],
+        ...placeRows(subject.destination),
+        ...(audience ? [['Available to', describeAudience(audience)]] : []),
+        ...settings,
+    ];
+}
+/** The place of a key in a key store: its URI, and what else identifies it. */
+function keyStoreRows({ uri, ...more }) {
+    const rows = Object.entries(more).map(([name, value]) => [`Key store: ${markdown_literal(name)}`, nameCell(value)]);
+    return [['Key store', nameCell(uri)], ...rows];
+}
+function valueTable(rows) {
+    return table('What', 'Value', rows);
+}
+function placeRows(destination) {
+    switch (destination.level) {
+        case 'repository':
+            return [['Repository', nameCell(`${destination.owner}/${destination.repo}`)]];
+        case 'environment':
+            return [
+                ['Environment', nameCell(destination.environment)],
+                ['Repository', nameCell(`${destination.owner}/${destination.repo}`)],
+            ];
+        case 'organization':
+            return [['Organization', nameCell(destination.organization)]];
+    }
+}
+function registrationCell(registered) {
+    return registered === 'registered'
+        ? "yes: Ledger's own token names this key"
+        : '**Unknown:** Ledger was not asked, or did not say';
+}
+function approvalCell(approvals) {
+    if (!approvals)
+        return "**Unknown:** GitHub's record was not read (`approval: ignore`)";
+    if ('unreadable' in approvals)
+        return `**Unknown:** ${literal(approvals.unreadable)}`;
+    const { approvedBy, byAnother, bot } = approvals;
+    if (approvedBy.length === 0)
+        return '**Nobody:** GitHub has no approval on record';
+    const names = approvedBy.map(approver => literal(describeApprover(approver))).join(', ');
+    if (byAnother)
+        return names;
+    return bot === undefined
+        ? `${names}. **Weak:** they started or re-ran the run, or are bots`
+        : `${names}. **Weak:** the bot ${nameCell(bot)} started the run`;
+}
+function publicKeySection({ hex, fingerprint }, title = 'Public key') {
+    return page(`### ${title}`, 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key, for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
+}
+/** The public key of a kept secret, which this run cannot read. */
+function keptPublicKeySection(publicKey) {
+    return page(publicKeySection(publicKey, 'Public key according to the variable'), 'The variable says so; the secret may hold another key. Run `verify`, which reads the secret, to find out.');
+}
+function protectionSection(subject, protection) {
+    if ('keyStore' in subject) {
+        return page('### Access to the key', subject.access, subject.gate && environmentSection(protection));
+    }
+    if (subject.destination.level !== 'environment') {
+        return page('### Protection', '**Weak:** every workflow that anyone with write access pushes to any branch can read this secret. ' +
+            'Only an environment with required reviewers and a branch rule prevents that.');
+    }
+    return environmentSection(protection);
+}
+function environmentSection(protection) {
+    const title = '### Protection of the environment';
     if (!protection)
-        return markdown_page('### Protection of the environment', 'Not looked at (`environment-protection: ignore`).');
-    if ('unreadable' in protection) {
-        return markdown_page('### Protection of the environment', `**Not known**, because ${markdown_literal(protection.unreadable)}.`);
-    }
-    const { reviewers } = protection;
-    const weaknesses = weaknessesOf(protection);
-    return markdown_page('### Protection of the environment', reviewers.length > 0 && `One of these must approve each job that uses it: ${reviewers.map(markdown_literal).join(', ')}.`, weaknesses.map(weakness => `- **Weak:** ${weakness}`).join('\n'));
+        return page(title, '**Unknown:** it was not read (`environment-protection: ignore`).');
+    if ('unreadable' in protection)
+        return page(title, `**Unknown:** ${markdown_literal(protection.unreadable)}`);
+    const { reviewers, preventsSelfReview, branchRule, adminsMayBypass } = protection;
+    return page(title, valueTable([
+        ['Required reviewers (one must approve each job)', reviewers.length > 0 ? namesCell(reviewers) : 'none'],
+        ['Self-review', preventsSelfReview ? 'prevented' : 'allowed'],
+        ['Branches and tags', branchCell(branchRule)],
+        ['Admins may bypass the rules', adminsMayBypass ? 'yes' : 'no'],
+    ]), weaknessesOf(protection)
+        .map(weakness => `- **Weak:** ${weakness}`)
+        .join('\n'));
 }
-function originSection(run, title = 'Who and what made it') {
-    return markdown_page(`### ${title}`, markdown_table('What', 'Value', [
-        [
-            'Run',
-            `${markdown_link(run.runId, runUrl(run))}, attempt ${markdown_literal(run.runAttempt)}, started by ${markdown_literal(run.eventName)}`,
-        ],
-        ['Started by', startedBy(run)],
-        ['Workflow', markdown_literal(run.workflowRef)],
+function branchCell(rule) {
+    switch (rule.kind) {
+        case 'none':
+            return 'all';
+        case 'protected':
+            return rule.hasProtectedBranch === undefined
+                ? 'protected branches only (whether there are any was not checked)'
+                : 'protected branches only';
+        case 'patterns':
+            return rule.patterns ? namesCell(rule.patterns) : 'those that match its patterns (not checked)';
+    }
+}
+/** Which run wrote the page. */
+function runSection(run, title) {
+    const isRerun = run.triggeringActor !== '' && run.triggeringActor !== run.actor;
+    return page(`### ${title}`, valueTable([
+        ['Run', markdown_link(run.runId, runUrl(run))],
+        ['Attempt', markdown_literal(run.runAttempt)],
+        ['Event', markdown_literal(run.eventName)],
+        ['Started by', `${nameCell(run.actor)} (id ${markdown_literal(run.actorId)})`],
+        ...(isRerun ? [['Run again by', nameCell(run.triggeringActor)]] : []),
+        ...sourceRows(run),
         ['Commit', markdown_link(run.sha.slice(0, 12), `${run.serverUrl}/${run.repository}/commit/${run.sha}`)],
         ['Runner', markdown_literal(run.runnerEnvironment)],
     ]));
 }
-function startedBy({ actor, actorId, triggeringActor }) {
-    const actorText = `${markdown_literal(actor)} (id ${markdown_literal(actorId)})`;
-    const again = triggeringActor && triggeringActor !== actor;
-    return again ? `${actorText}, run again by ${markdown_literal(triggeringActor)}` : actorText;
+/** `octo/keys/.github/workflows/provision.yml@refs/heads/main` in two rows. */
+function sourceRows({ workflowRef }) {
+    const at = workflowRef.indexOf('@');
+    const file = at < 0 ? workflowRef : workflowRef.slice(0, at);
+    const ref = at < 0 ? '' : workflowRef.slice(at + 1);
+    return [
+        ['Workflow file', nameCell(file)],
+        ref.startsWith('refs/tags/')
+            ? ['Tag', nameCell(ref.slice('refs/tags/'.length))]
+            : ['Branch', nameCell(ref.replace(/^refs\/heads\//, ''))],
+    ];
 }
-/** Whether somebody has to approve a job that uses the key. Where nobody looked, that is not known. */
-function isGated({ protection }) {
-    return protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
-}
-function nextSteps(subject) {
-    const { destination } = subject;
-    const check = 'Check that this operator, this place and the one who started the run are what you expect.';
-    const register = 'After that, register only the public key that the verified page shows. Do not register the key from this page: it says what was made, not yet what is stored.';
-    const reject = 'A key that is not registered can do no harm.';
-    if (destination.level !== 'environment') {
-        return steps(check, 'Start a new run that verifies the stored key: only the secrets of environments are read when a job starts, all others when a run is queued.', register);
-    }
-    if (isGated(subject)) {
-        return steps(check, 'Approve the job that waits for the environment. It reads the stored key and shows a verified page.', register, `If anything is not what you expect: reject the job. ${reject}`);
-    }
-    return steps(check, 'GitHub may ask nobody before it lets a job read this key, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.', register, `If anything is not what you expect: do not register the key. ${reject}`);
+/**
+ * How a reader recognizes an imitation of this page.
+ * @param openedFrom how to get to the right run, a whole sentence
+ */
+function authenticitySection(openedFrom) {
+    return page('### Is this page genuine?', "Anyone with write access can push a workflow that prints a page like this one. They cannot change GitHub's own parts of the run's page, so check these:", steps(openedFrom, 'GitHub shows the branch beside the name of whoever started the run. It must be the branch in the table above, and the one that the environment is for, usually `main`.', 'GitHub shows the workflow file above the diagram of the jobs. It must be the file in the table above, and the one that you know.'));
 }
 /** A numbered list. */
 function steps(...texts) {
     return texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/summary/dry-run-page.js
+
+
+/**
+ * The page of a dry run.
+ * @param outlook what the run would have done, in whole sentences
+ */
+function dryRunPage(subject, protection, outlook) {
+    return page('## Dry run: no key was made', markdown_literal(outlook), subjectTable(subject, protection, []), protectionSection(subject, protection), runSection(subject.run, 'The dry run'));
+}
+
+;// CONCATENATED MODULE: ./build/summary/generated-page.js
+
+
+/** The page at the gate: what was made, and what an admin does with it. */
+function generatedPage(subject, protection, key) {
+    const waits = protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
+    const isNew = 'keyStore' in subject ? 'as a new key' : 'as a new secret';
+    return page(waits ? '## A new operator key waits for approval' : '## A new operator key was made', subjectTable(subject, protection, [
+        ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
+    ]), publicKeySection(key.publicKey), protectionSection(subject, protection), runSection(subject.run, 'Who and what made it'), authenticitySection(waits
+        ? "Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message."
+        : "Open the run from the repository's list of runs, not from a link in a message."), '### What to do now', nextSteps(subject, waits));
+}
+function nextSteps(subject, waits) {
+    const check = 'Check that the operator, the place and whoever started the run are what you expect.';
+    const notYet = 'Do not register the key from this page: it shows what was made, not what is stored.';
+    const reject = 'If anything is not what you expect, do not register the key. A key that is not registered can do no harm.';
+    if ('keyStore' in subject && !waits) {
+        return steps(check, 'Nobody may have to approve the job that verifies the stored key, so approve the public key elsewhere: compare all of it with the page of that job.', notYet, reject);
+    }
+    if (!gateOf(subject)) {
+        return steps(check, 'Start a new run that verifies the stored key: GitHub reads secrets other than those of environments when a run is queued, so this run cannot.', `${notYet} The page of that run cannot show who made the key: compare the whole public key with the one above.`, reject);
+    }
+    if (waits) {
+        return steps(check, 'Approve the job that waits for the environment. It reads the stored key and shows a verified page.', `Register only the public key of the page **Verified: register this key**. ${notYet}`, 'If anything is not what you expect, reject the job. A key that is not registered can do no harm.');
+    }
+    return steps(check, 'GitHub may let jobs read this key without asking anyone, so approve the public key elsewhere: compare all of it with the page of the job that verifies the stored key.', notYet, reject);
+}
+
+;// CONCATENATED MODULE: ./build/summary/kept-page.js
+
+
+/**
+ * The page of a run that kept the key it found, or would have.
+ * @param key the public key of a secret is what the variable says, if it says anything; that of another key store is its own
+ */
+function keptPage(subject, protection, key) {
+    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', `${'keyStore' in subject ? 'The key' : 'The secret'} exists, and \`if-exists: keep\` leaves it as it is. This run made no key, and it does not know who made this one.`, subjectTable(subject, protection, [['Stored', key.updatedAt]]), key.publicKey && ('keyStore' in subject ? publicKeySection(key.publicKey) : keptPublicKeySection(key.publicKey)), protectionSection(subject, protection), runSection(subject.run, 'The run that kept it'));
+}
+
+;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
+/**
+ * Connects to GitHub as `connect` of octokit.ts does, but loads Octokit only now, from a bundle of its own: for an action that
+ * often sends no request to GitHub.
+ * @param baseUrl of the REST API, without a slash at its end
+ */
+async function connectOnDemand(token, baseUrl, fetch) {
+    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
+    return connect(token, baseUrl, fetch);
+}
+
+;// CONCATENATED MODULE: ./build/stores/open.js
+/**
+ * Opens the key store that a URI names, from a bundle of its own that is loaded only now. Sends no request yet.
+ * @throws ActionError if this runner or these inputs cannot use the store
+ */
+async function openKeyStore(uri, context) {
+    switch (uri.scheme) {
+        case 'file': {
+            const { open } = await import(/* webpackIgnore: true */ './file.js');
+            return open(uri, context);
+        }
+        case 'vault': {
+            const { open } = await import(/* webpackIgnore: true */ './vault.js');
+            return open(uri, context);
+        }
+        case 'hashivault':
+        case 'openbao': {
+            const { open } = await import(/* webpackIgnore: true */ './transit.js');
+            return open(uri, context);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/generation-policy.js
+
+/**
+ * Reads what happens to an existing key, and what protection the environment must have.
+ * @param hasEnvironment whether the key, or its gate, is in an environment
+ */
+function readPolicy(getInput, hasEnvironment) {
+    const ifExists = readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
+    const requiredProtection = readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
+    // Without an environment, a required protection would silently not be checked.
+    if (requiredProtection === 'require' && !hasEnvironment) {
+        throw invalid_input_invalid('environment-protection', requiredProtection, 'It is for environments, and `environment` is not set');
+    }
+    // Otherwise whoever may start the workflow could destroy a key in service, and nobody would be asked.
+    if (ifExists === 'overwrite' && requiredProtection !== 'require' && hasEnvironment) {
+        const rule = 'With `if-exists: overwrite` and an `environment` it must be `require`';
+        throw invalid_input_invalid('environment-protection', requiredProtection, rule);
+    }
+    return { ifExists, requiredProtection };
+}
+
+;// CONCATENATED MODULE: ./build/stores/uri.js
+// The URIs of the input `key-store`. They are parsed here without any input or output, so that every mistake is reported before a
+// request is sent and before a key exists.
+
+
+
+const EXAMPLES = {
+    file: 'file:///PATH',
+    vault: 'vault://MOUNT/PATH#FIELD',
+    hashivault: 'hashivault://KEY',
+    openbao: 'openbao://KEY',
+};
+const PARSERS = {
+    file: parseFile,
+    vault: parseKv,
+    hashivault: parts => ({ scheme: 'hashivault', ...parseTransit(parts) }),
+    openbao: parts => ({ scheme: 'openbao', ...parseTransit(parts) }),
+};
+const DEFAULT_FIELD = 'private_key';
+const DEFAULT_TRANSIT_MOUNT = 'transit';
+/** The fields that a version holds beside the private key. */
+const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', 'api_key_secret'];
+/**
+ * Reads the URI of a key store.
+ * @throws ActionError `input-invalid`; it shows no part of the value that may be a secret
+ */
+function readKeyStoreUri(getInput, input) {
+    const value = getInput(input);
+    const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
+    const known = Object.keys(PARSERS);
+    const scheme = known.find(known => known === name);
+    const authority = body.split('/', 1)[0] ?? '';
+    const shown = uri_withoutSecrets(value);
+    if (authority.includes('@')) {
+        throw invalid_input_invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
+    }
+    if (scheme === undefined) {
+        const rule = `It must begin with one of ${known.map(known => `\`${EXAMPLES[known]}\``).join(', ')}`;
+        throw invalid_input_invalid(input, shown, rule, likelyUri(value, name, known));
+    }
+    const unwanted = /[^\x21-\x7e]|["<>\\^`{|}]/u.exec(value)?.[0];
+    if (unwanted !== undefined) {
+        const rule = 'It must be percent-encoded: it contains a character that a URI cannot have, such as a space (`%20`)';
+        throw invalid_input_invalid(input, shown, rule);
+    }
+    try {
+        return PARSERS[scheme]({ shown, body, query: parseQuery(query), fragment });
+    }
+    catch (error) {
+        if (error instanceof UriError)
+            throw invalid_input_invalid(input, shown, error.message, error.meant);
+        throw error;
+    }
+}
+/** The URI in its canonical form; equal URIs have equal texts. */
+function formatKeyStoreUri(uri) {
+    switch (uri.scheme) {
+        case 'file':
+            return `file://${encodePath(uri.path)}${formatQuery({ 'public-key': uri.pin })}`;
+        case 'vault':
+            return `vault://${encodeSegment(uri.mount)}/${encodePath(uri.path)}${formatQuery({ version: uri.pin })}#${uri.field}`;
+        case 'hashivault':
+        case 'openbao': {
+            const mount = uri.mount === DEFAULT_TRANSIT_MOUNT ? undefined : uri.mount;
+            return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`;
+        }
+    }
+}
+/** The same place, without the version or the key that a URI pins. */
+function withoutPin(uri) {
+    return { ...uri, pin: undefined };
+}
+/** A rule that the URI breaks, as a sentence without its full stop. */
+class UriError extends Error {
+    meant;
+    constructor(rule, meant) {
+        super(rule);
+        this.meant = meant;
+    }
+}
+function parseFile({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `file:///PATH`: three slashes and an absolute path on the runner', `file:///${body}`);
+    }
+    if (fragment !== undefined)
+        throw new UriError('A file has no fields: it must not contain `#` (a `#` in a name is `%23`)');
+    allowParameters(query, ['public-key']);
+    const pin = query.get('public-key');
+    if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
+        throw new UriError('`public-key` must be the fingerprint of the key: 64 hexadecimal digits in lower case');
+    }
+    return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin };
+}
+function parseKv({ body, query, fragment }) {
+    const [mount = '', ...rest] = body.split('/');
+    if (mount === '' || rest.join('') === '')
+        throw new UriError(`It must be \`${EXAMPLES.vault}\``);
+    allowParameters(query, ['version']);
+    // helmfile's vals writes `#/FIELD`.
+    const field = fragment?.replace(/^\//, '') || DEFAULT_FIELD;
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
+        throw new UriError('The field after `#` must have 1 to 64 letters, digits, `_` and `-`');
+    }
+    if (OTHER_FIELDS.includes(field))
+        throw new UriError(`The field must not be \`${field}\`, which holds another value`);
+    return { scheme: 'vault', mount: decodePath(mount), path: decodePath(rest.join('/')), field, pin: readVersion(query) };
+}
+function parseTransit({ body, query, fragment }) {
+    allowParameters(query, ['mount', 'version']);
+    if (fragment !== undefined)
+        throw new UriError('A key has no fields: it must not contain `#`');
+    if (!/^\w(?:[\w.-]{0,126}\w)?$/.test(body)) {
+        throw new UriError('The key must have 1 to 128 letters, digits, `_`, `-` and `.`; its mount is set by `?mount=`');
+    }
+    const mount = query.get('mount') ?? DEFAULT_TRANSIT_MOUNT;
+    return { mount: decodePath(mount), key: body, pin: readVersion(query) };
+}
+function readVersion(query) {
+    const version = query.get('version');
+    if (version === undefined)
+        return undefined;
+    if (!/^[1-9][0-9]{0,8}$/.test(version))
+        throw new UriError('`version` must be a number from 1');
+    return Number(version);
+}
+function parseQuery(query) {
+    const parameters = new Map();
+    if (query === undefined)
+        return parameters;
+    for (const parameter of query.split('&')) {
+        const [, name, value] = /^([^=]+)=(.+)$/.exec(parameter) ?? [];
+        if (name === undefined || value === undefined)
+            throw new UriError('After `?` it must have `NAME=VALUE`');
+        if (parameters.has(name))
+            throw new UriError('It must not set a parameter twice');
+        parameters.set(name, value);
+    }
+    return parameters;
+}
+function allowParameters(query, allowed) {
+    // The name is not shown: it may be part of a secret.
+    if ([...query.keys()].every(name => allowed.includes(name)))
+        return;
+    throw new UriError(`After \`?\` it may have only ${allowed.map(name => `\`${name}\``).join(' and ')}`);
+}
+/** Decodes each segment of a path. Nothing in it can lead to another place than the one that is shown. */
+function decodePath(encoded) {
+    const segments = encoded.split('/').map(segment => {
+        let text;
+        try {
+            text = decodeURIComponent(segment);
+        }
+        catch {
+            throw new UriError('Its percent-encoding is not valid');
+        }
+        if (text === '')
+            throw new UriError('It must not contain an empty part (`//`, or `/` at its end)');
+        if (text === '.' || text === '..')
+            throw new UriError('It must not contain `.` or `..` as a part of the path');
+        if (text.includes('/'))
+            throw new UriError('It must not contain a slash in percent-encoding (`%2F`)');
+        if (findInvisible(text) !== undefined)
+            throw new UriError('It must not contain an invisible character');
+        if (text !== text.trim())
+            throw new UriError('No part of the path may begin or end with white space');
+        return text;
+    });
+    return segments.join('/');
+}
+function encodePath(path) {
+    return path.split('/').map(encodeSegment).join('/');
+}
+/** Percent-encodes what a segment of a path cannot hold (RFC 3986 section 3.3). */
+function encodeSegment(segment) {
+    return encodeURIComponent(segment).replace(/%(?:40|3A|3D|2B|2C)/g, decodeURIComponent);
+}
+function formatQuery(parameters) {
+    const set = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    return set.length === 0 ? '' : `?${set.map(([name, value]) => `${name}=${encodePath(String(value))}`).join('&')}`;
+}
+function likelyUri(value, name, known) {
+    if (value.startsWith('/'))
+        return `file://${value}`;
+    if (/^file:\/[^/]/.test(value))
+        return value.replace('file:', 'file://');
+    const meant = didYouMean(name, known);
+    return meant && `${meant}${value.slice(name.length)}`;
+}
+/** The text of a URI, or of something like it, without what may be a password: its user, and the values of its query. */
+function uri_withoutSecrets(text) {
+    return text.replace(/(?<=^[^/]*:\/\/)[^/]*@/s, '...@').replace(/\?[^#]*/s, '?...');
+}
+
+;// CONCATENATED MODULE: ./build/actions/key-store-inputs.js
+// What the actions have in common if `key-store` is set.
+
+
+/** What the action files set unless the workflow does. */
+const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
+/** Whether the key is, or will be, in another place than a GitHub secret. */
+function hasKeyStore(getInput) {
+    return getInput('key-store') !== '';
+}
+/**
+ * Reads `key-store`, and refuses inputs that are about a GitHub secret.
+ * @param forSecrets the inputs that an action has for GitHub secrets only, beside `secret-name`
+ */
+function readKeyStore(getInput, forSecrets) {
+    const uri = readKeyStoreUri(getInput, 'key-store');
+    const secretName = getInput('secret-name');
+    const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : [];
+    refuseForSecrets(getInput, [...given, ...forSecrets]);
+    return uri;
+}
+/** Refuses inputs that are about GitHub secrets. */
+function refuseForSecrets(getInput, names) {
+    for (const name of names) {
+        if (getInput(name) !== '')
+            throw notBeside(name, getInput(name));
+    }
+}
+/** Refuses a repository other than the one of the run: without a secret, only the gate is in a repository. */
+function requireOwnRepository(getInput, run) {
+    const repository = getInput('repository');
+    if (repository !== '' && repository !== run.repository)
+        throw notBeside('repository', repository);
+}
+/** Refuses a URI that names one exact key, for an action that stores another. */
+function refusePin(getInput, { pin }) {
+    if (pin === undefined)
+        return;
+    throw invalid_input_invalid('key-store', getInput('key-store'), 'It must name a place, not a key that is stored (`key-reference`)');
+}
+/** The environment of the run's repository that is the gate. */
+function gateIn({ repository }, environment) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { level: 'environment', owner, repo, environment };
+}
+/** Who may use a key, whatever the gate: Markdown in whole sentences. */
+function accessTo({ scheme }) {
+    return scheme === 'file'
+        ? '**Weak:** every job on this runner can read this file, whether or not anyone approves. Restrict the runner to this workflow (a runner group).'
+        : 'The policies of the key store decide who may read or use the key. This run did not check them.';
+}
+function notBeside(name, value) {
+    return invalid_input_invalid(name, value, 'It is for GitHub secrets, and must not be set together with `key-store`');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
@@ -4209,6 +5570,164 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
         created: 'true',
     };
 }
+
+;// CONCATENATED MODULE: ./build/actions/generate-in-key-store.js
+// generate, if `key-store` is set.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const FOR_SECRETS = ['organization', 'visibility', 'selected-repository-ids', 'public-key-variable'];
+function readInputs(getInput, run) {
+    const uri = readKeyStore(getInput, FOR_SECRETS);
+    requireOwnRepository(getInput, run);
+    refusePin(getInput, uri);
+    const environment = read_input_readOptional(getInput, 'environment', readEnvironmentName);
+    const policy = readPolicy(getInput, environment !== undefined);
+    const readsProtection = environment !== undefined && policy.requiredProtection !== 'ignore';
+    return {
+        uri,
+        gate: environment === undefined ? undefined : gateIn(run, environment),
+        ...policy,
+        token: readsProtection ? readGateToken(getInput) : undefined,
+        encoding: readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        operator: read_input_readOptional(getInput, 'operator-name', readLedgerName),
+        workspace: read_input_readOptional(getInput, 'workspace', readLedgerName),
+        allowedEvents: readAllowedEvents(getInput, 'allowed-events'),
+        dryRun: readBoolean(getInput, 'dry-run'),
+        apiUrl: readApiUrl(getInput, 'github-api-url'),
+    };
+}
+/** Reads the token that only has to read how the gate is protected. */
+function readGateToken(getInput) {
+    if (readTrimmed(getInput, 'github-token') !== '')
+        return readToken(getInput, 'github-token');
+    throw new errors_ActionError('token-missing', 'The input `github-token` is empty, and the protection of `environment` cannot be read without it.', "Set it to the job's own token (`github.token`), and give the job `permissions: actions: read`.");
+}
+async function generate(context) {
+    const { env, journal, mask, output } = context;
+    const getInput = inputsOf(env);
+    mask(readTrimmed(getInput, 'github-token'));
+    const run = readWorkflowRun(env);
+    const inputs = readInputs(getInput, run);
+    const eventWarning = unknownEventWarning('allowed-events', inputs.allowedEvents);
+    if (eventWarning)
+        output.warning(eventWarning);
+    requireAllowedEvent(run.eventName, inputs.allowedEvents);
+    output.requireWritable();
+    // Read the place and its gate at once.
+    const { uri, gate, token, ifExists, requiredProtection, operator, workspace } = inputs;
+    const store = await openKeyStore(uri, context);
+    const [snapshot, protection] = await awaitInOrder(store.read(), gate && token !== undefined ? protectionOf(gate, token, inputs.apiUrl, context) : Promise.resolve(undefined));
+    // Decide.
+    if (gate && protection) {
+        if (requiredProtection === 'require')
+            requireGate(protection, gate.environment);
+        const warning = protectionWarning(protection, gate.environment);
+        if (warning)
+            output.warning(warning);
+    }
+    const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate };
+    const { updatedAt: existing } = snapshot;
+    if (existing !== undefined && ifExists === 'fail')
+        throw keyExists(store.displayName, existing);
+    if (existing !== undefined && ifExists === 'keep') {
+        const { publicKey, reference } = snapshot;
+        const { dryRun } = inputs;
+        const kept = dryRun ? 'would be kept' : 'is kept';
+        output.info(`${store.displayName} has a key (updated at ${existing}), which ${kept}. No key was made.`);
+        if (!publicKey)
+            output.warning('The public key of the existing key is unknown. Run `verify` to read it.');
+        const page = keptPage(subject, protection, { publicKey, updatedAt: existing, dryRun });
+        output.setOutputs({
+            ...(publicKey && publicKeyOutputs(publicKey)),
+            ...(reference && { 'key-reference': reference }),
+            created: 'false',
+            page,
+        });
+        output.appendSummary(page);
+        return;
+    }
+    if (inputs.dryRun) {
+        const change = existing === undefined ? 'stored here' : `stored in place of the key of ${existing}`;
+        const outlook = `Without \`dry-run\` a key would be generated and ${change}.`;
+        output.info(`${store.displayName}: ${outlook}`);
+        const page = dryRunPage(subject, protection, outlook);
+        output.setOutputs({ created: 'false', page });
+        output.appendSummary(page);
+        return;
+    }
+    // Generate, mask, store, confirm.
+    const { publicKey, stored, proof } = await createKey(store, snapshot, inputs, run, context);
+    journal.append({
+        type: 'follow-up',
+        text: 'Take the public key from this message and check it with `verify`; a new run would stop because the key exists. ' +
+            'If a later job discards the key, nothing is left to do.',
+    });
+    // Report.
+    output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`);
+    output.info(`Public key:  ${publicKey.hex}`);
+    output.info(`Fingerprint: ${publicKey.fingerprint}`);
+    const { updatedAt, reference } = stored;
+    // The name of a key that is born in its store is known only now.
+    const page = generatedPage({ ...subject, keyStore: store.claims }, protection, {
+        publicKey,
+        updatedAt,
+        replaced: existing !== undefined,
+    });
+    output.setOutputs({
+        ...publicKeyOutputs(publicKey),
+        ...(proof && { proof }),
+        'key-reference': reference ?? '',
+        created: 'true',
+        page,
+    });
+    output.appendSummary(page);
+}
+/** Makes a key and stores it, or lets the store make it. Only a key that was made here can sign a proof: a signing store signs behind the gate. */
+async function createKey(store, snapshot, { encoding, operator, workspace }, run, { journal, mask, clock }) {
+    const places = [store.displayName];
+    if (store.kind === 'signing') {
+        journal.append({ type: 'planned', places });
+        return store.create(snapshot);
+    }
+    const key = generateOperatorKey();
+    const { publicKey, privateKeyPem } = key;
+    mask(privateKeyPem, encodePrivateKey(privateKeyPem, 'hex'));
+    journal.append({ type: 'planned', places, publicKey });
+    const privateKey = encodePrivateKey(privateKeyPem, encoding);
+    const stored = await store.store({ privateKey, publicKey, operator, workspace }, snapshot);
+    const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) };
+    return { publicKey, stored, proof: signProof(key, claims, clock.now()) };
+}
+async function protectionOf(gate, token, apiUrl, context) {
+    const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);
+    return readProtection(client, gate);
+}
+function keyExists(displayName, updatedAt) {
+    return new errors_ActionError('key-exists', `${displayName} already has a key (updated at ${updatedAt}), which may be in use.`, 'Choose another place. Set `if-exists: keep` to keep the key, or `if-exists: overwrite` if you are sure that nothing uses it.');
+}
+const run = defineAction({
+    noun: 'stored key',
+    unchanged: 'No key was made, and nothing was changed.',
+    unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
+    recovery: 'Do not register a public key for this place. Run `verify` to find out which key it holds, or start over with `if-exists: overwrite`.',
+}, generate);
 
 ;// CONCATENATED MODULE: ./build/actions/generate.js
 
@@ -4228,68 +5747,77 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 
 
 
-function readInputs(getInput) {
+
+
+
+
+
+
+function generate_readInputs(getInput) {
     const token = readToken(getInput, 'github-token');
     const destination = readDestination(getInput);
     return {
         token,
         destination,
-        secretName: readName(getInput, 'secret-name'),
+        secretName: readSecretName(getInput, 'secret-name'),
         encoding: readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-        requiredProtection: readProtection(getInput, destination),
-        variableName: readOptional(getInput, 'public-key-variable', readName),
-        operator: readText(getInput, 'operator-name'),
-        workspace: readText(getInput, 'workspace'),
-        allowedEvents: readEvents(getInput, 'allowed-events'),
+        ...readPolicy(getInput, destination.level === 'environment'),
+        variableName: read_input_readOptional(getInput, 'public-key-variable', readVariableName),
+        operator: read_input_readOptional(getInput, 'operator-name', readLedgerName),
+        workspace: read_input_readOptional(getInput, 'workspace', readLedgerName),
+        allowedEvents: readAllowedEvents(getInput, 'allowed-events'),
         dryRun: readBoolean(getInput, 'dry-run'),
         apiUrl: readApiUrl(getInput, 'github-api-url'),
     };
 }
-/** Reads what the environment must have. Without an environment, a required protection would silently not be checked. */
-function readProtection(getInput, { level }) {
-    const required = readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
-    if (required === 'require' && level !== 'environment') {
-        throw invalid('environment-protection', required, 'It is for environments, and `environment` is empty');
-    }
-    return required;
-}
-async function generate(context) {
+async function generate_generate(context) {
     const { env, journal, mask, output } = context;
     const getInput = inputsOf(env);
-    mask(getInput('github-token'));
-    const inputs = readInputs(getInput);
+    mask(readTrimmed(getInput, 'github-token'));
+    const inputs = generate_readInputs(getInput);
     const run = readWorkflowRun(env);
+    // First: a misspelt name may be why the run's event is not allowed.
+    const eventWarning = unknownEventWarning('allowed-events', inputs.allowedEvents);
+    if (eventWarning)
+        output.warning(eventWarning);
     requireAllowedEvent(run.eventName, inputs.allowedEvents);
     output.requireWritable();
     // Read everything at once: the sealing key, the secret, the environment, the variable.
     const { destination, ifExists, requiredProtection } = inputs;
-    output.info(`Reading ${destination_describeDestination(destination)}.`);
+    output.info(`Reading ${describeDestination(destination)}.`);
     const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context);
     const store = new GitHubSecret(client, context, destination, inputs.secretName);
     const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined;
     const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
-    const [snapshot, protection, variableValue] = await awaitInOrder(store.read(), readsProtection ? lookAtProtection(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined));
+    const [snapshot, protection, variableValue] = await awaitInOrder(store.read(), readsProtection ? readProtection(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined));
     // Decide.
     if (readsProtection && protection) {
         if (requiredProtection === 'require')
-            requireReviewers(protection, destination.environment);
+            requireGate(protection, destination.environment);
         const warning = protectionWarning(protection, destination.environment);
         if (warning)
             output.warning(warning);
     }
     const { operator, workspace, secretName } = inputs;
-    const subject = { operator, workspace, destination, secretName, protection, run };
+    const subject = { operator, workspace, destination, secretName, run };
     const { updatedAt: existing } = snapshot;
     if (existing !== undefined && ifExists === 'fail')
         throw secretExists(store.displayName, existing);
     if (existing !== undefined && ifExists === 'keep') {
         const publicKey = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined;
-        reportKept(output, subject, store.displayName, { publicKey, updatedAt: existing, dryRun: inputs.dryRun });
+        reportKept(output, { ...subject, audience: snapshot.audience }, protection, store.displayName, {
+            publicKey,
+            updatedAt: existing,
+            dryRun: inputs.dryRun,
+        });
         return;
     }
+    const audience = store.audienceAfter(snapshot);
+    const widening = wideningWarning(store.displayName, snapshot.audience, audience);
+    if (widening)
+        output.warning(widening);
     if (inputs.dryRun) {
-        reportDryRun(output, subject, store.displayName, existing);
+        reportDryRun(output, { ...subject, audience }, protection, store.displayName, existing);
         return;
     }
     // Generate, mask, seal, store, confirm.
@@ -4301,7 +5829,7 @@ async function generate(context) {
     const setVariable = variable ? ` ${variable.displayName} may not hold the public key yet: set it.` : '';
     journal.append({
         type: 'follow-up',
-        text: `Take the public key from this message and check it with \`verify\`; a new run would stop because the secret exists.${setVariable} ` +
+        text: `Take the public key from this message and check it with \`verify\`. A new run would stop because the secret exists.${setVariable} ` +
             'If a later job discards the key, as in provision.yml, nothing is left to do.',
     });
     // Report.
@@ -4313,125 +5841,185 @@ async function generate(context) {
     }
     const secret = { ...destinationClaims(destination), name: stored.name };
     const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now());
-    output.setOutputs(storedKeyOutputs(publicKey, stored, proof));
-    await variable?.write(publicKey, variableValue !== undefined);
-    output.appendSummary(generatedPage(subject, { publicKey, updatedAt: stored.updatedAt, replaced: existing !== undefined }));
+    const { updatedAt } = stored;
+    const replaced = existing !== undefined;
+    const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced });
+    output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page });
+    await variable?.write(publicKey, variableValue !== undefined, audience);
+    output.appendSummary(page);
 }
-function reportKept(output, subject, displayName, kept) {
+function reportKept(output, subject, protection, displayName, kept) {
     const { publicKey, updatedAt, dryRun } = kept;
     output.info(`${displayName} exists (updated at ${updatedAt}) and ${dryRun ? 'would be' : 'is'} kept. No key was made.`);
     if (!publicKey)
         output.warning('The public key of the existing secret is unknown. Run `verify` to read it.');
+    const page = keptPage(subject, protection, kept);
     output.setOutputs({
         ...(publicKey && publicKeyOutputs(publicKey)),
         'secret-name': subject.secretName,
         'secret-updated-at': updatedAt,
         created: 'false',
+        page,
     });
-    output.appendSummary(keptPage(subject, kept));
+    output.appendSummary(page);
 }
-function reportDryRun(output, subject, displayName, existing) {
+function reportDryRun(output, subject, protection, displayName, existing) {
     const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`;
     const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`;
     output.info(`${displayName}: ${outlook}`);
-    output.setOutputs({ created: 'false' });
-    output.appendSummary(dryRunPage(subject, outlook));
+    const page = dryRunPage(subject, protection, outlook);
+    output.setOutputs({ created: 'false', page });
+    output.appendSummary(page);
 }
 function secretExists(displayName, updatedAt) {
-    return new ActionError('secret-exists', `${displayName} already exists (updated at ${updatedAt}), and its key may be in use.`, 'Choose another `secret-name` or place. Set `if-exists: keep` to keep the secret, or `if-exists: overwrite` if you are sure that nothing uses it.');
+    return new errors_ActionError('secret-exists', `${displayName} already exists (updated at ${updatedAt}), and its key may be in use.`, 'Choose another `secret-name` or place. Set `if-exists: keep` to keep the secret, or `if-exists: overwrite` if you are sure that nothing uses it.');
 }
-const run = defineAction({
+const generateSecret = defineAction({
     unchanged: 'No key was made, and nothing was changed.',
     unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
     recovery: 'Do not register a public key for this secret. Run `verify` in a new run to find out which key it holds, or start over with `if-exists: overwrite`.',
-}, generate);
+}, generate_generate);
+const generate_run = context => hasKeyStore(inputsOf(context.env)) ? run(context) : generateSecret(context);
+
+;// CONCATENATED MODULE: ./build/http/proxy.js
+/** The first runner whose Node.js (24.5) can send requests through a proxy. */
+const MINIMUM_RUNNER = '2.328.0';
+const MINIMUM_NODE = [24, 5];
+/**
+ * The proxy to use for a URL, as `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names, which come first) say.
+ * The proxy may be written without `http://`, and both variables may be in quotes. `NO_PROXY` is a list of hosts,
+ * separated by commas or white space; `HOST` and `.HOST` include the subdomains, `*.HOST` means them alone, `HOST:PORT`
+ * means one port, and `*` means all. Ranges of addresses (CIDR) are not supported and match nothing.
+ * @param url an https URL
+ * @returns the URL of the proxy; undefined for a direct connection
+ * @throws Error with `ERR_INVALID_PROXY`, whose message shows nothing of the proxy's URL, since it may hold a password, or
+ * `ERR_INVALID_NODE_VERSION` if this Node.js cannot use a proxy
+ */
+function proxyFor(url, env, nodeVersion = process.versions.node) {
+    const proxy = unquote(env.https_proxy) || unquote(env.HTTPS_PROXY);
+    const exceptions = unquote(env.no_proxy) || unquote(env.NO_PROXY);
+    const target = new URL(url);
+    if (!proxy || exceptions.split(/[\s,]+/).some(entry => matches(entry, target)))
+        return undefined;
+    const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+    if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
+        // Node would ignore the option, and send the request past the proxy.
+        throw Object.assign(new Error(`HTTPS_PROXY is set, and Node.js ${nodeVersion} cannot use a proxy: update the runner to version ${MINIMUM_RUNNER} or newer`), { code: 'ERR_INVALID_NODE_VERSION' });
+    }
+    return parseProxy(proxy);
+}
+/** Without white space around it, and without the quotes that an `.env` file keeps. */
+function unquote(value = '') {
+    return value
+        .trim()
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .trim();
+}
+function parseProxy(proxy) {
+    try {
+        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
+        decodeURIComponent(url.username + url.password);
+        if (!/^https?:$/.test(url.protocol))
+            throw new Error('not the protocol of a proxy');
+        return url.href;
+    }
+    catch {
+        throw Object.assign(new Error('HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)'), { code: 'ERR_INVALID_PROXY' });
+    }
+}
+/** Whether an entry of `NO_PROXY` names the host (and port) of a URL. */
+function matches(entry, { hostname, port }) {
+    if (entry === '*')
+        return true;
+    // An IPv6 address may be written with or without the brackets that it has in a URL.
+    const host = /^[\da-f.]*:[\da-f.]*:[\da-f:.]*$/i.test(entry) ? `[${entry}]` : entry;
+    const [, prefix, name, onlyPort] = /^(\*?\.)?(\[[^\]]+\]|[^:/[\]]+)(?::(\d+))?$/.exec(host) ?? [];
+    if (name === undefined || (onlyPort !== undefined && onlyPort !== (port || '443')))
+        return false;
+    const canonical = URL.parse(`http://${name}`)?.hostname;
+    if (canonical === undefined)
+        return false;
+    return (prefix !== '*.' && hostname === canonical) || hostname.endsWith(`.${canonical}`);
+}
 
 ;// CONCATENATED MODULE: ./build/http/fetch.js
-/** More than any answer of the operations used; a larger one is not GitHub's. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-/** One for each protocol, so that connections serve more than one request. */
-const agents = {};
+
+/** More than any response of the operations used; a larger one is not GitHub's or Ledger's. */
+const MAX_RESPONSE_BYTES = 1024 * 1024;
+/** By protocol, proxy and authorities. Agents are kept, so that connections serve more than one request. */
+const agents = new Map();
 /**
- * The part of the fetch standard that Octokit uses, over node:http. Loading fetch or undici costs more time than making
- * and storing a key. Proxies are Node's own (since Node 24.5), for https only: plain http does not leave this machine.
- * Private certificate authorities are those of NODE_EXTRA_CA_CERTS. Redirects are not followed.
- * @throws Error with a `code` (what node:http throws, or one of the codes below), or the signal's reason
+ * Fetches over node:http, because loading fetch or undici takes longer than creating and storing a key. Requests over https use the
+ * proxy that the environment names; requests over http never use one, because they do not leave this machine. Certificates are
+ * verified; NODE_EXTRA_CA_CERTS adds private authorities. Redirects are not followed.
+ * @throws Error with a `code` (of node:http, of `proxyFor`, or one of this file), or the signal's reason
  */
-const httpFetch = async (url, init) => {
-    const { body, ...options } = init;
-    // An `import` of node:http would run all its getters, and one of them loads undici.
+const httpFetch = async (url, { body, ...options }) => {
+    const { message, bytes } = await send(url, options, body);
+    const headers = new Map();
+    for (const [name, value] of Object.entries(message.headers))
+        headers.set(name, [value].flat().join(', '));
+    return {
+        url,
+        status: Number(message.statusCode),
+        statusText: String(message.statusMessage),
+        headers,
+        text: async () => bytes.toString('utf8'),
+        arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    };
+};
+function send(url, { ca, ...options }, body) {
     const protocol = url.startsWith('https:') ? 'https' : 'http';
-    const { Agent, request } = process.getBuiltinModule(`node:${protocol}`);
     if (protocol === 'https')
         requireVerification();
-    agents[protocol] ??= new Agent({ keepAlive: true, ...(protocol === 'https' && { proxyEnv: proxyOf(process.env) }) });
-    const agent = agents[protocol];
-    const { message, bytes } = await new Promise((resolve, reject) => {
-        // Node listens to the signal once the request has a connection, which a proxy may never give it.
+    const agent = agentFor(protocol, protocol === 'https' ? proxyFor(url, process.env) : undefined, ca);
+    return new Promise((resolve, reject) => {
+        // Node listens to the signal only once the request has a connection, which a proxy may never give it.
         const { signal } = options;
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        let answered = false;
-        request(url, { ...options, agent }, message => {
-            answered = true;
+        let responded = false;
+        builtin(protocol)
+            .request(url, { ...options, agent }, message => {
+            responded = true;
             const chunks = [];
             let size = 0;
             message
                 .on('data', chunk => {
                 size += chunk.length;
-                if (size > MAX_ANSWER_BYTES)
-                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+                if (size > MAX_RESPONSE_BYTES) {
+                    message.destroy(coded('ERR_ANSWER_TOO_LARGE', `the response is larger than ${MAX_RESPONSE_BYTES} bytes`));
+                }
                 chunks.push(chunk);
             })
                 .once('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
                 .once('error', reject);
         })
             .once('error', reject)
-            // An answer that switches protocols is none, and Node says so in no other way.
-            .once('close', () => answered || reject(coded('ECONNRESET', 'the connection ended without an answer')))
+            // If the server switches protocols, Node closes the request without a response and without an error.
+            .once('close', () => responded || reject(coded('ECONNRESET', 'the connection ended without a response')))
             .end(body);
     });
-    const answerHeaders = new Map();
-    for (const [name, value] of Object.entries(message.headers)) {
-        answerHeaders.set(name, [value].flat().join(', '));
-    }
-    return {
-        url,
-        status: Number(message.statusCode),
-        statusText: String(message.statusMessage),
-        headers: answerHeaders,
-        text: async () => bytes.toString('utf8'),
-        arrayBuffer: async () => new Uint8Array(bytes).buffer,
-    };
-};
-/** Node would take any certificate, and whoever is in between could choose for whom the private key is sealed. */
+}
+function agentFor(protocol, proxy = '', ca = '') {
+    const name = `${protocol} ${proxy} ${ca}`;
+    const agent = agents.get(name) ??
+        new (builtin(protocol).Agent)({
+            keepAlive: true,
+            ...(ca && { ca }),
+            ...(proxy && { proxyEnv: { HTTPS_PROXY: proxy } }),
+        });
+    agents.set(name, agent);
+    return agent;
+}
+/** An `import` of node:http would run all its getters, and one of them loads undici. */
+function builtin(protocol) {
+    return process.getBuiltinModule(`node:${protocol}`);
+}
+/** Without verification, whoever is between the runner and GitHub could choose for whom the private key is sealed. */
 function requireVerification() {
     if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0')
         return;
-    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off; unset it');
-}
-/**
- * The proxy that the environment names, as Node's agent takes it. As the toolkit has it, a proxy may be written without
- * `http://`, and an entry of NO_PROXY is for the host's subdomains too.
- * @throws Error with `ERR_INVALID_PROXY`, which shows nothing of the URL, since a password may be in it
- */
-function proxyOf(env) {
-    const proxy = (env.https_proxy || env.HTTPS_PROXY || '').trim();
-    if (!proxy)
-        return {};
-    const hosts = (env.no_proxy || env.NO_PROXY || '').split(',').map(host => host.trim());
-    try {
-        const url = new URL(/^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`);
-        decodeURIComponent(url.username + url.password);
-        if (!/^https?:$/.test(url.protocol))
-            throw new Error('not the protocol of a proxy');
-        return {
-            HTTPS_PROXY: url.href,
-            NO_PROXY: hosts.flatMap(host => (/^[\w-]/.test(host) ? [host, `.${host}`] : [host])).join(','),
-        };
-    }
-    catch {
-        throw coded('ERR_INVALID_PROXY', 'HTTPS_PROXY is not the URL of an HTTP proxy, such as http://proxy.example:3128 (a password in it has to be percent-encoded)');
-    }
+    throw coded('ERR_TLS_UNVERIFIED', 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the verification of certificates; unset it');
 }
 function coded(code, message) {
     return Object.assign(new Error(message), { code });
@@ -5400,7 +6988,7 @@ const toolkitOutput = {
                 (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(process.env[name] ?? '', external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND));
             }
             catch {
-                throw new ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
+                throw new errors_ActionError('command-file-unwritable', `The file that the runner names in ${name} is missing or cannot be written, so the public key could not be reported.`, 'Run this as a step of a GitHub Actions job, on a runner whose temporary folder the job may write.');
             }
         }
     },
@@ -5410,7 +6998,7 @@ const toolkitOutput = {
                 setOutput(name, value);
         }
         catch (error) {
-            throw new ActionError('outputs-unwritable', `The outputs could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
+            throw new errors_ActionError('outputs-unwritable', `The outputs could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
         }
     },
     appendSummary(markdown) {
@@ -5418,7 +7006,7 @@ const toolkitOutput = {
             (0,external_node_fs_namespaceObject.appendFileSync)(process.env.GITHUB_STEP_SUMMARY ?? '', `${markdown}\n`);
         }
         catch (error) {
-            throw new ActionError('summary-unwritable', `The job summary could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
+            throw new errors_ActionError('summary-unwritable', `The job summary could not be written (${errors_messageOf(error)}).`, UNWRITABLE_HINT, error);
         }
     },
 };
@@ -5437,10 +7025,7 @@ const start_RUN_LIMIT_MS = 118_000;
 function start(run) {
     const interruption = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => {
-            const hint = 'Run this again if you did not mean to cancel it.';
-            interruption.abort(new ActionError('cancelled', `The run was cancelled (${signal}).`, hint));
-        });
+        process.once(signal, () => interruption.abort(cancelled(signal)));
     }
     const stuck = () => interruption.abort(new Error('the action stopped making progress'));
     process.once('beforeExit', stuck);
@@ -5453,6 +7038,11 @@ function start(run) {
         // Ends the process once its output is written; no connection that is kept alive is waited for.
         process.stdout.write('', () => process.exit(code));
     });
+}
+/** Why a run ends that the runner cancels by a signal. */
+function cancelled(signal) {
+    const hint = 'Run this again if you did not mean to cancel it.';
+    return new errors_ActionError('cancelled', `The run was cancelled (${signal}).`, hint);
 }
 /** `setTimeout` as a promise; `node:timers/promises` takes longer to load. */
 const sleep = (ms, signal) => new Promise((resolve, reject) => {
@@ -5467,5 +7057,5 @@ const sleep = (ms, signal) => new Promise((resolve, reject) => {
 ;// CONCATENATED MODULE: ./build/entry/generate.js
 
 
-start(run);
+start(generate_run);
 
