@@ -134,6 +134,7 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'key-exportable',
     'deletion-not-allowed',
     'signature-invalid',
+    'key-unusable',
     'file-unsafe',
     'file-locked',
     'file-refused',
@@ -165,6 +166,20 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'vault-wrong-engine',
     'vault-refused',
     'vault-invalid-response',
+    // AWS
+    'aws-region-missing',
+    'aws-settings-invalid',
+    'aws-credentials-missing',
+    'aws-credentials-expired',
+    'aws-credentials-rejected',
+    'aws-wrong-region',
+    'aws-role-refused',
+    'aws-unavailable',
+    'aws-unreachable',
+    'aws-rate-limited',
+    'aws-access-denied',
+    'aws-refused',
+    'aws-invalid-response',
     // Moving and removing
     'staged-is-destination',
     'staged-secret-missing',
@@ -240,6 +255,7 @@ const ADDRESSES = {
     GitHub: '`github-api-url`',
     Ledger: '`ledger-api-url`',
     Vault: '`VAULT_ADDR`',
+    AWS: '`aws-region` and AWS_ENDPOINT_URL',
 };
 /** Why one attempt brought no response that another attempt could not change. */
 class retry_RetryableError extends Error {
@@ -2665,11 +2681,11 @@ function readInputs(getInput, run) {
     const environment = read_input_readOptional(getInput, 'environment', names_readEnvironmentName);
     if (environment === undefined)
         throw invalid_input_invalid('environment', '', 'Name the environment that guards the key');
-    const protection = read_input_readChoice(getInput, 'environment-protection', ['require', 'branches', 'warn', 'ignore']);
+    const protection = readExactly(getInput, 'environment-protection', ['require', 'branches', 'warn', 'ignore']);
     if (protection === 'branches' && purpose !== 'check-access') {
         throw invalid_input_invalid('environment-protection', protection, 'It is for `purpose: check-access`: a gate needs reviewers');
     }
-    const ifExists = read_input_readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
+    const ifExists = readExactly(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
     if (purpose === 'provision' && ifExists === 'overwrite' && protection !== 'require') {
         const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked';
         throw invalid_input_invalid('if-exists', ifExists, rule);
@@ -2698,6 +2714,13 @@ function readInputs(getInput, run) {
         token: readToken(getInput, 'github-token'),
         apiUrl: readApiUrl(getInput, 'github-api-url'),
     };
+}
+/** Reads a choice that the workflow's expressions compare, too: they do not remove white space. */
+function readExactly(getInput, name, choices) {
+    const choice = read_input_readChoice(getInput, name, choices);
+    if (choice === getInput(name))
+        return choice;
+    throw invalid_input_invalid(name, getInput(name), 'It must not have white space at its ends', choice);
 }
 function readTokenEnvironment(getInput, gate) {
     const name = read_input_readOptional(getInput, 'token-environment', names_readEnvironmentName);

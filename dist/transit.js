@@ -141,6 +141,7 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'key-exportable',
     'deletion-not-allowed',
     'signature-invalid',
+    'key-unusable',
     'file-unsafe',
     'file-locked',
     'file-refused',
@@ -172,6 +173,20 @@ const ERROR_CODES = (/* unused pure expression or super */ null && ([
     'vault-wrong-engine',
     'vault-refused',
     'vault-invalid-response',
+    // AWS
+    'aws-region-missing',
+    'aws-settings-invalid',
+    'aws-credentials-missing',
+    'aws-credentials-expired',
+    'aws-credentials-rejected',
+    'aws-wrong-region',
+    'aws-role-refused',
+    'aws-unavailable',
+    'aws-unreachable',
+    'aws-rate-limited',
+    'aws-access-denied',
+    'aws-refused',
+    'aws-invalid-response',
     // Moving and removing
     'staged-is-destination',
     'staged-secret-missing',
@@ -247,6 +262,7 @@ const ADDRESSES = {
     GitHub: '`github-api-url`',
     Ledger: '`ledger-api-url`',
     Vault: '`VAULT_ADDR`',
+    AWS: '`aws-region` and AWS_ENDPOINT_URL',
 };
 /** Why one attempt brought no response that another attempt could not change. */
 class RetryableError extends Error {
@@ -1259,12 +1275,16 @@ const EXAMPLES = {
     vault: 'vault://MOUNT/PATH#FIELD',
     hashivault: 'hashivault://KEY',
     openbao: 'openbao://KEY',
+    awskms: 'awskms:///alias/NAME',
+    awssecrets: 'awssecrets:///NAME#FIELD',
 };
 const PARSERS = {
     file: parseFile,
     vault: parseKv,
     hashivault: parts => ({ scheme: 'hashivault', ...parseTransit(parts) }),
     openbao: parts => ({ scheme: 'openbao', ...parseTransit(parts) }),
+    awskms: parseKms,
+    awssecrets: parseAwsSecret,
 };
 const DEFAULT_FIELD = 'private_key';
 const DEFAULT_TRANSIT_MOUNT = 'transit';
@@ -1314,11 +1334,20 @@ function formatKeyStoreUri(uri) {
             const mount = uri.mount === DEFAULT_TRANSIT_MOUNT ? undefined : uri.mount;
             return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`;
         }
+        case 'awskms':
+            return `awskms:///${uri.pin ?? uri.alias}`;
+        case 'awssecrets':
+            return `awssecrets:///${uri_encodePath(uri.name)}${formatQuery({ version: uri.pin })}#${uri.field}`;
     }
+}
+/** The region of an ARN. */
+function regionOfArn(arn) {
+    return arn.split(':', 4)[3] ?? '';
 }
 /** The same place, without the version or the key that a URI pins. */
 function withoutPin(uri) {
-    return { ...uri, pin: undefined };
+    // The ARN of a key is its place, too.
+    return uri.scheme === 'awskms' ? uri : { ...uri, pin: undefined };
 }
 /** A rule that the URI breaks, as a sentence without its full stop. */
 class UriError extends Error {
@@ -1346,6 +1375,10 @@ function parseKv({ body, query, fragment }) {
     if (mount === '' || rest.join('') === '')
         throw new UriError(`It must be \`${EXAMPLES.vault}\``);
     allowParameters(query, ['version']);
+    const [path, field] = [decodePath(rest.join('/')), readField(fragment)];
+    return { scheme: 'vault', mount: decodePath(mount), path, field, pin: readVersion(query) };
+}
+function readField(fragment) {
     // helmfile's vals writes `#/FIELD`.
     const field = fragment?.replace(/^\//, '') || DEFAULT_FIELD;
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
@@ -1353,7 +1386,7 @@ function parseKv({ body, query, fragment }) {
     }
     if (OTHER_FIELDS.includes(field))
         throw new UriError(`The field must not be \`${field}\`, which holds another value`);
-    return { scheme: 'vault', mount: decodePath(mount), path: decodePath(rest.join('/')), field, pin: readVersion(query) };
+    return field;
 }
 function parseTransit({ body, query, fragment }) {
     allowParameters(query, ['mount', 'version']);
@@ -1364,6 +1397,42 @@ function parseTransit({ body, query, fragment }) {
     }
     const mount = query.get('mount') ?? DEFAULT_TRANSIT_MOUNT;
     return { mount: decodePath(mount), key: body, pin: readVersion(query) };
+}
+function parseKms({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `awskms:///alias/NAME` or `awskms:///ARN`: three slashes', `awskms:///${body}`);
+    }
+    allowParameters(query, []);
+    if (fragment !== undefined)
+        throw new UriError('A key has no fields: it must not contain `#`');
+    const id = body.slice(1);
+    if (/^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.test(id)) {
+        return { scheme: 'awskms', alias: undefined, pin: id };
+    }
+    if (id.startsWith('arn:')) {
+        throw new UriError('The ARN must be that of a key: `arn:aws:kms:REGION:ACCOUNT:key/ID`');
+    }
+    if (/^alias\/aws\//.test(id))
+        throw new UriError('An alias must not begin with `alias/aws/`, which AWS keeps for itself');
+    if (!/^alias\/[\w/-]{1,250}$/.test(id)) {
+        throw new UriError('It must have `alias/` and a name of 1 to 250 letters, digits, `/`, `_` and `-`, or the ARN of a key');
+    }
+    return { scheme: 'awskms', alias: id, pin: undefined };
+}
+function parseAwsSecret({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `awssecrets:///NAME#FIELD`: three slashes and the name', `awssecrets:///${body}`);
+    }
+    allowParameters(query, ['version']);
+    const name = decodePath(body.slice(1));
+    if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+        throw new UriError('The name must have 1 to 512 letters, digits and characters of `/_+=.@-`');
+    }
+    const pin = query.get('version');
+    if (pin !== undefined && !/^[\w-]{32,64}$/.test(pin)) {
+        throw new UriError('`version` must be the id of a version: 32 to 64 letters, digits, `-` and `_`');
+    }
+    return { scheme: 'awssecrets', name, field: readField(fragment), pin };
 }
 function readVersion(query) {
     const version = query.get('version');
@@ -1391,6 +1460,8 @@ function allowParameters(query, allowed) {
     // The name is not shown: it may be part of a secret.
     if ([...query.keys()].every(name => allowed.includes(name)))
         return;
+    if (allowed.length === 0)
+        throw new UriError('It must not contain `?`');
     throw new UriError(`After \`?\` it may have only ${allowed.map(name => `\`${name}\``).join(' and ')}`);
 }
 /** Decodes each segment of a path. Nothing in it can lead to another place than the one that is shown. */
