@@ -21,6 +21,15 @@ function answering(operation: string, change: (data: Record<string, unknown>) =>
   }
 }
 
+/** Refuses an operation, as AWS does if a policy or a quota does not allow it. */
+function refusing(operation: string, error: string): HttpFetch {
+  return async (url, init) => {
+    if (!init.headers?.['x-amz-target']?.endsWith(`.${operation}`)) return httpFetch(url, init)
+    const text = async () => JSON.stringify({ __type: error, message: 'no' })
+    return { url, status: 400, statusText: '', headers: new Map(), text, arrayBuffer: async () => new ArrayBuffer(0) }
+  }
+}
+
 describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
   let aws: Ministack
   let aliases = 0
@@ -265,6 +274,38 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
     const error = await actionErrorOf(openStore(uri, undefined, env).store[operation]())
     expect(error.code).toBe(code)
     if (code === 'key-not-found') expect(error.hint).toContain('AWS_REGION' in env ? env.AWS_REGION : REGION)
+  })
+
+  it.each([
+    ['create', 'CreateKey', 'AccessDeniedException', 'aws-access-denied'],
+    ['create', 'CreateAlias', 'LimitExceededException', 'aws-refused'],
+    ['create', 'DescribeKey', 'AccessDeniedException', 'aws-access-denied'],
+    ['create', 'GetPublicKey', 'AccessDeniedException', 'aws-access-denied'],
+    ['replace', 'UpdateAlias', 'AccessDeniedException', 'aws-access-denied'],
+    ['describe', 'GetPublicKey', 'KMSInvalidStateException', 'key-unusable'],
+    ['describe', 'ListResourceTags', 'AccessDeniedException', 'aws-access-denied'],
+    ['sign', 'Sign', 'AccessDeniedException', 'aws-access-denied'],
+    ['sign', 'Sign', 'NotFoundException', 'key-not-found'],
+    ['sign', 'Sign', 'DisabledException', 'key-unusable'],
+    ['delete', 'ListAliases', 'AccessDeniedException', 'aws-access-denied'],
+    ['delete', 'ScheduleKeyDeletion', 'AccessDeniedException', 'aws-access-denied'],
+    ['delete', 'DeleteAlias', 'AccessDeniedException', 'aws-access-denied'],
+  ] as const)('that AWS refuses to %s (%s: %s) fails with %s', async (action, operation, error, code) => {
+    const { alias, arn } = await create()
+    const id = action === 'create' ? newAlias() : action === 'replace' ? alias : arn
+    const { store, context } = openStore(`awskms:///${id}`, refusing(operation, error))
+    const read = { updatedAt: undefined, ...(action === 'replace' && { arn }) }
+    const attempt = {
+      create: () => store.create(read),
+      replace: () => store.create(read),
+      describe: () => store.describe(),
+      sign: () => store.sign(Buffer.from('proof')),
+      delete: () => store.delete(),
+    }
+    expect((await actionErrorOf(attempt[action]())).code).toBe(code)
+    const state = operation === 'DeleteAlias' ? 'deleting' : 'unchanged'
+    expect(context.journal.state.state).toBe(state)
+    if (operation === 'CreateAlias' || operation === 'UpdateAlias') expect(context.journal.followUp).toBeUndefined()
   })
 
   it('refuses a region other than that of the ARN before any request', async () => {
