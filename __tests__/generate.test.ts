@@ -395,7 +395,7 @@ describe('the public key variable', () => {
     expect(message).toContain('actions_variables=write')
     expect(message).toContain(storedPublicKey(github, { repository: REPOSITORY }))
     expect(message).toContain(
-      '\nTake the public key from this message and check it with `verify`; a new run would stop because the secret exists. ' +
+      '\nTake the public key from this message and check it with `verify`. A new run would stop because the secret exists. ' +
         'The variable PK of the repository octo/keys may not hold the public key yet: set it. ' +
         'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
     )

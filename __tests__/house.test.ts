@@ -378,10 +378,10 @@ describe('docs/security.md', () => {
           verb => `${verb} ${route.replace(/^\$\{base\}/, 'BASE')}`,
         ),
       )
-      // The policies of a vault list its requests.
-      .filter(request => !request.includes(' /v1/'))
     const listed = [...page.matchAll(/`((?:GET|PUT|POST|PATCH|DELETE) [^`]+)`/g)].map(([, request = '']) => request)
-    expect(listed.sort()).toEqual([...new Set(sent)].sort())
+    // The paths of a vault are put together from parts, so the sources do not hold them whole.
+    const isWhole = (request: string) => !request.includes(' /v1/')
+    expect(listed.filter(isWhole).sort()).toEqual([...new Set(sent)].filter(isWhole).sort())
   })
 })
 

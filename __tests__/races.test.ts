@@ -481,7 +481,7 @@ describe('broken surroundings', () => {
       expect([title, code]).toEqual(['The key is stored, the run is not complete', expected])
       expect(message).toContain(storedPublicKey(github, GATE))
       expect(message).toContain(
-        '\nTake the public key from this message and check it with `verify`; a new run would stop because the secret exists. ' +
+        '\nTake the public key from this message and check it with `verify`. A new run would stop because the secret exists. ' +
           'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
       )
     },

@@ -78,7 +78,7 @@ describe('npm start', () => {
   it('fails if the workflow fails', async () => {
     const { code, output } = await start(['--operator-name', 'x'.repeat(10_000)])
     expect(code, output).toBe(1)
-    expect(output).toContain('Generate the key: failure')
+    expect(output).toContain('Check the request: failure')
     expect(output).toContain('No key was approved. Do not register one.')
   })
 
@@ -98,7 +98,7 @@ describe('npm start', () => {
   it.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['extra'], "Unexpected argument 'extra'"],
-    [['--if-exists', 'maybe'], "Input 'if-exists': unexpected value 'maybe', expected one of fail, keep, overwrite"],
+    [['--if-exists', 'maybe'], "Input 'if-exists': unexpected value 'maybe', expected one of fail, overwrite"],
     [['--environment', ''], "Required input 'environment' not provided"],
     [['--approve', '--reject'], '--approve and --reject exclude each other.'],
     [['--secret-name', 'KEY'], '--secret-name: needs --repository.'],

@@ -6211,6 +6211,14 @@ function uri_withoutSecrets(text) {
 
 /** What the action files set unless the workflow does. */
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
+/** The inputs that only some key stores use, and their default in the action files. */
+const STORE_INPUTS = [
+    { name: 'vault-role', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'vault-auth-path', schemes: ['vault', 'hashivault', 'openbao'], default: 'jwt' },
+    { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
+    { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
+];
 /** Whether the key is, or will be, in another place than a GitHub secret. */
 function hasKeyStore(getInput) {
     return getInput('key-store') !== '';
@@ -6221,10 +6229,24 @@ function hasKeyStore(getInput) {
  */
 function readKeyStore(getInput, forSecrets) {
     const uri = readKeyStoreUri(getInput, 'key-store');
+    refuseOtherStores(getInput, uri.scheme);
     const secretName = getInput('secret-name');
     const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : [];
     refuseForSecrets(getInput, [...given, ...forSecrets]);
     return uri;
+}
+/**
+ * Refuses inputs of key stores other than the one in use: a run that ignores them could put the key in another place than meant.
+ * @param scheme of `key-store`; undefined for a GitHub secret
+ */
+function refuseOtherStores(getInput, scheme) {
+    for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+        const value = getInput(name);
+        if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme)))
+            continue;
+        const examples = schemes.map(each => `\`${each}://\``).join(', ');
+        throw invalid_input_invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`);
+    }
 }
 /** Refuses inputs that are about GitHub secrets. */
 function refuseForSecrets(getInput, names) {
@@ -6689,6 +6711,7 @@ const run = defineAction({
 
 const promote_RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.';
 function promote_readInputs(getInput, run) {
+    refuseOtherStores(getInput, undefined);
     const destination = readDestination(getInput);
     const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput);
     const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName]);

@@ -10,10 +10,11 @@ import { GitHubSecret } from '../stores/github-secret.ts'
 import { discardedPage } from '../summary/discarded-page.ts'
 import { isSameName } from '../text.ts'
 import { run as discardFromKeyStore } from './discard-from-key-store.ts'
-import { hasKeyStore } from './key-store-inputs.ts'
+import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
 import { requireUnapproved } from './require-unapproved.ts'
 
 function readInputs(getInput: GetInput) {
+  refuseOtherStores(getInput, undefined)
   return {
     token: read.readToken(getInput, 'github-token'),
     destination: read.readDestination(getInput),

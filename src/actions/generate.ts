@@ -21,10 +21,11 @@ import { keptPage } from '../summary/kept-page.ts'
 import type { PageProtection, SecretSubject } from '../summary/sections.ts'
 import { run as generateInKeyStore } from './generate-in-key-store.ts'
 import { readPolicy } from './generation-policy.ts'
-import { hasKeyStore } from './key-store-inputs.ts'
+import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 
 function readInputs(getInput: GetInput) {
+  refuseOtherStores(getInput, undefined)
   const token = read.readToken(getInput, 'github-token')
   const destination = read.readDestination(getInput)
   return {

@@ -7,6 +7,15 @@ import { type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
 /** What the action files set unless the workflow does. */
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY'
 
+/** The inputs that only some key stores use, and their default in the action files. */
+const STORE_INPUTS: readonly { name: string; schemes: readonly KeyStoreUri['scheme'][]; default?: string }[] = [
+  { name: 'vault-role', schemes: ['vault', 'hashivault', 'openbao'] },
+  { name: 'vault-auth-path', schemes: ['vault', 'hashivault', 'openbao'], default: 'jwt' },
+  { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
+  { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
+  { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
+]
+
 /** Whether the key is, or will be, in another place than a GitHub secret. */
 export function hasKeyStore(getInput: GetInput): boolean {
   return getInput('key-store') !== ''
@@ -18,10 +27,24 @@ export function hasKeyStore(getInput: GetInput): boolean {
  */
 export function readKeyStore(getInput: GetInput, forSecrets: readonly string[]): KeyStoreUri {
   const uri = readKeyStoreUri(getInput, 'key-store')
+  refuseOtherStores(getInput, uri.scheme)
   const secretName = getInput('secret-name')
   const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : []
   refuseForSecrets(getInput, [...given, ...forSecrets])
   return uri
+}
+
+/**
+ * Refuses inputs of key stores other than the one in use: a run that ignores them could put the key in another place than meant.
+ * @param scheme of `key-store`; undefined for a GitHub secret
+ */
+export function refuseOtherStores(getInput: GetInput, scheme: KeyStoreUri['scheme'] | undefined): void {
+  for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+    const value = getInput(name)
+    if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme))) continue
+    const examples = schemes.map(each => `\`${each}://\``).join(', ')
+    throw read.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`)
+  }
 }
 
 /** Refuses inputs that are about GitHub secrets. */

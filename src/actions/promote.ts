@@ -17,7 +17,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
-import { hasKeyStore } from './key-store-inputs.ts'
+import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { incompleteToKeep, secretsExist, stagedSecretMissing } from './promote-errors.ts'
 import { run as promoteInKeyStore } from './promote-in-key-store.ts'
@@ -26,6 +26,7 @@ import { readApproval, readNames, readStaged } from './promote-inputs.ts'
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
 
 function readInputs(getInput: GetInput, run: WorkflowRun) {
+  refuseOtherStores(getInput, undefined)
   const destination = read.readDestination(getInput)
   const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput)
   const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName])

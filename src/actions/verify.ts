@@ -13,7 +13,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { openKeyStore } from '../stores/open.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
-import { hasKeyStore, readKeyStore } from './key-store-inputs.ts'
+import { hasKeyStore, readKeyStore, refuseOtherStores } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { keyInput, keyInStore, type StoredKey } from './stored-key.ts'
 
@@ -37,7 +37,10 @@ function readInputs(getInput: GetInput) {
 
 /** Reads where the stored key is: `private-key` holds it unless `key-store` is set. */
 function readPlace(getInput: GetInput) {
-  if (!hasKeyStore(getInput)) return undefined
+  if (!hasKeyStore(getInput)) {
+    refuseOtherStores(getInput, undefined)
+    return undefined
+  }
   if (getInput('private-key') !== '') {
     throw new ActionError(
       'input-invalid',
