@@ -1,9 +1,10 @@
-import { httpFetch } from '../../src/http/fetch.ts'
+import { type HttpFetch, httpFetch } from '../../src/http/fetch.ts'
 import { Retry } from '../../src/http/retry.ts'
 import { Journal } from '../../src/runner/journal.ts'
 import { Redaction, redactingFetch } from '../../src/runner/redaction.ts'
 import type { KeyStoreContext } from '../../src/stores/key-store.ts'
 import type { Clock, Sleep } from '../../src/time.ts'
+import { VirtualClock } from './virtual-clock.ts'
 
 /** What a key store takes from a run, in real time, and what the store left behind. */
 export interface TestStoreContext extends KeyStoreContext {
@@ -24,6 +25,20 @@ const realSleep: Sleep = (ms, signal) =>
       reject(signal.reason)
     })
   })
+
+/** A store context in virtual time that begins now, for a real server that checks times. The clock stands still during a request. */
+export function virtualStoreContext(env: Record<string, string>, fetch = httpFetch): TestStoreContext {
+  const clock = new VirtualClock(new Date().toISOString())
+  const counted: HttpFetch = async (url, init) => {
+    const settle = clock.requests.send(url)
+    try {
+      return await fetch(url, init)
+    } finally {
+      settle()
+    }
+  }
+  return storeContext(env, counted, { clock, sleep: clock.sleep })
+}
 
 /**
  * @param fetch how requests are sent, before responses are redacted

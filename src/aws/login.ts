@@ -25,7 +25,7 @@ export async function assumeRole(role: string, endpoint: string, context: AwsCon
     Version: '2011-06-15',
     RoleArn: role,
     // It is in every event of CloudTrail.
-    RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID ?? ''}`,
+    RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID}`,
     WebIdentityToken: token,
     DurationSeconds: String(LIFETIME_S),
   }).toString()

@@ -30,5 +30,5 @@ export function signRequest(
     { method: 'POST', host, path: pathname, service, region, body, headers: { ...headers, 'x-amz-date': date } },
     { ...credentials, ...(sessionToken !== undefined && { sessionToken }) },
   )
-  return Object.fromEntries(Object.entries(signed.headers ?? {}).map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(Object.entries({ ...signed.headers }).map(([name, value]) => [name, String(value)]))
 }

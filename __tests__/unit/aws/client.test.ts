@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { AwsContext } from '../../../src/aws/client.ts'
 import { refusal } from '../../../src/aws/errors.ts'
 import { openAws } from '../../../src/aws/open.ts'
 import { signRequest } from '../../../src/aws/sign.ts'
 import type { HttpFetch, HttpResponse } from '../../../src/http/fetch.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { storeContext } from '../../support/store-context.ts'
+import { VirtualClock } from '../../support/virtual-clock.ts'
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
 const ENV = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: SECRET }
@@ -30,10 +30,9 @@ function answering(...responses: { status: number; body?: object | string; heade
 }
 
 function connect(fetch?: HttpFetch, env: Record<string, string> = {}) {
-  const real = storeContext({ ...ENV, ...env }, fetch)
-  // Backoff takes no time.
-  const context: AwsContext = { ...real, sleep: (ms, signal) => real.sleep(signal ? ms : 0, signal) }
-  return { client: openAws('kms', context), context: real }
+  const clock = new VirtualClock()
+  const context = storeContext({ ...ENV, ...env }, fetch, { clock, sleep: clock.sleep })
+  return { client: openAws('kms', context), context }
 }
 
 const failing = (type: string, message = 'said') => ({ status: 400, body: { __type: type, message } })
@@ -121,6 +120,18 @@ describe('a request to AWS', () => {
     expect((await client.write('CreateKey', {}, client.attempts('CreateKey'))).kind).toBe(kind)
   })
 
+  it.each([
+    ['applied', 'a success', { status: 200, body: {} }],
+    ['rejected', 'a refusal', failing('LimitExceededException')],
+    ['rejected', 'a rate limit', failing('ThrottlingException')],
+    ['indeterminate', 'a failure', { status: 500 }],
+  ])('that writes is %s by %s', async (kind, _, response) => {
+    const { fetch, requests } = answering(response)
+    const { client } = connect(fetch)
+    expect((await client.write('CreateKey', {}, client.attempts('CreateKey'))).kind).toBe(kind)
+    expect(requests).toHaveLength(1)
+  })
+
   it('names what to check if there is no connection', async () => {
     const { client } = connect(async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
@@ -142,5 +153,11 @@ describe('a request to AWS', () => {
       `AWS KMS in eu-west-1 refused to sign with the key (${error}: "User: x is not authorized").`,
     )
     expect(refused.hint).toMatch(hint)
+  })
+
+  it('that is refused without a reason names only the error', async () => {
+    const { client } = connect(answering(failing('LimitExceededException', '')).fetch)
+    const { message } = refusal(await client.request('Sign', {}), client, 'sign with the key', '`kms:Sign`')
+    expect(message).toBe('AWS KMS in eu-west-1 refused to sign with the key (LimitExceededException).')
   })
 })

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../../local/oidc/index.ts'
 import type { AwsCredentials } from '../../../src/aws/settings.ts'
-import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { openKeyStore } from '../../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { applyAwsPolicies, isTrusted, roleArn } from '../../support/aws-policies.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../../support/ministack.ts'
-import { storeContext } from '../../support/store-context.ts'
+import { virtualStoreContext } from '../../support/store-context.ts'
 import { jobClaims } from '../../support/vault-policies.ts'
 
 const GATE = { environment: 'ledger-admins' }
@@ -30,25 +29,17 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
   })
 
   /** A key store as a job of an example sees it. */
-  const openAs = async (
-    role: string,
-    uri: string,
-    claims: JobClaims,
-    { env = {}, fetch = httpFetch }: { env?: Record<string, string>; fetch?: HttpFetch } = {},
-  ) => {
+  const openAs = async (role: string, uri: string, claims: JobClaims, env: Record<string, string> = {}) => {
     const request = issuer.addJob(claims)
-    const context = storeContext(
-      {
-        AWS_ENDPOINT_URL: aws.url,
-        AWS_REGION: REGION,
-        GITHUB_RUN_ID: claims.run_id,
-        'INPUT_AWS-ROLE': roleArn(role),
-        ACTIONS_ID_TOKEN_REQUEST_URL: request.url,
-        ACTIONS_ID_TOKEN_REQUEST_TOKEN: request.token,
-        ...env,
-      },
-      fetch,
-    )
+    const context = virtualStoreContext({
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_REGION: REGION,
+      GITHUB_RUN_ID: claims.run_id,
+      'INPUT_AWS-ROLE': roleArn(role),
+      ACTIONS_ID_TOKEN_REQUEST_URL: request.url,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: request.token,
+      ...env,
+    })
     const store = await openKeyStore(
       readKeyStoreUri(() => uri, 'key-store'),
       context,
@@ -214,30 +205,16 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
       { 'INPUT_AWS-ROLE': roleArn('ledger-kms-generate').replace(ACCOUNT, '1'.repeat(12)) },
     ],
   ])('is refused for %s, and shows no token', async (_, env) => {
-    const { store, context } = await openAs('', 'awskms:///alias/ledger-x', jobClaims(KMS), { env })
+    const { store, context } = await openAs('', 'awskms:///alias/ledger-x', jobClaims(KMS), env)
     const error = await actionErrorOf(store.read())
     expect(error.code).toBe('aws-role-refused')
     expect(error.message).toContain('AccessDenied')
     for (const secret of context.masks) expect(`${error.message} ${error.hint}`).not.toContain(secret)
   })
 
-  it.each([
-    ['aws-invalid-response', { status: 200, text: '<html>Sign in</html>' }],
-    ['aws-invalid-response', { status: 403, text: 'Forbidden' }],
-    ['aws-unavailable', { status: 503, text: '' }],
-  ])('fails with %s for %j', async (code, answer) => {
-    const fetch: HttpFetch = async (url, init) => {
-      const response = await httpFetch(url, init)
-      if (!init.body?.includes('AssumeRole')) return response
-      return { ...response, status: answer.status, text: async () => answer.text }
-    }
-    const { store } = await openAs('ledger-kms-generate', 'awskms:///alias/ledger-x', jobClaims(KMS), { fetch })
-    expect((await actionErrorOf(store.read())).code).toBe(code)
-  })
-
   it('needs the permission to ask for the token', async () => {
     const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '' }
-    const { store } = await openAs('ledger-kms-generate', 'awskms:///alias/ledger-x', jobClaims(KMS), { env })
+    const { store } = await openAs('ledger-kms-generate', 'awskms:///alias/ledger-x', jobClaims(KMS), env)
     const error = await actionErrorOf(store.read())
     expect(error.code).toBe('id-token-permission-missing')
     expect(error.message).toContain('`aws-role`')
@@ -245,7 +222,7 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
 
   it('takes precedence over the credentials of the environment', async () => {
     const env = { AWS_ACCESS_KEY_ID: 'AKIAAAAAAAAAAAAAAAAA', AWS_SECRET_ACCESS_KEY: 'invalid' }
-    const { store } = await openAs('ledger-kms-generate', 'awskms:///alias/ledger-x', jobClaims(KMS), { env })
+    const { store } = await openAs('ledger-kms-generate', 'awskms:///alias/ledger-x', jobClaims(KMS), env)
     expect((await store.read()).updatedAt).toBeUndefined()
   })
 })

@@ -55,6 +55,7 @@ describe('the settings of AWS', () => {
     ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://kms.eu-west-1.amazonaws.com' }],
     ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://127.0.0.1.example.com' }],
     ['aws-settings-invalid', { AWS_ENDPOINT_URL_KMS: 'https://user:hunter2@localhost' }],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'not a URL' }],
     ['aws-settings-invalid', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'localhost:4566' }],
     ['aws-settings-invalid', { AWS_ENDPOINT_URL_STS: 'https://localhost?token=hunter2' }],
     ['input-invalid', { 'INPUT_AWS-ROLE': 'ledger-generate' }],
@@ -63,6 +64,13 @@ describe('the settings of AWS', () => {
     const error = await actionErrorOf(() => readAwsSettings({ AWS_REGION: 'eu-west-1', ...KEYS, ...env }))
     expect(error.code).toBe(code)
     expect(`${error.message} ${error.hint}`).not.toMatch(/hunter2|wJalrXUtnFEMI/)
+  })
+
+  it('refuse a region other than that of the ARN', async () => {
+    const env = { ...KEYS, 'INPUT_AWS-REGION': 'eu-west-1' }
+    const error = await actionErrorOf(() => readAwsSettings(env, 'us-east-1'))
+    expect(error.code).toBe('input-invalid')
+    expect(error.message).toContain('The ARN in `key-store` is of the region `us-east-1`')
   })
 
   it('have a role without credentials', () => {

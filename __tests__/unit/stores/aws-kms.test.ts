@@ -8,7 +8,7 @@ import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { losing } from '../../support/losing-fetch.ts'
 import { ACCOUNT, type Ministack, REGION, root, SKIPS_MINISTACK, startMinistack } from '../../support/ministack.ts'
-import { storeContext } from '../../support/store-context.ts'
+import { virtualStoreContext } from '../../support/store-context.ts'
 
 const MISSING_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`
 
@@ -39,7 +39,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
   afterAll(() => aws?.close())
 
   const openStore = (uri: string, fetch?: HttpFetch, env: Record<string, string> = {}) => {
-    const context = storeContext({ ...aws.env(root), ...env }, fetch)
+    const context = virtualStoreContext({ ...aws.env(root), ...env }, fetch)
     const parsed = readKeyStoreUri(() => uri, 'key-store')
     if (parsed.scheme !== 'awskms') throw new Error(`not KMS: ${uri}`)
     const store = open(parsed, context)

@@ -6,7 +6,7 @@ import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { losing } from '../../support/losing-fetch.ts'
 import { type Ministack, REGION, root, SKIPS_MINISTACK, startMinistack } from '../../support/ministack.ts'
-import { storeContext } from '../../support/store-context.ts'
+import { virtualStoreContext } from '../../support/store-context.ts'
 
 /** CreateSecret as AWS has it: the version has the id of the request, and a repeated request succeeds. The server has neither. */
 function creatingByToken(): HttpFetch {
@@ -40,7 +40,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
   afterAll(() => aws?.close())
 
   const openStore = (uri: string, fetch?: HttpFetch, env: Record<string, string> = {}) => {
-    const context = storeContext({ ...aws.env(root), ...env }, fetch)
+    const context = virtualStoreContext({ ...aws.env(root), ...env }, fetch)
     const parsed = readKeyStoreUri(() => uri, 'key-store')
     if (parsed.scheme !== 'awssecrets') throw new Error(`not Secrets Manager: ${uri}`)
     const store = open(parsed, context)

@@ -1,0 +1,54 @@
+import type { HttpFetch } from '../../src/http/fetch.ts'
+import { storeContext, type TestStoreContext } from './store-context.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** A response: its status, and its JSON or text; or the code of a connection that breaks. */
+type AwsAnswer = [status: number, body?: object | string] | string
+/** A response, or what gives one for the body of the request. */
+export type AwsScript = AwsAnswer | ((body: Record<string, unknown>) => AwsAnswer)
+
+/**
+ * An AWS that answers as a test says, in virtual time. The provider of GitHub's OIDC tokens is part of the script.
+ * @param script for each operation the responses, one after another; the last one again and again. An operation may be followed by
+ *   the key, alias or secret that the request names: `DescribeKey alias/ledger`, `Sign key/1` (without the beginning of the ARN).
+ */
+export function scriptedAws(
+  script: Record<string, AwsScript[]>,
+  env: Record<string, string> = {},
+): TestStoreContext & { sent: string[]; bodies: string[] } {
+  const sent: string[] = []
+  const bodies: string[] = []
+  const fetch: HttpFetch = async (url, { headers = {}, body = '' }) => {
+    bodies.push(body)
+    const operation = headers['x-amz-target']?.replace(/^.*\./, '') ?? new URLSearchParams(body).get('Action')
+    const members = headers['x-amz-target'] === undefined ? {} : JSON.parse(body)
+    const subject = String(members.KeyId ?? members.AliasName ?? members.SecretId ?? members.Name ?? '')
+    const request = `${operation ?? 'token'} ${subject.replace(/^arn:.*:/, '')}`.trim()
+    const nth = sent.filter(other => other === request).length
+    sent.push(request)
+    const responses = script[request] ?? script[operation ?? 'token']
+    if (!responses) throw new Error(`the script has no response to ${request}`)
+    const scripted = responses[Math.min(nth, responses.length - 1)] ?? ''
+    const response = typeof scripted === 'function' ? scripted(members) : scripted
+    if (typeof response === 'string') throw Object.assign(new Error(`read ${response}`), { code: response })
+    const [status, answer = ''] = response
+    const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
+    const arrayBuffer = async () => new TextEncoder().encode(text).buffer
+    return { url, status, statusText: '', headers: new Map(), text: async () => text, arrayBuffer }
+  }
+  const clock = new VirtualClock()
+  const { sleep } = clock
+  const all = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    GITHUB_RUN_ID: '7',
+    ...env,
+  }
+  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent, bodies })
+}
+
+/** A refusal of AWS. */
+export function refusing(error: string, message = 'said'): AwsAnswer {
+  return [400, { __type: error, message }]
+}
