@@ -7,7 +7,7 @@ export default defineConfig({
     // Most of the work is in this many processes of tests; some of them wait for others that they start.
     maxWorkers: 2,
     coverage: {
-      include: ['src/**'],
+      include: ['src/**/*.ts'],
       // Run only in the bundles: where they start, and what stands for packages in them.
       exclude: ['src/entry/**', 'src/bundle-stubs.ts'],
       reporter: ['text', 'html'],

@@ -41,7 +41,7 @@ export default mergeConfig(
     test: {
       include: ['__tests__/unit/**/*.test.ts', ...TESTS.map(name => `__tests__/${name}.test.ts`)],
       // A mutant that has a test wait for ever is found when this is over, which is sooner than Stryker gives up on it.
-      testTimeout: 5_000,
+      testTimeout: 20_000,
       env: { FRESH_SOURCES: 'true' },
       setupFiles: ['__tests__/support/mutation-setup.ts'],
       sequence: { sequencer: QuickestFirst },
