@@ -224,7 +224,8 @@ export class KmsStore implements SigningStore {
     const attempts = this.#client.attempts('CreateAlias')
     let isLost = false
     for (;;) {
-      journal.append({ type: 'write-started', place: this.displayName, replaces: false })
+      // A lost request stays the one that is on its way until it is known what became of it.
+      if (!isLost) journal.append({ type: 'write-started', place: this.displayName, replaces: false })
       const result = await this.#client.write('CreateAlias', body, attempts)
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
@@ -244,11 +245,11 @@ export class KmsStore implements SigningStore {
       // A fresh key may not be known everywhere yet.
       const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
       if (refused && !isUnsettled) {
-        if (isLost) journal.append({ type: 'write-rejected' })
         const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
-        throw await this.#abandon(arn, this.#refusal(refused, 'create the alias of', needs))
+        const refusal = this.#refusal(refused, 'create the alias of', needs)
+        throw isLost ? refusal : await this.#abandon(arn, refusal)
       }
-      await attempts.wait(retryableOf(result, refused))
+      await attempts.wait(retryableOf(result.cause))
     }
   }
 
@@ -280,7 +281,7 @@ export class KmsStore implements SigningStore {
         const refusal = this.#refusal(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
         throw isLost ? refusal : await this.#abandon(arn, refusal)
       }
-      await attempts.wait(retryableOf(result, refused))
+      await attempts.wait(retryableOf(result.cause))
     }
   }
 
@@ -315,7 +316,7 @@ export class KmsStore implements SigningStore {
         if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletedAt !== undefined) return
         throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
-      await attempts.wait(retryableOf(result, refused))
+      await attempts.wait(retryableOf(result.cause))
     }
   }
 
@@ -465,9 +466,9 @@ function refusedBy(result: AwsWriteResult): AwsReply | undefined {
 }
 
 /** The error to wait for before the next attempt. */
-function retryableOf(result: AwsWriteResult, refused: AwsReply | undefined): RetryableError {
-  if (result.kind !== 'applied' && result.cause instanceof RetryableError) return result.cause
-  return new RetryableError('unavailable', `AWS does not know the new key yet (${refused?.error})`)
+function retryableOf(cause: AwsReply | RetryableError): RetryableError {
+  if (cause instanceof RetryableError) return cause
+  return new RetryableError('unavailable', `AWS does not know the new key yet (${cause.error})`)
 }
 
 function tagIn({ data }: AwsReply): string | undefined {

@@ -195,7 +195,8 @@ export class AwsSecretStore implements SecretStore {
     const attempts = this.#client.attempts(operation)
     let isLost = false
     for (;;) {
-      journal.append({ type: 'write-started', place, replaces })
+      // A lost request stays the one that is on its way until it is known what became of it.
+      if (!isLost) journal.append({ type: 'write-started', place, replaces })
       const result = await this.#client.write(operation, body, attempts)
       if (result.kind === 'applied') {
         journal.append({ type: 'applied', place })

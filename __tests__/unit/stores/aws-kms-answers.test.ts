@@ -1,0 +1,392 @@
+// What a key of AWS KMS makes of answers that a real server seldom gives.
+import { sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { generateOperatorKey } from '../../../src/key/operator-key.ts'
+import { open } from '../../../src/stores/aws-kms.ts'
+import { actionErrorOf } from '../../support/errors.ts'
+import { type AwsScript, refusing, scriptedAws } from '../../support/scripted-aws.ts'
+
+const ALIAS = 'alias/ledger'
+const [OLD, NEW, OTHER] = ['old', 'new', 'other'].map(id => `arn:aws:kms:eu-west-1:111122223333:key/${id}`) as [
+  string,
+  string,
+  string,
+]
+const CREATED = 1772366400
+const { privateKeyPem, publicKey } = generateOperatorKey()
+const SPKI = Buffer.concat([
+  Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex'),
+  Buffer.from(publicKey.hex, 'hex'),
+]).toString('base64')
+
+const KEY = {
+  KeySpec: 'ECC_NIST_P256',
+  KeyUsage: 'SIGN_VERIFY',
+  CreationDate: CREATED,
+  KeyState: 'Enabled',
+  Origin: 'AWS_KMS',
+  MultiRegion: false,
+}
+const key = (arn: string, change: object = {}): AwsScript => [200, { KeyMetadata: { ...KEY, Arn: arn, ...change } }]
+const DELETED = { KeyState: 'PendingDeletion', DeletionDate: CREATED }
+const OK: AwsScript = [200, {}]
+const ABSENT = refusing('NotFoundException')
+const DENIED = refusing('AccessDeniedException')
+const INVALID_STATE = refusing('KMSInvalidStateException')
+const EXISTS = refusing('AlreadyExistsException')
+
+const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?: string } = { alias: ALIAS }) => {
+  const context = scriptedAws({
+    // A key is there unless the script says otherwise.
+    CreateKey: [key(NEW)],
+    'DescribeKey key/old': [key(OLD)],
+    'DescribeKey key/new': [key(NEW)],
+    'GetPublicKey key/old': [[200, { KeyId: OLD, PublicKey: SPKI }]],
+    'GetPublicKey key/new': [[200, { KeyId: NEW, PublicKey: SPKI }]],
+    ScheduleKeyDeletion: [OK],
+    ...script,
+  })
+  const store = open({ scheme: 'awskms', alias: uri.alias, pin: uri.pin }, context)
+  context.journal.append({ type: 'planned', places: [store.displayName] })
+  const count = (request: string) => context.sent.filter(sent => sent === request).length
+  return { context, store, count }
+}
+const ABSENT_KEY = { updatedAt: undefined }
+const OLD_KEY = { updatedAt: '2026-03-01T12:00:00Z', arn: OLD }
+
+describe('a key of AWS KMS', () => {
+  it('is confirmed once servers that are behind show it', async () => {
+    const { store, context, count } = start({
+      CreateAlias: [OK],
+      'DescribeKey key/new': [ABSENT, ABSENT, key(NEW)],
+      'DescribeKey alias/ledger': [ABSENT, ABSENT, key(NEW)],
+    })
+    expect(await store.create(ABSENT_KEY)).toEqual({
+      stored: { name: ALIAS, updatedAt: '2026-03-01T12:00:00Z', reference: `awskms:///${NEW}` },
+      publicKey,
+    })
+    expect([count('DescribeKey key/new'), count('DescribeKey alias/ledger')]).toEqual([3, 3])
+    expect(context.journal.state).toMatchObject({ state: 'confirmed', publicKey })
+    expect(context.journal.followUp).toBeUndefined()
+  })
+
+  it.each<[string, string, Record<string, AwsScript[]>, string]>([
+    ['KMS never shows it', 'unchanged', { 'DescribeKey key/new': [ABSENT] }, 'it has no such key'],
+    ['it is disabled', 'unchanged', { 'DescribeKey key/new': [key(NEW, { KeyState: 'Disabled' })] }, 'not an enabled'],
+    ['it was imported', 'unchanged', { 'DescribeKey key/new': [key(NEW, { Origin: 'EXTERNAL' })] }, 'made in KMS'],
+    ['it is multi-Region', 'unchanged', { 'DescribeKey key/new': [key(NEW, { MultiRegion: true })] }, 'this region'],
+    ['its alias is never shown', 'unconfirmed', { 'DescribeKey alias/ledger': [ABSENT] }, 'does not point to the key'],
+    [
+      'its alias points to another key',
+      'unconfirmed',
+      { 'DescribeKey alias/ledger': [key(OTHER)] },
+      `the alias points to another key, \`${OTHER}\``,
+    ],
+  ])('is not confirmed if %s', async (_, state, script, message) => {
+    const { store, context } = start({ CreateAlias: [OK], ...script })
+    const error = await actionErrorOf(store.create(ABSENT_KEY))
+    expect(error.code).toBe('not-confirmed')
+    expect(error.message).toContain(message)
+    expect(context.journal.state.state).toBe(state)
+    if (state === 'unchanged') expect(context.journal.followUp).toContain(NEW)
+  })
+
+  it('is not confirmed if its alias still points to the key that it replaces', async () => {
+    const { store } = start({ UpdateAlias: [OK], 'DescribeKey alias/ledger': [key(OLD)] })
+    const error = await actionErrorOf(store.create(OLD_KEY))
+    expect(error).toMatchObject({
+      code: 'not-confirmed',
+      message: expect.stringContaining('does not point to the key'),
+    })
+  })
+
+  describe('whose creation was not answered', () => {
+    const TAGS: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
+    /** An account with two keys of others; the third is that of the lost request. */
+    const lost = (script: Record<string, AwsScript[]>) => {
+      let tag: unknown
+      return start({
+        CreateKey: [
+          body => {
+            ;[tag] = body.Tags as object[]
+            return 'ECONNRESET'
+          },
+          key(NEW),
+        ],
+        ListKeys: [[200, { Keys: [{ KeyArn: OLD }, { KeyArn: OTHER }, { KeyArn: NEW }] }]],
+        'ListResourceTags key/old': [DENIED],
+        'ListResourceTags key/other': [TAGS],
+        'ListResourceTags key/new': [() => [200, { Tags: [tag] }]],
+        CreateAlias: [OK],
+        'DescribeKey alias/ledger': [key(NEW)],
+        ...script,
+      })
+    }
+
+    it('is found by its tag', async () => {
+      const { store, count } = lost({})
+      expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
+      expect(count('CreateKey')).toBe(1)
+    })
+
+    it.each<[string, Record<string, AwsScript[]>]>([
+      ['no key has its tag', { 'ListResourceTags key/new': [[200, { Tags: [{ TagKey: 'a', TagValue: 'b' }] }]] }],
+      [
+        'its tag is no text',
+        { 'ListResourceTags key/new': [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run' }] }]] },
+      ],
+      ['this identity may not list keys', { ListKeys: [DENIED] }],
+    ])('is created again if %s', async (_, script) => {
+      const { store, count } = lost(script)
+      expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
+      expect(count('CreateKey')).toBe(2)
+    })
+
+    it('is named by its tag if the run ends before it is found', async () => {
+      const { store, context } = lost({ CreateKey: ['ECONNRESET'], ListKeys: [DENIED] })
+      expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-unreachable')
+      expect(context.journal.followUp).toMatch(/`ledger-operator-keys-run` = `7\/[0-9a-f]{32}`/)
+    })
+  })
+
+  it('is created once the server accepts connections again', async () => {
+    const { store, count } = start({
+      CreateKey: ['ECONNREFUSED', key(NEW)],
+      CreateAlias: ['ECONNREFUSED', ABSENT, OK],
+      'DescribeKey alias/ledger': [key(NEW)],
+    })
+    expect((await store.create(ABSENT_KEY)).stored.name).toBe(ALIAS)
+    expect([count('CreateKey'), count('CreateAlias alias/ledger')]).toEqual([2, 3])
+  })
+
+  it('is moved once the server knows it', async () => {
+    const { store, count } = start({
+      UpdateAlias: ['ECONNREFUSED', ABSENT, OK],
+      'DescribeKey alias/ledger': [key(OLD), key(NEW)],
+    })
+    expect((await store.create(OLD_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
+    expect(count('UpdateAlias alias/ledger')).toBe(3)
+  })
+
+  it('is created once if the response to the creation of its alias is lost', async () => {
+    const { store, context } = start({
+      CreateAlias: ['ECONNRESET', EXISTS],
+      'DescribeKey alias/ledger': [ABSENT, key(NEW)],
+    })
+    expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
+    expect(context.journal.state.state).toBe('confirmed')
+  })
+
+  it.each<[string, string, AwsScript[]]>([
+    ['key-exists', 'another run was faster', [EXISTS]],
+    ['key-exists', 'another run was faster, after a lost response', ['ECONNRESET', EXISTS]],
+    ['aws-access-denied', 'a policy denies its alias', [DENIED]],
+    ['aws-refused', 'KMS never knows it', [ABSENT]],
+  ])('is deleted again with %s if %s', async (code, _, answers) => {
+    const { store, context, count } = start({ CreateAlias: answers, 'DescribeKey alias/ledger': [key(OTHER)] })
+    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
+    expect(context.journal.state.state).toBe('unchanged')
+    expect(context.journal.followUp).toBeUndefined()
+    expect(count('ScheduleKeyDeletion key/new')).toBe(1)
+  })
+
+  it('stays, and is named in the journal, if AWS refuses its alias after a lost response', async () => {
+    const { store, context, count } = start({ CreateAlias: ['ECONNRESET', DENIED] })
+    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-access-denied')
+    expect(context.journal.state.state).toBe('indeterminate')
+    expect(context.journal.followUp).toContain(NEW)
+    expect(count('ScheduleKeyDeletion key/new')).toBe(0)
+  })
+
+  it('is not created if AWS refuses', async () => {
+    const { store, context } = start({ CreateKey: [DENIED] })
+    const error = await actionErrorOf(store.create(ABSENT_KEY))
+    expect(error).toMatchObject({ code: 'aws-access-denied', hint: expect.stringContaining('`kms:TagResource`') })
+    expect(context.journal.state.state).toBe('unchanged')
+  })
+
+  it('is not confirmed if its alias exists and points to no key', async () => {
+    const { store } = start({ CreateAlias: [EXISTS], 'DescribeKey alias/ledger': [ABSENT] })
+    const error = await actionErrorOf(store.create(ABSENT_KEY))
+    expect(error).toMatchObject({ code: 'not-confirmed', message: expect.stringContaining('points to no key') })
+  })
+
+  it.each<[AwsScript[], string, number]>([
+    [[DENIED], 'unchanged', 1],
+    [['ECONNRESET', DENIED], 'indeterminate', 0],
+  ])(
+    'is not moved if AWS refuses (case %#); the new key is deleted unless the alias may name it',
+    async (answers, state, deletions) => {
+      const { store, context, count } = start({ UpdateAlias: answers, 'DescribeKey alias/ledger': [key(OLD)] })
+      expect((await actionErrorOf(store.create(OLD_KEY))).code).toBe('aws-access-denied')
+      expect(context.journal.state.state).toBe(state)
+      expect(count('ScheduleKeyDeletion key/new')).toBe(deletions)
+    },
+  )
+
+  it.each<[string, AwsScript, string | undefined]>([
+    ['is to be deleted already', key(NEW, DELETED), undefined],
+    ['stays', key(NEW), 'could not be scheduled (KMSInvalidStateException). Schedule it.'],
+    ['is gone', ABSENT, 'could not be scheduled (KMSInvalidStateException). Schedule it.'],
+  ])('that lost its race and %s is a follow-up only if someone has to act', async (_, shown, followUp) => {
+    const { store, context } = start({
+      'DescribeKey alias/ledger': [key(OTHER)],
+      'DescribeKey key/new': [key(NEW), shown],
+      ScheduleKeyDeletion: [INVALID_STATE],
+    })
+    expect((await actionErrorOf(store.create(OLD_KEY))).code).toBe('key-changed')
+    if (followUp === undefined) expect(context.journal.followUp).toBeUndefined()
+    else expect(context.journal.followUp).toContain(followUp)
+  })
+
+  it.each<[string, string, AwsScript]>([
+    ['aws-invalid-response', 'has no metadata', OK],
+    ['aws-invalid-response', 'is of another region', key('arn:aws:kms:us-east-1:111122223333:key/old')],
+    ['key-unsupported', 'is of another curve', key(OLD, { KeySpec: 'ECC_SECG_P256K1' })],
+    ['key-unsupported', 'is for another usage', key(OLD, { KeyUsage: 'KEY_AGREEMENT' })],
+    ['aws-access-denied', 'is not to be described', DENIED],
+  ])('is not read (%s) if it %s', async (code, _, answer) => {
+    const { store } = start({ 'DescribeKey alias/ledger': [answer] })
+    expect((await actionErrorOf(store.read())).code).toBe(code)
+  })
+
+  it.each<[string, string, AwsScript]>([
+    ['aws-invalid-response', 'it is of another key', [200, { KeyId: OTHER, PublicKey: SPKI }]],
+    ['aws-invalid-response', 'it is no key', [200, { KeyId: OLD, PublicKey: 'AAAA' }]],
+    ['aws-invalid-response', 'it is missing', [200, { KeyId: OLD }]],
+    ['key-unusable', 'the key is to be deleted', INVALID_STATE],
+    ['aws-access-denied', 'a policy denies it', DENIED],
+  ])('shows no public key (%s) if %s', async (code, _, answer) => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], 'GetPublicKey key/old': [answer] })
+    expect((await actionErrorOf(store.read())).code).toBe(code)
+  })
+
+  it('is read without a time that KMS does not show', async () => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD, { CreationDate: 'today' })] })
+    expect(await store.read()).toMatchObject({ updatedAt: '', arn: OLD })
+  })
+
+  it.each<[string, object, AwsScript[], object]>([
+    [
+      'made by a run',
+      {},
+      [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '16000000001/0' }] }]],
+      { runId: '16000000001', isExportable: false, deletion: expect.stringMatching(/^not scheduled/) },
+    ],
+    ['made by a person', {}, [[200, { Tags: [] }]], { runId: undefined, isExportable: false }],
+    ['made by a person, without tags', {}, [OK], { runId: undefined }],
+    ['imported', { Origin: 'EXTERNAL' }, [], { runId: undefined, origin: 'EXTERNAL', isExportable: true }],
+    ['multi-Region', { MultiRegion: true }, [], { origin: 'AWS_KMS, multi-Region', isExportable: true }],
+    ['of unknown Regions', { MultiRegion: undefined }, [], { isExportable: true }],
+    ['to be deleted', DELETED, [OK], { deletion: 'scheduled for 2026-03-01T12:00:00Z' }],
+    [
+      'to be deleted with its replicas',
+      { KeyState: 'PendingReplicaDeletion' },
+      [OK],
+      { deletion: 'scheduled for a date that KMS does not show' },
+    ],
+  ])('is described as %s', async (_, change, tags, expected) => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD, change)], ListResourceTags: tags })
+    expect(await store.describe()).toMatchObject({
+      type: 'ECC_NIST_P256',
+      usage: 'SIGN_VERIFY',
+      publicKey,
+      ...expected,
+    })
+  })
+
+  it('is not described if its tags are not to be read', async () => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [DENIED] })
+    expect((await actionErrorOf(store.describe())).code).toBe('aws-access-denied')
+  })
+
+  it('signs by the ARN that it had at first, if its alias moves', async () => {
+    const signature = sign('sha256', Buffer.from('proof'), privateKeyPem)
+    const { store, context } = start({
+      'DescribeKey alias/ledger': [key(OLD), key(OTHER)],
+      ListResourceTags: [OK],
+      'Sign key/old': [[200, { Signature: signature.toString('base64') }]],
+    })
+    await store.describe()
+    expect(await store.sign(Buffer.from('proof'))).toHaveLength(64)
+    expect(context.sent.at(-1)).toBe('Sign key/old')
+  })
+
+  it.each<[string, string, AwsScript]>([
+    ['key-not-found', 'it is gone', ABSENT],
+    ['key-unusable', 'it is to be deleted', INVALID_STATE],
+    ['key-unusable', 'it is disabled', refusing('DisabledException')],
+    ['key-unusable', 'its store is not there', refusing('KeyUnavailableException')],
+    ['aws-access-denied', 'a policy denies it', DENIED],
+    ['aws-invalid-response', 'the signature is none', [200, { Signature: 'AAAA' }]],
+    ['aws-invalid-response', 'there is no signature', OK],
+  ])('does not sign (%s) if %s', async (code, _, answer) => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], 'Sign key/old': [answer] })
+    expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe(code)
+  })
+
+  it('does not sign if there is no key', async () => {
+    const { store } = start({ 'DescribeKey alias/ledger': [ABSENT] })
+    expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe('key-not-found')
+    expect((await store.read()).updatedAt).toBeUndefined()
+  })
+
+  describe('that is deleted by its ARN', () => {
+    const remove = (script: Record<string, AwsScript[]>) =>
+      start(
+        {
+          ListAliases: [[200, { Aliases: [{ AliasName: ALIAS }] }]],
+          'DescribeKey alias/ledger': [key(OLD)],
+          ...script,
+        },
+        { pin: OLD },
+      )
+
+    it.each<[string, boolean, number, number, Record<string, AwsScript[]>]>([
+      ['exists', true, 1, 1, { DeleteAlias: [OK] }],
+      ['has an alias that another run deletes', true, 1, 1, { DeleteAlias: [ABSENT] }],
+      ['has an alias that names another key now', true, 1, 0, { 'DescribeKey alias/ledger': [key(OTHER)] }],
+      ['has an alias that is gone', true, 1, 0, { 'DescribeKey alias/ledger': [ABSENT] }],
+      ['has no alias', true, 1, 0, { ListAliases: [OK] }],
+      ['is to be deleted', false, 0, 1, { 'DescribeKey key/old': [key(OLD, DELETED)], DeleteAlias: [OK] }],
+      ['does not exist', false, 0, 0, { 'DescribeKey key/old': [ABSENT] }],
+    ])('and %s is deleted (by this run: %s)', async (_, isDeleted, keys, aliases, script) => {
+      const { store, context, count } = remove(script)
+      expect(await store.delete()).toBe(isDeleted)
+      expect(context.journal.state.state).toBe('deleted')
+      expect([count('ScheduleKeyDeletion key/old'), count('DeleteAlias alias/ledger')]).toEqual([keys, aliases])
+    })
+
+    it('is deleted once the server accepts connections again', async () => {
+      const { store } = remove({ ScheduleKeyDeletion: ['ECONNREFUSED', OK], DeleteAlias: [OK] })
+      expect(await store.delete()).toBe(true)
+    })
+
+    it('is deleted if the request whose response was lost scheduled it', async () => {
+      const { store, context } = remove({
+        'DescribeKey key/old': [key(OLD), key(OLD, DELETED)],
+        ScheduleKeyDeletion: ['ECONNRESET', INVALID_STATE],
+        DeleteAlias: [OK],
+      })
+      expect(await store.delete()).toBe(true)
+      expect(context.journal.state.state).toBe('deleted')
+    })
+
+    it.each<[string, string, string, Record<string, AwsScript[]>]>([
+      ['aws-access-denied', 'unchanged', 'a policy denies it', { ScheduleKeyDeletion: [DENIED] }],
+      [
+        'aws-access-denied',
+        'deleting',
+        'a policy denies it after a lost response',
+        { ScheduleKeyDeletion: ['ECONNRESET', DENIED] },
+      ],
+      ['aws-refused', 'unchanged', 'its state does not allow it', { ScheduleKeyDeletion: [INVALID_STATE] }],
+      ['aws-access-denied', 'unchanged', 'its aliases are not to be listed', { ListAliases: [DENIED] }],
+      ['aws-access-denied', 'deleting', 'its alias is not to be deleted', { DeleteAlias: [DENIED] }],
+    ])('fails with %s (%s) if %s', async (code, state, _, script) => {
+      const { store, context } = remove(script)
+      expect((await actionErrorOf(store.delete())).code).toBe(code)
+      expect(context.journal.state.state).toBe(state)
+    })
+  })
+})
