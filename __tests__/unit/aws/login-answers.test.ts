@@ -17,6 +17,8 @@ describe('a login to AWS', () => {
       { token: [TOKEN], AssumeRoleWithWebIdentity: answers, ListKeys: [[200, { Keys: [] }]], ...script },
       {
         'INPUT_AWS-ROLE': ROLE,
+        AWS_ACCESS_KEY_ID: '',
+        AWS_SECRET_ACCESS_KEY: '',
         ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com/?v=1',
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer-of-a-job',
       },
@@ -36,13 +38,7 @@ describe('a login to AWS', () => {
       WebIdentityToken: 'header.payload.signature',
       DurationSeconds: '900',
     })
-    expect(context.masks.slice(-5)).toEqual([
-      'bearer-of-a-job',
-      'header.payload.signature',
-      'ASIA1',
-      'secret-1',
-      'session-1',
-    ])
+    expect(context.masks).toEqual(['bearer-of-a-job', 'header.payload.signature', 'ASIA1', 'secret-1', 'session-1'])
   })
 
   it('succeeds once AWS STS recovers', async () => {
