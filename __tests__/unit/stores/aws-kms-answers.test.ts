@@ -182,7 +182,7 @@ describe('a key of AWS KMS', () => {
     ['key-exists', 'another run was faster, after a lost response', ['ECONNRESET', EXISTS]],
     ['aws-access-denied', 'a policy denies its alias', [DENIED]],
     ['aws-refused', 'KMS never knows it', [ABSENT]],
-  ])('is deleted again with %s if %s', async (code, _, answers) => {
+  ])('fails with %s and is to be deleted if %s', async (code, _, answers) => {
     const { store, context, count } = start({ CreateAlias: answers, 'DescribeKey alias/ledger': [key(OTHER)] })
     expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
     expect(context.journal.state.state).toBe('unchanged')
