@@ -61,5 +61,5 @@ function escapeCharacter(character: string): string {
 }
 
 function hexOf(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16)
+  return Number(character.codePointAt(0)).toString(16)
 }

@@ -16,7 +16,8 @@ export function rawSignatureOf(der: Buffer): Buffer | undefined {
 
 /** A positive INTEGER in 32 bytes. */
 function paddedNumber(content: Buffer): Buffer | undefined {
-  if (content.length === 0 || (content[0] ?? 0) >= 0x80) return undefined
-  const number = content[0] === 0 ? content.subarray(1) : content
+  const [first] = content
+  if (first === undefined || first >= 0x80) return undefined
+  const number = first === 0 ? content.subarray(1) : content
   return number.length > HALF_BYTES ? undefined : Buffer.concat([Buffer.alloc(HALF_BYTES - number.length), number])
 }

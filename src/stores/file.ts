@@ -298,7 +298,7 @@ export class FileStore implements SecretStore {
   #requireOwnFile(stats: fs.BigIntStats): void {
     if (!stats.isFile())
       throw this.#unsafe(`${this.displayName} is not a regular file, but a link or a folder, for example.`)
-    if (stats.uid !== BigInt(process.getuid?.() ?? -1)) {
+    if (Number(stats.uid) !== process.getuid?.()) {
       throw this.#unsafe(`${this.displayName} belongs to another user (uid ${stats.uid}).`)
     }
   }
@@ -426,8 +426,7 @@ function ancestorsOf(folder: string): string[] {
 }
 
 function isWithin(folder: string, other: string): boolean {
-  const real = fs.existsSync(other) ? fs.realpathSync(other) : other
-  return `${folder}/`.startsWith(`${real}/`)
+  return fs.existsSync(other) && `${folder}/`.startsWith(`${fs.realpathSync(other)}/`)
 }
 
 function identityOf({ dev, ino, mtimeNs }: fs.BigIntStats): Identity {

@@ -97,7 +97,7 @@ export function readKeyStoreUri(getInput: GetInput, input: string): KeyStoreUri 
     /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? []
   const known = Object.keys(PARSERS) as Scheme[]
   const scheme = known.find(known => known === name)
-  const authority = body.split('/', 1)[0] ?? ''
+  const authority = body.replace(/\/.*/s, '')
   const shown = withoutSecrets(value)
   if (authority.includes('@')) {
     throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says')
@@ -140,7 +140,7 @@ export function formatKeyStoreUri(uri: KeyStoreUri): string {
 
 /** The region of an ARN. */
 export function regionOfArn(arn: string): string {
-  return arn.split(':', 4)[3] ?? ''
+  return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1')
 }
 
 /** The same place, without the version or the key that a URI pins. */

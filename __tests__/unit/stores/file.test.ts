@@ -18,7 +18,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../../src/key/parse-private-key.ts'
 import { open } from '../../../src/stores/file.ts'
@@ -68,6 +68,21 @@ describe('open', () => {
     const error = await actionErrorOf(() => openFile('/k', { env: { RUNNER_ENVIRONMENT: environment } }))
     expect(error).toMatchObject({ code: 'input-invalid' })
     expect(error.message).toContain('A file needs a self-hosted runner')
+  })
+
+  it('refuses a runner on Windows', async () => {
+    const { platform } = process
+    onTestFinished(() => void Object.defineProperty(process, 'platform', { value: platform }))
+    Object.defineProperty(process, 'platform', { value: 'win32' })
+    const error = await actionErrorOf(() => openFile('/k'))
+    expect(error).toMatchObject({ code: 'input-invalid' })
+    expect(error.message).toContain('A file needs a runner on Linux or macOS')
+  })
+
+  it('claims an empty name of a runner that has none', () => {
+    const { context } = keyStoreContext()
+    const env = { RUNNER_ENVIRONMENT: 'self-hosted' }
+    expect(open({ scheme: 'file', path: '/k', pin: undefined }, { ...context, env }).claims.runner).toBe('')
   })
 
   it('names the place and the runner', () => {
@@ -200,6 +215,22 @@ describe('store', () => {
 })
 
 describe('read', () => {
+  it('allows a folder if a folder of the runner does not exist', async () => {
+    const path = newPath()
+    const { store } = openFile(path, { env: { RUNNER_TEMP: join(dirname(path), 'missing') } })
+    expect(await store.read()).toEqual({ updatedAt: undefined, identity: undefined })
+  })
+
+  it('passes on a defect of the parser', async () => {
+    const { path } = await stored()
+    const { store } = openFile(path)
+    const search = vi.spyOn(String.prototype, 'search').mockImplementation(() => {
+      throw new TypeError('a defect')
+    })
+    onTestFinished(() => search.mockRestore())
+    await expect(store.read()).rejects.toThrow(new TypeError('a defect'))
+  })
+
   const unsafe: [string, (path: string) => void, string][] = [
     ['whose folder the group may write', path => chmodSync(dirname(path), 0o770), 'file-unsafe'],
     ['whose folder others may write', path => chmodSync(dirname(path), 0o702), 'file-unsafe'],

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ActionError } from '../../../src/errors.ts'
-import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri, withoutPin } from '../../../src/stores/uri.ts'
+import {
+  formatKeyStoreUri,
+  type KeyStoreUri,
+  readKeyStoreUri,
+  regionOfArn,
+  withoutPin,
+} from '../../../src/stores/uri.ts'
 
 const FINGERPRINT = 'ab'.repeat(32)
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
@@ -50,6 +56,14 @@ const VALID: [string, KeyStoreUri][] = [
 ]
 
 describe('readKeyStoreUri', () => {
+  it('passes on a defect of a parser', () => {
+    const trim = vi.spyOn(String.prototype, 'trim').mockImplementation(() => {
+      throw new TypeError('a defect')
+    })
+    onTestFinished(() => trim.mockRestore())
+    expect(() => parse('file:///k')).toThrow(new TypeError('a defect'))
+  })
+
   it.each(VALID)('reads %s, and formatKeyStoreUri writes it', (text, uri) => {
     expect(parse(text)).toEqual(uri)
     expect(formatKeyStoreUri(uri)).toBe(text)
@@ -140,4 +154,10 @@ it('withoutPin leaves the place', () => {
   expect(withoutPin(parse('vault://secret/key?version=3#f'))).toEqual(parse('vault://secret/key#f'))
   expect(withoutPin(parse(`awssecrets:///k?version=${VERSION}#f`))).toEqual(parse('awssecrets:///k#f'))
   expect(withoutPin(parse(`awskms:///${ARN}`))).toEqual(parse(`awskms:///${ARN}`))
+})
+
+describe('regionOfArn', () => {
+  it('returns the fourth part', () => {
+    expect(regionOfArn(ARN)).toBe('eu-west-1')
+  })
 })
