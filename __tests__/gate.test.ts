@@ -366,8 +366,13 @@ describe('discard', () => {
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 
-  it.each([{ repository: REPOSITORY }, { organization: 'octo' }])('reads no record for %j', async place => {
+  it.each([
+    { repository: REPOSITORY },
+    { organization: 'octo' },
+    { repository: 'octo/other', environment: GATE.environment },
+  ])('reads no record for %j', async place => {
     const github = await startGate({})
+    github.addEnvironment('octo/other', GATE.environment)
     github.putSecret(place, SECRET)
     const more = { environment: '', ...place }
     const result = await discard(github, github.secret(place, SECRET)?.updated_at, more)

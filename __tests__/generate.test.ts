@@ -69,6 +69,18 @@ describe('generate stores a key', () => {
     })
   })
 
+  it('and warns if more repositories may use the organization secret than before', async () => {
+    const github = await startWorld()
+    await generate(github, { organization: 'octo', visibility: 'private' })
+    const more = { organization: 'octo', 'if-exists': 'overwrite' }
+    const warningsOf = async (visibility: string) => {
+      const { annotations } = await generate(github, { ...more, visibility })
+      return annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+    }
+    expect(await warningsOf('private')).toEqual([])
+    expect(await warningsOf('all')).toEqual([expect.stringContaining('gets a wider audience')])
+  })
+
   it('by default as lower-case hex of the SEC1 PEM, which the sample that Ledger publishes can sign with', async () => {
     const github = await startWorld()
     const { outputs } = await generate(github)

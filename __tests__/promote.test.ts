@@ -491,6 +491,16 @@ describe('what promote says when it is done', () => {
     )
   })
 
+  it('is a warning if more repositories may use the organization secret than before', async () => {
+    const github = await approved()
+    github.putSecret({ organization: 'octo' }, SECRET, 'old key')
+    const more = { environment: '', organization: 'octo', visibility: 'all', 'if-exists': 'overwrite' }
+    const { annotations } = await run('promote', github, inputs(more))
+    expect(annotations).toEqual([
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('gets a wider audience') }),
+    ])
+  })
+
   it('is for an organization whose repositories it names', async () => {
     const github = await approved()
     const more = {

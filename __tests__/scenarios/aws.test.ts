@@ -95,6 +95,19 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(second.outputs['key-reference']).not.toBe(first.outputs['key-reference'])
   })
 
+  it('verify warns of a key in KMS that can be exported, and its page says so', async () => {
+    const github = await startPresentWorld()
+    const { KeyMetadata } = (await aws.set('kms', 'CreateKey', {
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+      MultiRegion: true,
+    })) as { KeyMetadata: { Arn: string } }
+    const result = await runWith('verify', github, { 'key-store': `awskms:///${KeyMetadata.Arn}` })
+    expectSuccess(result)
+    expect(result.annotations.map(({ message }) => message)).toContain('The key can be exported from its key store.')
+    expect(result.summary).toContain('| Key store: exportable | "yes" |')
+  })
+
   it('promote leaves a key in KMS, and stores its API access and its public key in GitHub', async () => {
     const github = await startPresentWorld()
     const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })

@@ -312,6 +312,17 @@ describe('a file', () => {
     expect(place.github.exchanges).toEqual([])
   })
 
+  it('is not discarded after any approval in this run, if no environment is named', async () => {
+    const place = await openFile()
+    const { outputs } = await run('.', place.github, withoutGate(place), place.runner)
+    approve(place.github)
+    const inputs = { 'key-store': outputs['key-reference'] ?? '', 'github-token': JOB_TOKEN }
+    const { code, message } = failureOf(await run('discard', place.github, inputs, place.runner))
+    expect(code).toBe('key-approved')
+    expect(message).toContain('This run was approved, so its key may be registered.')
+    expect(await place.stored()).toBeDefined()
+  })
+
   it('shows its place on each page, and the gate beside it', async () => {
     const place = await openFile()
     const { summary, outputs } = await run('.', place.github, place.generate, place.runner)
@@ -503,6 +514,45 @@ describe('promote', () => {
     expect(access()).toEqual(given)
     expect(result.outputs).toMatchObject({ created: 'false', registered: 'true' })
     expect(result.summary).toContain('| Stored | earlier, in this place |')
+  })
+
+  it('changes nothing with `if-exists: keep` if the API access exists beside a key in its file', async () => {
+    const { place, key, publicKey, promote, access, given } = await openService()
+    await place.put(key)
+    await promote()
+    place.github.exchanges.length = 0
+    const result = await promote({ 'if-exists': 'keep' })
+    expect(result.exitCode, result.log).toBe(0)
+    expect(result.outputs).toMatchObject({ created: 'false', 'public-key-hex': publicKey })
+    expect(place.github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
+    expect(access()).toEqual(given)
+  })
+
+  it('warns if more repositories may use the API access than before', async () => {
+    const { place, key, promote } = await openService()
+    await place.put(key)
+    const organization = { environment: '', organization: 'octo' }
+    await promote({ ...organization, visibility: 'private' })
+    const { annotations } = await promote({ ...organization, visibility: 'all', 'if-exists': 'overwrite' })
+    const warning = expect.objectContaining({ message: expect.stringContaining('gets a wider audience') })
+    expect(annotations).toEqual([warning, warning])
+  })
+
+  it('warns if Ledger does not say which key is registered', async () => {
+    const { place, key, promote } = await openService()
+    await place.put(key)
+    const ledger = await startLedgerWorld()
+    const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', undefined)
+    const { annotations, outputs } = await promote({
+      'api-key-id': apiKeyId,
+      'api-key-secret': apiKeySecret,
+      'ledger-api-url': ledger.baseUrl('v2'),
+      'require-registered': 'false',
+    })
+    expect(outputs.registered).toBe('unknown')
+    expect(annotations).toEqual([
+      expect.objectContaining({ message: 'Ledger does not say whether this key is registered.' }),
+    ])
   })
 
   it('warns of a missing approval with `approval: warn`', async () => {

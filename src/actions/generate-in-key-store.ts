@@ -131,7 +131,7 @@ async function generate(context: ActionContext): Promise<void> {
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
     ...(proof && { proof }),
-    'key-reference': reference ?? '',
+    'key-reference': reference,
     created: 'true',
     page,
   })

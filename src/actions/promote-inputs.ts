@@ -52,7 +52,7 @@ export function readApproval(getInput: GetInput, staged: Destination | undefined
   const approval = read.readOptional(getInput, 'approval', () => read.readChoice(getInput, 'approval', choices))
   if (approval === 'ignore' || (approval === undefined && environment === undefined)) return undefined
   if (environment !== undefined) return { environment, isRequired: approval !== 'warn' }
-  throw read.invalid('approval', approval ?? '', 'It is about `staged-environment`, which is not set')
+  throw read.invalid('approval', getInput('approval'), 'It is about `staged-environment`, which is not set')
 }
 
 /** GitHub's names of owners, repositories and environments are the same in either case. */

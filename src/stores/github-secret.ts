@@ -10,7 +10,7 @@ import { membersOf } from '../http/json.ts'
 import { type Retry, RetryableError } from '../http/retry.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
-import type { Snapshot, StoredKey } from './key-store.ts'
+import type { Snapshot, StoredSecret } from './key-store.ts'
 
 /** What GitHub's API shows of a secret. */
 interface Metadata {
@@ -101,7 +101,7 @@ export class GitHubSecret {
    * @param snapshot what `read` returned
    * @throws ActionError; the journal then says what the secret may hold
    */
-  async store(text: string, snapshot: SecretSnapshot): Promise<StoredKey> {
+  async store(text: string, snapshot: SecretSnapshot): Promise<StoredSecret> {
     // The stores before this one may have had to wait.
     if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS) await this.#requireStillAbsent(snapshot)
     const status = await this.#put(text, snapshot)
@@ -252,7 +252,7 @@ export class GitHubSecret {
   }
 
   /** Reads the metadata until it shows the store. */
-  async #confirm(text: string, firstStatus: 201 | 204, snapshot: SecretSnapshot): Promise<StoredKey> {
+  async #confirm(text: string, firstStatus: 201 | 204, snapshot: SecretSnapshot): Promise<StoredSecret> {
     const { clock, sleep, journal, retry } = this.#context
     const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs())
     let status = firstStatus

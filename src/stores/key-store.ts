@@ -25,14 +25,18 @@ export interface Snapshot {
   publicKey?: OperatorPublicKey | undefined
 }
 
-/** A key that its store has confirmed. */
-export interface StoredKey {
-  /** The name of the key in its store. */
+/** A GitHub secret that GitHub has confirmed. No URI names it. */
+export interface StoredSecret {
+  /** The name of the secret, or of the key in its store. */
   name: string
   /** The store's own time of the change (RFC 3339). */
   updatedAt: string
-  /** The URI that pins exactly this key, for `key-reference`; absent for a GitHub secret, which no URI names. */
-  reference?: string
+}
+
+/** A key that its store has confirmed. */
+export interface StoredKey extends StoredSecret {
+  /** The URI that pins exactly this key, for `key-reference`. */
+  reference: string
 }
 
 /** What a secret store keeps. A store that holds only a text keeps the private key alone. */

@@ -4,7 +4,7 @@ import type { Destination } from '../../../src/github/destination.ts'
 import { DestinationSealingKey } from '../../../src/github/sealing-key.ts'
 import { Journal, type JournalEvent } from '../../../src/runner/journal.ts'
 import { GitHubSecret, type SecretSnapshot } from '../../../src/stores/github-secret.ts'
-import type { StoredKey } from '../../../src/stores/key-store.ts'
+import type { StoredSecret } from '../../../src/stores/key-store.ts'
 import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
@@ -90,7 +90,7 @@ async function deleting(replies: Replies) {
 
 const PLACE = 'The secret KEY of the environment "ledger/prod" of octo/keys'
 const place = PLACE.replace('The', 'the')
-const confirmedAt = (seconds: number): StoredKey => ({ name: 'KEY', updatedAt: at(seconds) })
+const confirmedAt = (seconds: number): StoredSecret => ({ name: 'KEY', updatedAt: at(seconds) })
 
 it('displayName begins a sentence', () => {
   expect(scripted({}).store.displayName).toBe(PLACE)
