@@ -633,7 +633,7 @@ function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
 }
 function hexOf(character) {
-    return (character.codePointAt(0) ?? 0).toString(16);
+    return Number(character.codePointAt(0)).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
@@ -1138,7 +1138,7 @@ async function assumeRole(role, endpoint, context) {
         Version: '2011-06-15',
         RoleArn: role,
         // It is in every event of CloudTrail.
-        RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID ?? ''}`,
+        RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID}`,
         WebIdentityToken: token,
         DurationSeconds: String(LIFETIME_S),
     }).toString();
@@ -1195,7 +1195,7 @@ function signRequest({ url, service, region, headers, body, }, { sessionToken, .
     const { host, pathname } = new URL(url);
     const date = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
     const signed = aws4.sign({ method: 'POST', host, path: pathname, service, region, body, headers: { ...headers, 'x-amz-date': date } }, { ...credentials, ...(sessionToken !== undefined && { sessionToken }) });
-    return Object.fromEntries(Object.entries(signed.headers ?? {}).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(Object.entries({ ...signed.headers }).map(([name, value]) => [name, String(value)]));
 }
 
 ;// CONCATENATED MODULE: ./build/aws/client.js
@@ -1786,9 +1786,10 @@ function rawSignatureOf(der) {
 }
 /** A positive INTEGER in 32 bytes. */
 function paddedNumber(content) {
-    if (content.length === 0 || (content[0] ?? 0) >= 0x80)
+    const [first] = content;
+    if (first === undefined || first >= 0x80)
         return undefined;
-    const number = content[0] === 0 ? content.subarray(1) : content;
+    const number = first === 0 ? content.subarray(1) : content;
     return number.length > HALF_BYTES ? undefined : Buffer.concat([Buffer.alloc(HALF_BYTES - number.length), number]);
 }
 
@@ -2001,7 +2002,7 @@ function readKeyStoreUri(getInput, input) {
     const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
     const known = Object.keys(PARSERS);
     const scheme = known.find(known => known === name);
-    const authority = body.split('/', 1)[0] ?? '';
+    const authority = body.replace(/\/.*/s, '');
     const shown = uri_withoutSecrets(value);
     if (authority.includes('@')) {
         throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
@@ -2044,7 +2045,7 @@ function formatKeyStoreUri(uri) {
 }
 /** The region of an ARN. */
 function regionOfArn(arn) {
-    return arn.split(':', 4)[3] ?? '';
+    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
 }
 /** The same place, without the version or the key that a URI pins. */
 function withoutPin(uri) {
@@ -2402,7 +2403,9 @@ class KmsStore {
         const attempts = this.#client.attempts('CreateAlias');
         let isLost = false;
         for (;;) {
-            journal.append({ type: 'write-started', place: this.displayName, replaces: false });
+            // A lost request stays the one that is on its way until it is known what became of it.
+            if (!isLost)
+                journal.append({ type: 'write-started', place: this.displayName, replaces: false });
             const result = await this.#client.write('CreateAlias', body, attempts);
             if (result.kind === 'applied')
                 return;
@@ -2423,12 +2426,11 @@ class KmsStore {
             // A fresh key may not be known everywhere yet.
             const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4;
             if (refused && !isUnsettled) {
-                if (isLost)
-                    journal.append({ type: 'write-rejected' });
                 const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
-                throw await this.#abandon(arn, this.#refusal(refused, 'create the alias of', needs));
+                const refusal = this.#refusal(refused, 'create the alias of', needs);
+                throw isLost ? refusal : await this.#abandon(arn, refusal);
             }
-            await attempts.wait(retryableOf(result, refused));
+            await attempts.wait(retryableOf(result.cause));
         }
     }
     /** Lets the alias name the new key instead of the one that the snapshot has. KMS has no check-and-set for this. */
@@ -2455,7 +2457,7 @@ class KmsStore {
                 const refusal = this.#refusal(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
                 throw isLost ? refusal : await this.#abandon(arn, refusal);
             }
-            await attempts.wait(retryableOf(result, refused));
+            await attempts.wait(retryableOf(result.cause));
         }
     }
     /** Schedules the deletion of the new key, which did not get its name. @returns the error that says why it did not */
@@ -2492,7 +2494,7 @@ class KmsStore {
                     return;
                 throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
             }
-            await attempts.wait(retryableOf(result, refused));
+            await attempts.wait(retryableOf(result.cause));
         }
     }
     async #aliasesOf(arn) {
@@ -2600,10 +2602,10 @@ function refusedBy(result) {
     return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined;
 }
 /** The error to wait for before the next attempt. */
-function retryableOf(result, refused) {
-    if (result.kind !== 'applied' && result.cause instanceof RetryableError)
-        return result.cause;
-    return new RetryableError('unavailable', `AWS does not know the new key yet (${refused?.error})`);
+function retryableOf(cause) {
+    if (cause instanceof RetryableError)
+        return cause;
+    return new RetryableError('unavailable', `AWS does not know the new key yet (${cause.error})`);
 }
 function tagIn({ data }) {
     const tags = (Array.isArray(data.Tags) ? data.Tags : []).map(membersOf);

@@ -633,7 +633,7 @@ function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
 }
 function hexOf(character) {
-    return (character.codePointAt(0) ?? 0).toString(16);
+    return Number(character.codePointAt(0)).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
@@ -1138,7 +1138,7 @@ async function assumeRole(role, endpoint, context) {
         Version: '2011-06-15',
         RoleArn: role,
         // It is in every event of CloudTrail.
-        RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID ?? ''}`,
+        RoleSessionName: `ledger-operator-keys-${context.env.GITHUB_RUN_ID}`,
         WebIdentityToken: token,
         DurationSeconds: String(LIFETIME_S),
     }).toString();
@@ -1195,7 +1195,7 @@ function signRequest({ url, service, region, headers, body, }, { sessionToken, .
     const { host, pathname } = new URL(url);
     const date = now.toISOString().replace(/[:-]|\.\d{3}/g, '');
     const signed = aws4.sign({ method: 'POST', host, path: pathname, service, region, body, headers: { ...headers, 'x-amz-date': date } }, { ...credentials, ...(sessionToken !== undefined && { sessionToken }) });
-    return Object.fromEntries(Object.entries(signed.headers ?? {}).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(Object.entries({ ...signed.headers }).map(([name, value]) => [name, String(value)]));
 }
 
 ;// CONCATENATED MODULE: ./build/aws/client.js
@@ -1880,7 +1880,7 @@ function readKeyStoreUri(getInput, input) {
     const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
     const known = Object.keys(PARSERS);
     const scheme = known.find(known => known === name);
-    const authority = body.split('/', 1)[0] ?? '';
+    const authority = body.replace(/\/.*/s, '');
     const shown = uri_withoutSecrets(value);
     if (authority.includes('@')) {
         throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
@@ -1923,7 +1923,7 @@ function formatKeyStoreUri(uri) {
 }
 /** The region of an ARN. */
 function regionOfArn(arn) {
-    return arn.split(':', 4)[3] ?? '';
+    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
 }
 /** The same place, without the version or the key that a URI pins. */
 function withoutPin(uri) {
@@ -2257,7 +2257,9 @@ class AwsSecretStore {
         const attempts = this.#client.attempts(operation);
         let isLost = false;
         for (;;) {
-            journal.append({ type: 'write-started', place, replaces });
+            // A lost request stays the one that is on its way until it is known what became of it.
+            if (!isLost)
+                journal.append({ type: 'write-started', place, replaces });
             const result = await this.#client.write(operation, body, attempts);
             if (result.kind === 'applied') {
                 journal.append({ type: 'applied', place });

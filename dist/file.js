@@ -234,7 +234,7 @@ function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
 }
 function hexOf(character) {
-    return (character.codePointAt(0) ?? 0).toString(16);
+    return Number(character.codePointAt(0)).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/invalid-input.js
@@ -1030,7 +1030,7 @@ function readKeyStoreUri(getInput, input) {
     const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
     const known = Object.keys(PARSERS);
     const scheme = known.find(known => known === name);
-    const authority = body.split('/', 1)[0] ?? '';
+    const authority = body.replace(/\/.*/s, '');
     const shown = withoutSecrets(value);
     if (authority.includes('@')) {
         throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
@@ -1073,7 +1073,7 @@ function formatKeyStoreUri(uri) {
 }
 /** The region of an ARN. */
 function regionOfArn(arn) {
-    return arn.split(':', 4)[3] ?? '';
+    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
 }
 /** The same place, without the version or the key that a URI pins. */
 function withoutPin(uri) {
@@ -1496,7 +1496,7 @@ class FileStore {
     #requireOwnFile(stats) {
         if (!stats.isFile())
             throw this.#unsafe(`${this.displayName} is not a regular file, but a link or a folder, for example.`);
-        if (stats.uid !== BigInt(process.getuid?.() ?? -1)) {
+        if (Number(stats.uid) !== process.getuid?.()) {
             throw this.#unsafe(`${this.displayName} belongs to another user (uid ${stats.uid}).`);
         }
     }
@@ -1608,8 +1608,7 @@ function ancestorsOf(folder) {
     return parent === folder ? [folder] : [...ancestorsOf(parent), folder];
 }
 function isWithin(folder, other) {
-    const real = external_node_fs_namespaceObject.existsSync(other) ? external_node_fs_namespaceObject.realpathSync(other) : other;
-    return `${folder}/`.startsWith(`${real}/`);
+    return external_node_fs_namespaceObject.existsSync(other) && `${folder}/`.startsWith(`${external_node_fs_namespaceObject.realpathSync(other)}/`);
 }
 function identityOf({ dev, ino, mtimeNs }) {
     return { device: dev, inode: ino, modifiedNs: mtimeNs };

@@ -78,7 +78,7 @@ function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
 }
 function hexOf(character) {
-    return (character.codePointAt(0) ?? 0).toString(16);
+    return Number(character.codePointAt(0)).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js

@@ -83,7 +83,7 @@ function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
 }
 function hexOf(character) {
-    return (character.codePointAt(0) ?? 0).toString(16);
+    return Number(character.codePointAt(0)).toString(16);
 }
 
 ;// CONCATENATED MODULE: ./build/errors.js
@@ -1299,7 +1299,7 @@ function readKeyStoreUri(getInput, input) {
     const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
     const known = Object.keys(PARSERS);
     const scheme = known.find(known => known === name);
-    const authority = body.split('/', 1)[0] ?? '';
+    const authority = body.replace(/\/.*/s, '');
     const shown = uri_withoutSecrets(value);
     if (authority.includes('@')) {
         throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
@@ -1342,7 +1342,7 @@ function formatKeyStoreUri(uri) {
 }
 /** The region of an ARN. */
 function regionOfArn(arn) {
-    return arn.split(':', 4)[3] ?? '';
+    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
 }
 /** The same place, without the version or the key that a URI pins. */
 function withoutPin(uri) {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { Execute } from '../../local/runner/index.ts'
 import type { Context } from '../../src/runner/context.ts'
 import type { Output } from '../../src/runner/output.ts'
@@ -13,7 +13,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 export function inProcess(clock: VirtualClock): Execute {
   return async ({ args, environment, cancel, onLine, onStart }) => {
     if (onStart) throw new Error('There is no process here that onStart could be given: start the bundle instead.')
-    const { run, httpFetch, toolkitOutput, cancelled } = await loadSources(basename(args.at(-1) ?? '', '.js'))
+    const { run, httpFetch, toolkitOutput, cancelled } = await importSources(basename(args.at(-1) ?? '', '.js'))
     const interruption = new AbortController()
     const interrupt = () => interruption.abort(cancelled('SIGINT'))
     if (cancel.aborted) interrupt()
@@ -56,19 +56,6 @@ async function importSources(action: string) {
     import('../../src/runner/start.ts'),
   ])
   return { run, httpFetch, toolkitOutput, cancelled }
-}
-
-let loading: Promise<unknown> = Promise.resolve()
-
-/** Where mutants are tested, every run has sources of its own: those that mutants change outside of functions run again. */
-function loadSources(action: string): ReturnType<typeof importSources> {
-  if (process.env.FRESH_SOURCES !== 'true') return importSources(action)
-  const sources = loading.then(() => {
-    vi.resetModules()
-    return importSources(action)
-  })
-  loading = sources.catch(() => {})
-  return sources
 }
 
 function anyOf(a: AbortSignal, b: AbortSignal | undefined): AbortSignal {
