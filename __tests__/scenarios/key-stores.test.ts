@@ -429,6 +429,12 @@ describe('a file', () => {
     ['.', { 'key-store': REFERENCE }, 'It must name a place, not a key that is stored'],
     ['.', { 'key-store': 's3://bucket/key' }, 'It must begin with one of `file:///PATH`'],
     ['.', { 'key-store': 'file://user:password@host/key' }, 'It must not contain a user or a password'],
+    [
+      '.',
+      { 'vault-role': 'generate' },
+      'The input `vault-role` is "generate". It must be set only if `key-store` begins',
+    ],
+    ['verify', { 'aws-region': 'eu-west-1' }, 'begins with one of `awskms://`, `awssecrets://`'],
     ['verify', { 'private-key': 'x' }, 'The inputs `private-key` and `key-store` are both set'],
     ['discard', {}, 'It must name the key to delete'],
     ['discard', { 'key-store': REFERENCE }, 'The input `github-token` is empty'],

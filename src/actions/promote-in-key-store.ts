@@ -147,7 +147,6 @@ async function promote(context: ActionContext): Promise<void> {
   }
   const key = isMoved ? keyInput(read.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context)
   const { publicKey, privateKeyPem } = key
-  if (privateKeyPem !== undefined) mask(encodePrivateKey(privateKeyPem, 'hex'))
   if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
 
   // Read everything at once.

@@ -24,7 +24,7 @@ export interface StoredKey {
 /** The key that the input `private-key` holds. */
 export function keyInput(text: string, context: ActionContext): StoredKey {
   const key = parsePrivateKey(text)
-  context.mask(key.privateKeyPem)
+  context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   const { publicKey, privateKeyPem, deviations } = key
   return {
     publicKey,
