@@ -5661,7 +5661,7 @@ function notBeside(name, value) {
 function publicKeyOutputs({ hex, fingerprint, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
 }
-/** The outputs of a key that this run has stored. */
+/** The outputs of a key that this run has stored in a GitHub secret. */
 function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
     return {
         ...publicKeyOutputs(publicKey),
@@ -5794,7 +5794,7 @@ async function generate(context) {
     output.setOutputs({
         ...publicKeyOutputs(publicKey),
         ...(proof && { proof }),
-        'key-reference': reference ?? '',
+        'key-reference': reference,
         created: 'true',
         page,
     });

@@ -6287,7 +6287,7 @@ function notBeside(name, value) {
 function publicKeyOutputs({ hex, fingerprint, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
 }
-/** The outputs of a key that this run has stored. */
+/** The outputs of a key that this run has stored in a GitHub secret. */
 function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
     return {
         ...publicKeyOutputs(publicKey),
@@ -6391,7 +6391,7 @@ function readApproval(getInput, staged) {
         return undefined;
     if (environment !== undefined)
         return { environment, isRequired: approval !== 'warn' };
-    throw invalid_input_invalid('approval', approval ?? '', 'It is about `staged-environment`, which is not set');
+    throw invalid_input_invalid('approval', getInput('approval'), 'It is about `staged-environment`, which is not set');
 }
 /** GitHub's names of owners, repositories and environments are the same in either case. */
 function samePlace(a, b) {
@@ -6407,7 +6407,7 @@ function samePlace(a, b) {
 /** The key that the input `private-key` holds. */
 function keyInput(text, context) {
     const key = parsePrivateKey(text);
-    context.mask(key.privateKeyPem);
+    context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
     const { publicKey, privateKeyPem, deviations } = key;
     return {
         publicKey,
@@ -6574,8 +6574,6 @@ async function promote(context) {
     }
     const key = isMoved ? keyInput(readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context);
     const { publicKey, privateKeyPem } = key;
-    if (privateKeyPem !== undefined)
-        mask(encodePrivateKey(privateKeyPem, 'hex'));
     if (inputs.approved.hex !== publicKey.hex)
         throw keyMismatch(publicKey, inputs.approved);
     // Read everything at once.

@@ -3657,7 +3657,7 @@ function notBeside(name, value) {
 function publicKeyOutputs({ hex, fingerprint, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
 }
-/** The outputs of a key that this run has stored. */
+/** The outputs of a key that this run has stored in a GitHub secret. */
 function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
     return {
         ...publicKeyOutputs(publicKey),
@@ -3677,7 +3677,7 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 /** The key that the input `private-key` holds. */
 function keyInput(text, context) {
     const key = parsePrivateKey(text);
-    context.mask(key.privateKeyPem);
+    context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
     const { publicKey, privateKeyPem, deviations } = key;
     return {
         publicKey,
