@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readAction } from '../local/runner/index.ts'
+import { withoutMasks } from './leak.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
 import { expectNothingChanged, generate, type Inputs, JOB_TOKEN, REPOSITORY, ROOT, startWorld } from './world.ts'
@@ -101,7 +102,7 @@ describe('the token of generate', () => {
     const github = await startWorld()
     const result = await generate(github, { 'github-token': 'ghp_secretsecret secretsecret' })
     expectNothingChanged(result, github)
-    expect(result.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('secretsecret')
+    expect(withoutMasks(result.stdout)).not.toContain('secretsecret')
     expect(github.exchanges).toEqual([])
   })
 })

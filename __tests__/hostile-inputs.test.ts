@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readAction } from '../local/runner/index.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from './hostile.ts'
+import { withoutMasks } from './leak.ts'
 import { sideBySide } from './side-by-side.ts'
 import { ACTIONS, APPROVED_RUN_ID, expectNoLeak, expectTold, KEY_HEX, PRIVATE_INPUTS, setStage } from './stage.ts'
 import { GATE, REPOSITORY, ROOT, SECRET } from './world.ts'
@@ -25,7 +26,7 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
         const stage = await setStage()
         const result = await stage.run(action, { [input]: text })
         expectNoLeak(result, stage)
-        const said = result.stdout.replace(/^::add-mask::.*$/gm, '')
+        const said = withoutMasks(result.stdout)
         if (PRIVATE_INPUTS.includes(input)) expect(said).not.toContain('injected')
         if (result.exitCode === 0) {
           expectNoCommand(result, text, 0)

@@ -60,12 +60,20 @@ function alignments(bytes: Buffer): string[] {
   })
 }
 
+/** What a process wrote, without the commands that mask values: lines as the runner splits them. */
+export function withoutMasks(stdout: string): string {
+  return stdout
+    .split(/\r\n|\n|\r/)
+    .filter(line => !line.startsWith('::add-mask::'))
+    .join('\n')
+}
+
 /** Everything that a run let out, by name: what a person, a file or the network could see of it. */
 export function tracesOf(result: ActionResult, github?: LocalGitHub): Map<string, string> {
   const traces = new Map<string, string>([
     ['the log', result.log],
     // The one exception: the runner consumes these.
-    ['standard output', result.stdout.replace(/^::add-mask::.*$/gm, '')],
+    ['standard output', withoutMasks(result.stdout)],
     ['standard error', result.stderr],
     ['the outputs', JSON.stringify(result.outputs)],
     ['the summary', result.summaryRaw],

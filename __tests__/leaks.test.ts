@@ -78,17 +78,10 @@ describe('no byte of a private key leaves', () => {
         github.faults.add({ ...put, when: 'before', do: { kind: 'run', effect: () => github.rotateSealingKey(GATE) } }),
     ],
     [
-      'no confirmation',
+      'an invalid confirmation',
       {},
       github =>
-        github.faults.add({
-          method: 'GET',
-          path: /KEY$/,
-          skip: 1,
-          times: 9,
-          when: 'before',
-          do: { kind: 'status', status: 404 },
-        }),
+        github.faults.add({ method: 'GET', path: /KEY$/, skip: 1, when: 'after', do: { kind: 'body', body: '{}' } }),
     ],
     [
       'a variable that cannot be written',

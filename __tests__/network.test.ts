@@ -115,13 +115,11 @@ describe.runIf(openssl)('a proxy', () => {
     expect(result.stdout + result.stderr).not.toContain('ss3cr3t')
   })
 
-  it.each([407, 502])('that refuses with %s is told as unreachable, and nothing is changed', async status => {
-    const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), status)
+  it('that refuses is reported as unreachable, and nothing is changed', async () => {
+    const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), 407)
     const { title, code, message } = failureOf(result)
     expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
-    expect(message).toMatch(
-      new RegExp(`HTTP/1.1 ${status} Refused .+\\(${status === 407 ? '1 attempt' : '5 attempts'}\\)`),
-    )
+    expect(message).toMatch(/HTTP\/1.1 407 Refused .+\(1 attempt\)/)
     expect(message).toContain('HTTPS_PROXY')
     expect(proxy.seen.length).toBeGreaterThan(0)
   })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { LedgerFault, LocalLedger } from '../local/ledger/index.ts'
 import type { ActionResult, ActionRun } from '../local/runner/index.ts'
 import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
-import { formsOf, leaksIn, tracesOf } from './leak.ts'
+import { formsOf, leaksIn, tracesOf, withoutMasks } from './leak.ts'
 import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from './life/setup.ts'
 import {
   failureOf,
@@ -45,7 +45,7 @@ function refusalOf(result: ActionResult): { message: string; code: string } {
 
 /** What the action itself said: without the runner's header, and without the masks that the runner consumes. */
 function saidBy(result: ActionResult): string {
-  return result.stdout.replace(/^::add-mask::.*$/gm, '')
+  return withoutMasks(result.stdout)
 }
 
 const openssl = (...args: string[]) => spawnSync('openssl', args, { encoding: 'utf8' })

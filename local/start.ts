@@ -1,7 +1,5 @@
 // npm start: runs provision.yml with the real bundles on this machine, or with --repository stores a key in the real GitHub.
 import { parseArgs } from 'node:util'
-import { provision } from './demo/provision.ts'
-import { store } from './demo/store.ts'
 
 const HELP = `npm start                          make a key on this machine, stop at the gate, verify it; needs no account
 npm start -- --approve             or --reject: decide at the gate without asking
@@ -51,6 +49,7 @@ async function start(): Promise<boolean> {
     refuse(options, ['secret-name', 'yes'], 'needs --repository')
     if (options.approve && options.reject) throw new Error('--approve and --reject exclude each other.')
     const decision = options.approve ? 'approved' : options.reject ? 'rejected' : undefined
+    const { provision } = await import('./demo/provision.ts')
     return provision({ ...key, environment: environment ?? 'ledger-admins', decision, cancel })
   }
   refuse(options, ['approve', 'reject'], 'does not go with --repository, which has no gate')
@@ -58,6 +57,7 @@ async function start(): Promise<boolean> {
   if (!token) {
     throw new Error('GITHUB_TOKEN is not set. --repository needs a token that can write secrets. Nothing was done.')
   }
+  const { store } = await import('./demo/store.ts')
   return store({
     ...key,
     token,

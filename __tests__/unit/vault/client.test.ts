@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { HttpFetch, HttpResponse } from '../../../src/http/fetch.ts'
-import { refusal, requireEngine, type VaultContext } from '../../../src/vault/client.ts'
+import { refusal, requireEngine } from '../../../src/vault/client.ts'
 import { openVault } from '../../../src/vault/open.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { storeContext } from '../../support/store-context.ts'
+import { VirtualClock } from '../../support/virtual-clock.ts'
 
 const TOKEN = 'hvs.CAESIAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
@@ -33,10 +34,10 @@ function answering(...responses: { status: number; body?: object | string }[]): 
 }
 
 function connect(fetch?: HttpFetch, env: Record<string, string> = {}) {
-  const real = storeContext({ VAULT_ADDR: 'https://vault.example.com', VAULT_TOKEN: TOKEN, ...env }, fetch)
-  // Backoff takes no time.
-  const context: VaultContext = { ...real, sleep: (ms, signal) => real.sleep(ms < 9_000 ? 0 : ms, signal) }
-  return { client: openVault(context, 'Vault'), context: real }
+  const clock = new VirtualClock()
+  const settings = { VAULT_ADDR: 'https://vault.example.com', VAULT_TOKEN: TOKEN, ...env }
+  const context = storeContext(settings, fetch, fetch && { clock, sleep: clock.sleep })
+  return { client: openVault(context, 'Vault'), context }
 }
 
 describe('a request to Vault', () => {
