@@ -7,8 +7,8 @@ export default defineConfig({
     // Loading the sources again for each file would take longer than most of their tests.
     isolate: false,
     unstubEnvs: true,
-    // Most of the work is in this many processes of tests; some of them wait for others that they start.
-    maxWorkers: 2,
+    // One more than the two cores that CI has: some tests wait for processes, or for real time.
+    maxWorkers: 3,
     coverage: {
       include: ['src/**/*.ts'],
       // Run only in the bundles: where they start, and what stands for packages in them.

@@ -90,11 +90,6 @@ describe('npm start', () => {
     expect(output).toMatch(/The run was cancelled\.\n$/)
   })
 
-  it('uses colours with FORCE_COLOR', async () => {
-    const { output } = await start(['--approve'], { FORCE_COLOR: '1' })
-    expect(output).toContain('\u001b[1m')
-  })
-
   it.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['extra'], "Unexpected argument 'extra'"],
@@ -163,7 +158,9 @@ describe('npm start with the real GitHub', () => {
   it('sends no request without --repository, without a token, or without a terminal to ask at', async () => {
     const github = await startWorld()
     const env = { GITHUB_API_URL: github.url }
-    expect((await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN })).code).toBe(0)
+    const here = await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN, FORCE_COLOR: '1' })
+    expect(here.code, here.output).toBe(0)
+    expect(here.output, 'uses colours with FORCE_COLOR').toContain('\u001b[1m')
     const withoutToken = await start(['--repository', REPOSITORY], env)
     expect([withoutToken.code, withoutToken.output]).toEqual([1, expect.stringContaining('GITHUB_TOKEN is not set')])
     const unasked = await start(['--repository', REPOSITORY], { ...env, GITHUB_TOKEN: TOKEN })

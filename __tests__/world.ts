@@ -6,6 +6,7 @@ import { type LocalLedger, startLedger } from '../local/ledger/index.ts'
 import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
 import { publicKeyOf } from '../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from './leak.ts'
+import { inFolders } from './support/folder-pool.ts'
 import { inProcess } from './support/in-process.ts'
 import { VirtualClock } from './support/virtual-clock.ts'
 
@@ -90,7 +91,9 @@ export async function run(
   const { clock } = github
   // GitHub's times are whole seconds: no run begins in the second in which another one, or the test, has stored something.
   if (clock.sleeping === 0) clock.advance(1_000)
-  return runBundle(action, github, inputs, { execute: inProcess(clock), ...more })
+  return inFolders(more.github?.repository ?? REPOSITORY, folders =>
+    runBundle(action, github, inputs, { execute: inProcess(clock), folders, ...more }),
+  )
 }
 
 /** Runs the bundle of an action as the runner does: as a process, in real time. */

@@ -1,5 +1,6 @@
 export type { GitHubContext, RunnerContext } from './job/contexts.ts'
-export type { LeftFile } from './job/folders.ts'
+export type { Folders, LeftFile } from './job/folders.ts'
+export { createFolders, removeFolders } from './job/folders.ts'
 export type { Approve, Gate, Review } from './job/gates.ts'
 export type { JobOutputs } from './job/job.ts'
 export type { Annotation } from './job/log.ts'

@@ -3,7 +3,7 @@ import type { StepControl, StepResult } from '../step/step.ts'
 import { runActionStep } from '../step/step.ts'
 import type { GitHubContext, RunnerContext } from './contexts.ts'
 import { githubContext, runnerContext } from './contexts.ts'
-import type { LeftFile } from './folders.ts'
+import type { Folders, LeftFile } from './folders.ts'
 import { createFolders, listFiles, removeFolders } from './folders.ts'
 import type { JobOutputs } from './job.ts'
 import { createMasker, keepJobOutputs } from './job.ts'
@@ -23,6 +23,8 @@ export interface ActionRun extends StepControl {
   env?: Record<string, string>
   /** Called with each masked line of the log. */
   onLine?: ((line: string) => void) | undefined
+  /** The job's folders; new ones unless given, which are removed afterwards. */
+  folders?: Folders | undefined
 }
 
 export interface ActionResult extends StepResult {
@@ -35,12 +37,12 @@ export interface ActionResult extends StepResult {
 }
 
 /**
- * Runs a JavaScript action as the only step of a job, in folders that are removed afterwards.
+ * Runs a JavaScript action as the only step of a job.
  * @throws if the action cannot be started. An action that fails is a result.
  */
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const github = githubContext(run.github)
-  const folders = createFolders(github.repository)
+  const folders = run.folders ?? createFolders(github.repository)
   try {
     const masker = createMasker(run.secrets ?? {}, github.token)
     const job = {
@@ -61,6 +63,6 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       files: listFiles(folders),
     }
   } finally {
-    removeFolders(folders)
+    if (!run.folders) removeFolders(folders)
   }
 }

@@ -18,7 +18,7 @@ export interface Action {
  * @throws for everything that this runner does not support: other kinds of actions, `pre` and `post` scripts, unknown keys
  */
 export function readAction(folder: string): Action {
-  const manifest = asMapping(parse(readFileSync(join(folder, 'action.yml'), 'utf8')), 'action.yml')
+  const manifest = asMapping(parseManifest(readFileSync(join(folder, 'action.yml'), 'utf8')), 'action.yml')
   refuseUnknown(manifest, ['name', 'author', 'description', 'branding', 'inputs', 'outputs', 'runs'], 'action.yml')
   const runs = asMapping(manifest.runs, 'runs')
   if (runs.using !== 'node24') {
@@ -34,6 +34,14 @@ export function readAction(folder: string): Action {
     inputs[name] = asText(input.default, `inputs.${name}.default`)
   }
   return { inputs, main: resolve(folder, runs.main) }
+}
+
+/** Parsed manifests by their text: the same few are read for every step. */
+const manifests = new Map<string, unknown>()
+
+function parseManifest(text: string): unknown {
+  if (!manifests.has(text)) manifests.set(text, parse(text))
+  return manifests.get(text)
 }
 
 /**

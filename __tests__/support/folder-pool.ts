@@ -1,0 +1,27 @@
+import { createFolders, type Folders, type LeftFile, removeFolders } from '../../local/runner/index.ts'
+
+/** Folders that no run uses now, by repository. Making and removing them takes longer than most runs. */
+const free = new Map<string, Folders[]>()
+
+process.once('exit', () => {
+  for (const folders of [...free.values()].flat()) removeFolders(folders)
+})
+
+/** Lends the folders of a job to a run. Another run gets them afterwards, unless this one left files in them. */
+export async function inFolders<T extends { files: LeftFile[] }>(
+  repository: string,
+  run: (folders: Folders) => Promise<T>,
+): Promise<T> {
+  const own = free.get(repository) ?? []
+  free.set(repository, own)
+  const folders = own.pop() ?? createFolders(repository)
+  let isClean = false
+  try {
+    const result = await run(folders)
+    isClean = result.files.length === 0
+    return result
+  } finally {
+    if (isClean) own.push(folders)
+    else removeFolders(folders)
+  }
+}
