@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
-import { checkoutOf, jobOf, runLife } from '../life/setup.ts'
+import { REPOSITORY, startTestGitHub } from '../support/servers.ts'
 import { jobClaims } from '../support/vault-policies.ts'
-import { REPOSITORY, startWorld } from '../world.ts'
+import { checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
 
 describe('the local OIDC issuer', () => {
   let issuer: LocalIssuer
@@ -62,7 +62,7 @@ describe('the local OIDC issuer', () => {
     [{ 'id-token': 'write' }, /^https?:\S+ set$/],
     [{ contents: 'read' }, /^unset unset$/],
   ])('is known to the steps of a job with the permissions %j', async (permissions, expected) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const path = '.github/workflows/a.yml'
     const run = [
       'url=$' + '{ACTIONS_ID_TOKEN_REQUEST_URL:-unset}',
@@ -77,7 +77,7 @@ describe('the local OIDC issuer', () => {
       jobs: { a: { 'runs-on': 'ubuntu-latest', permissions, outputs, steps } },
     }
     const root = checkoutOf({ [path]: JSON.stringify(workflow) })
-    const result = await runLife(path, { root, github, issuer, context: { repository: REPOSITORY } })
+    const result = await runRepositoryWorkflow(path, { root, github, issuer, context: { repository: REPOSITORY } })
     expect(jobOf(result, 'a').outputs.kept.seen, result.log).toMatch(expected)
   })
 })

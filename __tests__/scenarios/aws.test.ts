@@ -4,22 +4,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
 import {
-  failureOf,
   GATE,
-  type Inputs,
   NOBODY,
   REAL_TIME,
   REPOSITORY,
   RUN_ID,
-  run,
-  runBundle,
-  startLedgerWorld,
-  startWorld,
+  startTestGitHub,
+  startTestLedger,
   storedText,
   type TestGitHub,
   TOKEN,
-} from '../world.ts'
+} from '../support/servers.ts'
 
 describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   let aws: Ministack
@@ -30,7 +27,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
 
   /** A GitHub with the time of this machine: AWS checks the times of signatures. */
   const startPresentWorld = async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.clock.advance(Date.now() - github.clock.now().getTime())
     const review = { user: 'alice', environment: GATE.environment, state: 'approved', comment: '' } as const
     github.addRun(REPOSITORY, RUN_ID, [review], { actor: 'octocat' })
@@ -48,7 +45,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   }
   /** A Ledger that has registered a key, and the inputs of promote for it. */
   const registered = async (github: TestGitHub, publicKey: string) => {
-    const ledger = await startLedgerWorld(github)
+    const ledger = await startTestLedger(github)
     const access = ledger.addAccess('minivault', publicKey)
     return {
       'public-key-hex': publicKey,
@@ -63,7 +60,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   it.each(['awskms:///alias/ledger-', 'awssecrets:///ledger/'])(
     'the bundles generate, verify and discard a key in %s',
     async start => {
-      const github = await startWorld(REAL_TIME)
+      const github = await startTestGitHub(REAL_TIME)
       const more = { env: aws.env(root), github: { run_id: String(RUN_ID) } }
       const generated = await runBundle('.', github, { 'key-store': `${start}${newName()}` }, more)
       expectSuccess(generated)

@@ -7,24 +7,22 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
-import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { failureOf, type Inputs, run } from '../support/run-action.ts'
 import {
-  failureOf,
   GATE,
-  type Inputs,
   JOB_TOKEN,
   REPOSITORY,
   RUN_ID,
-  run,
   SECRET,
-  startLedgerWorld,
-  startWorld,
+  startTestGitHub,
+  startTestLedger,
   storedText,
   type TestGitHub,
   TOKEN,
-} from '../world.ts'
+} from '../support/servers.ts'
 
 /** A key store, as a workflow uses it. */
 interface Place {
@@ -45,7 +43,7 @@ interface Place {
 
 const PLACES: Record<string, () => Promise<Place>> = {
   'a GitHub secret': async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { environment } = GATE
     return {
       github,
@@ -67,7 +65,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
     }
   },
   'a file': async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'key-store-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const path = join(folder, 'operator.key')
@@ -91,7 +89,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
     'KV version 2 of OpenBao': async () => {
       bao ??= startOpenBao()
       const server = await bao
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const path = `ledger/${randomBytes(8).toString('hex')}`
       const { environment } = GATE
       return {
@@ -120,7 +118,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
     'AWS Secrets Manager': async () => {
       aws ??= startMinistack()
       const server = await aws
-      const github = await startWorld()
+      const github = await startTestGitHub()
       // AWS checks the times of signatures.
       github.clock.advance(Date.now() - github.clock.now().getTime())
       const name = `ledger/${randomBytes(8).toString('hex')}`
@@ -456,7 +454,7 @@ describe('a file', () => {
   })
 
   it.each(['.', 'verify', 'discard'] as const)('%s refuses a runner of GitHub', async action => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const uri = action === 'discard' ? REFERENCE : 'file:///etc/operator.key'
     const failure = failureOf(await run(action, github, { 'key-store': uri, 'if-approved': 'discard' }))
     expect(failure.code).toBe('input-invalid')
@@ -472,7 +470,7 @@ describe('promote', () => {
   /** A place, a Ledger that has registered the key, and the inputs of promote. */
   async function openService(open = openFile) {
     const place = await open()
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     const key = newKey()
     const publicKey = publicKeyIn(key)
     const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKey)
@@ -547,7 +545,7 @@ describe('promote', () => {
   it('warns if Ledger does not say which key is registered', async () => {
     const { place, key, promote } = await openService()
     await place.put(key)
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', undefined)
     const { annotations, outputs } = await promote({
       'api-key-id': apiKeyId,
@@ -669,8 +667,8 @@ describe('promote', () => {
     async function openTransit() {
       bao ??= startOpenBao()
       const server = await bao
-      const github = await startWorld()
-      const ledger = await startLedgerWorld()
+      const github = await startTestGitHub()
+      const ledger = await startTestLedger()
       const options = { runner: {}, env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } }
       await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
       const made = await run('.', github, { 'key-store': 'hashivault://operator' }, options)

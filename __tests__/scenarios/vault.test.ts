@@ -4,20 +4,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ActionResult } from '../../local/runner/index.ts'
-import { formsOf, leaksIn, tracesOf } from '../leak.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
-import {
-  failureOf,
-  GATE,
-  type Inputs,
-  JOB_TOKEN,
-  REPOSITORY,
-  RUN_ID,
-  run,
-  runBundle,
-  startWorld,
-  type TestGitHub,
-} from '../world.ts'
+import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
+import { GATE, JOB_TOKEN, REPOSITORY, RUN_ID, startTestGitHub, type TestGitHub } from '../support/servers.ts'
 
 /** What a proxy does with a request: passes it on, breaks the connection before or after it, or changes body or response. */
 type Interference =
@@ -102,7 +92,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     )
 
   it('of six processes that store a key at the same time, one stores it', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const path = newPath()
     const results = await Promise.all(
       Array.from({ length: 6 }, () => generate(github, `vault://secret/${path}`, { start: runBundle })),
@@ -124,7 +114,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   it.each(['lose-request', 'lose-response'] as const)(
     'generate stores one key if the connection breaks (%s)',
     async when => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const path = newPath()
       const address = await startProxy('POST', /\/data\//, { when })
       const { exitCode, outputs, log } = await generate(github, `vault://secret/${path}`, { address })
@@ -135,7 +125,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   )
 
   it('generate gives out no public key if it cannot find out whether its key was stored', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const path = newPath()
     const policy = `
       path "secret/data/ledger/*" { capabilities = ["create"] }
@@ -156,7 +146,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   })
 
   it('generate fails if the version that it stored is gone or replaced before it is confirmed', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const path = newPath()
     const change = (text: string) => text.replace(/"created_time":"[^"]*"/, '"created_time":"2026-01-01T00:00:00Z"')
     const address = await startProxy('POST', /\/data\//, { when: 'change-response', change })
@@ -170,7 +160,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   it.each(['lose-request', 'lose-response'] as const)(
     'generate creates one key in Transit if the connection breaks (%s)',
     async when => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const address = await startProxy('POST', /\/keys\//, { when })
       const { exitCode, outputs, log } = await generate(github, 'hashivault://racing', { address })
       expect(exitCode, log).toBe(0)
@@ -180,7 +170,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   )
 
   it('generate never takes a key in Transit that existed before', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     await bao.set('transit/keys/existing', { type: 'ecdsa-p256' })
     expect(failureOf(await generate(github, 'hashivault://existing'))).toMatchObject({
       code: 'key-exists',
@@ -198,7 +188,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   })
 
   it('verify says to register a key in Transit that this run made', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const generated = await generate(github, 'openbao://operator')
     approve(github)
     const { exitCode, summary, outputs, log } = await verify(github, generated)
@@ -208,7 +198,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   })
 
   it('verify finds out that the vault signed something else', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const generated = await generate(github, 'hashivault://operator')
     // A service that hashes the hash again, as one emulator does.
     const change = (body: string) => JSON.stringify({ ...JSON.parse(body), prehashed: false })
@@ -223,7 +213,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     ['vault://nothing/ledger/x', 'vault-mount-missing', undefined],
     ['hashivault://ledger?mount=secret', 'vault-wrong-engine', undefined],
   ])('generate changes nothing with %s (%s)', async (uri, code, token) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const failure = failureOf(await generate(github, uri, token === undefined ? {} : { token }))
     expect(failure).toMatchObject({ code, title: 'Nothing was changed' })
   })

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Execute } from '../../local/runner/index.ts'
+import { httpFetch } from '../../src/http/fetch.ts'
 import type { Context } from '../../src/runner/context.ts'
-import type { Output } from '../../src/runner/output.ts'
+import { type Output, toolkitOutput } from '../../src/runner/output.ts'
+import { cancelled } from '../../src/runner/start.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /**
@@ -13,7 +15,8 @@ import type { VirtualClock } from './virtual-clock.ts'
 export function inProcess(clock: VirtualClock): Execute {
   return async ({ args, environment, cancel, onLine, onStart }) => {
     if (onStart) throw new Error('There is no process here that onStart could be given: start the bundle instead.')
-    const { run, httpFetch, toolkitOutput, cancelled } = await importSources(basename(args.at(-1) ?? '', '.js'))
+    const action = basename(args.at(-1) ?? '', '.js')
+    const { run }: { run: (context: Context) => Promise<0 | 1> } = await import(`../../src/actions/${action}.ts`)
     const interruption = new AbortController()
     const interrupt = () => interruption.abort(cancelled('SIGINT'))
     if (cancel.aborted) interrupt()
@@ -39,23 +42,13 @@ export function inProcess(clock: VirtualClock): Execute {
           settle()
         }
       },
-      output: stepOutput(toolkitOutput, environment, write, ended.signal),
+      output: stepOutput(environment, write, ended.signal),
       signal: interruption.signal,
     })
     ended.abort()
     cancel.removeEventListener('abort', interrupt)
     return { exitCode, stdout, stderr: '' }
   }
-}
-
-async function importSources(action: string) {
-  const [{ run }, { httpFetch }, { toolkitOutput }, { cancelled }] = await Promise.all([
-    import(`../../src/actions/${action}.ts`) as Promise<{ run: (context: Context) => Promise<0 | 1> }>,
-    import('../../src/http/fetch.ts'),
-    import('../../src/runner/output.ts'),
-    import('../../src/runner/start.ts'),
-  ])
-  return { run, httpFetch, toolkitOutput, cancelled }
 }
 
 function anyOf(a: AbortSignal, b: AbortSignal | undefined): AbortSignal {
@@ -66,12 +59,7 @@ function anyOf(a: AbortSignal, b: AbortSignal | undefined): AbortSignal {
  * The output that actions have in a process, for one of several runs in this process: `process` is that of the run for as
  * long as a method takes, and none of them waits for anything.
  */
-function stepOutput(
-  toolkitOutput: Output,
-  environment: Record<string, string>,
-  write: (text: string) => void,
-  ended: AbortSignal,
-): Output {
+function stepOutput(environment: Record<string, string>, write: (text: string) => void, ended: AbortSignal): Output {
   const methods = Object.entries(toolkitOutput).map(([name, method]: [string, (...args: unknown[]) => void]) => {
     const inRun = (...args: unknown[]) => {
       if (ended.aborted) return

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Destination, LocalGitHub } from '../../local/github/index.ts'
 import type { Gate, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import { GATE, REPOSITORY, SECRET, storedPublicKey, storedText, TOKEN } from '../support/servers.ts'
 import {
   API_KEY_ID,
   API_KEY_SECRET,
@@ -21,14 +22,13 @@ import {
   readProof,
   register,
   rejectedBy,
-  runLife,
-  startLife,
+  runRepositoryWorkflow,
+  startWorkflowServers,
   TOKENS,
   tracesOfRun,
   VARIABLE,
   WORKSPACE,
-} from '../life/setup.ts'
-import { GATE, REPOSITORY, SECRET, storedPublicKey, storedText, TOKEN } from '../world.ts'
+} from '../support/workflows.ts'
 
 const REQUEST = 'request'
 const ACTIVATE = 'activate'
@@ -37,7 +37,7 @@ const ORGANIZATION = { organization: 'octo' }
 
 /** A new operator that is provisioned and registered, and an old one that is in service at a place. */
 async function startRotation(destination: Destination = LIVE) {
-  const life = await startLife()
+  const life = await startWorkflowServers()
   const { github, ledger } = life
   const old = putInService(github, ledger, destination)
   const provisioned = await provision({ github })
@@ -73,7 +73,7 @@ function expectUntouched(
 
 describe('activate.yml', () => {
   it('puts a new operator over an old one; until its last step the old one is untouched', async () => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     const old = putInService(github, ledger, LIVE)
     const before = contentOf(github, LIVE)
     const untouched: string[] = []
@@ -239,10 +239,10 @@ describe('activate.yml', () => {
       'destination-environment': LIVE.environment,
     }
     const life = { github, approve: approvedBy('alice') }
-    const result = await runLife('activate.yml', { ...life, inputs })
+    const result = await runRepositoryWorkflow('activate.yml', { ...life, inputs })
     expect(codesOf(jobOf(result, ACTIVATE))).toEqual(['key-empty'])
     const elsewhere = { ...inputs, 'ledger-api-url': ledger.baseUrl('v2') }
-    await expect(runLife('activate.yml', { ...life, inputs: elsewhere })).rejects.toThrow(
+    await expect(runRepositoryWorkflow('activate.yml', { ...life, inputs: elsewhere })).rejects.toThrow(
       'Unexpected inputs provided: ledger-api-url',
     )
   })
@@ -264,7 +264,7 @@ describe('activate.yml', () => {
 describe('activate.yml before its gate', () => {
   /** A key waits at the gate, and nobody may be asked for it. */
   async function startStaged() {
-    const life = await startLife()
+    const life = await startWorkflowServers()
     const staged = foreignKey()
     life.github.putSecret(GATE, SECRET, staged.hex)
     life.github.putVariable(GATE, VARIABLE, staged.publicKeyHex)
@@ -322,7 +322,9 @@ describe('activate.yml before its gate', () => {
       },
     }
     const form = { environment: GATE.environment, workspace: WORKSPACE, ...inputs }
-    const result = await (byHand ? runLife('activate.yml', { ...life, inputs: form }) : activate({ ...life, ledger }))
+    const result = await (byHand
+      ? runRepositoryWorkflow('activate.yml', { ...life, inputs: form })
+      : activate({ ...life, ledger }))
     expect(jobOf(result, REQUEST)).toMatchObject({
       permissions: { actions: 'read', contents: 'read' },
       secrets: [],

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
 import type { Destination, EnvironmentRules, LocalGitHub } from '../../local/github/index.ts'
 import { type Approve, rerunWorkflow, type WorkflowResult } from '../../local/runner/index.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, TOKEN } from '../support/servers.ts'
 import {
   activate,
   approvedBy,
@@ -21,14 +22,13 @@ import {
   putInService,
   register,
   rejectedBy,
-  runLife,
+  runRepositoryWorkflow,
   setRules,
-  startLife,
+  startWorkflowServers,
   TOKENS,
   VARIABLE,
   WORKSPACE,
-} from '../life/setup.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, TOKEN } from '../world.ts'
+} from '../support/workflows.ts'
 
 const VERIFIED = 'Verified: register this key'
 const APP_KEY = 'LEDGER_KEYS_APP_PRIVATE_KEY'
@@ -69,7 +69,7 @@ const ran = (result: WorkflowResult, id: string) => jobOf(result, id).steps.leng
 
 /** A key that waits at the gate, approved and registered, and an operator in service. */
 async function startStaged() {
-  const life = await startLife()
+  const life = await startWorkflowServers()
   const { github, ledger } = life
   const old = putInService(github, ledger, LIVE)
   const provisioned = await provision({ github })
@@ -131,7 +131,7 @@ describe('someone who may start workflows', () => {
           approve: nobodyIsAsked,
         }),
       () =>
-        runLife('activate.yml', {
+        runRepositoryWorkflow('activate.yml', {
           github,
           inputs: { environment, workspace: WORKSPACE, 'destination-repository': 'octo/other' },
           approve: nobodyIsAsked,
@@ -149,7 +149,7 @@ describe('someone who may start workflows', () => {
     ['the repository', HERE],
     ['the organization', OWNER],
   ])('cannot have the key of %s promoted in place of one that is not staged', async (_, place) => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     const theirs = putInService(github, ledger, place)
     if ('organization' in place)
       for (const name of github.state.vault(place).secrets.values()) name.visibility = 'private'
@@ -223,7 +223,7 @@ describe('someone who may start workflows', () => {
   )
 
   it.each([['keep'], ['ignore']])('has no %s in the form', async word => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const inputs: Record<string, string> = word === 'keep' ? { 'if-exists': word } : { 'environment-protection': word }
     await expect(provision({ github, inputs })).rejects.toThrow(/one of fail, overwrite|Unexpected inputs provided/)
   })
@@ -239,7 +239,7 @@ describe('someone who may start workflows', () => {
     ['a second line', 'demo\n## Verified'],
     ['an angle bracket', '<b>demo'],
   ])('cannot write on the page by the name of an operator or a workspace: %s', async (_, name) => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     for (const input of ['operator-name', 'workspace']) {
       const result = await provision({ github, inputs: { [input]: name }, approve: nobodyIsAsked })
       expect(codesOf(jobOf(result, 'request')), result.log).toEqual(['input-invalid'])
@@ -248,7 +248,7 @@ describe('someone who may start workflows', () => {
   })
 
   it('sees a name that is allowed in a cell of its own, quoted, and nowhere else', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const name = 'register it. Compare with Bob'
     const result = await provision({ github, inputs: { 'operator-name': name } })
     expect(result.conclusion, result.log).toBe('success')
@@ -338,7 +338,7 @@ describe('someone who may start workflows', () => {
   })
 
   it('leaves a rejected key that could not be discarded to a re-run of that job', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'status', status: 403, body: {} } })
     const result = await provision({ github, approve: rejectedBy('alice') })
     expect(jobOf(result, 'discard').result).toBe('failure')
@@ -358,7 +358,7 @@ describe('someone with write access', () => {
   }
 
   it('gets no page that says "register" for a pair of their own that is kept', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const theirs = plant(github, GATE)
     const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
     expect(jobOf(result, 'approve').result, result.log).toBe('success')
@@ -372,7 +372,7 @@ describe('someone with write access', () => {
     ['at the gate', GATE.environment],
     ['at the repository, after they have deleted the staged one', ''],
   ])('gets no page for a pair of their own that replaces the staged one %s', async (_, environment) => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await provision({
       github,
       approve: async () => {
@@ -393,11 +393,11 @@ describe('someone with write access', () => {
     ['repository-secret.yml', HERE],
     ['organization-secret.yml', OWNER],
   ] as const)('gets no page that says "register" from %s, where they type the key themselves', async (name, place) => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.addEnvironment(REPOSITORY, 'ledger-admins', GATE_RULES)
     const theirs = plant(github, place)
     const path = `.github/workflows/${name}`
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       github,
       root: checkoutOf({ [path]: readFileSync(join(ROOT, 'examples', name), 'utf8') }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
@@ -411,7 +411,7 @@ describe('someone with write access', () => {
   })
 
   it('cannot have the proof of an earlier run count', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const first = await provision({ github, approve: rejectedBy('alice') })
     const proof = jobOf(first, 'generate').outputs.kept.proof ?? ''
     expect(proof).not.toBe('')
@@ -424,7 +424,7 @@ describe('someone with write access', () => {
     const path = '.github/workflows/replayed.yml'
     const root = checkoutOf({ [path]: text })
     const inputs = { environment: GATE.environment, 'operator-name': 'demo api user', workspace: WORKSPACE }
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       github,
       root,
       sources: { 'their/keys': ROOT },
@@ -443,7 +443,7 @@ describe('someone with write access', () => {
     ['hides a branch', 'main'],
     ['hides the proof alone', 'eyJ'],
   ])('cannot have a page approved of which a secret %s', async (_, value) => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, { ...GATE_RULES, preventSelfReview: false })
     github.putSecret(HERE, APP_KEY, value)
     const result = await provision({ github, approve: nobodyIsAsked, mayDrop: true })
@@ -463,7 +463,7 @@ describe('someone with write access', () => {
   it.each(['true', 'tru', '1234'])(
     'cannot keep a rejected key from being discarded by a secret that drops an output: %s',
     async value => {
-      const { github } = await startLife()
+      const { github } = await startWorkflowServers()
       github.putSecret(HERE, APP_KEY, value)
       const result = await provision({ github, approve: rejectedBy('alice'), mayDrop: true })
       if (value === 'true') expect(jobOf(result, 'generate').outputs.dropped).toEqual(['created'])
@@ -497,7 +497,7 @@ describe('someone with write access', () => {
     github.putSecret(HERE, APP_KEY, 'octocat')
     const text = String(file).replaceAll(/uses: \$\/(\w+)/g, 'uses: their/keys/$1@v1')
     const path = '.github/workflows/activate.yml'
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       github,
       root: checkoutOf({ [path]: text }),
       sources: { 'their/keys': ROOT },
@@ -531,7 +531,7 @@ on: workflow_dispatch
 jobs:
   alone:${job('')}
   gated:${job(`environment: '${GATE.environment}'`)}`
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       github,
       root: checkoutOf({ [path]: workflow }),
       context: { ref: 'refs/heads/mine', ref_protected: false },
@@ -549,7 +549,7 @@ jobs:
     ['a misspelt environment', 'prodction', 'destination-not-found'],
     ['an environment that every branch may use', 'open', 'environment-unprotected'],
   ])('cannot have the key of the repository checked as that of %s', async (_, environment, code) => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     putInService(github, ledger, HERE)
     const before = snapshot(github)
     const result = await checkAccess({ github, ledger, inputs: { environment } })
@@ -565,7 +565,7 @@ describe('someone with write access who deletes the key in service', () => {
     ['the repository', HERE],
     ['the organization', OWNER],
   ])('cannot have the key of %s checked in its stead', async (_, place) => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     putInService(github, ledger, LIVE)
     for (const name of [...github.state.vault(LIVE).secrets.keys()]) github.deleteSecret(LIVE, name)
     github.state.vault(LIVE).variables.delete(VARIABLE)
@@ -584,7 +584,7 @@ describe('a reviewer', () => {
   const SELF_REVIEW: EnvironmentRules = { ...GATE_RULES, preventSelfReview: false }
 
   it('is not another person under a new login', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, SELF_REVIEW)
     const result = await provision({
       github,
@@ -599,7 +599,7 @@ describe('a reviewer', () => {
   })
 
   it('is not another person than the one who runs it again', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, SELF_REVIEW)
     const first = await provision({ github, approve: rejectedBy('bob') })
     expect(github.secret(GATE, SECRET)).toBeUndefined()
@@ -609,7 +609,7 @@ describe('a reviewer', () => {
   })
 
   it('is not another person than the bot that they have start the run, unless the workflow allows that bot', async () => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     const context = { actor: 'release-app[bot]' }
     const refused = await provision({ github, context, approve: nobodyIsAsked })
     expect(codesOf(jobOf(refused, 'request')), refused.log).toEqual(['not-approved'])

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { applyAwsPolicies } from '../support/aws-policies.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { REPOSITORY, ROOT, startTestGitHub, type TestGitHub } from '../support/servers.ts'
 import {
   approvedBy,
   checkoutOf,
@@ -13,12 +16,9 @@ import {
   readProof,
   rejectedBy,
   resultsOf,
-  runLife,
+  runRepositoryWorkflow,
   tracesOfRun,
-} from '../life/setup.ts'
-import { applyAwsPolicies } from '../support/aws-policies.ts'
-import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { REPOSITORY, ROOT, startWorld, type TestGitHub } from '../world.ts'
+} from '../support/workflows.ts'
 
 const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
@@ -39,7 +39,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     await issuer?.close()
   })
   beforeEach(async () => {
-    github = await startWorld()
+    github = await startTestGitHub()
     // AWS checks the times of signatures.
     github.clock.advance(Date.now() - github.clock.now().getTime())
     const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
@@ -52,7 +52,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     const text = readFileSync(join(ROOT, 'examples', name), 'utf8')
       .replaceAll('111122223333', ACCOUNT)
       .replace('AWS_REGION: eu-west-1\n', `AWS_REGION: ${REGION}\n  AWS_ENDPOINT_URL: ${aws.url}\n`)
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       root: checkoutOf({ [path]: change(text) }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
       inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { activate, checkAccess, LIVE, provision, register, startLife } from '../life/setup.ts'
-import { GATE, REAL_TIME, storedPublicKey } from '../world.ts'
+import { GATE, REAL_TIME, storedPublicKey } from '../support/servers.ts'
+import { activate, checkAccess, LIVE, provision, register, startWorkflowServers } from '../support/workflows.ts'
 
 it('the bundles provision a key, put it into service and check its access', async () => {
-  const { github, ledger } = await startLife(REAL_TIME)
+  const { github, ledger } = await startWorkflowServers(REAL_TIME)
   const bundles = { github, control: () => ({}) }
   const provisioned = await provision(bundles)
   const publicKey = storedPublicKey(github, GATE)

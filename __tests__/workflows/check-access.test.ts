@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult } from '../../local/runner/index.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import { REPOSITORY, SECRET, storedText } from '../support/servers.ts'
 import {
   API_KEY_ID,
   API_KEY_SECRET,
@@ -17,18 +18,17 @@ import {
   putInService,
   readProof,
   resultsOf,
-  runLife,
-  startLife,
+  runRepositoryWorkflow,
+  startWorkflowServers,
   tracesOfRun,
   VARIABLE,
   WORKSPACE,
-} from '../life/setup.ts'
-import { REPOSITORY, SECRET, storedText } from '../world.ts'
+} from '../support/workflows.ts'
 
 const CHECK = 'check'
 
 async function inService() {
-  const life = await startLife()
+  const life = await startWorkflowServers()
   const key = putInService(life.github, life.ledger, LIVE)
   return { ...life, key, before: contentOf(life.github, LIVE) }
 }
@@ -196,17 +196,23 @@ describe('check-access.yml', () => {
     const { github, ledger } = await inService()
     const inputs = { environment: LIVE.environment, workspace: WORKSPACE }
     await expect(
-      runLife('check-access.yml', { github, inputs: { ...inputs, 'ledger-api-url': ledger.baseUrl('v2') } }),
+      runRepositoryWorkflow('check-access.yml', {
+        github,
+        inputs: { ...inputs, 'ledger-api-url': ledger.baseUrl('v2') },
+      }),
     ).rejects.toThrow('Unexpected inputs provided: ledger-api-url')
     // Without API access nothing is sent.
     for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(LIVE, name)
-    const result = await runLife('check-access.yml', { github, inputs })
+    const result = await runRepositoryWorkflow('check-access.yml', { github, inputs })
     expect(resultsOf(result), result.log).toEqual({
       'Check the request': 'success',
       'Check that only the environment has the key': 'success',
       'Check the key in service': 'success',
     })
-    const required = await runLife('check-access.yml', { github, inputs: { ...inputs, 'require-registered': 'true' } })
+    const required = await runRepositoryWorkflow('check-access.yml', {
+      github,
+      inputs: { ...inputs, 'require-registered': 'true' },
+    })
     expect(codesOf(jobOf(required, CHECK))).toEqual(['api-access-incomplete'])
   })
 

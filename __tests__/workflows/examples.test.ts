@@ -9,7 +9,18 @@ import type { Destination, EnvironmentRules } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { publicKeyOf } from '../../src/key/operator-key.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import {
+  REPOSITORY,
+  ROOT,
+  SECRET,
+  startTestGitHub,
+  startTestLedger,
+  storedPublicKey,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../support/servers.ts'
 import {
   API_KEY_ID,
   API_KEY_SECRET,
@@ -26,22 +37,11 @@ import {
   register,
   rejectedBy,
   resultsOf,
-  runLife,
+  runRepositoryWorkflow,
   tracesOfRun,
   VARIABLE,
   WORKSPACE,
-} from '../life/setup.ts'
-import {
-  REPOSITORY,
-  ROOT,
-  SECRET,
-  startLedgerWorld,
-  startWorld,
-  storedPublicKey,
-  storedText,
-  type TestGitHub,
-  TOKEN,
-} from '../world.ts'
+} from '../support/workflows.ts'
 
 const EXAMPLES = join(ROOT, 'examples')
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
@@ -50,8 +50,8 @@ const VAULT = { repository: REPOSITORY, environment: 'ledger-vault' }
 const tested = new Set<string>()
 
 /** A repository that is set up as the docs for platform engineers say. */
-async function startCompany(options: Parameters<typeof startWorld>[0] = {}): Promise<TestGitHub> {
-  const github = await startWorld(options)
+async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {}): Promise<TestGitHub> {
+  const github = await startTestGitHub(options)
   const reviewed: EnvironmentRules = {
     reviewers: ['alice', 'bob'],
     preventSelfReview: true,
@@ -79,7 +79,7 @@ function runExample(name: string, github: TestGitHub, { changes = [], ...options
   const path = `.github/workflows/${name}`
   const file = parseDocument(readFileSync(join(EXAMPLES, name), 'utf8'))
   for (const [key, value] of changes) file.setIn(key, value)
-  return runLife(path, {
+  return runRepositoryWorkflow(path, {
     root: checkoutOf({ [path]: changes.length > 0 ? file.toString() : readFileSync(join(EXAMPLES, name), 'utf8') }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
@@ -219,7 +219,7 @@ describe('rotation.yml', () => {
   })
   const start = async () => {
     const github = await startCompany()
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
     const old = putInService(github, ledger, PRODUCTION)
     return { github, ledger, old, before: contentOf(github, PRODUCTION) }
@@ -291,7 +291,7 @@ describe('activate.yml', () => {
   const JOB = 'activate / Activate the key'
   const start = async () => {
     const github = await startCompany()
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
     const provisioned = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
     expect(provisioned.conclusion, provisioned.log).toBe('success')
@@ -338,7 +338,7 @@ describe('monitor.yml', () => {
   const JOB = 'check / Check the key in service'
   const start = async () => {
     const github = await startCompany()
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     const key = putInService(github, ledger, PRODUCTION)
     const watch = (options: Partial<WorkflowRun> = {}, approved = key.publicKeyHex) =>
       runExample('monitor.yml', github, {
@@ -456,7 +456,7 @@ describe('enterprise-server-activate.yml', () => {
   const name = 'enterprise-server-activate.yml'
   const start = async () => {
     const github = await startCompany({ basePath: '/api/v3' })
-    const ledger = await startLedgerWorld()
+    const ledger = await startTestLedger()
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
     const old = putInService(github, ledger, PRODUCTION)
     await runExample('enterprise-server.yml', github, { inputs: { 'operator-name': 'demo api user' } })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { ROOT } from '../world.ts'
+import { ROOT } from '../support/servers.ts'
 
 type Inputs = Record<string, { description?: string }>
 

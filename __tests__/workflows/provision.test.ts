@@ -4,7 +4,17 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import type { Gate, JobResult, RunEvent, WorkflowResult } from '../../local/runner/index.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import {
+  GATE,
+  REPOSITORY,
+  ROOT,
+  SECRET,
+  storedPublicKey,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../support/servers.ts'
 import {
   activate,
   approvedBy,
@@ -20,15 +30,14 @@ import {
   readProof,
   rejectedBy,
   resultsOf,
-  runLife,
+  runRepositoryWorkflow,
   setRules,
-  startLife,
+  startWorkflowServers,
   TOKENS,
   tracesOfRun,
   VARIABLE,
   WORKSPACE,
-} from '../life/setup.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, storedPublicKey, storedText, type TestGitHub, TOKEN } from '../world.ts'
+} from '../support/workflows.ts'
 
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
@@ -57,7 +66,7 @@ function expectDiscarded(result: WorkflowResult, github: TestGitHub): void {
 
 describe('provision.yml', () => {
   it('approved: the verified key is the stored one, and its page says who approved and what to register', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const gates: Gate[] = []
     const events: RunEvent[] = []
     const result = await provision({
@@ -103,7 +112,7 @@ describe('provision.yml', () => {
   })
 
   it.each(['approved', 'rejected'] as const)('lets no byte of the key out: %s', async decision => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     let pem = ''
     const result = await provision({
       github,
@@ -122,7 +131,7 @@ describe('provision.yml', () => {
   })
 
   it('rejected: secret and variable are gone, nothing else is', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.putSecret(GATE, 'ANOTHER', 'of the same environment')
     github.putSecret({ repository: REPOSITORY }, SECRET, 'of the repository, with the same name')
     const result = await provision({ github, approve: rejectedBy('alice') })
@@ -133,7 +142,7 @@ describe('provision.yml', () => {
   })
 
   it('rejected after another has stored a newer key: that one is spared, and the run says so', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const newer = foreignKey()
     const result = await provision({
       github,
@@ -151,14 +160,14 @@ describe('provision.yml', () => {
   })
 
   it('when nobody comes: the key is taken away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await provision({ github, approve: async () => undefined })
     expectDiscarded(result, github)
     expect(jobOf(result, APPROVE).log).toContain('Nobody reviewed the deployment within 30 days')
   })
 
   it('cancelled while it waits: the key is taken away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const cancel = new AbortController()
     const result = await provision({
       github,
@@ -174,7 +183,7 @@ describe('provision.yml', () => {
   })
 
   it('approved only by the one who started it, where the environment lets them: not verified, and taken away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, {
       reviewers: ['alice', 'octocat'],
       branchPolicy: 'protected',
@@ -188,7 +197,7 @@ describe('provision.yml', () => {
   })
 
   it('with a gate that is switched off while the run waits: not verified, and taken away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await provision({
       github,
       onEvent: event => {
@@ -203,7 +212,7 @@ describe('provision.yml', () => {
   })
 
   it('whose stored key is replaced before the gate opens: not verified, and the newer key is spared', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const theirs = foreignKey()
     const result = await provision({
       github,
@@ -222,7 +231,7 @@ describe('provision.yml', () => {
   })
 
   it('whose stored key is deleted before the gate opens: not verified, and nothing more is deleted after the approval', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await provision({
       github,
       approve: async () => {
@@ -236,7 +245,7 @@ describe('provision.yml', () => {
   })
 
   it('that cannot generate: nobody is asked, nothing is changed', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const before = foreignKey()
     github.putSecret(GATE, SECRET, before.hex)
     github.putVariable(GATE, VARIABLE, before.publicKeyHex)
@@ -253,7 +262,7 @@ describe('provision.yml', () => {
   })
 
   it('whose key is stored but whose variable cannot be written: the key is not left behind unnoticed', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.faults.add({ method: 'POST', path: /variables$/, when: 'before', do: { kind: 'status', status: 403 } })
     const result = await provision({ github })
     expect(jobOf(result, GENERATE).result).toBe('failure')
@@ -263,7 +272,7 @@ describe('provision.yml', () => {
   })
 
   it('called with if-exists: keep verifies the kept key without saying who made it, and a rejection does not take it away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const kept = foreignKey()
     github.putSecret(GATE, SECRET, kept.hex)
     github.putVariable(GATE, VARIABLE, kept.publicKeyHex)
@@ -280,7 +289,7 @@ describe('provision.yml', () => {
   })
 
   it('called with if-exists: keep and no known public key: not verified, and not taken away', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.putSecret(GATE, SECRET, foreignKey().hex)
     const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
     expect(codesOf(jobOf(result, 'approve'))).toEqual(['input-invalid'])
@@ -289,14 +298,14 @@ describe('provision.yml', () => {
   })
 
   it('called with if-exists: keep makes a key where there is none, and proves that this run made it', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
     expect(resultsOf(result), result.log).toEqual(ends('success', 'success', 'skipped', 'call / '))
     expect(jobOf(result, 'approve').summary).toContain('## Verified: register this key')
   })
 
   it('with if-exists: overwrite replaces a key on purpose', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const before = foreignKey()
     github.putSecret(GATE, SECRET, before.hex)
     const result = await provision({ github, inputs: { 'if-exists': 'overwrite' } })
@@ -305,7 +314,7 @@ describe('provision.yml', () => {
   })
 
   it('for an environment without reviewers stops before a key exists; with warn it goes on and warns', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const inputs = { environment: 'open' }
     const stopped = await provision({ github, inputs })
     expect(codesOf(jobOf(stopped, REQUEST))).toEqual(['environment-unprotected'])
@@ -319,7 +328,7 @@ describe('provision.yml', () => {
   })
 
   it('has its token in an environment of its own: token-environment', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN')
     const without = await provision({ github })
     expect(codesOf(jobOf(without, GENERATE))).toEqual(['token-missing'])
@@ -337,7 +346,7 @@ describe('provision.yml', () => {
   })
 
   it('mints the token of a GitHub App in each job that writes, with no more than it needs', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const apps = installApp(github, { actions: 'read', environments: 'write' })
     const approved = await provision({ github, apps, runner: { debug: true } })
     expect(approved.conclusion).toBe('success')
@@ -355,14 +364,14 @@ describe('provision.yml', () => {
   })
 
   it('of an App that may not write environments: nothing is changed', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await provision({ github, apps: installApp(github, { actions: 'read' }) })
     expect(resultsOf(result), result.log).toEqual(ends('failure', 'skipped', 'skipped'))
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
   it('holds the environment for itself: runs for one environment wait for each other', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const [first, second] = await Promise.all([provision({ github }), provision({ github })])
     expect([first.conclusion, second.conclusion].sort()).toEqual(['failure', 'success'])
     const failed = first.conclusion === 'failure' ? first : second
@@ -375,7 +384,7 @@ describe('provision.yml', () => {
 
 describe('the queue of an environment', () => {
   it('cancels none that waits: a rejected key goes, whatever came in between', async () => {
-    const { github, ledger } = await startLife()
+    const { github, ledger } = await startWorkflowServers()
     const gates = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
     const rejections = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
     const waits = (name: 'A' | 'B') => async () => {
@@ -448,7 +457,7 @@ describe('provision.yml refuses, before a token is minted', () => {
     ['no gate', { environment: '' }],
     ['to replace a key that nobody guards', { 'if-exists': 'overwrite', 'environment-protection': 'warn' }],
   ])('%s', async (_, inputs) => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const apps = installApp(github, { actions: 'read', environments: 'write' })
     const minted = vi.spyOn(github, 'addToken')
     const result = await callProvision({ github, apps, inputs })
@@ -482,7 +491,7 @@ jobs:
     steps:
       - run: 'echo "got \${{ needs.key.outputs.public-key-hex }} \${{ needs.key.outputs.public-key-fingerprint }}"'`
   const run = (github: TestGitHub, more: string) =>
-    runLife('.github/workflows/mine.yml', {
+    runRepositoryWorkflow('.github/workflows/mine.yml', {
       github,
       root: checkoutOf({ '.github/workflows/mine.yml': caller(more) }),
       sources: { 'their/keys': ROOT },
@@ -490,7 +499,7 @@ jobs:
     })
 
   it('with secrets: inherit gets a verified key in its own environment, and its outputs', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await run(github, 'secrets: inherit')
     expect(resultsOf(result), result.log).toEqual({
       ...ends('success', 'success', 'skipped', 'key / '),
@@ -503,7 +512,7 @@ jobs:
   })
 
   it('with its secrets named one by one gets the same', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const names = ['LEDGER_KEYS_TOKEN', 'LEDGER_KEYS_APP_PRIVATE_KEY', SECRET]
     const result = await run(github, `secrets: {${names.map(name => `${name}: '\${{ secrets.${name} }}'`).join(', ')}}`)
     expect(result.conclusion, result.log).toBe('success')
@@ -511,7 +520,7 @@ jobs:
   })
 
   it('without it has no token, and is told so before a key exists', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const result = await run(github, '')
     expect(codesOf(jobOf(result, `key / ${GENERATE}`))).toEqual(['token-missing'])
     // The request alone has asked, by the job's own token, how the gate is protected.

@@ -3,17 +3,25 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { JobResult, WorkflowRun } from '../../local/runner/index.ts'
 import {
+  REPOSITORY,
+  ROOT,
+  SECRET,
+  startTestGitHub,
+  storedPublicKey,
+  type TestGitHub,
+  TOKEN,
+} from '../support/servers.ts'
+import {
   approvedBy,
   checkoutOf,
   codesOf,
   installApp,
   jobOf,
   rejectedBy,
-  runLife,
+  runRepositoryWorkflow,
   TOKENS,
   WORKSPACE,
-} from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, type TestGitHub, TOKEN } from '../world.ts'
+} from '../support/workflows.ts'
 
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
 /** The workflows that a page shows, in its order. */
@@ -22,7 +30,7 @@ const shownBy = (page: string) =>
 
 /** A repository as the README asks for it: a gate, and an environment of its own for the token. */
 async function startReaders(): Promise<TestGitHub> {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   github.addEnvironment(REPOSITORY, ADMINS.environment, {
     reviewers: ['alice'],
     preventSelfReview: true,
@@ -36,7 +44,7 @@ async function startReaders(): Promise<TestGitHub> {
 
 async function runShown(workflow: string, github: TestGitHub, more: Partial<WorkflowRun> & { mayDrop?: boolean } = {}) {
   const path = '.github/workflows/shown.yml'
-  const result = await runLife(path, {
+  const result = await runRepositoryWorkflow(path, {
     root: checkoutOf({ [path]: workflow }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),

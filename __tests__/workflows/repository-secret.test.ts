@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { checkoutOf, codesOf, foreignKey, jobOf, runLife, startLife } from '../life/setup.ts'
-import { REPOSITORY, ROOT, SECRET, storedPublicKey, type TestGitHub } from '../world.ts'
+import { REPOSITORY, ROOT, SECRET, storedPublicKey, type TestGitHub } from '../support/servers.ts'
+import {
+  checkoutOf,
+  codesOf,
+  foreignKey,
+  jobOf,
+  runRepositoryWorkflow,
+  startWorkflowServers,
+} from '../support/workflows.ts'
 
 /** A workflow that makes a key and wants to verify it in the same run, as everybody would write it first. */
 const workflow = (place: string) => `
@@ -30,7 +37,7 @@ jobs:
           public-key-hex: \${{ needs.generate.outputs.public-key-hex }}`
 
 const run = (github: TestGitHub, place: string, generate = 'true') =>
-  runLife('.github/workflows/mine.yml', {
+  runRepositoryWorkflow('.github/workflows/mine.yml', {
     github,
     root: checkoutOf({ '.github/workflows/mine.yml': workflow(place) }),
     sources: { 'their/keys': ROOT },
@@ -42,7 +49,7 @@ describe.each([
   ['an organization secret', 'organization: octo, if-exists: overwrite', { organization: 'octo' }],
 ] as const)('%s', (_, place, destination) => {
   it('cannot be verified in the run that stored it, and the error explains why; in the next run it can', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     const first = await run(github, place)
     expect(jobOf(first, 'generate').result).toBe('success')
     expect(jobOf(first, 'generate').log).toContain('Verify it in a new run')
@@ -58,7 +65,7 @@ describe.each([
   })
 
   it('that replaces an older one is still the older one in the run that stored it', async () => {
-    const { github } = await startLife()
+    const { github } = await startWorkflowServers()
     github.putSecret(
       destination,
       SECRET,
@@ -73,7 +80,7 @@ describe.each([
 })
 
 it('an environment secret can be verified in the run that stored it, by a job that names the environment', async () => {
-  const { github } = await startLife()
+  const { github } = await startWorkflowServers()
   const place = 'environment: open, environment-protection: ignore'
   const unnamed = await run(github, place)
   expect(codesOf(jobOf(unnamed, 'verify'))).toEqual(['key-empty'])
@@ -83,7 +90,7 @@ it('an environment secret can be verified in the run that stored it, by a job th
     '    needs: generate\n',
     '    needs: generate\n    environment: open\n',
   )
-  const result = await runLife('.github/workflows/mine.yml', {
+  const result = await runRepositoryWorkflow('.github/workflows/mine.yml', {
     github,
     root: checkoutOf({ '.github/workflows/mine.yml': named }),
     sources: { 'their/keys': ROOT },

@@ -1,14 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { approvedBy, jobOf, rejectedBy, runLife, setRules, startLife } from '../life/setup.ts'
-import { canRunShown, emptyFolder } from '../shown.ts'
-import { REPOSITORY, TOKEN } from '../world.ts'
+import { canRunCommands, emptyFolder } from '../support/doc-commands.ts'
+import { REPOSITORY, TOKEN } from '../support/servers.ts'
+import {
+  approvedBy,
+  jobOf,
+  rejectedBy,
+  runRepositoryWorkflow,
+  setRules,
+  startWorkflowServers,
+} from '../support/workflows.ts'
 
 const GATES = ['smoke-inherit', 'smoke-named']
 
 async function startTestRepository() {
-  const { github } = await startLife()
+  const { github } = await startWorkflowServers()
   for (const name of [...GATES, 'smoke-tokens']) github.addEnvironment(REPOSITORY, name)
   const reviewed = {
     reviewers: ['alice'],
@@ -43,10 +50,10 @@ const answersIn = (page: string) =>
   Object.fromEntries([...page.matchAll(/^\| (.+) \| (yes|no|unknown) \|$/gm)].map(([, what, holds]) => [what, holds]))
 
 // The steps use jq.
-it.runIf(canRunShown)('smoke.yml reports what holds, and fails if something does not', async () => {
+it.runIf(canRunCommands)('smoke.yml reports what holds, and fails if something does not', async () => {
   installGh()
   const github = await startTestRepository()
-  const result = await runLife('smoke.yml', { github, approve: approvedBy('alice') })
+  const result = await runRepositoryWorkflow('smoke.yml', { github, approve: approvedBy('alice') })
   vi.unstubAllEnvs()
   const { summary, result: conclusion } = jobOf(result, 'table')
   expect(answersIn(summary), result.log).toEqual({
@@ -63,9 +70,9 @@ it.runIf(canRunShown)('smoke.yml reports what holds, and fails if something does
   expect(conclusion).toBe('failure')
 })
 
-it.runIf(canRunShown)('smoke.yml reports what does not hold if its reviewer rejects the gates', async () => {
+it.runIf(canRunCommands)('smoke.yml reports what does not hold if its reviewer rejects the gates', async () => {
   const github = await startTestRepository()
-  const result = await runLife('smoke.yml', { github, approve: rejectedBy('alice') })
+  const result = await runRepositoryWorkflow('smoke.yml', { github, approve: rejectedBy('alice') })
   const answers = Object.values(answersIn(jobOf(result, 'table').summary))
   expect(answers, result.log).not.toContain('yes')
   expect(answers).toHaveLength(8)

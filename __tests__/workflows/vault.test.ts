@@ -5,7 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
-import { formsOf, leaksIn } from '../leak.ts'
+import { bash, canRunCommands, commandsUnder } from '../support/doc-commands.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { REPOSITORY, ROOT, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
+import { applyMonitor, applyPolicies } from '../support/vault-policies.ts'
 import {
   approvedBy,
   checkoutOf,
@@ -16,13 +20,9 @@ import {
   register,
   rejectedBy,
   resultsOf,
-  runLife,
+  runRepositoryWorkflow,
   tracesOfRun,
-} from '../life/setup.ts'
-import { bash, canRunShown, shown } from '../shown.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
-import { applyMonitor, applyPolicies } from '../support/vault-policies.ts'
-import { REPOSITORY, ROOT, startLedgerWorld, startWorld, type TestGitHub } from '../world.ts'
+} from '../support/workflows.ts'
 
 const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
@@ -46,7 +46,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     rmSync(folder, { recursive: true })
   })
   beforeEach(async () => {
-    github = await startWorld()
+    github = await startTestGitHub()
     const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
     github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
     github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
@@ -55,7 +55,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
 
   const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
     const path = `.github/workflows/${name}`
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       root: checkoutOf({ [path]: change(readFileSync(join(ROOT, 'examples', name), 'utf8')) }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
       inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },
@@ -193,7 +193,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     ) => {
       const [, key = ''] = /([\w-]+)\?/.exec(referenceIn(provisioned)) ?? []
       await applyMonitor(bao, store, key)
-      const ledger = await startLedgerWorld(github)
+      const ledger = await startTestLedger(github)
       const monitor = { repository: REPOSITORY, environment: 'ledger-monitor' }
       github.addEnvironment(REPOSITORY, monitor.environment, { branchPolicy: 'protected' })
       register(github, ledger, publicKeyIn(provisioned), monitor)
@@ -236,11 +236,11 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     })
   })
 
-  it.runIf(canRunShown)('the queries in the documentation find who read, signed and changed a key', async () => {
+  it.runIf(canRunCommands)('the queries in the documentation find who read, signed and changed a key', async () => {
     const [stored, created] = [await runExample('vault.yml'), await runExample('vault-transit.yml')]
     const [, name] = /^hashivault:\/\/([\w-]+)/.exec(referenceIn(created)) ?? []
     await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
-    const found = bash(shown('docs/key-stores.md', 'Watching it'), {}, folder)
+    const found = bash(commandsUnder('docs/key-stores.md', 'Watching it'), {}, folder)
     const [read, signed] = [stored, created].map(({ runId }) => `\tjwt-1296269\t${runId}\toctocat`)
     expect(found).toContain(`${read}\tsecret/data/ledger/operators/${stored.runId}-1\n`)
     expect(found).toContain(`${signed}\tledger-transit/sign/${name}\n`)

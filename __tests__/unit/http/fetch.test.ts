@@ -1,7 +1,7 @@
 // Requests over a real connection: what is sent, what is read, and whom a proxy is asked for.
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { listen, startProxy } from '../../proxy.ts'
+import { listen, startProxy } from '../../support/proxy.ts'
 
 const MIB = 1024 * 1024
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']

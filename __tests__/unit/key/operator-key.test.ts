@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { calculateJwkThumbprint } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { encodePrivateKey, generateOperatorKey, parsePublicKeyHex, publicKeyOf } from '../../../src/key/operator-key.ts'
-import { LEDGER_SAMPLE_PEM } from '../../fixtures/ledger-sample-key.ts'
+import { LEDGER_SAMPLE_PEM } from '../../support/ledger-sample-key.ts'
 
 const openssl = spawnSync('openssl', ['version']).status === 0
 

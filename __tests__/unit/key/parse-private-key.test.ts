@@ -9,7 +9,6 @@ import { describe, expect, it, vi } from 'vitest'
 import type { ActionError } from '../../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../../../src/key/parse-private-key.ts'
-import { LEDGER_SAMPLE_PEM } from '../../fixtures/ledger-sample-key.ts'
 import {
   bits,
   der,
@@ -27,6 +26,7 @@ import {
   spki,
 } from '../../support/der.ts'
 import { errorOf } from '../../support/error-of.ts'
+import { LEDGER_SAMPLE_PEM } from '../../support/ledger-sample-key.ts'
 
 const hexOf = (text: string | Buffer) => Buffer.from(text).toString('hex')
 const base64Of = (text: string | Buffer) => Buffer.from(text).toString('base64')

@@ -3,20 +3,20 @@ import { createHash } from 'node:crypto'
 import { readFileSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { LocalLedger } from '../local/ledger/index.ts'
-import { generateOperatorKey } from '../src/key/operator-key.ts'
-import { signProof } from '../src/key/proof.ts'
-import { bash, canRunShown, emptyFolder, installGh, shown } from './shown.ts'
-import { ROOT, startLedgerWorld } from './world.ts'
+import type { LocalLedger } from '../../local/ledger/index.ts'
+import { generateOperatorKey } from '../../src/key/operator-key.ts'
+import { signProof } from '../../src/key/proof.ts'
+import { bash, canRunCommands, commandsUnder, emptyFolder, installGh } from '../support/doc-commands.ts'
+import { ROOT, startTestLedger } from '../support/servers.ts'
 
 const PAGE = 'docs/auditor.md'
 
-describe.runIf(canRunShown)("the auditor's commands", () => {
+describe.runIf(canRunCommands)("the auditor's commands", () => {
   const key = generateOperatorKey()
   const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } })
 
   it('compute the fingerprint', () => {
-    expect(bash(shown(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
+    expect(bash(commandsUnder(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
       key.publicKey.fingerprint,
     )
   })
@@ -35,7 +35,7 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
   ])('verify a proof %s', (_, nth, folder, verified) => {
     const verify = (publicKeyHex: string, proof: string) =>
       bash(
-        `set -euo pipefail; ${shown(PAGE, 'The proof', nth)}`,
+        `set -euo pipefail; ${commandsUnder(PAGE, 'The proof', nth)}`,
         { ...node, PUBLIC_KEY_HEX: publicKeyHex, PROOF: proof },
         folder(),
       )
@@ -60,7 +60,7 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
     for (let i = 0; i < 20; i++) {
       // Numbers that begin with zeros or a high bit are the ones that a conversion to DER gets wrong.
       const proof = signProof(key, { operator: `operator ${i}`, run: {} })
-      const output = bash(shown(PAGE, 'The proof', 1), { PUBLIC_KEY_HEX: key.publicKey.hex, PROOF: proof })
+      const output = bash(commandsUnder(PAGE, 'The proof', 1), { PUBLIC_KEY_HEX: key.publicKey.hex, PROOF: proof })
       expect(output).toContain('Verified OK')
       expect(output).toContain(`"operator":"operator ${i}"`)
     }
@@ -69,12 +69,12 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
   it('have the attestation verified of a file whose digest is the fingerprint', () => {
     const folder = emptyFolder()
     const calls = installGh(folder)
-    bash(shown(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex }, folder)
+    bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex }, folder)
     expect(calls()).toEqual([['attestation', 'verify', 'operator-key.point', '--repo', 'OWNER/NAME']])
     const subject = readFileSync(join(folder, 'operator-key.point'))
     expect(createHash('sha256').update(subject).digest('hex')).toBe(key.publicKey.fingerprint)
     expect(() =>
-      bash(shown(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex, FAILS: 'attestation' }, folder),
+      bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex, FAILS: 'attestation' }, folder),
     ).toThrow()
   })
 
@@ -84,7 +84,7 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
   ] as const)('ask Ledger %s which key is registered', (version, nth, url) => {
     /** Not `bash`: the Ledger that answers lives in this process. */
     function ask(ledger: LocalLedger, env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-      const commands = shown(PAGE, 'The registered key', nth)
+      const commands = commandsUnder(PAGE, 'The registered key', nth)
       expect(commands).toContain(url)
       const child = spawn(
         'bash',
@@ -99,7 +99,7 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
     }
 
     it('and read it from the token', async () => {
-      const ledger = await startLedgerWorld()
+      const ledger = await startTestLedger()
       // Of several lengths, because base64url has no padding.
       for (const workspace of ['minivault', 'minivault-1', 'minivault-12']) {
         const { apiKeyId, apiKeySecret } = ledger.addAccess(workspace, key.publicKey.hex)
@@ -110,7 +110,7 @@ describe.runIf(canRunShown)("the auditor's commands", () => {
     })
 
     it('and say null where the token does not tell, and fail where the access is refused', async () => {
-      const ledger = await startLedgerWorld()
+      const ledger = await startTestLedger()
       const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', undefined)
       const env = { WORKSPACE: 'minivault', API_KEY_ID: apiKeyId, API_KEY_SECRET: apiKeySecret }
       expect(await ask(ledger, env)).toEqual({ code: 0, output: 'minivault\nnull\n' })

@@ -1,23 +1,11 @@
 // What holds at the gate, by each action: what is approved, by whom, and which key that is about.
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub } from '../local/github/index.ts'
-import type { ActionRun } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { signProof } from '../src/key/proof.ts'
-import {
-  expectNothingChanged,
-  failureOf,
-  GATE,
-  generate,
-  type Inputs,
-  JOB_TOKEN,
-  REPOSITORY,
-  run,
-  SECRET,
-  startWorld,
-  storedText,
-  TOKEN,
-} from './world.ts'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { ActionRun } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { signProof } from '../../src/key/proof.ts'
+import { expectNothingChanged, failureOf, generate, type Inputs, run } from '../support/run-action.ts'
+import { GATE, JOB_TOKEN, REPOSITORY, SECRET, startTestGitHub, storedText, TOKEN } from '../support/servers.ts'
 
 const RUN_ID = 4711
 const STARTER = 'octocat'
@@ -31,7 +19,7 @@ interface Review {
 
 /** A GitHub that knows the run, and its reviews: by Alice, of the gate, unless they say otherwise. */
 async function startGate(...reviews: Review[]) {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   const complete = reviews.map(({ user = 'alice', environment = GATE.environment, state = 'approved' as const }) => ({
     user,
     environment,
@@ -461,7 +449,7 @@ describe('generate', () => {
 
 /** A generate whose job has one more secret, so short that it occurs on the page. */
 async function runWithSecret(github: World, secret: string) {
-  const { runAction } = await import('../local/runner/index.ts')
+  const { runAction } = await import('../../local/runner/index.ts')
   return runAction({
     action: '.',
     with: { 'github-token': TOKEN, environment: 'open' },

@@ -3,16 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ROOT } from './world.ts'
+import { ROOT } from './servers.ts'
 
 /** Shell commands that a page shows as a block. */
-export interface Shown {
+export interface CommandBlock {
   heading: string
   commands: string
 }
 
 /** Every block of shell commands on a page, with the heading that it stands under. */
-export function blocksOf(page: string): Shown[] {
+export function blocksOf(page: string): CommandBlock[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
   return [...text.matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)].map(({ index, 1: indent = '', 2: block = '' }) => ({
     heading: [...text.slice(0, index).matchAll(/^##+ (.+)$/gm)].at(-1)?.[1] ?? '',
@@ -25,8 +25,8 @@ export function blocksOf(page: string): Shown[] {
  * @param nth which block of them, from 0
  * @throws where there is none
  */
-export function shown(page: string, heading: string, nth = 0): string {
-  const block = blocksOf(page).filter(shown => shown.heading === heading)[nth]
+export function commandsUnder(page: string, heading: string, nth = 0): string {
+  const block = blocksOf(page).filter(each => each.heading === heading)[nth]
   if (!block) throw new Error(`${page} shows no such commands under "${heading}"`)
   return block.commands
 }
@@ -37,13 +37,13 @@ const has = (tool: string) => spawnSync(tool, ['--version']).error === undefined
  * Whether shown commands can be run here. CI on Linux has all that they need, and never skips. What Windows calls bash may be
  * a door to another system.
  */
-export const canRunShown =
+export const canRunCommands =
   (process.platform !== 'win32' && ['bash', 'curl', 'git', 'jq', 'openssl', 'xxd'].every(has)) ||
   (process.env.CI !== undefined && process.platform === 'linux')
 
 /** An empty folder with an empty folder for programs; removed when the test is over. */
 export function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'shown '))
+  const folder = mkdtempSync(join(tmpdir(), 'commands '))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'bin'))
   return folder

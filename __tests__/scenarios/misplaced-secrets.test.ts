@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/index.ts'
-import { pemIn } from './life/setup.ts'
-import { sideBySide } from './side-by-side.ts'
-import { ACTIONS, expectTold, KEY_HEX, setStage } from './stage.ts'
-import { generate, ROOT, startWorld } from './world.ts'
+import { readAction } from '../../local/runner/index.ts'
+import { generate } from '../support/run-action.ts'
+import { ROOT, startTestGitHub } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
+import { ACTIONS, expectReported, KEY_HEX, stageKey } from '../support/staged-key.ts'
+import { pemIn } from '../support/workflows.ts'
 
 const PEM = pemIn(KEY_HEX)
 /** Secrets of a workflow that may be set at the wrong input, and the part of each that is secret. */
@@ -37,15 +38,15 @@ describe.each(['generate', ...ACTIONS] as const)('a secret at an input of %s tha
       rows,
       ({ name, what }) => `${name}: ${what}`,
       async ({ name, value, part }) => {
-        const stage = await setStage()
+        const stage = await stageKey()
         const control = { runner: { debug: true }, secrets: { misplaced: value } }
         const result =
           action === 'generate'
-            ? await generate(await startWorld(), { [name]: value }, control)
+            ? await generate(await startTestGitHub(), { [name]: value }, control)
             : await stage.run(action, { [name]: value }, control)
         expect(piecesIn(result.log, part)).toEqual([])
         expect(piecesIn(result.summary, part)).toEqual([])
-        if (result.exitCode !== 0 && action !== 'generate') expectTold(action, result, stage)
+        if (result.exitCode !== 0 && action !== 'generate') expectReported(action, result, stage)
       },
     )
   })

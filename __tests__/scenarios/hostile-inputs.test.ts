@@ -1,11 +1,19 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/index.ts'
-import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from './hostile.ts'
-import { withoutMasks } from './leak.ts'
-import { sideBySide } from './side-by-side.ts'
-import { ACTIONS, APPROVED_RUN_ID, expectNoLeak, expectTold, KEY_HEX, PRIVATE_INPUTS, setStage } from './stage.ts'
-import { GATE, REPOSITORY, ROOT, SECRET } from './world.ts'
+import { readAction } from '../../local/runner/index.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, LONG, structure } from '../support/hostile-text.ts'
+import { withoutMasks } from '../support/leaks.ts'
+import { GATE, REPOSITORY, ROOT, SECRET } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
+import {
+  ACTIONS,
+  APPROVED_RUN_ID,
+  expectNoLeak,
+  expectReported,
+  KEY_HEX,
+  PRIVATE_INPUTS,
+  stageKey,
+} from '../support/staged-key.ts'
 
 describe.each(ACTIONS)('hostile text at each input of %s', action => {
   const inputs = Object.keys(readAction(join(ROOT, action)).inputs)
@@ -18,12 +26,12 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
   )
 
   it('is text: the run is done, or nothing is and one error says so, in which nothing is hidden', async () => {
-    const plain = await (await setStage()).run(action)
+    const plain = await (await stageKey()).run(action)
     await sideBySide(
       rows,
       ({ input, text }) => `${input}: ${JSON.stringify(text.slice(0, 60))}`,
       async ({ input, text }) => {
-        const stage = await setStage()
+        const stage = await stageKey()
         const result = await stage.run(action, { [input]: text })
         expectNoLeak(result, stage)
         const said = withoutMasks(result.stdout)
@@ -34,7 +42,7 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
           expect(structure(result.summary)).toEqual(structure(plain.summary))
           return
         }
-        const { message } = expectTold(action, result, stage)
+        const { message } = expectReported(action, result, stage)
         expectNoCommand(result, text, 1)
         expect(result.summary).toBe('')
         expect(message.length).toBeLessThan(2_000)
@@ -50,12 +58,12 @@ describe('an environment of a hostile name', () => {
   const names = HOSTILE.filter(name => !/[\p{Cc}\p{Cs}]/u.test(name))
 
   it.each(['promote', 'discard'] as const)('is text in log and page of %s', async action => {
-    const plain = await (await setStage()).run(action)
+    const plain = await (await stageKey()).run(action)
     await sideBySide(
       names,
       name => JSON.stringify(name),
       async name => {
-        const { github, run } = await setStage()
+        const { github, run } = await stageKey()
         github.addEnvironment(REPOSITORY, name)
         const there = { repository: REPOSITORY, environment: name }
         if (action === 'discard') github.putSecret(there, SECRET)
@@ -76,9 +84,9 @@ describe('an environment of a hostile name', () => {
       names,
       name => JSON.stringify(name),
       async name => {
-        const stage = await setStage()
+        const stage = await stageKey()
         const refused = await stage.run('verify', { environment: name })
-        expect(expectTold('verify', refused, stage).code).toBe('not-approved')
+        expect(expectReported('verify', refused, stage).code).toBe('not-approved')
         expectNoCommand(refused, name, 1)
         const warned = await stage.run('verify', { environment: name, approval: 'warn' })
         expect(warned.exitCode, warned.log).toBe(0)
@@ -92,7 +100,7 @@ describe('an environment of a hostile name', () => {
       names,
       name => JSON.stringify(name),
       async name => {
-        const { github, run } = await setStage()
+        const { github, run } = await stageKey()
         const gate = { repository: REPOSITORY, environment: name }
         github.addEnvironment(REPOSITORY, name)
         github.putSecret(gate, SECRET, KEY_HEX)

@@ -2,22 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import { describe, expect, it } from 'vitest'
-import type { LedgerFault, LocalLedger } from '../local/ledger/index.ts'
-import type { ActionResult, ActionRun } from '../local/runner/index.ts'
-import { LEDGER_SAMPLE_PEM } from './fixtures/ledger-sample-key.ts'
-import { formsOf, leaksIn, tracesOf, withoutMasks } from './leak.ts'
-import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from './life/setup.ts'
-import {
-  failureOf,
-  type Inputs,
-  JOB_TOKEN,
-  NOBODY,
-  REPOSITORY,
-  run,
-  startLedgerWorld,
-  startWorld,
-  type TestGitHub,
-} from './world.ts'
+import type { LedgerFault, LocalLedger } from '../../local/ledger/index.ts'
+import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
+import { formsOf, leaksIn, tracesOf, withoutMasks } from '../support/leaks.ts'
+import { LEDGER_SAMPLE_PEM } from '../support/ledger-sample-key.ts'
+import { failureOf, type Inputs, run } from '../support/run-action.ts'
+import { JOB_TOKEN, NOBODY, REPOSITORY, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
+import { foreignKey, ledgerTraces, pemOf, readProof, WORKSPACE } from '../support/workflows.ts'
 
 const RUN_ID = '16000000001'
 const key = foreignKey()
@@ -97,7 +88,7 @@ describe('the log of verify', () => {
   const shown = [`Public key:  ${key.publicKeyHex}`, `Fingerprint: ${fingerprint}`]
 
   it('says that the stored key is the approved one, and which that is', async () => {
-    const result = await verify(await startWorld(), {
+    const result = await verify(await startTestGitHub(), {
       'private-key': key.hex,
       'public-key-hex': key.publicKeyHex,
       approval: 'ignore',
@@ -106,7 +97,7 @@ describe('the log of verify', () => {
   })
 
   it('warns where the stored key was compared with none', async () => {
-    const result = await verify(await startWorld(), { 'private-key': key.hex, approval: 'ignore' })
+    const result = await verify(await startTestGitHub(), { 'private-key': key.hex, approval: 'ignore' })
     expect(lines(result)).toEqual([
       '::warning::`public-key-hex` is not set, so the stored key was compared with no expected public key.',
       ...shown,
@@ -115,7 +106,7 @@ describe('the log of verify', () => {
 
   it('shows nothing where the runner’s files are missing', async () => {
     const result = await verify(
-      await startWorld(),
+      await startTestGitHub(),
       { 'private-key': key.hex, approval: 'ignore' },
       {
         prepare: environment => {
@@ -136,7 +127,7 @@ describe('verify warns', () => {
     ['hex of the PEM in quotes', `"${hexOf(key.pem)}"`, 'there is more than hex digits in it'],
   ])('if Ledger’s sample cannot read the stored text: %s', async (_, text, why) => {
     const inputs = { 'private-key': text, 'public-key-hex': key.publicKeyHex, approval: 'ignore' }
-    const result = await verify(await startWorld(), inputs)
+    const result = await verify(await startTestGitHub(), inputs)
     expect(result.exitCode, result.log).toBe(0)
     expect(result.annotations.map(({ message }) => message)).toEqual(
       why === undefined
@@ -152,7 +143,7 @@ describe('verify reads a key', () => {
   // Zeros at the beginning are what encodings lose.
   const small = foreignKey(Buffer.concat([Buffer.alloc(2), key.scalar.subarray(2)]))
   it.each(FORMS)('as %s', async (_, write) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { pem, scalar, publicKeyHex } = small
     const result = await verify(github, { 'private-key': write(pem, scalar), 'public-key-hex': publicKeyHex })
     expect(result.exitCode, result.log).toBe(0)
@@ -162,7 +153,7 @@ describe('verify reads a key', () => {
   })
 
   it('that Ledger publishes, in hex and PEM, as Ledger’s own', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     for (const text of [LEDGER_SAMPLE_PEM, hexOf(LEDGER_SAMPLE_PEM)]) {
       const { outputs } = await verify(github, { 'private-key': text })
       const scalar = Buffer.from(LEDGER_SAMPLE_PEM.split('\n').slice(1, 4).join(''), 'base64').subarray(7, 39)
@@ -171,7 +162,7 @@ describe('verify reads a key', () => {
   })
 
   it.runIf(hasOpenssl)('that the openssl command made, in each of its forms', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const traditional = openssl('ecparam', '-name', 'prime256v1', '-genkey').stdout
     const sec1 = spawnSync('openssl', ['ec'], { input: traditional, encoding: 'utf8' }).stdout
     const modern = openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256').stdout
@@ -184,7 +175,7 @@ describe('verify reads a key', () => {
   })
 
   it('and says of it what generate said: point, fingerprint, JWK', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs, summary } = await verify(github, { 'private-key': key.hex, 'public-key-hex': key.publicKeyHex })
     expect(Object.keys(outputs).sort()).toEqual(
       ['approved-by', 'proof', 'public-key-fingerprint', 'public-key-hex', 'public-key-jwk', 'registered'].sort(),
@@ -200,7 +191,7 @@ describe('verify reads a key', () => {
   })
 
   it('and warns where no approved key is given to compare it with', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': key.hex })
     expect(result.exitCode).toBe(0)
     expect(result.annotations).toEqual([
@@ -214,7 +205,7 @@ describe('verify reads a key', () => {
   })
 
   it('and takes the approved key in capitals too', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': key.hex, 'public-key-hex': key.publicKeyHex.toUpperCase() })
     expect(result.exitCode).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(key.publicKeyHex)
@@ -304,7 +295,7 @@ const REFUSALS: [what: string, text: string, code: string, said: RegExp][] = [
 
 describe('verify refuses by name, and never shows what it was given', () => {
   it.each(REFUSALS)('%s', async (_, text, code, said) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': text }, { runner: { debug: true } })
     const failure = refusalOf(result)
     expect(failure.code, failure.message).toBe(code)
@@ -317,7 +308,7 @@ describe('verify refuses by name, and never shows what it was given', () => {
   })
 
   it.each(['', ' ', '\n', '\r\n\t', '\uFEFF'])('an empty secret (%j), with the likely reasons', async text => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = refusalOf(await verify(github, { 'private-key': text }))
     expect(code).toBe('key-empty')
     expect(message).toContain('the job does not name the environment whose secret it reads')
@@ -326,7 +317,7 @@ describe('verify refuses by name, and never shows what it was given', () => {
   })
 
   it('another key than the approved one, with both fingerprints', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': key.hex, 'public-key-hex': other.publicKeyHex })
     const { code, message } = refusalOf(result)
     expect(code).toBe('key-mismatch')
@@ -348,7 +339,7 @@ describe('verify refuses by name, and never shows what it was given', () => {
     ['ledger-api-url', 'http://ledger.example/v1', 'Plain http is allowed only for this machine'],
     ['proof-challenge', 'x'.repeat(257), 'at most 256 characters'],
   ])('a bad %s, and masks the secrets first all the same', async (name, value, said) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': key.hex, [name]: value })
     expect(refusalOf(result).code).toBe('input-invalid')
     expect(failureOf(result).message).toContain(said)
@@ -359,8 +350,8 @@ describe('verify refuses by name, and never shows what it was given', () => {
 
 describe('verify masks before it says anything', () => {
   it('the key, API access and tokens', async () => {
-    const github = await startWorld()
-    const ledger = await startLedgerWorld(github)
+    const github = await startTestGitHub()
+    const ledger = await startTestLedger(github)
     const access = ledger.addAccess(WORKSPACE, key.publicKeyHex)
     const inputs = {
       'private-key': key.pem,
@@ -384,7 +375,7 @@ describe('verify masks before it says anything', () => {
   })
 
   it('the key as PEM too where the secret holds hex', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { masks } = await verify(github, { 'private-key': key.hex.toUpperCase() }, { secrets: {} })
     expect(masks).toEqual(expect.arrayContaining([key.hex.toUpperCase(), ...lines.slice(1, 4)]))
   })
@@ -392,7 +383,7 @@ describe('verify masks before it says anything', () => {
 
 describe('the proof of verify', () => {
   it('is verified by jose, and says who verified what, in which run', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await verify(github, {
       'private-key': key.hex,
       'operator-name': 'demo api user',
@@ -426,7 +417,7 @@ describe('the proof of verify', () => {
     '\u202Eäöü 🔑 %0A::error::',
     '\\',
   ])('carries the challenge %j as it is, and stays the JSON that it is', async challenge => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await verify(github, { 'private-key': key.hex, 'proof-challenge': challenge })
     expect((await readProof(outputs.proof, key.publicKeyHex, github.clock.now())).nonce).toBe(challenge)
   })
@@ -440,8 +431,8 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
     prepare?: (ledger: LocalLedger) => void
   }
   const ask = async ({ registered, inputs = {}, fault, prepare }: Asked) => {
-    const github = await startWorld()
-    const ledger = await startLedgerWorld(github)
+    const github = await startTestGitHub()
+    const ledger = await startTestLedger(github)
     const access = ledger.addAccess(WORKSPACE, registered)
     if (fault) ledger.addFault(fault)
     prepare?.(ledger)
@@ -603,8 +594,8 @@ describe.each(['v1', 'v2'] as const)('the registration at Ledger, by %s', versio
 
 describe('Ledger', () => {
   it('that is down ends the run in time, with the cause', async () => {
-    const github = await startWorld()
-    const ledger = await startLedgerWorld(github)
+    const github = await startTestGitHub()
+    const ledger = await startTestLedger(github)
     ledger.addFault({ status: 500, times: 99 })
     const result = await verify(github, {
       'private-key': key.hex,
@@ -619,7 +610,7 @@ describe('Ledger', () => {
   })
 
   it('that nobody answers for is unreachable', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, {
       'private-key': key.hex,
       workspace: WORKSPACE,
@@ -642,14 +633,14 @@ describe('Ledger', () => {
       '`workspace`, `api-key-id`, `api-key-secret` are empty',
     ],
   ])('is not asked where access lacks %s: a failure that says which', async (_, inputs: Inputs, said) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = refusalOf(await verify(github, { 'private-key': key.hex, ...inputs }))
     expect(code).toBe('api-access-incomplete')
     expect(message).toContain(said)
   })
 
   it('is not asked where a workspace alone is given, which is for the page', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await verify(github, { 'private-key': key.hex, workspace: WORKSPACE })
     expect(result.outputs.registered).toBe('unknown')
     expect(result.summary).toContain(WORKSPACE)
@@ -657,7 +648,7 @@ describe('Ledger', () => {
 })
 
 it('verify writes nothing anywhere', async () => {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   github.addRun(REPOSITORY, Number(RUN_ID), [])
   const result = await verify(github, {
     'private-key': key.hex,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, FaultRule } from '../local/github/index.ts'
-import type { LedgerFault } from '../local/ledger/index.ts'
-import { sideBySide } from './side-by-side.ts'
-import { type Action, expectDone, expectNoLeak, expectTold, setStage } from './stage.ts'
-import { failureOf, GATE, generate, generateBundle, OVERWRITE, REAL_TIME, SECRET, storedPublicKey } from './world.ts'
+import type { Fault, FaultRule } from '../../local/github/index.ts'
+import type { LedgerFault } from '../../local/ledger/index.ts'
+import { failureOf, generate, generateBundle, OVERWRITE } from '../support/run-action.ts'
+import { GATE, REAL_TIME, SECRET, storedPublicKey } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
+import { type Action, expectDone, expectNoLeak, expectReported, stageKey } from '../support/staged-key.ts'
 
 const PATH = {
   sealingKey: /\/secrets\/public-key$/,
@@ -193,7 +194,7 @@ async function outcomeOf(
   fault: (typeof FAULTS)[number]['fault'],
   by: 'source' | 'bundle' = 'source',
 ): Promise<string> {
-  const stage = await setStage({ gone: request === gone }, by === 'bundle' ? REAL_TIME : {})
+  const stage = await stageKey({ gone: request === gone }, by === 'bundle' ? REAL_TIME : {})
   const { github, ledger } = stage
   const at = requests[request]
   if (at === 'Ledger') ledger.addFault(atLedger(fault))
@@ -219,7 +220,7 @@ async function outcomeOf(
     if (!saysGone) expectDone(action, result, stage)
     return 'done and confirmed'
   }
-  const { title, code, message } = action === 'generate' ? failureOf(result) : expectTold(action, result, stage)
+  const { title, code, message } = action === 'generate' ? failureOf(result) : expectReported(action, result, stage)
   if (action === 'generate') {
     // No public key without its confirmed private key, and none that is not the stored one.
     if (result.outputs['public-key-hex']) expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
@@ -235,7 +236,7 @@ async function outcomeOf(
 }
 
 describe('whatever goes wrong', () => {
-  it('every run ends in a state that it reports, as scenarios/faults.md has it', { timeout: 300_000 }, async () => {
+  it('every run ends in a state that it reports, as faults.md has it', { timeout: 300_000 }, async () => {
     const cells = SUBJECTS.flatMap(subject =>
       Object.keys(subject.requests).flatMap(request =>
         FAULTS.map(({ name, fault }) => ({ subject, request, name, fault })),
@@ -263,11 +264,11 @@ describe('whatever goes wrong', () => {
     })
     const page = `# What happens when something goes wrong
 
-A test writes this page (\`__tests__/faults.test.ts\`): it makes each fault happen at a local GitHub and a local Ledger. "Before the effect" and "after the effect" say whether a request
+A test writes this page (\`__tests__/scenarios/faults.test.ts\`): it makes each fault happen at a local GitHub and a local Ledger. "Before the effect" and "after the effect" say whether a request
 was applied when its response was lost. [Faults](../../docs/faults.md) is the summary; [troubleshooting](../../docs/troubleshooting.md) explains the states.
 
 ${sections.join('\n')}`
-    await expect(page).toMatchFileSnapshot('scenarios/faults.md')
+    await expect(page).toMatchFileSnapshot('faults.md')
   })
 
   it('ends the bundle of an action as it ends its source, for each kind of fault', async () => {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { releaseNotes } from '../scripts/release-notes.ts'
-import { SBOM_FILE, sbom } from '../scripts/sbom.ts'
-import { ROOT } from './world.ts'
+import { releaseNotes } from '../../scripts/release-notes.ts'
+import { SBOM_FILE, sbom } from '../../scripts/sbom.ts'
+import { ROOT } from '../support/servers.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const isYaml = (name: string) => name.endsWith('.yml')
@@ -398,7 +398,7 @@ describe('the repository', () => {
     const pem = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\s|\\[nr])+[A-Za-z0-9+/]{32}/
     const hexOfPem = /(?:2d){5}424547494e(?:[0-9a-f]{2}){1,20}50524956415445204b4559(?:2d){5}/i
     expect(files.filter(path => [pem, hexOfPem].some(key => key.test(read(path))))).toEqual([
-      '__tests__/fixtures/ledger-sample-key.ts',
+      '__tests__/support/ledger-sample-key.ts',
     ])
   })
 

@@ -1,26 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import type { LocalGitHub, LocalGitHubOptions } from '../local/github/index.ts'
-import type { LocalLedger } from '../local/ledger/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { formsOf, leaksIn, tracesOf } from './leak.ts'
-import { readProof, WORKSPACE } from './life/setup.ts'
+import type { LocalGitHub, LocalGitHubOptions } from '../../local/github/index.ts'
+import type { LocalLedger } from '../../local/ledger/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
+import { expectNothingChanged, failureOf, type Inputs, run } from '../support/run-action.ts'
 import {
-  expectNothingChanged,
-  failureOf,
   GATE,
-  type Inputs,
   JOB_TOKEN,
   REPOSITORY,
   RUN_ID,
   requests,
-  run,
   SECRET,
-  startLedgerWorld,
-  startWorld,
+  startTestGitHub,
+  startTestLedger,
   storedText,
   TOKEN,
-} from './world.ts'
+} from '../support/servers.ts'
+import { readProof, WORKSPACE } from '../support/workflows.ts'
 
 const LIVE = { repository: REPOSITORY, environment: 'open' }
 const ID = 'LEDGER_API_KEY_ID'
@@ -44,7 +41,7 @@ function inputs(more: Inputs = {}): Inputs {
 
 /** A world in which the key is staged at the gate, and approved. */
 async function approved(options?: LocalGitHubOptions) {
-  const github = await startWorld(options)
+  const github = await startTestGitHub(options)
   github.putSecret(GATE, SECRET, stored)
   github.state.addReview(REPOSITORY, RUN_ID, {
     user: 'alice',
@@ -61,7 +58,7 @@ async function staged() {
   github.putSecret(LIVE, SECRET, 'old key')
   github.putSecret(LIVE, ID, 'old id')
   github.putSecret(LIVE, API_SECRET, 'old secret')
-  const ledger = await startLedgerWorld(github)
+  const ledger = await startTestLedger(github)
   return { github, ledger }
 }
 
@@ -146,7 +143,7 @@ describe('promote', () => {
     'with if-exists: fail stops where %s is there, and changes none of the three',
     async name => {
       const github = await approved()
-      const ledger = await startLedgerWorld(github)
+      const ledger = await startTestLedger(github)
       github.putSecret(LIVE, name, 'in use')
       const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'fail' }))
       const { code, message } = failureOf(result)

@@ -2,22 +2,18 @@ import { createPrivateKey } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import { CompactSign, calculateJwkThumbprint, compactVerify, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { expectNothingChanged, failureOf, generate, OVERWRITE, run } from '../support/run-action.ts'
 import {
   answerTogether,
-  expectNothingChanged,
-  failureOf,
   GATE,
-  generate,
-  OVERWRITE,
   REPOSITORY,
   requests,
-  run,
   SECRET,
-  startWorld,
+  startTestGitHub,
   storedPublicKey,
   storedText,
   TOKEN,
-} from './world.ts'
+} from '../support/servers.ts'
 
 describe('generate stores a key', () => {
   const places = [
@@ -29,7 +25,7 @@ describe('generate stores a key', () => {
   it.each(places)(
     'in $what, and shows the public key that belongs to what is stored',
     async ({ inputs, destination }) => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const result = await generate(github, inputs)
       expect(result.exitCode).toBe(0)
       expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, destination))
@@ -42,7 +38,7 @@ describe('generate stores a key', () => {
   it.each(['Prod', 'a b', 'a/b', '100%', 'früh/spät 🔑', "o'clock", '..a', 'a?b#c', '%2e%2e'])(
     'in an environment with the name %s',
     async name => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       github.addEnvironment(REPOSITORY, name, { reviewers: ['alice'] })
       const result = await generate(github, { environment: name })
       expect(result.exitCode, result.log).toBe(0)
@@ -53,7 +49,7 @@ describe('generate stores a key', () => {
   )
 
   it('as an organization secret for all repositories, or for those that are named', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     await generate(github, { organization: 'octo', visibility: 'all', 'secret-name': 'FOR_ALL' })
     const ids = '1296269,\n 1296270\r\n,1296269'
     await generate(github, {
@@ -70,7 +66,7 @@ describe('generate stores a key', () => {
   })
 
   it('and warns if more repositories may use the organization secret than before', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     await generate(github, { organization: 'octo', visibility: 'private' })
     const more = { organization: 'octo', 'if-exists': 'overwrite' }
     const warningsOf = async (visibility: string) => {
@@ -82,7 +78,7 @@ describe('generate stores a key', () => {
   })
 
   it('by default as lower-case hex of the SEC1 PEM, which the sample that Ledger publishes can sign with', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github)
     const stored = storedText(github, GATE)
     expect(stored).toMatch(/^[0-9a-f]{454}$/)
@@ -98,27 +94,27 @@ describe('generate stores a key', () => {
   })
 
   it('as the PEM itself where the workflow says so', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'private-key-encoding': 'pem' })
     expect(storedText(github, GATE)).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/)
     expect(storedPublicKey(github, GATE)).toBe(outputs['public-key-hex'])
   })
 
   it('as generate/ just as the root action does', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await run('generate', github, { 'github-token': TOKEN, environment: GATE.environment })
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
 
   it('under another name, in upper case as GitHub keeps it', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'secret-name': 'my_Key' })
     expect(outputs['secret-name']).toBe('MY_KEY')
     expect(storedPublicKey(github, GATE, 'MY_KEY')).toBe(outputs['public-key-hex'])
   })
 
   it('on a GitHub Enterprise Server, whose API has a base path', async () => {
-    const github = await startWorld({ basePath: '/api/v3' })
+    const github = await startTestGitHub({ basePath: '/api/v3' })
     const { outputs } = await generate(github)
     expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(github.exchanges.every(({ requestLine }) => requestLine.split(' ')[1]?.startsWith('/api/v3/'))).toBe(true)
@@ -128,7 +124,7 @@ describe('generate stores a key', () => {
     ['with five requests, three round trips deep', 'open', 5, 3],
     ['with one more of each if the environment is for protected branches', GATE.environment, 6, 4],
   ])('%s', async (_, environment, count, depth) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     answerTogether(github, 3)
     expect((await generate(github, { environment })).exitCode).toBe(0)
     expect(github.exchanges).toHaveLength(count)
@@ -150,7 +146,7 @@ describe('the log of generate', () => {
     ['repository', { repository: REPOSITORY }, 'the repository octo/keys', [elsewhere]],
     ['organization', { organization: 'octo' }, 'the organization octo', [elsewhere]],
   ])('says where it looks, what GitHub confirms, and which key that is (%s)', async (level, inputs, place, more) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { log, outputs, masks } = await generate(github, inputs)
     const said = log.slice(log.indexOf('Reading the')).split('\n')
     expect(said.filter(line => line && !line.startsWith('##['))).toEqual([
@@ -167,7 +163,7 @@ describe('the log of generate', () => {
 
 describe('the outputs of generate', () => {
   it('are one key in all their forms', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github)
     const { d = '' } = createPrivateKey(Buffer.from(storedText(github, GATE), 'hex').toString()).export({
       format: 'jwk',
@@ -183,7 +179,7 @@ describe('the outputs of generate', () => {
   })
 
   it('have a proof that says who made the key, in which run, and where it is', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(
       github,
       { 'operator-name': 'demo api user', workspace: 'minivault' },
@@ -215,7 +211,7 @@ describe('the outputs of generate', () => {
 
 describe('where the secret exists, generate', () => {
   it('stops, by default, before a key exists', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET, 'a key in use')
     const { message, code } = expectNothingChanged(await generate(github), github)
     expect(code).toBe('secret-exists')
@@ -230,7 +226,7 @@ describe('where the secret exists, generate', () => {
   })
 
   it('keeps it and takes the public key from the variable, with if-exists: keep', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const first = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
     const stored = storedText(github, GATE)
     const { outputs, exitCode, log, annotations, summary } = await generate(github, {
@@ -246,7 +242,7 @@ describe('where the secret exists, generate', () => {
   })
 
   it('keeps it without knowing its public key where there is no variable, and warns', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET)
     const { outputs, annotations, summary } = await generate(github, {
       'if-exists': 'keep',
@@ -262,7 +258,7 @@ describe('where the secret exists, generate', () => {
   })
 
   it.each(['', 'a key', `04${'0'.repeat(128)}`])('keeps it, but stops where the variable holds "%s"', async value => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET)
     github.putVariable(GATE, 'PUBLIC_KEY', value)
     const result = await generate(github, { 'if-exists': 'keep', 'public-key-variable': 'PUBLIC_KEY' })
@@ -270,14 +266,14 @@ describe('where the secret exists, generate', () => {
   })
 
   it('generates where if-exists: keep finds nothing to keep', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'if-exists': 'keep' })
     expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(outputs.created).toBe('true')
   })
 
   it('overwrites it with if-exists: overwrite', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const first = await generate(github)
     const second = await generate(github, OVERWRITE)
     expect(second.outputs['public-key-hex']).not.toBe(first.outputs['public-key-hex'])
@@ -289,7 +285,7 @@ describe('where the secret exists, generate', () => {
 
 describe('an environment without required reviewers', () => {
   it('stops the run with environment-protection: require', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(
       await generate(github, { environment: 'open', 'environment-protection': 'require' }),
       github,
@@ -299,7 +295,7 @@ describe('an environment without required reviewers', () => {
   })
 
   it('is warned of by default, with all that is weak, in log and page', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { annotations, summary, exitCode } = await generate(github, { environment: 'open' })
     expect(exitCode).toBe(0)
     expect(annotations).toHaveLength(1)
@@ -310,7 +306,7 @@ describe('an environment without required reviewers', () => {
   })
 
   it('is not even asked for with environment-protection: ignore', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { annotations, summary } = await generate(github, { environment: 'open', 'environment-protection': 'ignore' })
     expect(annotations).toEqual([])
     expect(summary).toContain('**Unknown:** it was not read (`environment-protection: ignore`).')
@@ -318,7 +314,7 @@ describe('an environment without required reviewers', () => {
   })
 
   it('cannot be told from a protected one by a token that may not read it: a stop, or a warning', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.addToken('github_pat_blind', {
       kind: 'fine-grained',
       repositories: [REPOSITORY],
@@ -337,7 +333,7 @@ describe('an environment without required reviewers', () => {
   })
 
   it('is not confused with one that is protected well: no warning, and its reviewers on the page', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { annotations, summary } = await generate(github, { 'environment-protection': 'require' })
     expect(annotations).toEqual([])
     expect(summary).toContain('| "alice", "bob" |')
@@ -362,7 +358,7 @@ describe('the public key variable', () => {
     },
   ]
   it.each(places)('is created, and updated, at the level of the $level', async ({ inputs, destination, overwrite }) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const first = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY' })
     expect(github.variable(destination, 'PUBLIC_KEY')?.value).toBe(first.outputs['public-key-hex'])
     const second = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY', ...overwrite })
@@ -371,7 +367,7 @@ describe('the public key variable', () => {
   })
 
   it('is written all the same where another run creates or deletes it between look and write', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({
       method: 'POST',
       when: 'before',
@@ -390,7 +386,7 @@ describe('the public key variable', () => {
   })
 
   it('that may be read but not written leaves a stored key, which the error tells with its public key', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.addToken('github_pat_novar', {
       kind: 'fine-grained',
       repositories: [REPOSITORY],
@@ -416,7 +412,7 @@ describe('the public key variable', () => {
 
 describe('the events that may generate a key', () => {
   it('are workflow_dispatch alone by default: any other stops the run before a request is sent', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github, {}, { github: { event_name: 'push' } })
     const { code, message } = expectNothingChanged(result, github)
     expect(code).toBe('event-not-allowed')
@@ -425,7 +421,7 @@ describe('the events that may generate a key', () => {
   })
 
   it('are those that allowed-events names, by commas or lines', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(
       github,
       { 'allowed-events': 'workflow_dispatch, schedule\nrelease' },
@@ -437,7 +433,7 @@ describe('the events that may generate a key', () => {
 
 describe('a dry run', () => {
   it('looks, says what would happen, and makes and writes nothing', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { exitCode, outputs, summary, log } = await generate(github, {
       'dry-run': 'true',
       'public-key-variable': 'PK',
@@ -450,7 +446,7 @@ describe('a dry run', () => {
   })
 
   it('says that a key would be overwritten, and stops where the run would stop', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET, 'a key in use')
     const overwrites = await generate(github, { 'dry-run': 'true', ...OVERWRITE })
     expect(overwrites.log).toContain('this secret overwritten (updated at ')
@@ -466,7 +462,7 @@ describe('the files of the runner', () => {
   it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
     'stop the run before a key exists where %s is a folder',
     async name => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const prepare = (environment: Record<string, string>) => {
         environment[name] = environment.RUNNER_TEMP ?? ''
       }
@@ -479,7 +475,7 @@ describe('the files of the runner', () => {
 
 describe('a store that may have arrived', () => {
   it('is told with what not to do, and how to find out', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'status', status: 202 } })
     const { message } = failureOf(await generate(github))
     expect(message).toContain(

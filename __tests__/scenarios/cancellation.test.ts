@@ -1,20 +1,21 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import type { FaultRule } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
-import { sideBySide } from './side-by-side.ts'
+import type { FaultRule } from '../../local/github/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { failureOf, generate, generateBundle } from '../support/run-action.ts'
+import { GATE, SECRET, startTestGitHub, storedPublicKey } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
 import {
   ACTIONS,
   type Action,
   expectDone,
   expectNoLeak,
-  expectTold,
+  expectReported,
   LIVE,
   PROMOTED,
-  type Stage,
-  setStage,
-} from './stage.ts'
-import { failureOf, GATE, generate, generateBundle, SECRET, startWorld, storedPublicKey } from './world.ts'
+  type StagedKey,
+  stageKey,
+} from '../support/staged-key.ts'
 
 /** Windows has no signals; what stands for them ends a process at once. */
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const)
@@ -160,8 +161,8 @@ const hang = { kind: 'hang' } as const
 type Moment = Omit<Phase, 'phase' | 'title'>
 
 /** A stage at which a run of an action stands still at that moment, waiting for an answer. */
-async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Promise<Stage> {
-  const stage = await setStage({ gone: gone ?? false })
+async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Promise<StagedKey> {
+  const stage = await stageKey({ gone: gone ?? false })
   const { github, ledger } = stage
   if (at) github.faults.add({ ...at, do: hang })
   else ledger.addFault({ status: 200, connection: 'hang' })
@@ -170,7 +171,7 @@ async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Prom
 }
 
 /** Calls a function when the run stands still. */
-function whenStill({ github, ledger }: Stage, act: () => void): void {
+function whenStill({ github, ledger }: StagedKey, act: () => void): void {
   for (const server of [github, ledger]) {
     const { onPause } = server
     server.onPause = (method, url) => {
@@ -183,7 +184,10 @@ function whenStill({ github, ledger }: Stage, act: () => void): void {
 const INPUTS = { 'public-key-variable': 'NEW' }
 
 /** Cancels a run in process at a moment. */
-async function cancelAt(action: 'generate' | Action, moment: Moment): Promise<{ stage: Stage; result: ActionResult }> {
+async function cancelAt(
+  action: 'generate' | Action,
+  moment: Moment,
+): Promise<{ stage: StagedKey; result: ActionResult }> {
   const stage = await stageFor(action, moment)
   const { github } = stage
   const cancellation = new AbortController()
@@ -206,7 +210,7 @@ async function signalAt(
   action: 'generate' | Action,
   moment: Moment,
   signal: NodeJS.Signals,
-): Promise<{ stage: Stage; result: ActionResult; endedAfterMs: number }> {
+): Promise<{ stage: StagedKey; result: ActionResult; endedAfterMs: number }> {
   const stage = await stageFor(action, moment)
   let signalledAt = 0
   let endedAfterMs = Number.POSITIVE_INFINITY
@@ -226,8 +230,8 @@ async function signalAt(
 }
 
 /** What holds for a run that was cancelled in a phase. */
-function expectCancelled(action: 'generate' | Action, phase: Phase, stage: Stage, result: ActionResult): void {
-  const { title, code, message } = action === 'generate' ? failureOf(result) : expectTold(action, result, stage)
+function expectCancelled(action: 'generate' | Action, phase: Phase, stage: StagedKey, result: ActionResult): void {
+  const { title, code, message } = action === 'generate' ? failureOf(result) : expectReported(action, result, stage)
   expect([title, code]).toEqual([phase.title, 'cancelled'])
   expect(message).toMatch(phase.says ?? /./)
   expectNoLeak(result, stage)
@@ -260,20 +264,20 @@ describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
       [...SIGNALS],
       signal => signal,
       async signal => {
-        const stage = await setStage()
+        const stage = await stageKey()
         stage.github.faults.add({ when: 'before', times: 99, do: hang })
         stage.ledger.addFault({ status: 200, connection: 'hang' })
         // The first that is seen of an action are its masks.
         const onStart = (child: ChildProcess) => child.stdout?.once('data', () => child.kill(signal))
         const result = await stage.runBundle(action, {}, { onStart })
-        const { title, code } = expectTold(action, result, stage)
+        const { title, code } = expectReported(action, result, stage)
         expect([title, code]).toEqual([PHASES[action][0]?.title, 'cancelled'])
       },
     )
   })
 
   it.each(ACTIONS)('before it has begun asks for nothing: %s', async action => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const result = await stage.runBundle(action, {}, { onStart: child => child.kill('SIGTERM') })
     expect(result.signal).toBe('SIGTERM')
     expect(result.outputs).toEqual({})
@@ -285,7 +289,7 @@ describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
       [...SIGNALS],
       signal => signal,
       async signal => {
-        const stage = await setStage()
+        const stage = await stageKey()
         const result = await stage.runBundle(action, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage(signal)}` } })
         expectDone(action, result, stage)
         expect(result.annotations).toEqual([])
@@ -295,7 +299,7 @@ describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
   })
 
   it('while its page is written is done, and does not say otherwise: generate', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generateBundle(github, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage('SIGTERM')}` } })
     expect([result.exitCode, result.annotations]).toEqual([0, []])
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))

@@ -4,27 +4,25 @@ import { p256 } from '@noble/curves/nist.js'
 import fc from 'fast-check'
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { renderPage } from '../local/demo/page.ts'
-import type { Destination } from '../src/github/destination.ts'
-import { generateOperatorKey } from '../src/key/operator-key.ts'
-import { readWorkflowRun } from '../src/runner/workflow-run.ts'
-import { dryRunPage } from '../src/summary/dry-run-page.ts'
-import { generatedPage } from '../src/summary/generated-page.ts'
-import { keptPage } from '../src/summary/kept-page.ts'
-import type { PageProtection } from '../src/summary/sections.ts'
+import { renderPage } from '../../local/demo/page.ts'
+import type { Destination } from '../../src/github/destination.ts'
+import { generateOperatorKey } from '../../src/key/operator-key.ts'
+import { readWorkflowRun } from '../../src/runner/workflow-run.ts'
+import { dryRunPage } from '../../src/summary/dry-run-page.ts'
+import { generatedPage } from '../../src/summary/generated-page.ts'
+import { keptPage } from '../../src/summary/kept-page.ts'
+import type { PageProtection } from '../../src/summary/sections.ts'
+import { expectNothingChanged, generate, type Inputs } from '../support/run-action.ts'
 import {
-  expectNothingChanged,
   GATE,
-  generate,
-  type Inputs,
   JOB_TOKEN,
   REPOSITORY,
   requests,
   SECRET,
-  startWorld,
+  startTestGitHub,
   storedPublicKey,
   storedText,
-} from './world.ts'
+} from '../support/servers.ts'
 
 const openssl = (args: string[], input: string | Buffer) => spawnSync('openssl', args, { input })
 const hasOpenssl = process.env.CI !== undefined || openssl(['version'], '').status === 0
@@ -33,7 +31,7 @@ describe('the stored key', () => {
   it.runIf(hasOpenssl).each(['hex', 'pem'])(
     'in %s is one that the openssl command reads, checks and signs with',
     async encoding => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       const { outputs } = await generate(github, { 'private-key-encoding': encoding })
       const stored = storedText(github, GATE)
       const pem = encoding === 'hex' ? Buffer.from(stored, 'hex').toString() : stored
@@ -44,7 +42,7 @@ describe('the stored key', () => {
   )
 
   it('belongs to the proof by @noble/curves too, which knows neither OpenSSL nor jose', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github)
     const [header, payload, signature = ''] = outputs.proof?.split('.') ?? []
     const point = Buffer.from(outputs['public-key-hex'] ?? '', 'hex')
@@ -56,7 +54,7 @@ describe('the stored key', () => {
   })
 
   it('is another one each time', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const names = Array.from({ length: 6 }, (_, i) => `KEY_${i}`)
     const results = await Promise.all(names.map(name => generate(github, { 'secret-name': name })))
     expect(new Set(results.map(({ outputs }) => outputs['public-key-hex'])).size).toBe(names.length)
@@ -66,7 +64,7 @@ describe('the stored key', () => {
   })
 
   it('stays within the environment whose name was given, letter by letter', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     // The same letter in two forms of Unicode, and names that differ by what a path would make of them.
     const names = ['caf\u00e9', 'cafe\u0301', 'a/b', 'a%2Fb', 'a%252Fb', 'a+b', 'a b', 'a%20b', '...', 'a;b', 'a\\b']
     for (const name of names) github.addEnvironment(REPOSITORY, name, { reviewers: ['alice'] })
@@ -78,7 +76,7 @@ describe('the stored key', () => {
   })
 
   it('replaces one of an organization with the audience that is given, not the one that was', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const destination = { organization: 'octo' }
     await generate(github, { ...destination, visibility: 'all' })
     expect(github.secret(destination, SECRET)).toMatchObject({ visibility: 'all' })
@@ -97,7 +95,7 @@ describe('the stored key', () => {
 
 describe('the outputs', () => {
   it('are all that action.yml names, and no others', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs, jobOutputs } = await generate(github)
     expect(Object.keys(outputs).sort()).toEqual([
       'created',
@@ -113,7 +111,7 @@ describe('the outputs', () => {
   })
 
   it('have a proof whose header is fixed and whose payload says no more than is promised', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const run = { workflow_ref: 'octo/keys/.github/workflows/w.yml@refs/heads/x', workflow_sha: 'e'.repeat(40) }
     const { outputs } = await generate(github, { organization: 'octo' }, { github: run })
     const { jwk, ...header } = decodeProtectedHeader(outputs.proof ?? '')
@@ -144,7 +142,7 @@ describe('the outputs', () => {
 
 describe('a refusal', () => {
   it('tells the owner of an App which permission its installation lacks', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.addToken('ghs_app', { kind: 'installation', repositories: [REPOSITORY], permissions: { secrets: 'read' } })
     const { code, message } = expectNothingChanged(await generate(github, { 'github-token': 'ghs_app' }), github)
     expect(code).toBe('permission-missing')
@@ -166,7 +164,7 @@ describe('a dry run', () => {
     { what: 'a secret that exists', inputs: { repository: REPOSITORY }, code: 'secret-exists' },
   ]
   it.each(outcomes)('stops as the run would: $what', async ({ inputs, code }) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret({ repository: REPOSITORY }, SECRET)
     const result = await generate(github, { 'dry-run': 'true', ...inputs })
     expect(expectNothingChanged(result, github).code).toBe(code)
@@ -174,7 +172,7 @@ describe('a dry run', () => {
   })
 
   it('shows a kept key as the run would', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs: made } = await generate(github, { 'public-key-variable': 'PK' })
     const before = github.exchanges.length
     const inputs = { 'public-key-variable': 'PK', 'if-exists': 'keep' }
@@ -191,7 +189,7 @@ describe('a dry run', () => {
     ['repository', { repository: REPOSITORY }],
     ['organization', { organization: 'octo' }],
   ])('of a secret of the %s asks and says what it would do', async (_, inputs) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { exitCode, log } = await generate(github, { ...inputs, 'dry-run': 'true' })
     expect(exitCode).toBe(0)
     expect(log).toContain('a key would be generated and this secret created')
@@ -289,7 +287,7 @@ describe('the page', () => {
   })
 
   it('leads to the settings of the server that the run belongs to', async () => {
-    const github = await startWorld({ basePath: '/api/v3' })
+    const github = await startTestGitHub({ basePath: '/api/v3' })
     const { summary } = await generate(github, {}, { github: { server_url: 'https://ghe.example' } })
     expect(summary).toMatch(/\]\(https:\/\/ghe\.example\/octo\/keys\/settings\/environments\/\d+\/edit\)/)
     expect(summary).not.toContain('github.com')

@@ -15,9 +15,9 @@ import {
   type WorkflowResult,
   type WorkflowRun,
 } from '../../local/runner/index.ts'
-import { tracesOf } from '../leak.ts'
-import { inProcess } from '../support/in-process.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, startLedgerWorld, startWorld, type TestGitHub, TOKEN } from '../world.ts'
+import { inProcess } from './in-process.ts'
+import { tracesOf } from './leaks.ts'
+import { GATE, REPOSITORY, ROOT, SECRET, startTestGitHub, startTestLedger, type TestGitHub, TOKEN } from './servers.ts'
 
 /** Where the software runs: no reviewers, since they would be asked at every job. */
 export const LIVE = { repository: REPOSITORY, environment: 'production' }
@@ -90,15 +90,15 @@ export async function readProof(
   return claims
 }
 
-/** The world of the ready-made workflows: gate, environment of the software, token and a Ledger. */
-export async function startLife(
+/** The servers of the ready-made workflows: a GitHub with a gate, an environment of the software and a token, and a Ledger. */
+export async function startWorkflowServers(
   options: LocalGitHubOptions = {},
 ): Promise<{ github: TestGitHub; ledger: LocalLedger }> {
-  const github = await startWorld(options)
+  const github = await startTestGitHub(options)
   github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
   github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
   github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
-  return { github, ledger: await startLedgerWorld(github) }
+  return { github, ledger: await startTestLedger(github) }
 }
 
 /** Changes the rules of an environment, as an admin of the repository does in its settings. */
@@ -115,7 +115,7 @@ export const rejectedBy =
   (by: string): Approve =>
   async () => ({ decision: 'rejected', by })
 
-type Life = Partial<WorkflowRun> & {
+type WorkflowOptions = Partial<WorkflowRun> & {
   github: TestGitHub
   /** Whether a secret of the test hides an output. */
   mayDrop?: boolean
@@ -132,7 +132,10 @@ export function controlOf({ clock }: TestGitHub): NonNullable<WorkflowRun['contr
 }
 
 /** Runs a workflow of this repository, by default one under `.github/workflows`, started by `octocat` on `main`. */
-export async function runLife(workflow: string, { mayDrop = false, ...options }: Life): Promise<WorkflowResult> {
+export async function runRepositoryWorkflow(
+  workflow: string,
+  { mayDrop = false, ...options }: WorkflowOptions,
+): Promise<WorkflowResult> {
   const result = await runWorkflow({
     root: ROOT,
     workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`,
@@ -149,8 +152,8 @@ export async function runLife(workflow: string, { mayDrop = false, ...options }:
 }
 
 /** Runs `provision.yml` for the gate's environment; alice approves unless the options say otherwise. */
-export function provision(options: Life): Promise<WorkflowResult> {
-  return runLife('provision.yml', {
+export function provision(options: WorkflowOptions): Promise<WorkflowResult> {
+  return runRepositoryWorkflow('provision.yml', {
     approve: approvedBy('alice'),
     ...options,
     inputs: {
@@ -175,10 +178,10 @@ export function register(
   return access
 }
 
-type Call = Omit<Life, 'inputs'> & { inputs?: Record<string, string | boolean> }
+type Call = Omit<WorkflowOptions, 'inputs'> & { inputs?: Record<string, string | boolean> }
 
 /** Runs a workflow of this repository by a small one that calls it: the form of a start by hand cannot name Ledger's address. */
-export function call(workflow: string, { inputs, ...life }: Call): Promise<WorkflowResult> {
+export function call(workflow: string, { inputs, ...options }: Call): Promise<WorkflowResult> {
   const path = '.github/workflows/caller.yml'
   const uses = `their/keys/.github/workflows/${workflow}@v1`
   const permissions = { actions: 'read', contents: 'read' }
@@ -189,42 +192,42 @@ export function call(workflow: string, { inputs, ...life }: Call): Promise<Workf
   }
   // JSON is YAML too.
   const root = checkoutOf({ [path]: JSON.stringify(caller) })
-  return runLife(path, { root, sources: { 'their/keys': ROOT }, ...life })
+  return runRepositoryWorkflow(path, { root, sources: { 'their/keys': ROOT }, ...options })
 }
 
 /** Calls `provision.yml` for the gate's environment: a caller may set what the form of a start by hand does not have. */
-export function callProvision({ inputs, ...life }: Call): Promise<WorkflowResult> {
+export function callProvision({ inputs, ...options }: Call): Promise<WorkflowResult> {
   return call('provision.yml', {
     approve: approvedBy('alice'),
-    ...life,
+    ...options,
     inputs: { environment: GATE.environment, 'operator-name': 'demo api user', workspace: WORKSPACE, ...inputs },
   })
 }
 
 /** Calls `activate.yml` from the gate's environment to that of the software, unless the inputs say otherwise. */
-export function activate({ ledger, ...life }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
-  const elsewhere = Object.keys(life.inputs ?? {}).some(name => name.startsWith('destination-'))
+export function activate({ ledger, ...options }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
+  const elsewhere = Object.keys(options.inputs ?? {}).some(name => name.startsWith('destination-'))
   return call('activate.yml', {
     approve: approvedBy('alice'),
-    ...life,
+    ...options,
     inputs: {
       environment: GATE.environment,
       workspace: WORKSPACE,
       'ledger-api-url': ledger.baseUrl('v2'),
       ...(!elsewhere && { 'destination-environment': LIVE.environment }),
-      ...life.inputs,
+      ...options.inputs,
     },
   })
 }
 
-export function checkAccess({ ledger, ...life }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
+export function checkAccess({ ledger, ...options }: Call & { ledger: LocalLedger }): Promise<WorkflowResult> {
   return call('check-access.yml', {
-    ...life,
+    ...options,
     inputs: {
       environment: LIVE.environment,
       workspace: WORKSPACE,
       'ledger-api-url': ledger.baseUrl('v2'),
-      ...life.inputs,
+      ...options.inputs,
     },
   })
 }
@@ -287,7 +290,7 @@ export function installApp(
 
 /** A checkout of somebody's repository with the files given; removed when the test is over. */
 export function checkoutOf(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), 'life-test-'))
+  const root = mkdtempSync(join(tmpdir(), 'checkout-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true })

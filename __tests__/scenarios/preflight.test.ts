@@ -2,20 +2,10 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import type { EnvironmentRules } from '../local/github/index.ts'
-import { foreignKey } from './life/setup.ts'
-import {
-  expectNothingChanged,
-  failureOf,
-  GATE,
-  type Inputs,
-  JOB_TOKEN,
-  REPOSITORY,
-  requests,
-  run,
-  startWorld,
-  type TestGitHub,
-} from './world.ts'
+import type { EnvironmentRules } from '../../local/github/index.ts'
+import { expectNothingChanged, failureOf, type Inputs, run } from '../support/run-action.ts'
+import { GATE, JOB_TOKEN, REPOSITORY, requests, startTestGitHub, type TestGitHub } from '../support/servers.ts'
+import { foreignKey } from '../support/workflows.ts'
 
 const LIVE = 'production'
 const TOKENS = 'ledger-tokens'
@@ -35,7 +25,7 @@ const CHECK: Inputs = {
 }
 
 async function startPlaces(): Promise<TestGitHub> {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   for (const name of [LIVE, TOKENS]) github.addEnvironment(REPOSITORY, name, { branchPolicy: 'protected' })
   github.addToken(JOB_TOKEN, {
     kind: 'job',

@@ -3,8 +3,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { formsOf, leaksIn } from './leak.ts'
-import { GATE, REPOSITORY, ROOT, SECRET, startWorld, storedPublicKey, storedText, TOKEN } from './world.ts'
+import { formsOf, leaksIn } from '../support/leaks.ts'
+import {
+  GATE,
+  REPOSITORY,
+  ROOT,
+  SECRET,
+  startTestGitHub,
+  storedPublicKey,
+  storedText,
+  TOKEN,
+} from '../support/servers.ts'
 
 /** Runs `npm start` without a terminal. */
 function start(args: string[], env: Record<string, string> = {}, interruptAt?: string) {
@@ -156,7 +165,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
 
 describe('npm start with the real GitHub', () => {
   it('sends no request without --repository, without a token, or without a terminal to ask at', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const env = { GITHUB_API_URL: github.url }
     const here = await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN, FORCE_COLOR: '1' })
     expect(here.code, here.output).toBe(0)
@@ -169,7 +178,7 @@ describe('npm start with the real GitHub', () => {
   })
 
   it('stores a key there with a token, --repository and --yes, and shows nothing private', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', GATE.environment, '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
     expect(code, output).toBe(0)
@@ -184,7 +193,7 @@ describe('npm start with the real GitHub', () => {
   })
 
   it('names no workflow run', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--secret-name', 'KEY', '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
     expect(code, output).toBe(0)
@@ -197,7 +206,7 @@ describe('npm start with the real GitHub', () => {
   })
 
   it('fails with the error of the action', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', 'nowhere', '--yes']
     const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
     expect(code).toBe(1)

@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, FaultRule } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
+import type { Fault, FaultRule } from '../../local/github/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { expectNothingChanged, failureOf, generate, type Inputs, OVERWRITE } from '../support/run-action.ts'
 import {
   answerTogether,
-  expectNothingChanged,
-  failureOf,
   GATE,
-  generate,
-  type Inputs,
-  OVERWRITE,
   requests,
   SECRET,
-  startWorld,
+  startTestGitHub,
   storedPublicKey,
   type TestGitHub,
-} from './world.ts'
+} from '../support/servers.ts'
 
 const json = (body: unknown): Fault => ({ kind: 'body', body: JSON.stringify(body) })
 const status = (
@@ -41,7 +37,7 @@ async function eachOf<Row extends { what: string }>(
   await Promise.all(
     rows.map(async row => {
       try {
-        await scenario(row, await startWorld())
+        await scenario(row, await startTestGitHub())
       } catch (error) {
         throw new Error(`with ${row.what}`, { cause: error })
       }
@@ -162,7 +158,7 @@ describe('an answer that is not what GitHub describes', () => {
   })
 
   it('that says nothing of admins who may bypass it is taken for the worse', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const reviewer = { type: 'User', reviewer: { login: 'alice' } }
     const rule = { id: 1, type: 'required_reviewers', prevent_self_review: true, reviewers: [reviewer] }
     github.faults.add({ path: ENVIRONMENT, when: 'after', do: json({ id: 1, protection_rules: [rule] }) })
@@ -181,7 +177,7 @@ describe('an answer that is not what GitHub describes', () => {
   })
 
   it('that is larger than any of GitHub’s is not read to its end', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({
       path: SEALING_KEY,
       when: 'after',
@@ -193,7 +189,7 @@ describe('an answer that is not what GitHub describes', () => {
   })
 
   it('that is a success in another type, and a notice of deprecation, change nothing', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const body = JSON.stringify(KEY)
     github.faults.add({
       path: SEALING_KEY,
@@ -213,7 +209,7 @@ describe('an answer that is not what GitHub describes', () => {
   })
 
   it('to the look at the variable holds no public key', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const inputs = { 'public-key-variable': 'PK', 'if-exists': 'keep' }
     await generate(github, inputs)
     github.faults.add({ path: /variables\/PK$/, when: 'after', do: json({ name: 'PK', value: 4 }) })
@@ -235,7 +231,7 @@ describe('a redirect', () => {
     { what: 'the variable', at: { method: 'POST' }, title: 'The key is stored, the run is not complete' },
   ]
   it.each([301, 302, 307, 308])('(%s) is never followed, so that neither token nor key go elsewhere', async code => {
-    const elsewhere = await startWorld()
+    const elsewhere = await startTestGitHub()
     await eachOf(rows, async ({ at, title }, github) => {
       const location = `${elsewhere.url}/repositories/1/actions/secrets/${SECRET}`
       github.faults.add({ ...at, when: 'before', do: status(code, { location }) })
@@ -246,7 +242,7 @@ describe('a redirect', () => {
   })
 
   it('for a renamed repository is told with what tells its new name', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.renameRepository('octo/keys', 'octo/vault-keys')
     const { code, message } = failureOf(await generate(github))
     expect(code).toBe('destination-moved')
@@ -254,7 +250,7 @@ describe('a redirect', () => {
   })
 
   it('that leads elsewhere, as to a login page, is not taken for a rename', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ path: SEALING_KEY, when: 'before', do: status(302, { location: '/login?return_to=%2F' }) })
     const { title, code, message } = failureOf(await generate(github))
     expect([title, code]).toEqual(['Nothing was changed', 'github-invalid-response'])
@@ -264,7 +260,7 @@ describe('a redirect', () => {
 
 describe('a store whose answer is lost', () => {
   it('is repeated with the same key pair and the same box, however often', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const stored: string[] = []
     const note: Fault = { kind: 'run', effect: () => void stored.push(storedPublicKey(github, GATE)) }
     for (const fault of [status(500), { kind: 'reset' }, status(503)] as Fault[]) {
@@ -305,7 +301,7 @@ describe('a store whose answer is lost', () => {
   })
 
   it('is reported if a run is cancelled before it retries', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ method: 'PUT', when: 'after', times: 99, do: status(500) })
     const cancellation = new AbortController()
     github.onExchange = ({ method }) => {
@@ -322,7 +318,7 @@ describe('a store whose answer is lost', () => {
 describe('a limit', () => {
   it('is measured by GitHub’s clock, not by the runner’s', async () => {
     const now = () => new Date('2033-05-05T05:05:05Z')
-    const github = await startWorld({ now })
+    const github = await startTestGitHub({ now })
     const reset = String(Math.floor(now().getTime() / 1000) + 3)
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
     github.faults.add({
@@ -352,7 +348,7 @@ describe('a limit', () => {
   })
 
   it('at every request in turn is survived', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     for (const at of [
       { path: SEALING_KEY },
       { path: METADATA },
@@ -371,7 +367,7 @@ describe('a limit', () => {
 describe('every request', () => {
   it('names the API version that every server knows, and has the token in its one header alone', async () => {
     const inputs: Inputs = { 'public-key-variable': 'PK' }
-    const github = await startWorld()
+    const github = await startTestGitHub()
     await generate(github, inputs)
     await generate(github, { ...inputs, ...OVERWRITE })
     expect(new Set(github.exchanges.map(({ method }) => method))).toEqual(new Set(['GET', 'PUT', 'POST', 'PATCH']))
@@ -386,7 +382,7 @@ describe('every request', () => {
   })
 
   it('reads the variable with the rest and writes it last', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     answerTogether(github, 4)
     expect((await generate(github, { environment: 'open', 'public-key-variable': 'PK' })).exitCode).toBe(0)
     const methods = requests(github).map(request => request.split(' ')[0])

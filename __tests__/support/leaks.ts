@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
-import type { LocalGitHub } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
+import type { LocalGitHub } from '../../local/github/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
 
 /** Every form in which private key material could get out, by name. Searched as text, and as bytes where the form is raw. */
 export function formsOf(pem: string): Map<string, string> {

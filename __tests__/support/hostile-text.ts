@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { renderPage } from '../local/demo/page.ts'
-import type { Fault } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
+import { renderPage } from '../../local/demo/page.ts'
+import type { Fault } from '../../local/github/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
 
 /** What would be a command to the runner, or markup on the page, were it let through. */
 export const HOSTILE = [

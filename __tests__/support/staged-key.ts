@@ -1,24 +1,21 @@
 import { expect } from 'vitest'
-import type { LocalGitHubOptions, Secret } from '../local/github/index.ts'
-import type { LocalLedger } from '../local/ledger/index.ts'
-import type { ActionResult, ActionRun } from '../local/runner/index.ts'
-import { formsOf, leaksIn, tracesOf } from './leak.ts'
-import { API_KEY_ID, API_KEY_SECRET, foreignKey, WORKSPACE } from './life/setup.ts'
+import type { LocalGitHubOptions, Secret } from '../../local/github/index.ts'
+import type { LocalLedger } from '../../local/ledger/index.ts'
+import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
+import { formsOf, leaksIn, tracesOf } from './leaks.ts'
+import { failureOf, type Inputs, run, runBundle } from './run-action.ts'
 import {
-  failureOf,
   GATE,
-  type Inputs,
   REPOSITORY,
   RUN_ID,
-  run,
-  runBundle,
   SECRET,
-  startLedgerWorld,
-  startWorld,
+  startTestGitHub,
+  startTestLedger,
   storedText,
   type TestGitHub,
   TOKEN,
-} from './world.ts'
+} from './servers.ts'
+import { API_KEY_ID, API_KEY_SECRET, foreignKey, WORKSPACE } from './workflows.ts'
 
 /** The actions for a key that is stored already. */
 export const ACTIONS = ['promote', 'verify', 'discard'] as const
@@ -30,7 +27,7 @@ export const VARIABLE = 'PK'
 export const PROMOTED = [API_KEY_ID, API_KEY_SECRET, SECRET]
 
 /** A key that is stored at the gate, approved by Alice and registered at Ledger, and all that the actions ask for. */
-export interface Stage {
+export interface StagedKey {
   github: TestGitHub
   ledger: LocalLedger
   /** The stored key as it was before any of the actions ran; undefined where it is gone already. */
@@ -38,7 +35,7 @@ export interface Stage {
   /** Runs an action with everything that it can be given: API access, a variable, a staged secret, an approval. */
   run: (action: Action, more?: Inputs, control?: Partial<ActionRun>) => Promise<ActionResult>
   /** The same by the bundle, in real time. */
-  runBundle: Stage['run']
+  runBundle: StagedKey['run']
 }
 
 /** Inputs that come from secrets. */
@@ -49,9 +46,9 @@ export const { hex: KEY_HEX, publicKeyHex: PUBLIC_KEY_HEX } = key
 /** The run that alice has approved. */
 export const APPROVED_RUN_ID = 4711
 
-export async function setStage({ gone = false } = {}, options: LocalGitHubOptions = {}): Promise<Stage> {
-  const github = await startWorld(options)
-  const ledger = await startLedgerWorld(github)
+export async function stageKey({ gone = false } = {}, options: LocalGitHubOptions = {}): Promise<StagedKey> {
+  const github = await startTestGitHub(options)
+  const ledger = await startTestLedger(github)
   github.putSecret(GATE, SECRET, key.hex)
   const updatedAt = github.secret(GATE, SECRET)?.updated_at ?? ''
   if (gone) github.deleteSecret(GATE, SECRET)
@@ -87,7 +84,7 @@ export async function setStage({ gone = false } = {}, options: LocalGitHubOption
     },
   }
   const runBy =
-    (start: typeof run): Stage['run'] =>
+    (start: typeof run): StagedKey['run'] =>
     (action, more = {}, control = {}) => {
       const given = { ...inputs[action], ...more }
       // The runner knows the job's secrets, and masks them from the start.
@@ -100,7 +97,7 @@ export async function setStage({ gone = false } = {}, options: LocalGitHubOption
 }
 
 /** The work of an action is done: what it says of the key is so. */
-export function expectDone(action: Action, { exitCode, outputs, log }: ActionResult, { github }: Stage): void {
+export function expectDone(action: Action, { exitCode, outputs, log }: ActionResult, { github }: StagedKey): void {
   expect(exitCode, log).toBe(0)
   if (action === 'discard') {
     expect(github.secret(GATE, SECRET)).toBeUndefined()
@@ -117,10 +114,10 @@ export function expectDone(action: Action, { exitCode, outputs, log }: ActionRes
 }
 
 /** The one error of a run that failed: it tells the truth of what is stored, and there is no output that is not so. */
-export function expectTold(
+export function expectReported(
   action: Action,
   result: ActionResult,
-  { github, staged }: Stage,
+  { github, staged }: StagedKey,
 ): { title: string; message: string; code: string } {
   const failure = failureOf(result)
   expect(failure.code).not.toBe('internal-error')
@@ -164,7 +161,7 @@ export function expectTold(
 }
 
 /** Nothing of the private key, in any form, is in what a run let out. */
-export function expectNoLeak(result: ActionResult, { github }: Stage): void {
+export function expectNoLeak(result: ActionResult, { github }: StagedKey): void {
   expect(leaksIn(tracesOf(result, github), FORMS)).toEqual([])
 }
 

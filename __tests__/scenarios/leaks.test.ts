@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { FaultRule, LocalGitHub } from '../local/github/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { formsOf, leaksIn, tracesOf } from './leak.ts'
-import {
-  GATE,
-  generate,
-  generateBundle,
-  type Inputs,
-  runBundle,
-  SECRET,
-  startLedgerWorld,
-  startWorld,
-  storedText,
-  TOKEN,
-} from './world.ts'
+import type { FaultRule, LocalGitHub } from '../../local/github/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
+import { generate, generateBundle, type Inputs, runBundle } from '../support/run-action.ts'
+import { GATE, SECRET, startTestGitHub, startTestLedger, storedText, TOKEN } from '../support/servers.ts'
 
 const pemOf = (stored: string) => (stored.startsWith('-----') ? stored : Buffer.from(stored, 'hex').toString())
 
 describe('the leak search', () => {
   it('finds every form where it is planted, in every kind of trace', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github)
     const traces = tracesOf(result, github)
     const forms = formsOf(generateOperatorKey().privateKeyPem)
@@ -90,7 +80,7 @@ describe('no byte of a private key leaves', () => {
     ],
   ]
   it.each(SCENARIOS)('with %s, debug logging on', async (_, inputs, prepare) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     prepare(github)
     const result = await generateBundle(github, inputs, { runner: { debug: true }, secrets: { TOKEN } })
     const pem = pemOf(storedText(github, GATE))
@@ -109,8 +99,8 @@ describe('no byte of a private key leaves', () => {
   it.each(['hex', 'pem'] as const)(
     'that comes as input in %s: verify and promote, with API access and tokens',
     async encoding => {
-      const github = await startWorld()
-      const ledger = await startLedgerWorld(github)
+      const github = await startTestGitHub()
+      const ledger = await startTestLedger(github)
       const key = generateOperatorKey()
       const access = ledger.addAccess('minivault', key.publicKey.hex)
       const stored = encodePrivateKey(key.privateKeyPem, encoding)
@@ -144,7 +134,7 @@ describe('no byte of a private key leaves', () => {
   )
 
   it('in what a process could see of another: arguments and environment hold no key', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     let seen = ''
     github.onExchange = ({ method }) => {
       if (method === 'PUT' && process.platform === 'linux' && pid) {

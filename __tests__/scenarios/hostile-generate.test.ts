@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { expectNoCommand, HIDDEN, HOSTILE, refusal, structure } from './hostile.ts'
-import { sideBySide } from './side-by-side.ts'
-import { failureOf, GATE, generate, REPOSITORY, SECRET, startWorld, storedPublicKey, type TestGitHub } from './world.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, refusal, structure } from '../support/hostile-text.ts'
+import { failureOf, generate } from '../support/run-action.ts'
+import { GATE, REPOSITORY, SECRET, startTestGitHub, storedPublicKey, type TestGitHub } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
 
 /** Runs a scenario with each text, in a world of its own. */
 function withEach(scenario: (github: TestGitHub, text: string) => Promise<void>): Promise<unknown> {
-  return Promise.all(HOSTILE.map(async text => scenario(await startWorld(), text)))
+  return Promise.all(HOSTILE.map(async text => scenario(await startTestGitHub(), text)))
 }
 
 /** Markup and mentions of the characters that a name may have. */
@@ -13,12 +14,12 @@ const MARKUP = ['_injected_', '@octo', 'www.example.com', 'octo@example.com', '-
 
 describe('hostile text of a workflow', () => {
   it('as an operator or a workspace is text on the page if it has the allowed characters', async () => {
-    const plain = await generate(await startWorld(), { 'operator-name': 'x', workspace: 'x' })
+    const plain = await generate(await startTestGitHub(), { 'operator-name': 'x', workspace: 'x' })
     await sideBySide(
       MARKUP,
       text => text,
       async text => {
-        const github = await startWorld()
+        const github = await startTestGitHub()
         const result = await generate(github, { 'operator-name': text, workspace: text })
         expect(result.exitCode, result.log).toBe(0)
         expectNoCommand(result, text, 0)
@@ -70,7 +71,7 @@ describe('hostile text of an answer', () => {
       github.faults.add({ path: /environments\/[^/]+$/, when: 'before', do: refusal(text) })
       return generate(github)
     }
-    const plain = await unreadable(await startWorld(), 'x')
+    const plain = await unreadable(await startTestGitHub(), 'x')
     await withEach(async (github, text) => {
       const result = await unreadable(github, text)
       expect(result.exitCode, result.log).toBe(0)
@@ -85,7 +86,7 @@ describe('hostile text of an answer', () => {
       github.addEnvironment(REPOSITORY, GATE.environment, { ...rules, reviewers: [login] })
       return generate(github)
     }
-    const plain = await reviewedBy(await startWorld(), 'x')
+    const plain = await reviewedBy(await startTestGitHub(), 'x')
     await withEach(async (github, text) => {
       const result = await reviewedBy(github, text)
       expect(result.exitCode, result.log).toBe(0)
@@ -103,7 +104,7 @@ describe('hostile text of an answer', () => {
     '2026',
     '',
   ])('as the time of a secret is refused: %j', async time => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET)
     const body = JSON.stringify({ name: SECRET, created_at: '2026-01-01T00:00:00Z', updated_at: time })
     github.faults.add({ path: /KEY$/, when: 'after', do: { kind: 'body', body } })

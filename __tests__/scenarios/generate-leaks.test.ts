@@ -2,11 +2,12 @@ import { createPrivateKey } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { Fault, FaultRule, LocalGitHub } from '../local/github/index.ts'
-import { type ActionResult, type ActionRun, runAction } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { formsOf, leaksIn, tracesOf } from './leak.ts'
-import { failureOf, GATE, generate, generateBundle, REPOSITORY, ROOT, startWorld, storedText, TOKEN } from './world.ts'
+import type { Fault, FaultRule, LocalGitHub } from '../../local/github/index.ts'
+import { type ActionResult, type ActionRun, runAction } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
+import { failureOf, generate, generateBundle } from '../support/run-action.ts'
+import { GATE, REPOSITORY, ROOT, startTestGitHub, storedText, TOKEN } from '../support/servers.ts'
 
 /** The PEM of the key that the local GitHub has opened last. */
 function storedPem(github: LocalGitHub): string {
@@ -17,7 +18,7 @@ function storedPem(github: LocalGitHub): string {
 
 describe('the leak search', () => {
   it('looks into all that a run lets out: a key in any one of them is found', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github)
     const { privateKeyPem } = generateOperatorKey()
     const forms = formsOf(privateKeyPem)
@@ -133,7 +134,7 @@ describe('no byte of the private key leaves, debug logging on,', () => {
   it('however the run fails', async () => {
     await Promise.all(
       ENDS.map(async ([how, prepare, code]) => {
-        const github = await startWorld()
+        const github = await startTestGitHub()
         prepare(github)
         const result = await generate(github, {}, { runner: { debug: true }, secrets: { TOKEN } })
         expect(failureOf(result).code, how).toBe(code)
@@ -145,7 +146,7 @@ describe('no byte of the private key leaves, debug logging on,', () => {
   })
 
   it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('where %s breaks after the key is stored', async name => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     let file = ''
     const breakFile = () => {
       // Even root cannot write to a folder as to a file.
@@ -165,7 +166,7 @@ describe('no byte of the private key leaves, debug logging on,', () => {
   it.runIf(process.platform !== 'win32').each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     'where %s ends the run before the answer to the store',
     async signal => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       put('after', { kind: 'hang' })(github)
       const onStart: ActionRun['onStart'] = child => {
         github.onPause = () => {
@@ -181,7 +182,7 @@ describe('no byte of the private key leaves, debug logging on,', () => {
   )
 
   it('where a workflow has Node.js print all that it does', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     put('before', { kind: 'reset' })(github)
     const result = await runAction({
       action: ROOT,

@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { ActionRun } from '../local/runner/index.ts'
-import { leaksIn, tracesOf } from './leak.ts'
+import type { ActionRun } from '../../local/runner/index.ts'
+import { leaksIn, tracesOf } from '../support/leaks.ts'
+import { failureOf, generate, type Inputs, run } from '../support/run-action.ts'
 import {
-  failureOf,
   GATE,
-  generate,
-  type Inputs,
   JOB_TOKEN,
   REPOSITORY,
   requests,
-  run,
   SECRET,
-  startWorld,
+  startTestGitHub,
   storedText,
   TOKEN,
-} from './world.ts'
+} from '../support/servers.ts'
 
 async function rejected() {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   const { outputs } = await generate(github, { 'public-key-variable': 'PK' })
   github.exchanges.length = 0
   const discard = (more: Inputs = {}, prepare?: ActionRun['prepare']) => {
@@ -116,7 +113,7 @@ describe('discard', () => {
   )
 
   it.each([{ repository: REPOSITORY }, { organization: 'octo' }])('works for %j too', async destination => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { outputs } = await generate(github, destination)
     const inputs = { 'github-token': TOKEN, 'secret-updated-at': outputs['secret-updated-at'] ?? '', ...destination }
     const result = await run('discard', github, inputs as Inputs)

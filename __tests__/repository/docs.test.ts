@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { PAGES, withTables } from '../scripts/tables.ts'
-import { ERROR_CODES } from '../src/errors.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { type KeyState, titleOf } from '../src/runner/journal.ts'
-import { approvedBy, checkoutOf, jobOf, runLife } from './life/setup.ts'
-import { bash, blocksOf, canRunShown, emptyFolder, installGh, shown } from './shown.ts'
-import { REPOSITORY, ROOT, SECRET, startWorld } from './world.ts'
+import { PAGES, withTables } from '../../scripts/tables.ts'
+import { ERROR_CODES } from '../../src/errors.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { type KeyState, titleOf } from '../../src/runner/journal.ts'
+import { bash, blocksOf, canRunCommands, commandsUnder, emptyFolder, installGh } from '../support/doc-commands.ts'
+import { REPOSITORY, ROOT, SECRET, startTestGitHub } from '../support/servers.ts'
+import { approvedBy, checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 /** The pages that people read. */
@@ -66,13 +66,13 @@ describe('the docs', () => {
 
   it('show a workflow that says which key a secret holds', async () => {
     const [, workflow = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/troubleshooting.md')) ?? []
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const environment = 'ledger-admins'
     github.addEnvironment(REPOSITORY, environment, { reviewers: ['alice'] })
     const { privateKeyPem, publicKey } = generateOperatorKey()
     github.putSecret({ repository: REPOSITORY, environment }, SECRET, encodePrivateKey(privateKeyPem, 'hex'))
     const path = '.github/workflows/which-key.yml'
-    const result = await runLife(path, {
+    const result = await runRepositoryWorkflow(path, {
       root: checkoutOf({ [path]: workflow }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
       approve: approvedBy('alice'),
@@ -115,23 +115,28 @@ describe('the docs', () => {
 
 describe('the commands that the docs show', () => {
   it('are each run by a test, or by CI on a clean checkout', () => {
-    const tests = ['docs', 'auditor', 'workflows/vault'].map(name => read(`__tests__/${name}.test.ts`)).join('')
+    const tests = ['repository/docs', 'repository/auditor-commands', 'workflows/vault']
+      .map(name => read(`__tests__/${name}.test.ts`))
+      .join('')
     const ci = read('.github/workflows/ci.yml')
     for (const page of MARKDOWN) {
       for (const { heading, commands } of blocksOf(page)) {
         const isRunByCi = commands.split('&&').every(command => ci.includes(` run: ${command.trim()}\n`))
-        const calls = [`shown('${page}', '${heading}'`, page === 'docs/auditor.md' && `shown(PAGE, '${heading}'`]
+        const calls = [
+          `commandsUnder('${page}', '${heading}'`,
+          page === 'docs/auditor.md' && `commandsUnder(PAGE, '${heading}'`,
+        ]
         const isRunHere = calls.some(call => call && tests.includes(call))
         expect(isRunByCi || isRunHere, `${page}, ${heading}`).toBe(true)
       }
     }
   })
 
-  describe.runIf(canRunShown)('as a reader copies them', () => {
+  describe.runIf(canRunCommands)('as a reader copies them', () => {
     it('print the commit of a release', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
-      expect(bash(shown('docs/security.md', 'Pinning'), { ANSWER: '{"sha":"c1"}' }, folder)).toBe('c1\n')
+      expect(bash(commandsUnder('docs/security.md', 'Pinning'), { ANSWER: '{"sha":"c1"}' }, folder)).toBe('c1\n')
       expect(calls()[0]).toContain('repos/UPSTREAM/ledger-operator-keys/commits/v1.0.0')
     })
 
@@ -148,7 +153,7 @@ describe('the commands that the docs show', () => {
       })
       const { '@timestamp': _, secrets_passed: __, ...bare } = job()
       const log = [job('NPM_TOKEN'), job('NPM_TOKEN', 'LEDGER_API_KEY_SECRET'), job(), bare]
-      expect(bash(shown('docs/security.md', 'Watching it'), { ANSWER: JSON.stringify(log) }, folder)).toBe(
+      expect(bash(commandsUnder('docs/security.md', 'Watching it'), { ANSWER: JSON.stringify(log) }, folder)).toBe(
         '2027-01-31T00:00:00Z\tledger-production\tocto/keys/.github/workflows/sign.yml@refs/heads/main\t42\tNPM_TOKEN,LEDGER_API_KEY_SECRET\n',
       )
       expect(calls()[0]).toContain('phrase=action:workflows.prepared_workflow_job repo:ORGANIZATION/NAME')
@@ -170,7 +175,7 @@ describe('the commands that the docs show', () => {
     it('verify a release: its tag, and that each bundle comes from this commit', () => {
       const { folder, commit } = checkout()
       const calls = installGh(folder)
-      const output = bash(shown('docs/security.md', 'Verifying a release'), {}, folder)
+      const output = bash(commandsUnder('docs/security.md', 'Verifying a release'), {}, folder)
       expect(output).toBe(`Verified: every bundle of ${commit}\n`)
       const [release, ...bundles] = calls()
       expect(release).toEqual(['release', 'verify', 'v1.0.0', '--repo', 'UPSTREAM/ledger-operator-keys'])
@@ -184,13 +189,15 @@ describe('the commands that the docs show', () => {
     it.each(['release verify', 'dist/generate.js', 'dist/verify.js'])('fail where %s is not verified', fails => {
       const { folder } = checkout()
       installGh(folder)
-      expect(() => bash(shown('docs/security.md', 'Verifying a release'), { FAILS: fails }, folder)).toThrow()
+      expect(() => bash(commandsUnder('docs/security.md', 'Verifying a release'), { FAILS: fails }, folder)).toThrow()
     })
 
     it('fail outside of a checkout', () => {
       const folder = emptyFolder()
       installGh(folder)
-      expect(() => bash(shown('docs/security.md', 'Verifying a release'), { GIT_DIR: folder }, folder)).toThrow()
+      expect(() =>
+        bash(commandsUnder('docs/security.md', 'Verifying a release'), { GIT_DIR: folder }, folder),
+      ).toThrow()
     })
 
     it('tell whether a build gives the same bundles', () => {
@@ -201,7 +208,7 @@ describe('the commands that the docs show', () => {
           `#!/bin/sh\ncase "$*" in 'ci --ignore-scripts') ;; 'run build') ${build} ;; *) exit 2 ;; esac\n`,
           { mode: 0o755 },
         )
-      const rebuild = () => bash(shown('docs/security.md', 'Verifying a release', 1), {}, folder)
+      const rebuild = () => bash(commandsUnder('docs/security.md', 'Verifying a release', 1), {}, folder)
       npm(':')
       rebuild()
       npm('echo other >dist/verify.js')
@@ -211,7 +218,7 @@ describe('the commands that the docs show', () => {
     it('say when a secret was changed, and delete it', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
-      bash(shown('docs/troubleshooting.md', 'Which key is stored?'), {}, folder)
+      bash(commandsUnder('docs/troubleshooting.md', 'Which key is stored?'), {}, folder)
       expect(calls()).toEqual([
         ['secret', 'list', '--repo', 'OWNER/NAME', '--env', 'ledger-admins'],
         ['secret', 'delete', SECRET, '--repo', 'OWNER/NAME', '--env', 'ledger-admins'],
@@ -230,11 +237,13 @@ describe('the commands that the docs show', () => {
       writeFileSync(gpg, '#!/bin/sh\ncat >/dev/null\necho signature\necho "[GNUPG:] SIG_CREATED D" >&2\n', {
         mode: 0o755,
       })
-      bash(shown('docs/releasing.md', 'Each release').replaceAll('vX.Y.Z', 'v1.2.0'), {}, folder)
+      bash(commandsUnder('docs/releasing.md', 'Each release').replaceAll('vX.Y.Z', 'v1.2.0'), {}, folder)
       const inOrigin = (...args: string[]) => execFileSync('git', args, { cwd: origin, encoding: 'utf8' })
       expect(inOrigin('rev-parse', 'v1.2.0^{commit}').trim()).toBe(commit)
       expect(inOrigin('cat-file', 'tag', 'v1.2.0')).toContain('signature')
-      const move = shown('docs/releasing.md', 'Each release', 1).replaceAll('vX.Y.Z', 'v1.2.0').replaceAll('vX', 'v1')
+      const move = commandsUnder('docs/releasing.md', 'Each release', 1)
+        .replaceAll('vX.Y.Z', 'v1.2.0')
+        .replaceAll('vX', 'v1')
       for (const _ of ['first', 'again']) {
         bash(move, {}, folder)
         expect(inOrigin('rev-parse', 'v1').trim()).toBe(commit)

@@ -2,21 +2,22 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeExchange } from '../local/demo/exchange.ts'
-import { renderPage } from '../local/demo/page.ts'
-import { renderTerminal } from '../local/demo/terminal.ts'
-import { generateOperatorKey } from '../src/key/operator-key.ts'
-import { readWorkflowRun } from '../src/runner/workflow-run.ts'
-import { discardedPage } from '../src/summary/discarded-page.ts'
-import { dryRunPage } from '../src/summary/dry-run-page.ts'
-import { generatedPage } from '../src/summary/generated-page.ts'
-import { keptPage } from '../src/summary/kept-page.ts'
-import { literal } from '../src/summary/markdown.ts'
-import { notPromotedPage, promotedPage } from '../src/summary/promoted-page.ts'
-import type { PageProtection, PageSubject } from '../src/summary/sections.ts'
-import { verifiedPage } from '../src/summary/verified-page.ts'
-import { escapeInvisible } from '../src/text.ts'
-import { generate, ROOT, startWorld } from './world.ts'
+import { describeExchange } from '../../local/demo/exchange.ts'
+import { renderPage } from '../../local/demo/page.ts'
+import { renderTerminal } from '../../local/demo/terminal.ts'
+import { generateOperatorKey } from '../../src/key/operator-key.ts'
+import { readWorkflowRun } from '../../src/runner/workflow-run.ts'
+import { discardedPage } from '../../src/summary/discarded-page.ts'
+import { dryRunPage } from '../../src/summary/dry-run-page.ts'
+import { generatedPage } from '../../src/summary/generated-page.ts'
+import { keptPage } from '../../src/summary/kept-page.ts'
+import { literal } from '../../src/summary/markdown.ts'
+import { notPromotedPage, promotedPage } from '../../src/summary/promoted-page.ts'
+import type { PageProtection, PageSubject } from '../../src/summary/sections.ts'
+import { verifiedPage } from '../../src/summary/verified-page.ts'
+import { escapeInvisible } from '../../src/text.ts'
+import { generate } from '../support/run-action.ts'
+import { ROOT, startTestGitHub } from '../support/servers.ts'
 
 const { publicKey } = generateOperatorKey()
 const RUN = readWorkflowRun({
@@ -97,7 +98,7 @@ describe('the page that admins read', () => {
   })
 
   it('is well under the 1 MiB that GitHub takes, even with the longest inputs', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { summaryRaw } = await generate(github, { 'operator-name': '|'.repeat(256), workspace: '<'.repeat(256) })
     expect(Buffer.byteLength(summaryRaw)).toBeLessThan(16 * 1024)
   })

@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Fault, FaultRule } from '../local/github/index.ts'
-import type { LedgerFault } from '../local/ledger/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
-import { expectNoCommand, HIDDEN, HOSTILE, LONG, refusal, structure } from './hostile.ts'
-import { sideBySide } from './side-by-side.ts'
-import { type Action, expectDone, expectNoLeak, expectTold, PUBLIC_KEY_HEX, type Stage, setStage } from './stage.ts'
-import { GATE, SECRET } from './world.ts'
+import type { Fault, FaultRule } from '../../local/github/index.ts'
+import type { LedgerFault } from '../../local/ledger/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { expectNoCommand, HIDDEN, HOSTILE, LONG, refusal, structure } from '../support/hostile-text.ts'
+import { GATE, SECRET } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
+import {
+  type Action,
+  expectDone,
+  expectNoLeak,
+  expectReported,
+  PUBLIC_KEY_HEX,
+  type StagedKey,
+  stageKey,
+} from '../support/staged-key.ts'
 
 /** Each request of GitHub's that an action sends. */
 const REQUESTS: { action: Action; request: string; at: Omit<FaultRule, 'do' | 'when'>; gone?: true }[] = [
@@ -62,13 +70,13 @@ const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number) =>
   fc.sample(arbitrary, { numRuns: count, seed })
 
 /** Whatever was answered: one told state that is true, and nothing but text. */
-function expectText(action: Action, result: ActionResult, stage: Stage): void {
+function expectText(action: Action, result: ActionResult, stage: StagedKey): void {
   expectNoLeak(result, stage)
   if (result.exitCode === 0) {
     expectNoCommand(result, '', 0)
     return
   }
-  const { message } = expectTold(action, result, stage)
+  const { message } = expectReported(action, result, stage)
   expectNoCommand(result, '', 1)
   expect(message.replaceAll('\n', '')).not.toMatch(HIDDEN)
   expect(result.summary).toBe('')
@@ -81,7 +89,7 @@ describe('an arbitrary answer of GitHub', () => {
 
   it.each(rows)('to %s about %s ends in a told state, and is nothing but text', async (action, _, row, i) => {
     await sideBySide(sample(answer, 5, i), brief, async answer => {
-      const stage = await setStage(row)
+      const stage = await stageKey(row)
       // A success is one: what was asked took effect. And what asks again is answered so again.
       stage.github.faults.add({ ...row.at, when: answer.status < 300 ? 'after' : 'before', times: 9, do: answer })
       expectText(action, await stage.run(action), stage)
@@ -91,7 +99,7 @@ describe('an arbitrary answer of GitHub', () => {
   it.each(rows)('that refuses %s what it asks about %s is quoted as text', async (action, _, row, i) => {
     const texts = [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '', LONG]
     await sideBySide(texts, JSON.stringify, async text => {
-      const stage = await setStage(row)
+      const stage = await stageKey(row)
       stage.github.faults.add({ ...row.at, when: 'before', times: 9, do: refusal(text) })
       const result = await stage.run(action)
       expect(result.exitCode).toBe(1)
@@ -102,9 +110,9 @@ describe('an arbitrary answer of GitHub', () => {
 
 describe('a review of GitHub’s record', () => {
   it('by somebody with a hostile name, of hostile environments, is text in output and page', async () => {
-    const plain = await (await setStage()).run('verify')
+    const plain = await (await stageKey()).run('verify')
     await sideBySide(HOSTILE, JSON.stringify, async text => {
-      const stage = await setStage()
+      const stage = await stageKey()
       const review = {
         state: 'approved',
         user: { login: text, id: 7, type: 'User' },
@@ -147,7 +155,7 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
   })
 
   const run = async (fault: LedgerFault, more = {}) => {
-    const stage = await setStage()
+    const stage = await stageKey()
     stage.ledger.addFault(fault)
     return { stage, result: await stage.run(action, more) }
   }
@@ -167,7 +175,7 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
       JSON.stringify,
       async message => {
         const { stage, result } = await run({ status: 400, body: JSON.stringify({ message }) })
-        expect(expectTold(action, result, stage).code).toBe('ledger-refused')
+        expect(expectReported(action, result, stage).code).toBe('ledger-refused')
         expectText(action, result, stage)
       },
     )
@@ -180,9 +188,9 @@ describe('an answer of more than 1 MiB', () => {
   it.each(['promote', 'verify'] as const)(
     'of Ledger’s is not read to its end, and asked for once by %s',
     async action => {
-      const stage = await setStage()
+      const stage = await stageKey()
       stage.ledger.addFault({ times: 9, status: 200, body: large })
-      const { code, message } = expectTold(action, await stage.run(action), stage)
+      const { code, message } = expectReported(action, await stage.run(action), stage)
       expect(code).toBe('ledger-unavailable')
       expect(message).toContain('Ledger: the response is larger than 1048576 bytes (1 attempt)')
       expect(stage.ledger.exchanges).toHaveLength(1)
@@ -190,14 +198,14 @@ describe('an answer of more than 1 MiB', () => {
   )
 
   it('of GitHub’s to a store is not asked for again: it may have arrived', async () => {
-    const stage = await setStage()
+    const stage = await stageKey()
     stage.github.faults.add({
       method: 'PUT',
       when: 'after',
       times: 9,
       do: { kind: 'status', status: 201, body: large },
     })
-    const { title, message } = expectTold('promote', await stage.run('promote'), stage)
+    const { title, message } = expectReported('promote', await stage.run('promote'), stage)
     expect(title).toBe('The secret may have been changed')
     expect(message).toContain('(1 attempt)')
     expect(stage.github.exchanges.filter(({ method }) => method === 'PUT')).toHaveLength(1)
@@ -206,17 +214,17 @@ describe('an answer of more than 1 MiB', () => {
 
 describe('a rate limit', () => {
   const limit = async (time: string) => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const headers = { 'retry-after': time }
     stage.github.faults.add({ method: 'PUT', when: 'before', times: 9, do: { kind: 'status', status: 429, headers } })
     const promoted = await stage.run('promote')
-    expect(expectTold('promote', promoted, stage)).toMatchObject({
+    expect(expectReported('promote', promoted, stage)).toMatchObject({
       title: 'Nothing was changed',
       code: 'github-rate-limited',
     })
     stage.ledger.addFault({ times: 9, status: 420, headers })
     const verified = await stage.run('verify')
-    expect(expectTold('verify', verified, stage).code).toBe('ledger-rate-limited')
+    expect(expectReported('verify', verified, stage).code).toBe('ledger-rate-limited')
     return stage.github.clock.elapsedMs()
   }
 

@@ -1,26 +1,22 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Destination } from '../local/github/index.ts'
-import type { ActionResult } from '../local/runner/index.ts'
-import { encodePrivateKey, generateOperatorKey } from '../src/key/operator-key.ts'
-import { WORKSPACE } from './life/setup.ts'
-import { LIVE, PROMOTED, setStage, VARIABLE } from './stage.ts'
+import type { Destination } from '../../local/github/index.ts'
+import type { ActionResult } from '../../local/runner/index.ts'
+import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { failureOf, generate, generateBundle, OVERWRITE, run } from '../support/run-action.ts'
 import {
-  failureOf,
   GATE,
-  generate,
-  generateBundle,
-  OVERWRITE,
   REAL_TIME,
   REPOSITORY,
   requests,
-  run,
   SECRET,
-  startWorld,
+  startTestGitHub,
   storedPublicKey,
   storedText,
   type TestGitHub,
-} from './world.ts'
+} from '../support/servers.ts'
+import { LIVE, PROMOTED, stageKey, VARIABLE } from '../support/staged-key.ts'
+import { WORKSPACE } from '../support/workflows.ts'
 
 const effect = (effect: () => void | Promise<void>) => ({ kind: 'run' as const, effect })
 const [ID = ''] = PROMOTED
@@ -28,7 +24,7 @@ const confirm = { method: 'GET', path: /LEDGER_OPERATOR_PRIVATE_KEY$/, skip: 1 }
 
 describe('two runs at once', () => {
   it('are found out where a secret appears between look and store: no public key, and what now holds', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({
       method: 'PUT',
       when: 'before',
@@ -44,7 +40,7 @@ describe('two runs at once', () => {
   })
 
   it('eight of them for one secret bring out one public key at the most, and the others say so', async () => {
-    const github = await startWorld({ ...REAL_TIME, latency: 20 })
+    const github = await startTestGitHub({ ...REAL_TIME, latency: 20 })
     const results = await Promise.all(Array.from({ length: 8 }, () => generateBundle(github)))
     const shown = results.filter(({ exitCode }) => exitCode === 0)
     expect(shown.length).toBeLessThanOrEqual(1)
@@ -58,7 +54,7 @@ describe('two runs at once', () => {
   })
 
   it('with if-exists: overwrite too: whoever brings out a key that is not the stored one is stopped by verify', async () => {
-    const github = await startWorld({ ...REAL_TIME, latency: 20 })
+    const github = await startTestGitHub({ ...REAL_TIME, latency: 20 })
     github.putSecret(GATE, SECRET)
     const results = await Promise.all(Array.from({ length: 8 }, () => generateBundle(github, OVERWRITE)))
     const stored = storedText(github, GATE)
@@ -80,7 +76,7 @@ describe('two runs at once', () => {
     ['replaced two seconds after', (github: TestGitHub) => putLater(github, 2), 'it was changed again at'],
     ['deleted', (github: TestGitHub) => github.deleteSecret(GATE, SECRET), 'it does not exist'],
   ])('are found out where the secret is %s between store and confirm', async (_, happen, said) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ ...confirm, when: 'before', do: effect(() => happen(github)) })
     const result = await generate(github)
     const { title, code, message } = failureOf(result)
@@ -91,7 +87,7 @@ describe('two runs at once', () => {
   })
 
   it('are no reason to give up where a replica of GitHub is late to show the secret', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({
       ...confirm,
       when: 'after',
@@ -104,7 +100,7 @@ describe('two runs at once', () => {
   })
 
   it('are found out where GitHub goes on showing the secret as it was', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET)
     const before = github.secret(GATE, SECRET)?.updated_at
     const body = JSON.stringify({ name: SECRET, created_at: before, updated_at: before })
@@ -120,7 +116,7 @@ describe('two runs at once', () => {
   })
 
   it('are not seen where GitHub rotates its sealing key after an answer was lost: what is there is this run’s own', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'reset' } })
     const rotate = effect(() => github.rotateSealingKey(GATE))
     github.faults.add({ method: 'PUT', skip: 1, when: 'before', do: rotate })
@@ -131,7 +127,7 @@ describe('two runs at once', () => {
   })
 
   it('generate repeats a store once if it was within the second of the previous change', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const store = effect(() => github.putSecret(GATE, SECRET, 'an old key'))
     github.faults.add({ method: 'GET', path: /LEDGER_OPERATOR_PRIVATE_KEY$/, when: 'before', do: store })
     const result = await generate(github, OVERWRITE)
@@ -141,7 +137,7 @@ describe('two runs at once', () => {
   })
 
   it('generate confirms nothing if the time that was there before does not change', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.putSecret(GATE, SECRET, 'an old key')
     const before = github.secret(GATE, SECRET)
     github.faults.add({ method: 'PUT', when: 'before', times: 2, do: { kind: 'status', status: 204, body: '' } })
@@ -156,7 +152,7 @@ describe('two runs at once', () => {
     ['look and store', { method: 'PUT' }, 'Nothing was changed', 'destination-not-found'],
     ['store and confirm', confirm, 'The secret was changed, no key may be registered', 'not-confirmed'],
   ])('are found out where the environment is deleted between %s', async (_, at, title, code) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const remove = effect(() => github.removeEnvironment(REPOSITORY, GATE.environment))
     github.faults.add({ ...at, when: 'before', do: remove })
     const result = await generate(github)
@@ -179,7 +175,7 @@ describe('what others do while promote runs', () => {
       'it does not exist',
     ],
   ])('is found out where %s between store and confirm; what is staged stays', async (_, name, happen, said) => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const { github } = stage
     github.faults.add({ ...confirmOf(name), when: 'before', do: effect(() => happen(github)) })
     const result = await stage.run('promote')
@@ -193,7 +189,7 @@ describe('what others do while promote runs', () => {
   })
 
   it('is found out where a key appears between look and store', async () => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const { github } = stage
     const appear = effect(() => github.putSecret(LIVE, SECRET, 'of another run'))
     github.faults.add({ method: 'PUT', path: new RegExp(`${SECRET}$`), when: 'before', do: appear })
@@ -206,7 +202,7 @@ describe('what others do while promote runs', () => {
   })
 
   it('brings a key of another operator: one of the two is done at the most, and verify tells which belong together', async () => {
-    const { github, ledger, run } = await setStage()
+    const { github, ledger, run } = await stageKey()
     const other = generateOperatorKey()
     const access = ledger.addAccess(WORKSPACE, other.publicKey.hex)
     const results = await Promise.all([
@@ -242,7 +238,7 @@ describe('what is staged', () => {
     ['before promote looks again', { method: 'GET', path: /prod.*PRIVATE_KEY$/, skip: 1, when: 'before' as const }],
     ['while promote stores', { method: 'PUT', when: 'before' as const }],
   ])('and replaced by a newer key %s is left alone, and the run says so', async (_, at) => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const { github } = stage
     github.faults.add({ ...at, do: effect(() => putLater(github, 60)) })
     const result = await stage.run('promote')
@@ -253,7 +249,7 @@ describe('what is staged', () => {
   })
 
   it('where the token sees nothing stops promote before it writes', async () => {
-    const stage = await setStage()
+    const stage = await stageKey()
     const { github } = stage
     github.addToken('github_pat_elsewhere', {
       kind: 'fine-grained',
@@ -268,7 +264,7 @@ describe('what is staged', () => {
   })
 
   it('and does not exist in its environment stops promote before it writes', async () => {
-    const stage = await setStage({ gone: true })
+    const stage = await stageKey({ gone: true })
     const result = await stage.run('promote')
     expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'staged-secret-missing' })
     expect(stage.github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
@@ -277,7 +273,7 @@ describe('what is staged', () => {
 
 describe('a key that is stored while discard runs', () => {
   it('after a delete whose answer was lost is left alone', async () => {
-    const { github, run } = await setStage()
+    const { github, run } = await stageKey()
     github.faults.add({ method: 'DELETE', when: 'after', do: effect(() => putLater(github, 60)) })
     github.faults.add({ method: 'DELETE', when: 'after', do: { kind: 'reset' } })
     const result = await run('discard')
@@ -286,7 +282,7 @@ describe('a key that is stored while discard runs', () => {
   })
 
   it('before its look is left alone: it is not the one to discard', async () => {
-    const { github, run } = await setStage()
+    const { github, run } = await stageKey()
     const store = effect(() => putLater(github, 60))
     github.faults.add({ method: 'GET', path: new RegExp(`${SECRET}$`), when: 'before', do: store })
     const result = await run('discard')
@@ -296,7 +292,7 @@ describe('a key that is stored while discard runs', () => {
   })
 
   it('and is confirmed after its delete is found out by its own run', async () => {
-    const { github, run } = await setStage()
+    const { github, run } = await stageKey()
     let discarded: ActionResult | undefined
     const discard = async () => {
       // GitHub's times have a resolution of one second: in the next one the overwritten secret would be spared.
@@ -310,7 +306,7 @@ describe('a key that is stored while discard runs', () => {
   })
 
   it('between its look and its delete is deleted too, since GitHub deletes without a condition; verify stops that', async () => {
-    const { github, run } = await setStage()
+    const { github, run } = await stageKey()
     let newer: ActionResult | undefined
     const store = async () => {
       newer = await generate(github, OVERWRITE)
@@ -329,7 +325,7 @@ describe('the variable of a public key', () => {
   const write = { path: /variables(\/PK)?$/, when: 'before' as const }
 
   it('that appears or goes between look and write is written all the same', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ ...write, method: 'POST', do: effect(() => github.putVariable(GATE, 'PK', 'of another run')) })
     const first = await generate(github, inputs)
     expect(github.variable(GATE, 'PK')?.value).toBe(first.outputs['public-key-hex'])
@@ -340,7 +336,7 @@ describe('the variable of a public key', () => {
   })
 
   it('that may not be written is told, with the key that is stored', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     for (const method of ['POST', 'PATCH']) {
       github.faults.add({ ...write, method, do: { kind: 'status', status: 403, body: { message: 'no' } } })
       const { title, code, message } = failureOf(await generate(github, inputs))
@@ -353,7 +349,7 @@ describe('the variable of a public key', () => {
 
 describe('a stale sealing key', () => {
   it('is fetched anew, and the same key pair is sealed again, once', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ method: 'PUT', when: 'before', do: effect(() => github.rotateSealingKey(GATE)) })
     const result = await generate(github)
     expect(result.exitCode).toBe(0)
@@ -362,7 +358,7 @@ describe('a stale sealing key', () => {
   })
 
   it('that goes stale again ends the run with nothing changed', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ method: 'PUT', when: 'before', times: 2, do: effect(() => github.rotateSealingKey(GATE)) })
     const result = await generate(github)
     expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'github-refused' })
@@ -374,7 +370,7 @@ describe('a stale sealing key', () => {
     ['that is not base64', '*'.repeat(44), 'is not base64'],
     ['of low order', Buffer.alloc(32).toString('base64'), 'low order'],
   ])('is told from one %s, which is never used', async (_, key, said) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const body = JSON.stringify({ key_id: '1', key })
     github.faults.add({ path: /public-key$/, when: 'after', do: { kind: 'body', body } })
     const result = await generate(github)
@@ -387,7 +383,7 @@ describe('a stale sealing key', () => {
 
 describe('rate limits', () => {
   it('let a hundred runs through, eight writes a second, each with its own key', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.limitWrites({ perSecond: 8 })
     const names = Array.from({ length: 100 }, (_, i) => `KEY_${i}`)
     const results = await Promise.all(names.map(name => generate(github, { 'secret-name': name })))
@@ -401,7 +397,7 @@ describe('rate limits', () => {
   })
 
   it('are told while they are waited for', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const reset = Math.floor(github.clock.now().getTime() / 1000) + 8
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }
     github.faults.add({
@@ -415,7 +411,7 @@ describe('rate limits', () => {
   })
 
   it('that last longer than a run may wait end it at once, with the time of their end', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const headers = { 'retry-after': '3600' }
     github.faults.add({
       method: 'PUT',
@@ -431,7 +427,7 @@ describe('rate limits', () => {
 
 describe('a GitHub that never answers', () => {
   it('ends the run in time, with what it was asked', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({ path: /public-key$/, when: 'before', times: 99, do: { kind: 'hang' } })
     const { code, message } = failureOf(await generate(github))
     expect(github.clock.elapsedMs()).toBeLessThan(120_000)
@@ -442,7 +438,7 @@ describe('a GitHub that never answers', () => {
 
 describe('broken surroundings', () => {
   it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('without %s no key is made', async name => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     for (const value of [undefined, '/nowhere/at/all']) {
       const result = await generate(
         github,
@@ -465,7 +461,7 @@ describe('broken surroundings', () => {
   ])(
     'a file for the %s that breaks after the key is stored leaves its public key in the error',
     async (_, name, expected) => {
-      const github = await startWorld()
+      const github = await startTestGitHub()
       let file = ''
       github.faults.add({
         ...confirm,
@@ -488,7 +484,7 @@ describe('broken surroundings', () => {
   )
 
   it('a log that nobody reads any more changes nothing', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { exitCode, stderr, outputs } = await generateBundle(
       github,
       {},
@@ -499,14 +495,14 @@ describe('broken surroundings', () => {
   })
 
   it('a clock that is years off changes nothing', async () => {
-    const github = await startWorld({ now: () => new Date('2031-05-05T05:05:05Z') })
+    const github = await startTestGitHub({ now: () => new Date('2031-05-05T05:05:05Z') })
     const result = await generate(github)
     expect(result.exitCode).toBe(0)
     expect(result.outputs['secret-updated-at']).toBe('2031-05-05T05:05:05Z')
   })
 
   it('NODE_OPTIONS of the workflow change nothing that is told of the key', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generateBundle(github, {}, { env: { NODE_OPTIONS: '--no-deprecation' } })
     expect(result.exitCode).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Refusal, startProxy } from './proxy.ts'
-import { failureOf, GATE, generate, generateBundle, NOBODY, startWorld, storedPublicKey } from './world.ts'
+import { type Refusal, startProxy } from '../support/proxy.ts'
+import { failureOf, generate, generateBundle } from '../support/run-action.ts'
+import { GATE, NOBODY, startTestGitHub, storedPublicKey } from '../support/servers.ts'
 
 /** A name that no name server knows: only a proxy leads there. */
 const HOST = 'ghe.example'
@@ -45,7 +46,7 @@ const openssl =
 describe.runIf(openssl)('a proxy', () => {
   async function generateThrough(environment: (port: number) => Record<string, string>, refuses?: Refusal) {
     const { key, cert, certPath } = makeCertificate()
-    const github = await startWorld({ tls: { key, cert } })
+    const github = await startTestGitHub({ tls: { key, cert } })
     const proxy = await startProxy(refuses)
     const api_url = github.url.replace('127.0.0.1', HOST)
     const env = { NODE_EXTRA_CA_CERTS: certPath, ...environment(proxy.port) }
@@ -128,7 +129,7 @@ describe.runIf(openssl)('a proxy', () => {
 describe('a private certificate authority', () => {
   it.runIf(openssl)('is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
     const { key, cert, certPath } = makeCertificate()
-    const github = await startWorld({ tls: { key, cert } })
+    const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github, {}, { env: { NODE_EXTRA_CA_CERTS: certPath } })
     expect(result.exitCode, result.log).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
@@ -136,7 +137,7 @@ describe('a private certificate authority', () => {
 
   it.runIf(openssl)('is not made needless by NODE_TLS_REJECT_UNAUTHORIZED=0, which is refused', async () => {
     const { key, cert } = makeCertificate()
-    const github = await startWorld({ tls: { key, cert } })
+    const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github, {}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
     expect(failureOf(result)).toMatchObject({
       title: 'Nothing was changed',
@@ -148,7 +149,7 @@ describe('a private certificate authority', () => {
 
   it.runIf(openssl)('is not trusted otherwise: the run ends at once, with nothing changed', async () => {
     const { key, cert } = makeCertificate()
-    const github = await startWorld({ tls: { key, cert } })
+    const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github)
     expect(failureOf(result)).toMatchObject({
       title: 'Nothing was changed',
@@ -160,7 +161,7 @@ describe('a private certificate authority', () => {
 
 describe('a GitHub that is not there', () => {
   it('is told as unreachable, with what to check', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github, {}, { github: { api_url: NOBODY } })
     expect(failureOf(result)).toMatchObject({
       title: 'Nothing was changed',
@@ -170,7 +171,7 @@ describe('a GitHub that is not there', () => {
   })
 
   it('by a name that nobody knows is told at once', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github, { 'github-api-url': 'https://github.invalid/api/v3' })
     expect(failureOf(result)).toMatchObject({
       code: 'github-unreachable',

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readAction } from '../local/runner/index.ts'
-import { withoutMasks } from './leak.ts'
-import { sideBySide } from './side-by-side.ts'
-import { ACTIONS, expectTold, PRIVATE_INPUTS, setStage } from './stage.ts'
-import { expectNothingChanged, generate, type Inputs, JOB_TOKEN, REPOSITORY, ROOT, startWorld } from './world.ts'
+import { readAction } from '../../local/runner/index.ts'
+import { withoutMasks } from '../support/leaks.ts'
+import { expectNothingChanged, generate, type Inputs } from '../support/run-action.ts'
+import { JOB_TOKEN, REPOSITORY, ROOT, startTestGitHub } from '../support/servers.ts'
+import { sideBySide } from '../support/side-by-side.ts'
+import { ACTIONS, expectReported, PRIVATE_INPUTS, stageKey } from '../support/staged-key.ts'
 
 /** An invalid value for each input; input-errors.test.ts has the messages. */
 const INVALID: Inputs = {
@@ -57,7 +58,7 @@ describe('an invalid input', () => {
       inputsOf('.'),
       input => input,
       async input => {
-        const github = await startWorld()
+        const github = await startTestGitHub()
         const result = await generate(github, { [input]: INVALID[input] ?? 'no invalid value in this table' })
         expectRefused(expectNothingChanged(result, github), input, github.exchanges)
       },
@@ -69,9 +70,9 @@ describe('an invalid input', () => {
       inputsOf(action),
       input => input,
       async input => {
-        const stage = await setStage()
+        const stage = await stageKey()
         const result = await stage.run(action, { [input]: INVALID[input] ?? 'no invalid value in this table' })
-        expectRefused(expectTold(action, result, stage), input, stage.github.exchanges)
+        expectRefused(expectReported(action, result, stage), input, stage.github.exchanges)
       },
     )
   })
@@ -85,21 +86,21 @@ describe('an invalid input', () => {
     ['an environment beside an organization', { organization: 'octo', environment: 'prod' }, 'environment'],
     ['a visibility without an organization', { repository: REPOSITORY, visibility: 'private' }, 'visibility'],
   ])('can be valid by itself: generate refuses %s', async (_, inputs, input) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     expectRefused(expectNothingChanged(await generate(github, inputs), github), input, github.exchanges)
   })
 })
 
 describe('the token of generate', () => {
   it('must be set', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code } = expectNothingChanged(await generate(github, { 'github-token': '' }), github)
     expect(code).toBe('token-missing')
     expect(github.exchanges).toEqual([])
   })
 
   it('is not shown if it is malformed', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github, { 'github-token': 'ghp_secretsecret secretsecret' })
     expectNothingChanged(result, github)
     expect(withoutMasks(result.stdout)).not.toContain('secretsecret')
@@ -111,7 +112,7 @@ it.each([
   ['workflow_dispatch, brand_new_event', 'brand_new_event', 0],
   ['workflow-dispatch', 'did you mean "workflow_dispatch"?', 1],
 ])('generate warns of an unknown event in allowed-events: %s', async (events, warning, exitCode) => {
-  const github = await startWorld()
+  const github = await startTestGitHub()
   const result = await generate(github, { 'allowed-events': events })
   expect(result.exitCode, result.log).toBe(exitCode)
   expect(result.annotations[0]).toMatchObject({ level: 'warning', message: expect.stringContaining(warning) })
@@ -119,7 +120,7 @@ it.each([
 
 describe('what GitHub refuses', () => {
   const token = (
-    github: Awaited<ReturnType<typeof startWorld>>,
+    github: Awaited<ReturnType<typeof startTestGitHub>>,
     name: string,
     permissions: object,
     kind = 'fine-grained',
@@ -129,7 +130,7 @@ describe('what GitHub refuses', () => {
   }
 
   it('is told: a token that it does not know', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, { 'github-token': 'ghp_revoked' }), github)
     expect(code).toBe('token-rejected')
     expect(message).toContain('status 401: "Bad credentials"')
@@ -140,7 +141,7 @@ describe('what GitHub refuses', () => {
     ['a repository', { repository: REPOSITORY }, 'secrets=read', { environments: 'write' }],
     ['an organization', { organization: 'octo' }, 'organization_secrets=read', { secrets: 'write' }],
   ])('is told with the permission that GitHub names: %s', async (_, inputs, accepted, permissions) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const result = await generate(github, { ...inputs, ...token(github, 'github_pat_weak', permissions) })
     const { code, message } = expectNothingChanged(result, github)
     expect(code).toBe('permission-missing')
@@ -149,7 +150,7 @@ describe('what GitHub refuses', () => {
   })
 
   it('is told without the header too, by the permission that the destination needs', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const body = { message: 'Resource not accessible by personal access token' }
     github.faults.add({ when: 'before', times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 403, body } })
     const { message } = expectNothingChanged(await generate(github, { repository: REPOSITORY }), github)
@@ -157,7 +158,7 @@ describe('what GitHub refuses', () => {
   })
 
   it('is told as what it is where the token may read but not write: a key pair that is gone', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const inputs = token(github, 'github_pat_reader', { environments: 'read', actions: 'read' })
     const { code, message } = expectNothingChanged(await generate(github, inputs), github)
     expect(code).toBe('permission-missing')
@@ -166,7 +167,7 @@ describe('what GitHub refuses', () => {
   })
 
   it("is told of a job's own token, which can never write secrets", async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, { 'github-token': JOB_TOKEN }), github)
     expect(code).toBe('permission-missing')
     expect(message).toMatch(/own GITHUB_TOKEN .+: it can never write secrets/)
@@ -177,7 +178,7 @@ describe('what GitHub refuses', () => {
     ['an environment that does not exist', { environment: 'none' }, 'the environment "none" of octo/keys'],
     ['an organization that does not exist', { organization: 'none' }, 'the organization none'],
   ])('is told as not found or not visible: %s', async (_, inputs, place) => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, inputs), github)
     expect(code).toBe('destination-not-found')
     expect(message).toContain(place)
@@ -185,7 +186,7 @@ describe('what GitHub refuses', () => {
   })
 
   it('is told: a private repository that the token does not cover', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.addToken('github_pat_elsewhere', {
       kind: 'fine-grained',
       repositories: ['octo/other'],
@@ -196,14 +197,14 @@ describe('what GitHub refuses', () => {
   })
 
   it('is told: a repository that was renamed; it is not followed', async () => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.renameRepository('octo/other', 'octo/new-name')
     const { code } = expectNothingChanged(await generate(github, { repository: 'octo/other' }), github)
     expect(code).toBe('destination-moved')
   })
 
   it.each([409, 410, 418])('is told as it is: status %s', async status => {
-    const github = await startWorld()
+    const github = await startTestGitHub()
     github.faults.add({
       method: 'PUT',
       when: 'before',

@@ -1,0 +1,102 @@
+import { createPrivateKey } from 'node:crypto'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Destination, type LocalGitHub, type LocalGitHubOptions, startGitHub } from '../../local/github/index.ts'
+import { type LocalLedger, startLedger } from '../../local/ledger/index.ts'
+import { publicKeyOf } from '../../src/key/operator-key.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+export const ROOT = join(import.meta.dirname, '../..')
+export const REPOSITORY = 'octo/keys'
+export const GATE = { repository: REPOSITORY, environment: 'ledger admins/prod' }
+export const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
+/** The run of an action, unless a test names another. */
+export const RUN_ID = 16000000001
+
+/** Where nothing listens, and no server of another test will: theirs get ports that the system picks, which are never so low. */
+export const NOBODY = 'http://127.0.0.1:9'
+
+/** A token that may do everything that an action may ask for. */
+export const TOKEN = 'github_pat_11AAAAAAA0aaaaaaaaaaaaaaaaaaaaaa'
+/** The job's own token. */
+export const JOB_TOKEN = 'ghs_jobjobjobjobjobjobjobjobjobjobjobjob'
+
+/** For a GitHub whose requests come from processes, which have the time of this machine. */
+export const REAL_TIME: LocalGitHubOptions = { now: () => new Date() }
+
+/** A GitHub whose time is virtual, like that of the actions that run in process. */
+export type TestGitHub = LocalGitHub & { clock: VirtualClock }
+
+/** A GitHub with a repository, a well protected environment, an organization and tokens; closed when the test is over. */
+export async function startTestGitHub(options: LocalGitHubOptions = {}): Promise<TestGitHub> {
+  const clock = new VirtualClock()
+  const { sleep } = clock
+  const server = await startGitHub({ now: () => clock.now(), sleep, ...options })
+  const github = Object.assign(server, { clock })
+  github.onPause = (method, url) => clock.requests.pause(`${method} ${url}`)
+  onTestFinished(() => github.close())
+  github.addRepository(REPOSITORY, { id: 1296269 })
+  github.addRepository('octo/other', { id: 1296270 })
+  github.addRun(REPOSITORY, RUN_ID)
+  github.addEnvironment(REPOSITORY, GATE.environment, {
+    reviewers: ['alice', 'bob'],
+    preventSelfReview: true,
+    branchPolicy: 'protected',
+    adminsBypass: false,
+  })
+  github.addEnvironment(REPOSITORY, 'open')
+  github.addOrganization('octo')
+  github.addToken(TOKEN, {
+    kind: 'fine-grained',
+    repositories: [REPOSITORY, 'octo/other'],
+    permissions: {
+      actions: 'read',
+      actions_variables: 'write',
+      environments: 'write',
+      organization_actions_variables: 'write',
+      organization_secrets: 'write',
+      secrets: 'write',
+    },
+  })
+  github.addToken(JOB_TOKEN, {
+    kind: 'job',
+    repositories: [REPOSITORY],
+    permissions: { actions: 'read', secrets: 'write' },
+  })
+  return github
+}
+
+/** A Ledger beside a GitHub whose clock it shares. */
+export async function startTestLedger(github?: TestGitHub): Promise<LocalLedger> {
+  const ledger = await startLedger()
+  ledger.onPause = (method, url) => void github?.clock.requests.pause(`${method} ${url}`)
+  onTestFinished(() => ledger.close())
+  return ledger
+}
+
+/** Answers the first looks when all of them have come: sent one after the other they would wait for each other in vain. */
+export function answerTogether(github: LocalGitHub, looks: number): void {
+  const all = Promise.withResolvers<void>()
+  let arrived = 0
+  const effect = () => {
+    if (++arrived === looks) all.resolve()
+    return all.promise
+  }
+  github.faults.add({ method: 'GET', when: 'before', times: looks, do: { kind: 'run', effect } })
+}
+
+/** The text of a stored secret, as the C libsodium opened it. */
+export function storedText(github: LocalGitHub, destination: Destination, name = SECRET): string {
+  return github.secret(destination, name)?.value.toString() ?? ''
+}
+
+/** The public key of a stored secret in hex, computed by node:crypto from hex of the PEM or the PEM. */
+export function storedPublicKey(github: LocalGitHub, destination: Destination, name = SECRET): string {
+  const text = storedText(github, destination, name)
+  return publicKeyOf(createPrivateKey(text.startsWith('-----') ? text : Buffer.from(text, 'hex').toString())).hex
+}
+
+/** The requests as `METHOD path`, without what all have in common. */
+export function requests(github: LocalGitHub): string[] {
+  return github.exchanges.map(({ method, path }) => `${method} ${path}`)
+}
