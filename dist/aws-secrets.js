@@ -579,6 +579,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/http/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function membersOf(value) {
+    return isObject(value) ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./build/text.js
 /**
  * Latin letters from \u00c0 to \u017e, for a class in a regular expression. Left out: the signs \u00d7 and \u00f7, and letters that look like other
@@ -884,6 +895,92 @@ function lowerCase(service) {
     return service.toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./build/http/send.js
+
+
+/**
+ * Sends a request once, within the time that the attempt has.
+ * @param request method and path, for the timeline of requests
+ * @param send sends it; the signal ends it when its time is up
+ * @throws RetryableError if no response came
+ */
+async function sendOnce({ clock, sleep, debug }, service, request, attempts, send) {
+    const timeoutMs = attempts.timeoutMs();
+    const startedAt = clock.elapsedMs();
+    const trace = (outcome) => {
+        const ms = Math.round(clock.elapsedMs() - startedAt);
+        debug(`${service}: ${request}: ${outcome} in ${ms} ms (attempt ${attempts.number})`);
+    };
+    const timeout = new AbortController();
+    const timer = new AbortController();
+    // The timer is stopped once a response has come.
+    sleep(timeoutMs, timer.signal).then(() => timeout.abort(new DOMException('timed out', 'TimeoutError')), () => { });
+    try {
+        const response = await send(timeout.signal);
+        trace(response.status);
+        return response;
+    }
+    catch (error) {
+        const failure = timeout.signal.aborted
+            ? new RetryableError('unavailable', `${service} did not answer within ${Math.ceil(timeoutMs / 1000)} s`, {
+                indeterminate: true,
+                cause: error,
+            })
+            : connectionError(service, error);
+        trace(failure.message);
+        throw failure;
+    }
+    finally {
+        timer.abort();
+    }
+}
+/**
+ * Classifies what a connection threw.
+ * @throws the error itself, if it is the end of the run or a defect of this program
+ */
+function connectionError(service, error) {
+    // Octokit wraps what the connection threw.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    if (isActionError(cause))
+        throw cause;
+    const { message, code } = cause instanceof Error ? cause : new Error(String(cause));
+    // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
+    if (code === undefined)
+        throw error;
+    const text = message.includes(code) ? message : `${message} (${code})`;
+    const what = `The connection to ${service} failed: ${text}`;
+    // A proxy that refused the tunnel: nothing went through it. One that failed may recover in a moment.
+    if (code === 'ERR_PROXY_TUNNEL') {
+        return new RetryableError('unreachable', what, { isFinal: /HTTP\/1\.\d [34]\d\d/.test(message), cause });
+    }
+    // The request was understood, and the response will not get smaller.
+    if (code === 'ERR_ANSWER_TOO_LARGE') {
+        return new RetryableError('unavailable', `${service}: ${message}`, { indeterminate: true, isFinal: true, cause });
+    }
+    // What fails before a request can be sent, and would again. An ERR_SSL may come after it was sent.
+    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|ERR_PROXY|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
+        return new RetryableError('unreachable', what, { isFinal: true, cause });
+    }
+    return new RetryableError('unreachable', what, {
+        indeterminate: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/http/write-result.js
+
+/**
+ * Sorts what one attempt brought.
+ * @param outcome a response that another attempt would not change, or the reason why there is none
+ * @param isSuccess whether the service did what it was asked to
+ */
+function toWriteResult(outcome, isSuccess) {
+    if (outcome instanceof RetryableError) {
+        return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+    }
+    return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+}
+
 ;// CONCATENATED MODULE: ./build/http/rate-limit.js
 
 /** The last time that a Date can hold. */
@@ -972,89 +1069,6 @@ function refusal({ error, message }, client, action, needs) {
 /** @param what is wrong, as a sentence without its full stop */
 function invalidResponse(displayName, what, cause) {
     return new errors_ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.', cause);
-}
-
-;// CONCATENATED MODULE: ./build/http/json.js
-// Reading answers that are not ours: whatever is taken out of them is checked member by member.
-/** Whether a value is a JSON object, not a list and not null. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The members of a JSON object; of anything else none. */
-function membersOf(value) {
-    return isObject(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/http/send.js
-
-
-/**
- * Sends a request once, within the time that the attempt has.
- * @param request method and path, for the timeline of requests
- * @param send sends it; the signal ends it when its time is up
- * @throws RetryableError if no response came
- */
-async function sendOnce({ clock, sleep, debug }, service, request, attempts, send) {
-    const timeoutMs = attempts.timeoutMs();
-    const startedAt = clock.elapsedMs();
-    const trace = (outcome) => {
-        const ms = Math.round(clock.elapsedMs() - startedAt);
-        debug(`${service}: ${request}: ${outcome} in ${ms} ms (attempt ${attempts.number})`);
-    };
-    const timeout = new AbortController();
-    const timer = new AbortController();
-    // The timer is stopped once a response has come.
-    sleep(timeoutMs, timer.signal).then(() => timeout.abort(new DOMException('timed out', 'TimeoutError')), () => { });
-    try {
-        const response = await send(timeout.signal);
-        trace(response.status);
-        return response;
-    }
-    catch (error) {
-        const failure = timeout.signal.aborted
-            ? new RetryableError('unavailable', `${service} did not answer within ${Math.ceil(timeoutMs / 1000)} s`, {
-                indeterminate: true,
-                cause: error,
-            })
-            : connectionError(service, error);
-        trace(failure.message);
-        throw failure;
-    }
-    finally {
-        timer.abort();
-    }
-}
-/**
- * Classifies what a connection threw.
- * @throws the error itself, if it is the end of the run or a defect of this program
- */
-function connectionError(service, error) {
-    // Octokit wraps what the connection threw.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    if (isActionError(cause))
-        throw cause;
-    const { message, code } = cause instanceof Error ? cause : new Error(String(cause));
-    // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
-    if (code === undefined)
-        throw error;
-    const text = message.includes(code) ? message : `${message} (${code})`;
-    const what = `The connection to ${service} failed: ${text}`;
-    // A proxy that refused the tunnel: nothing went through it. One that failed may recover in a moment.
-    if (code === 'ERR_PROXY_TUNNEL') {
-        return new RetryableError('unreachable', what, { isFinal: /HTTP\/1\.\d [34]\d\d/.test(message), cause });
-    }
-    // The request was understood, and the response will not get smaller.
-    if (code === 'ERR_ANSWER_TOO_LARGE') {
-        return new RetryableError('unavailable', `${service}: ${message}`, { indeterminate: true, isFinal: true, cause });
-    }
-    // What fails before a request can be sent, and would again. An ERR_SSL may come after it was sent.
-    if (/^(?:ENOTFOUND|ERR_TLS|ERR_INVALID|ERR_PROXY|CERT_|UNABLE_|DEPTH_|SELF_SIGNED_|HOSTNAME_)/.test(code)) {
-        return new RetryableError('unreachable', what, { isFinal: true, cause });
-    }
-    return new RetryableError('unreachable', what, {
-        indeterminate: code !== 'ECONNREFUSED' && code !== 'EAI_AGAIN',
-        cause,
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/github/id-token.js
@@ -1205,6 +1219,7 @@ function signRequest({ url, service, region, headers, body, }, { sessionToken, .
 
 
 
+
 /** The services with the JSON protocol: how a person and a request call them. */
 const SERVICES = {
     kms: { name: 'AWS KMS', target: 'TrentService' },
@@ -1251,10 +1266,7 @@ class AwsClient {
     /** Sends a request that changes something, once. */
     async write(operation, body, attempts) {
         const outcome = await this.#sendOnce(operation, body, attempts);
-        if (outcome instanceof RetryableError) {
-            return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
-        }
-        return outcome.error === '' ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+        return toWriteResult(outcome, ({ error }) => error === '');
     }
     async #sendOnce(operation, body, attempts) {
         const { role, endpoints, credentials } = this.#settings;
@@ -1321,6 +1333,10 @@ function parse(text) {
     catch {
         return undefined;
     }
+}
+/** The response by which AWS refused a request that changes something; undefined if it did not. */
+function refusedBy(result) {
+    return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/invalid-input.js
@@ -2367,9 +2383,6 @@ class AwsSecretStore {
     #referenceTo(version) {
         return formatKeyStoreUri({ ...this.#uri, pin: version });
     }
-}
-function refusedBy(result) {
-    return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined;
 }
 /** What one version holds. Members that are undefined are left out. */
 function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field) {

@@ -447,6 +447,20 @@ function connectionError(service, error) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/http/write-result.js
+
+/**
+ * Sorts what one attempt brought.
+ * @param outcome a response that another attempt would not change, or the reason why there is none
+ * @param isSuccess whether the service did what it was asked to
+ */
+function toWriteResult(outcome, isSuccess) {
+    if (outcome instanceof RetryableError) {
+        return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+    }
+    return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+}
+
 ;// CONCATENATED MODULE: ./build/github/rate-limit.js
 
 /** What GitHub says in a 403 without headers: `You have exceeded a secondary rate limit`, `\u2026 an abuse detection mechanism`, \u2026 */
@@ -466,6 +480,7 @@ function isRateLimit(status, headers, data) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/client.js
+
 
 
 
@@ -506,9 +521,7 @@ class GitHubClient {
     /** Sends a request that changes something, once. */
     async write(route, parameters, attempts) {
         const outcome = await this.#sendOnce(route, parameters, attempts);
-        if (outcome instanceof RetryableError)
-            return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
-        return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+        return toWriteResult(outcome, ({ status }) => status < 300);
     }
     async #sendOnce(route, parameters, attempts) {
         const headers = { 'x-github-api-version': API_VERSION };

@@ -715,6 +715,20 @@ function connectionError(service, error) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/http/write-result.js
+
+/**
+ * Sorts what one attempt brought.
+ * @param outcome a response that another attempt would not change, or the reason why there is none
+ * @param isSuccess whether the service did what it was asked to
+ */
+function toWriteResult(outcome, isSuccess) {
+    if (outcome instanceof RetryableError) {
+        return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+    }
+    return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+}
+
 ;// CONCATENATED MODULE: ./build/github/id-token.js
 
 
@@ -803,6 +817,7 @@ async function logIn({ role, authPath, audience }, displayName, post, context) {
 
 
 
+
 const DEFAULT_RATE_LIMIT_MS = 2_000;
 /** The HTTP API of Vault and OpenBao, as one identity. It logs in with its first request, and out when the run ends. */
 class VaultClient {
@@ -847,10 +862,7 @@ class VaultClient {
     /** Sends a request that changes something, once. */
     async write(method, path, body, attempts) {
         const outcome = await this.#sendOnce(method, path, body, attempts);
-        if (outcome instanceof RetryableError) {
-            return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
-        }
-        return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+        return toWriteResult(outcome, ({ status }) => status < 300);
     }
     async #sendOnce(method, path, body, attempts) {
         this.#token ??= this.#logIn();

@@ -2,6 +2,7 @@ import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf } from '../http/json.ts'
 import { type Attempts, RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
+import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { credentialsRefused, invalidResponse, requireNoFault } from './errors.ts'
 import { assumeRole } from './login.ts'
 import type { AwsCredentials, AwsService, AwsSettings } from './settings.ts'
@@ -26,15 +27,6 @@ export interface AwsReply {
   /** What AWS says is wrong. */
   message: string
 }
-
-/** What became of a request that changes something. */
-export type AwsWriteResult =
-  /** AWS answered with a success. */
-  | { kind: 'applied'; reply: AwsReply }
-  /** The request had no effect: AWS refused it, or it never arrived. */
-  | { kind: 'rejected'; cause: AwsReply | RetryableError }
-  /** The response was lost: the request may or may not have been applied. */
-  | { kind: 'indeterminate'; cause: RetryableError }
 
 /** A service of AWS in one region, as one identity. It assumes the role with its first request. */
 export class AwsClient {
@@ -79,12 +71,9 @@ export class AwsClient {
   }
 
   /** Sends a request that changes something, once. */
-  async write(operation: string, body: object, attempts: Attempts): Promise<AwsWriteResult> {
+  async write(operation: string, body: object, attempts: Attempts): Promise<WriteResult<AwsReply>> {
     const outcome = await this.#sendOnce(operation, body, attempts)
-    if (outcome instanceof RetryableError) {
-      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
-    }
-    return outcome.error === '' ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+    return toWriteResult(outcome, ({ error }) => error === '')
   }
 
   async #sendOnce(operation: string, body: object, attempts: Attempts): Promise<AwsReply | RetryableError> {
@@ -163,4 +152,9 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** The response by which AWS refused a request that changes something; undefined if it did not. */
+export function refusedBy(result: WriteResult<AwsReply>): AwsReply | undefined {
+  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
 }

@@ -2,6 +2,7 @@ import { membersOf } from '../http/json.ts'
 import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
 import { type Attempts, RetryableError } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
+import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import type { Clock } from '../time.ts'
 import { isRateLimit } from './rate-limit.ts'
 
@@ -18,15 +19,6 @@ export interface Reply {
   data: unknown
   headers: ResponseHeaders
 }
-
-/** What became of a request that changes something. */
-export type WriteResult =
-  /** GitHub answered with a success. */
-  | { kind: 'applied'; reply: Reply }
-  /** The request had no effect: GitHub refused it, or it never arrived. */
-  | { kind: 'rejected'; cause: Reply | RetryableError }
-  /** The response was lost: the request may or may not have been applied. */
-  | { kind: 'indeterminate'; cause: RetryableError }
 
 /** Octokit's `request`: fills a route's `{names}` with percent-encoded parameters and sends the rest as JSON body. */
 export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Reply>
@@ -65,11 +57,9 @@ export class GitHubClient {
   }
 
   /** Sends a request that changes something, once. */
-  async write(route: string, parameters: Parameters, attempts: Attempts): Promise<WriteResult> {
+  async write(route: string, parameters: Parameters, attempts: Attempts): Promise<WriteResult<Reply>> {
     const outcome = await this.#sendOnce(route, parameters, attempts)
-    if (outcome instanceof RetryableError)
-      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
-    return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+    return toWriteResult(outcome, ({ status }) => status < 300)
   }
 
   async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply | RetryableError> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AwsClient, AwsReply, AwsWriteResult } from '../aws/client.ts'
+import { type AwsClient, type AwsReply, refusedBy } from '../aws/client.ts'
 import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { ActionError, quote } from '../errors.ts'
@@ -459,10 +459,6 @@ export class KmsStore implements SigningStore {
   #refusal(reply: AwsReply, action: string, needs: string): ActionError {
     return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
   }
-}
-
-function refusedBy(result: AwsWriteResult): AwsReply | undefined {
-  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
 }
 
 /** The error to wait for before the next attempt. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { AwsClient, AwsReply, AwsWriteResult } from '../aws/client.ts'
+import { type AwsClient, type AwsReply, refusedBy } from '../aws/client.ts'
 import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { ActionError } from '../errors.ts'
 import { isObject, membersOf } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
+import type { RetryableError } from '../http/retry.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
@@ -327,10 +327,6 @@ export class AwsSecretStore implements SecretStore {
   #referenceTo(version: string): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
-}
-
-function refusedBy(result: AwsWriteResult): AwsReply | undefined {
-  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
 }
 
 /** What one version holds. Members that are undefined are left out. */

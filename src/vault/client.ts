@@ -4,6 +4,7 @@ import { isObject, membersOf } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
 import { type Attempts, Retry, RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
+import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { type Login, logIn } from './login.ts'
 import type { VaultSettings } from './settings.ts'
 
@@ -26,15 +27,6 @@ export interface VaultReply {
   /** What the server says is wrong. */
   errors: string[]
 }
-
-/** What became of a request that changes something. */
-export type VaultWriteResult =
-  /** The server answered with a success. */
-  | { kind: 'applied'; reply: VaultReply }
-  /** The request had no effect: the server refused it, or it never arrived. */
-  | { kind: 'rejected'; cause: VaultReply | RetryableError }
-  /** The response was lost: the request may or may not have been applied. */
-  | { kind: 'indeterminate'; cause: RetryableError }
 
 /** The HTTP API of Vault and OpenBao, as one identity. It logs in with its first request, and out when the run ends. */
 export class VaultClient {
@@ -79,12 +71,14 @@ export class VaultClient {
   }
 
   /** Sends a request that changes something, once. */
-  async write(method: Method, path: string, body: object | undefined, attempts: Attempts): Promise<VaultWriteResult> {
+  async write(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    attempts: Attempts,
+  ): Promise<WriteResult<VaultReply>> {
     const outcome = await this.#sendOnce(method, path, body, attempts)
-    if (outcome instanceof RetryableError) {
-      return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
-    }
-    return outcome.status < 300 ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
+    return toWriteResult(outcome, ({ status }) => status < 300)
   }
 
   async #sendOnce(
