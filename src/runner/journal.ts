@@ -12,8 +12,10 @@ export type JournalEvent =
   | { type: 'planned'; places: string[]; publicKey?: OperatorPublicKey }
   /** The request that stores is on its way. */
   | { type: 'write-started'; place: string; replaces: boolean }
-  /** That request had no effect. */
+  /** The latest such request had no effect. What became of an earlier one, whose response was lost, is still open. */
   | { type: 'write-rejected' }
+  /** None of the requests that store had an effect, lost ones included, and none can have one anymore. */
+  | { type: 'not-applied' }
   /** The request was applied, over a value that had appeared since this run read the place. */
   | { type: 'conflict'; place: string }
   /** The request was applied. */
@@ -22,7 +24,7 @@ export type JournalEvent =
   | { type: 'confirmed'; place: string; updatedAt: string; publicKey?: OperatorPublicKey }
   /** The request that deletes is on its way. */
   | { type: 'delete-started'; place: string }
-  /** That request had no effect. */
+  /** The latest such request had no effect; an earlier one, whose response was lost, may have had. */
   | { type: 'delete-rejected' }
   /** The secret does not exist anymore. */
   | { type: 'deleted'; place: string }
@@ -75,11 +77,15 @@ export class Journal {
     const places = plan?.places ?? []
     const stored: string[] = []
     let state: KeyState = { state: 'unchanged' }
+    /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
     let before: KeyState = state
+    /** Before all requests whose outcome is open. */
+    let settled: KeyState = state
     for (const event of this.#events) {
       switch (event.type) {
         case 'write-started':
           before = state
+          if (state.state !== 'indeterminate') settled = state
           state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored }
           break
         case 'delete-started':
@@ -89,6 +95,9 @@ export class Journal {
         case 'write-rejected':
         case 'delete-rejected':
           state = before
+          break
+        case 'not-applied':
+          state = settled
           break
         case 'conflict':
           state = { state: 'conflict', place: event.place, stored }

@@ -224,12 +224,11 @@ export class KmsStore implements SigningStore {
     const attempts = this.#client.attempts('CreateAlias')
     let isLost = false
     for (;;) {
-      // A lost request stays the one that is on its way until it is known what became of it.
-      if (!isLost) journal.append({ type: 'write-started', place: this.displayName, replaces: false })
+      journal.append({ type: 'write-started', place: this.displayName, replaces: false })
       const result = await this.#client.write('CreateAlias', body, attempts)
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      else journal.append({ type: 'write-rejected' })
       const refused = refusedBy(result)
       if (refused?.error === 'AlreadyExistsException') {
         const current = await this.#settle(
@@ -239,7 +238,7 @@ export class KmsStore implements SigningStore {
         )
         if (current?.arn === arn) return
         // An alias is created once: this run's request cannot be applied after another's.
-        if (isLost) journal.append({ type: 'write-rejected' })
+        journal.append({ type: 'not-applied' })
         throw await this.#abandon(arn, this.#lostRace())
       }
       // A fresh key may not be known everywhere yet.
@@ -274,7 +273,7 @@ export class KmsStore implements SigningStore {
       const result = await this.#client.write('UpdateAlias', { AliasName: alias, TargetKeyId: arn }, attempts)
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      else journal.append({ type: 'write-rejected' })
       const refused = refusedBy(result)
       const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
       if (refused && !isUnsettled) {
@@ -302,14 +301,12 @@ export class KmsStore implements SigningStore {
   async #scheduleDeletion(arn: string, place: string): Promise<void> {
     const { journal } = this.#context
     const attempts = this.#client.attempts('ScheduleKeyDeletion')
-    let isLost = false
     for (;;) {
       journal.append({ type: 'delete-started', place })
       const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
       if (result.kind === 'applied') return
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       const refused = refusedBy(result)
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.

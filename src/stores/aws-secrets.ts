@@ -136,11 +136,11 @@ export class AwsSecretStore implements SecretStore {
   /** Creates the secret with its first version. @returns the id of the version */
   async #create(id: string, text: string): Promise<string> {
     const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text }
-    const reply = await this.#write('CreateSecret', body, false, async ({ error }, isLost) => {
+    const reply = await this.#write('CreateSecret', body, false, async ({ error }) => {
       if (error !== 'ResourceExistsException') return undefined
       const metadata = await this.#metadata()
       if (metadata?.versions.includes(id)) return id
-      if (isLost) this.#context.journal.append({ type: 'write-rejected' })
+      this.#context.journal.append({ type: 'not-applied' })
       throw this.#concurrentWrite('did not exist when this run started and does now')
     })
     return typeof reply === 'string' ? reply : this.#versionIn(reply)
@@ -168,12 +168,12 @@ export class AwsSecretStore implements SecretStore {
   async #makeCurrent(id: string, current: string | undefined, replaces: boolean): Promise<void> {
     const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id }
     const body = { ...move, ...(current !== undefined && { RemoveFromVersionId: current }) }
-    await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }, isLost) => {
+    await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
       if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException') return undefined
       const now = (await this.#metadata())?.current
       if (now === id) return id
       if (now === current) return undefined
-      if (isLost) this.#context.journal.append({ type: 'write-rejected' })
+      this.#context.journal.append({ type: 'not-applied' })
       const before = current === undefined ? 'no version' : `version ${current}`
       throw this.#concurrentWrite(`had ${before} when this run started and has version ${now} now`)
     })
@@ -188,25 +188,22 @@ export class AwsSecretStore implements SecretStore {
     operation: string,
     body: object,
     replaces: boolean,
-    resolve: (reply: AwsReply, isLost: boolean) => Promise<string | undefined>,
+    resolve: (reply: AwsReply) => Promise<string | undefined>,
   ): Promise<AwsReply | string> {
     const { journal } = this.#context
     const place = this.displayName
     const attempts = this.#client.attempts(operation)
-    let isLost = false
     for (;;) {
-      // A lost request stays the one that is on its way until it is known what became of it.
-      if (!isLost) journal.append({ type: 'write-started', place, replaces })
+      journal.append({ type: 'write-started', place, replaces })
       const result = await this.#client.write(operation, body, attempts)
       if (result.kind === 'applied') {
         journal.append({ type: 'applied', place })
         return result.reply
       }
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      if (result.kind === 'rejected') journal.append({ type: 'write-rejected' })
       const refused = refusedBy(result)
       if (refused) {
-        const id = await resolve(refused, isLost)
+        const id = await resolve(refused)
         if (id === undefined) throw this.#writeRefused(refused, operation)
         journal.append({ type: 'applied', place })
         return id
@@ -238,14 +235,12 @@ export class AwsSecretStore implements SecretStore {
   async #scheduleDeletion(): Promise<void> {
     const { journal } = this.#context
     const attempts = this.#client.attempts('DeleteSecret')
-    let isLost = false
     for (;;) {
       journal.append({ type: 'delete-started', place: this.displayName })
       const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('DeleteSecret', body, attempts)
       if (result.kind === 'applied') return
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       const refused = refusedBy(result)
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.

@@ -139,12 +139,10 @@ export class GitHubSecret {
     const route = `DELETE ${base}/secrets/{secret_name}`
     const name = { ...parameters, secret_name: this.#name }
     const attempts = this.#client.attempts(route, name)
-    let isLost = false
     for (;;) {
       journal.append({ type: 'delete-started', place })
       const { kind, ...result } = await this.#client.write(route, name, attempts)
-      if (kind === 'indeterminate') isLost = true
-      else if (kind === 'rejected' && !isLost) journal.append({ type: 'delete-rejected' })
+      if (kind === 'rejected') journal.append({ type: 'delete-rejected' })
       if ('reply' in result) {
         if (result.reply.status === 204) break
         throw this.#error(result.reply, 'delete')
@@ -243,7 +241,7 @@ export class GitHubSecret {
       const result = await this.#client.write(route, body, attempts)
       if (result.kind === 'applied') return { reply: result.reply, isLost }
       if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      else journal.append({ type: 'write-rejected' })
       if (!(result.cause instanceof RetryableError)) return { reply: result.cause, isLost }
       await attempts.wait(result.cause)
       // After a lost request, what exists may be this run's own.

@@ -183,7 +183,7 @@ export class TransitStore implements SigningStore {
       const result = await this.#client.write('POST', path, { type: KEY_TYPE }, attempts)
       if (result.kind === 'applied') break
       if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      else journal.append({ type: 'write-rejected' })
       if (isLost && (await this.#key())) break
       if (!(result.cause instanceof RetryableError)) {
         throw this.#refusal(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
@@ -197,13 +197,11 @@ export class TransitStore implements SigningStore {
     const { journal } = this.#context
     const path = this.#path('keys')
     const attempts = this.#client.attempts('DELETE', path)
-    let isLost = false
     for (;;) {
       journal.append({ type: 'delete-started', place: this.displayName })
       const result = await this.#client.write('DELETE', path, undefined, attempts)
       if (result.kind === 'applied') return
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       if (!(result.cause instanceof RetryableError)) {
         // Deleted by the request whose response was lost, or by another run.
         if (result.cause.status === 400 && !(await this.#key())) return

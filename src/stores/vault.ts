@@ -138,7 +138,7 @@ export class KvStore implements SecretStore {
         return this.#versionIn(result.reply)
       }
       if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'write-rejected' })
+      else journal.append({ type: 'write-rejected' })
       const { cause } = result
       const isRefused = !(cause instanceof RetryableError)
       if (isLost || isRefused) {
@@ -174,7 +174,7 @@ export class KvStore implements SecretStore {
     const version = versions.find(version => version.number === number)
     if (version && membersOf(reply.data.data).public_key_hex === publicKey.hex) return version
     // Check-and-set never applies this run's write after another one.
-    this.#context.journal.append({ type: 'write-rejected' })
+    this.#context.journal.append({ type: 'not-applied' })
     return undefined
   }
 
@@ -206,13 +206,11 @@ export class KvStore implements SecretStore {
     const place = this.displayName
     const path = this.#path('destroy')
     const attempts = this.#client.attempts('PUT', path)
-    let isLost = false
     for (;;) {
       journal.append({ type: 'delete-started', place })
       const result = await this.#client.write('PUT', path, { versions: [number] }, attempts)
       if (result.kind === 'applied') break
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       if (!(result.cause instanceof RetryableError)) {
         throw this.#refusal(result.cause, 'destroy', this.#needs('update', 'destroy'))
       }

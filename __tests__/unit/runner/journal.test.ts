@@ -22,6 +22,7 @@ const planned: JournalEvent = { type: 'planned', places: [ID, KEY], publicKey: P
 const bornThere: JournalEvent = { type: 'planned', places: [KEY] }
 const writes = (place: string, replaces = false): JournalEvent => ({ type: 'write-started', place, replaces })
 const rejected: JournalEvent = { type: 'write-rejected' }
+const notApplied: JournalEvent = { type: 'not-applied' }
 const applied = (place: string): JournalEvent => ({ type: 'applied', place })
 const conflict = (place: string): JournalEvent => ({ type: 'conflict', place })
 const confirmed = (place: string) => ({ type: 'confirmed', place, updatedAt: UPDATED_AT }) as const
@@ -60,14 +61,19 @@ describe('the state of the key', () => {
     ],
     ['unchanged after a rejected write', [planned, writes(ID), rejected], unchanged],
     [
-      'indeterminate after a lost write and a rejected one, of which the store reports only the start',
-      [planned, writes(ID), writes(ID)],
+      'indeterminate after a lost write, whatever later ones are rejected',
+      [planned, writes(ID), writes(ID), rejected, writes(ID), rejected],
       { state: 'indeterminate', place: ID, replaces: false, stored: [] },
     ],
     [
-      'indeterminate after a lost write, if a later rejection is reported all the same',
-      [planned, writes(ID), writes(ID), rejected],
-      { state: 'indeterminate', place: ID, replaces: false, stored: [] },
+      'unchanged once two lost writes are known to have had no effect',
+      [planned, writes(ID), writes(ID), writes(ID), rejected, notApplied],
+      unchanged,
+    ],
+    [
+      'partial again once two lost writes of the second secret are known to have had no effect',
+      [...idStored, writes(KEY), writes(KEY), notApplied],
+      partial,
     ],
     [
       'unconfirmed after a write was applied',
@@ -122,8 +128,8 @@ describe('the state of the key', () => {
     ['deleting while the first delete is on its way', [deletes(STAGED)], { state: 'deleting', place: STAGED }],
     ['unchanged after a rejected delete', [deletes(STAGED), notDeleted], unchanged],
     [
-      'deleting after a lost delete, if a later rejection is reported all the same',
-      [deletes(STAGED), deletes(STAGED), notDeleted],
+      'deleting after a lost delete, whatever later ones are rejected',
+      [deletes(STAGED), deletes(STAGED), notDeleted, deletes(STAGED), notDeleted],
       { state: 'deleting', place: STAGED },
     ],
     ['deleted after a delete was applied', [deletes(STAGED), deleted(STAGED)], { state: 'deleted', place: STAGED }],

@@ -180,6 +180,7 @@ describe('a key of AWS KMS', () => {
   it.each<[string, string, AwsScript[]]>([
     ['key-exists', 'another run was faster', [EXISTS]],
     ['key-exists', 'another run was faster, after a lost response', ['ECONNRESET', EXISTS]],
+    ['key-exists', 'another run was faster, after two lost responses', ['ECONNRESET', 'ECONNRESET', EXISTS]],
     ['aws-access-denied', 'a policy denies its alias', [DENIED]],
     ['aws-refused', 'KMS never knows it', [ABSENT]],
   ])('fails with %s and is to be deleted if %s', async (code, _, answers) => {

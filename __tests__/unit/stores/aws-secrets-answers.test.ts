@@ -111,6 +111,13 @@ describe('a secret of AWS Secrets Manager', () => {
   it.each<[string, string, string, AwsScript[], AwsScript]>([
     ['key-exists', 'unchanged', 'another run created it', [EXISTS], shown(OTHER)],
     ['key-exists', 'unchanged', 'another run created it, after a lost response', ['ECONNRESET', EXISTS], shown(OTHER)],
+    [
+      'key-exists',
+      'unchanged',
+      'another run created it, after two',
+      ['ECONNRESET', 'ECONNRESET', EXISTS],
+      shown(OTHER),
+    ],
     ['key-exists', 'unchanged', 'another run created and deleted it', [EXISTS], ABSENT],
     ['aws-access-denied', 'unchanged', 'a policy denies it', [DENIED], ABSENT],
     ['aws-access-denied', 'indeterminate', 'a policy denies it, after a lost response', ['ECONNRESET', DENIED], ABSENT],

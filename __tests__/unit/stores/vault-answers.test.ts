@@ -95,6 +95,17 @@ describe('a secret of KV', () => {
     expect(context.journal.state.state).toBe('indeterminate')
   })
 
+  it.each([1, 2])('is as before if another run was faster, although %d responses were lost', async lost => {
+    const theirs: VaultScript = [200, { data: { data: { public_key_hex: 'another' } } }]
+    const { store, context } = start({
+      [METADATA]: [...Array(lost).fill(ABSENT), versions(1, { 1: VERSION })],
+      [WRITE]: Array(lost).fill('ECONNRESET'),
+      'GET kv/data/a/b%20c?version=1': [theirs],
+    })
+    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe('key-exists')
+    expect(context.journal.state.state).toBe('unchanged')
+  })
+
   it.each<[string, Record<string, VaultScript[]>]>([
     ['the metadata has no current version', { [METADATA]: [[200, { data: {} }]] }],
     ['the stored version has no number', { [METADATA]: [ABSENT], [WRITE]: [[200, { data: {} }]] }],
