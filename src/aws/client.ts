@@ -5,11 +5,9 @@ import { sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { credentialsRefused, invalidResponse, requireNoFault } from './errors.ts'
 import { assumeRole } from './login.ts'
+import type { AwsReply } from './reply.ts'
 import type { AwsCredentials, AwsService, AwsSettings } from './settings.ts'
 import { signRequest } from './sign.ts'
-
-/** What talking to AWS takes from the run. */
-export type AwsContext = IdTokenContext
 
 /** The services with the JSON protocol: how a person and a request call them. */
 const SERVICES = {
@@ -17,26 +15,15 @@ const SERVICES = {
   secretsmanager: { name: 'AWS Secrets Manager', target: 'secretsmanager' },
 } as const satisfies Partial<Record<AwsService, object>>
 
-/** A response that another attempt would not change. */
-export interface AwsReply {
-  status: number
-  /** The members of the JSON object. Not validated. */
-  data: Record<string, unknown>
-  /** The name of the error, such as `AccessDeniedException`; empty for a success. */
-  error: string
-  /** What AWS says is wrong. */
-  message: string
-}
-
 /** A service of AWS in one region, as one identity. It assumes the role with its first request. */
 export class AwsClient {
   readonly region: string
   readonly #service: keyof typeof SERVICES
   readonly #settings: AwsSettings
-  readonly #context: AwsContext
+  readonly #context: IdTokenContext
   #credentials: Promise<AwsCredentials> | undefined
 
-  constructor(service: keyof typeof SERVICES, settings: AwsSettings, context: AwsContext) {
+  constructor(service: keyof typeof SERVICES, settings: AwsSettings, context: IdTokenContext) {
     const { accessKeyId, secretAccessKey, sessionToken } = settings.credentials ?? {}
     context.mask(...[accessKeyId, secretAccessKey, sessionToken].filter(value => value !== undefined))
     this.region = settings.region
@@ -152,9 +139,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** The response by which AWS refused a request that changes something; undefined if it did not. */
-export function refusedBy(result: WriteResult<AwsReply>): AwsReply | undefined {
-  return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined
 }

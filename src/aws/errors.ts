@@ -2,7 +2,7 @@ import { ActionError, quote } from '../errors.ts'
 import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
 import { RetryableError } from '../http/retry.ts'
 import type { Clock } from '../time.ts'
-import type { AwsClient, AwsReply } from './client.ts'
+import type { AwsReply } from './reply.ts'
 
 const DEFAULT_RATE_LIMIT_MS = 1_000
 
@@ -27,7 +27,7 @@ export function requireNoFault(
 /** The error if AWS does not accept the credentials, whatever was asked. */
 export function credentialsRefused(
   { error, message }: AwsReply,
-  { displayName, region }: AwsClient,
+  { displayName, region }: { displayName: string; region: string },
   role: string | undefined,
 ): ActionError | undefined {
   const said = message === '' ? error : `${error}: ${quote(message)}`
@@ -75,18 +75,23 @@ export function credentialsRefused(
  * @param action what was refused, to stand after "refused to"
  * @param needs what the policy must allow, in Markdown: `` `kms:Sign` on the key ``
  */
-export function refusal({ error, message }: AwsReply, client: AwsClient, action: string, needs: string): ActionError {
+export function refusal(
+  { error, message }: AwsReply,
+  { displayName }: { displayName: string },
+  action: string,
+  needs: string,
+): ActionError {
   const said = message === '' ? error : `${error}: ${quote(message)}`
   if (/^AccessDenied/.test(error)) {
     return new ActionError(
       'aws-access-denied',
-      `${client.displayName} refused to ${action} (${said}).`,
+      `${displayName} refused to ${action} (${said}).`,
       `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`,
     )
   }
   return new ActionError(
     'aws-refused',
-    `${client.displayName} refused to ${action} (${said}).`,
+    `${displayName} refused to ${action} (${said}).`,
     'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.',
   )
 }

@@ -1,8 +1,7 @@
 import { ActionError, quote } from '../errors.ts'
-import { requestIdToken } from '../github/id-token.ts'
+import { type IdTokenContext, requestIdToken } from '../github/id-token.ts'
 import { RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
-import type { AwsContext } from './client.ts'
 import { invalidResponse, requireNoFault } from './errors.ts'
 import type { AwsCredentials } from './settings.ts'
 
@@ -18,7 +17,7 @@ const REQUEST = 'POST AssumeRoleWithWebIdentity'
  * @param endpoint of AWS STS
  * @throws ActionError `id-token-permission-missing`, `id-token-refused`, `aws-role-refused`
  */
-export async function assumeRole(role: string, endpoint: string, context: AwsContext): Promise<AwsCredentials> {
+export async function assumeRole(role: string, endpoint: string, context: IdTokenContext): Promise<AwsCredentials> {
   const token = await requestIdToken(context, AUDIENCE, 'aws-role')
   const body = new URLSearchParams({
     Action: 'AssumeRoleWithWebIdentity',
@@ -48,7 +47,7 @@ export async function assumeRole(role: string, endpoint: string, context: AwsCon
   }
 }
 
-function credentialsIn(text: string, { mask }: AwsContext): AwsCredentials {
+function credentialsIn(text: string, { mask }: IdTokenContext): AwsCredentials {
   const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(name =>
     memberOf(text, name),
   )

@@ -1,4 +1,5 @@
-import { AwsClient, type AwsContext } from './client.ts'
+import type { IdTokenContext } from '../github/id-token.ts'
+import { AwsClient } from './client.ts'
 import { readAwsSettings } from './settings.ts'
 
 /**
@@ -6,6 +7,6 @@ import { readAwsSettings } from './settings.ts'
  * @param region the one that `key-store` names, if it does
  * @throws ActionError before any request
  */
-export function openAws(service: 'kms' | 'secretsmanager', context: AwsContext, region?: string): AwsClient {
+export function openAws(service: 'kms' | 'secretsmanager', context: IdTokenContext, region?: string): AwsClient {
   return new AwsClient(service, readAwsSettings(context.env, region), context)
 }

@@ -6,15 +6,9 @@ import { invalid } from '../inputs/invalid-input.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import {
-  encodePath,
-  invalidResponse,
-  refusal,
-  requireEngine,
-  type VaultClient,
-  type VaultReply,
-} from '../vault/client.ts'
+import { encodePath, invalidResponse, refusal, requireEngine, type VaultClient } from '../vault/client.ts'
 import { openVault } from '../vault/open.ts'
+import type { VaultReply } from '../vault/reply.ts'
 import type { KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type TransitUri, withoutPin } from './uri.ts'
 

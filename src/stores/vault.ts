@@ -3,15 +3,9 @@ import { membersOf } from '../http/json.ts'
 import { RetryableError } from '../http/retry.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import {
-  encodePath,
-  invalidResponse,
-  refusal,
-  requireEngine,
-  type VaultClient,
-  type VaultReply,
-} from '../vault/client.ts'
+import { encodePath, invalidResponse, refusal, requireEngine, type VaultClient } from '../vault/client.ts'
 import { openVault } from '../vault/open.ts'
+import type { VaultReply } from '../vault/reply.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
 

@@ -6,6 +6,7 @@ import { type Attempts, Retry, RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { type Login, logIn } from './login.ts'
+import type { VaultReply } from './reply.ts'
 import type { VaultSettings } from './settings.ts'
 
 const DEFAULT_RATE_LIMIT_MS = 2_000
@@ -16,17 +17,6 @@ export interface VaultContext extends IdTokenContext {
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-
-/** A response that another attempt would not change. */
-export interface VaultReply {
-  status: number
-  /** The member `data` of the JSON object; empty if it is missing. Not validated. */
-  data: Record<string, unknown>
-  /** The member `auth`, of a login. */
-  auth: Record<string, unknown>
-  /** What the server says is wrong. */
-  errors: string[]
-}
 
 /** The HTTP API of Vault and OpenBao, as one identity. It logs in with its first request, and out when the run ends. */
 export class VaultClient {

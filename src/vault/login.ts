@@ -1,6 +1,6 @@
 import { ActionError, quote } from '../errors.ts'
 import { type IdTokenContext, requestIdToken } from '../github/id-token.ts'
-import type { VaultReply } from './client.ts'
+import type { VaultReply } from './reply.ts'
 
 /** How to log in with the job's OIDC token. */
 export interface Login {

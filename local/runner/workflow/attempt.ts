@@ -1,5 +1,5 @@
 import type { Result } from '../expression/status.ts'
-import type { JobResult } from './run.ts'
+import type { JobResult } from '../job/job-result.ts'
 
 /** Result and outputs of a job, for the jobs that need it. */
 export interface JobEnd {

@@ -1,13 +1,10 @@
 import type { LocalGitHub } from '../../github/index.ts'
 import type { LocalIssuer } from '../../oidc/index.ts'
-import type { Result } from '../expression/status.ts'
 import type { GitHubContext } from '../job/contexts.ts'
-import type { LeftFile } from '../job/folders.ts'
 import type { Gates, Review } from '../job/gates.ts'
-import type { JobOutputs } from '../job/job.ts'
-import type { Annotation } from '../job/log.ts'
+import type { JobResult, StepOutcome } from '../job/job-result.ts'
 import type { Attestation, InstalledApp } from '../step/action-stubs.ts'
-import type { StepControl, StepResult } from '../step/step.ts'
+import type { StepControl } from '../step/step.ts'
 import type { Attempt } from './attempt.ts'
 import type { ConcurrencyGroups } from './concurrency.ts'
 import type { InputValue } from './inputs.ts'
@@ -53,41 +50,6 @@ export interface WorkflowScope {
   /** Whether all its jobs run in this attempt because the calling job does. */
   isWhole: boolean
   cancel: AbortSignal
-}
-
-export interface StepOutcome {
-  id: string
-  name: string
-  conclusion: Result
-  /** Absent if the step did not start. */
-  result?: StepResult
-}
-
-export interface JobResult {
-  id: string
-  /** Its place within the run: `approve`, `call/make` in a called workflow, `test[0]` for a leg of a matrix. */
-  path: string
-  /** The attempt of the run in which it ran. */
-  attempt: number
-  /** `caller / job (leg)`, as GitHub shows it. */
-  name: string
-  result: Result
-  outputs: JobOutputs
-  steps: StepOutcome[]
-  /** The masked summaries of its steps, as the run's page shows them. */
-  summary: string
-  log: string
-  annotations: Annotation[]
-  /** The permissions of its token. */
-  permissions: Permissions
-  /** Names of the secrets that its runner got. */
-  secrets: string[]
-  environment?: string
-  review?: Review
-  concurrency?: string
-  /** The masked values at its end, and the files that its processes left. */
-  masks: string[]
-  files: LeftFile[]
 }
 
 /** The events of a run, in order. */
