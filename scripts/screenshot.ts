@@ -1,6 +1,6 @@
-// npm run screenshot: the pictures of README.md and docs/. Needs Chromium: `chromium` on the PATH, or CHROME_PATH.
+// npm run screenshot: the pictures of README.md and docs/. Needs pngquant, and Chromium: `chromium` on the PATH, or CHROME_PATH.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +10,6 @@ import { setUp, TOKENS } from '../local/demo/set-up.ts'
 import { startGitHub } from '../local/github/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
 import { COLUMNS, drawTerminal } from './draw-terminal.ts'
-import { shrinkPng } from './shrink-png.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const IMAGES = join(ROOT, 'docs/images')
@@ -78,7 +77,7 @@ function capture(html: string, path: string, width: number): void {
   if (height === undefined) throw new Error('Chromium did not print the height of the page')
   writeFileSync(page, html)
   chromium(width, Number(height), ['--force-device-scale-factor=2', `--screenshot=${path}`], page)
-  writeFileSync(path, shrinkPng(readFileSync(path)))
+  execFileSync('pngquant', ['--force', '--strip', '--speed', '1', '--output', path, path])
 }
 
 function chromium(width: number, height: number, args: string[], page: string): string {
