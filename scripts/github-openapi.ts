@@ -1,12 +1,13 @@
 // Writes local/github/openapi.json: the operations that the actions use, from GitHub's API description, without prose. The
-// package has 385 MB, so it is not a dependency. npm fetches it into a temporary folder, and one file is read from it.
+// package has 385 MB, so it is not a dependency. npm fetches it into a temporary folder, and two files are read from it.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const VERSION = '23.0.2'
-const FILE = 'package/generated/api.github.com.deref.json'
+/** GitHub describes the audit log for Enterprise Cloud only. */
+const FILES = ['package/generated/api.github.com.deref.json', 'package/generated/ghec.deref.json'] as const
 const OUTPUT = join(dirname(import.meta.dirname), 'local', 'github', 'openapi.json')
 
 const REPOSITORY = '/repos/{owner}/{repo}'
@@ -29,6 +30,10 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   ['/rate_limit', 'get'],
   [RUN, 'get'],
   [`${RUN}/approvals`, 'get'],
+  [`${RUN}/jobs`, 'get'],
+  [`${REPOSITORY}/actions/workflows/{workflow_id}/runs`, 'get'],
+  [`${REPOSITORY}/check-runs/{check_run_id}/annotations`, 'get'],
+  [`${ORGANIZATION}/audit-log`, 'get'],
 ]
 
 /** Members that only explain. */
@@ -63,12 +68,13 @@ function vault(base: string): [string, ...string[]][] {
   ]
 }
 
-/** Selects the operations from GitHub's description. @throws if one is missing */
-function selectOperations(whole: Description): Json {
+/** Selects the operations from GitHub's descriptions, each from the first that has it. @throws if none has one */
+function selectOperations(wholes: Description[]): Json {
+  const [whole] = wholes as [Description, ...Description[]]
   const paths = Object.fromEntries(
     OPERATIONS.map(([path, ...methods]) => [
       path,
-      Object.fromEntries(methods.map(method => [method, withoutBulk(withoutProse(find(whole, path, method)))])),
+      Object.fromEntries(methods.map(method => [method, withoutBulk(withoutProse(find(wholes, path, method)))])),
     ]),
   )
   return {
@@ -76,7 +82,7 @@ function selectOperations(whole: Description): Json {
     info: {
       title: 'GitHub REST API, the operations on Actions secrets, variables and environments',
       version: whole.info.version,
-      'x-source': `@octokit/openapi ${whole.info.version}, api.github.com`,
+      'x-source': `@octokit/openapi ${whole.info.version}, api.github.com and ghec`,
       license: whole.info.license,
     },
     servers: whole.servers,
@@ -84,8 +90,8 @@ function selectOperations(whole: Description): Json {
   }
 }
 
-function find({ paths }: Description, path: string, method: string): Operation {
-  const operation = paths[path]?.[method]
+function find(wholes: Description[], path: string, method: string): Operation {
+  const operation = wholes.find(({ paths }) => paths[path]?.[method])?.paths[path]?.[method]
   if (!operation) throw new Error(`${method} ${path} is not in GitHub's description`)
   // The response of a repository is larger than all others together, and the actions do not read it.
   return path === REPOSITORY ? { ...operation, responses: { ...operation.responses, 200: {} } } : operation
@@ -122,19 +128,19 @@ function withoutProse(value: unknown, within = ''): unknown {
   )
 }
 
-function fetchDescription(): Description {
+function fetchDescriptions(): Description[] {
   const folder = mkdtempSync(join(tmpdir(), 'github-openapi-'))
   try {
     // On Windows npm is a command file, which needs a shell. No argument comes from outside.
     const shell = process.platform === 'win32'
     execFileSync('npm', ['pack', '--silent', `@octokit/openapi@${VERSION}`], { cwd: folder, shell })
-    execFileSync('tar', ['-xzf', `octokit-openapi-${VERSION}.tgz`, FILE], { cwd: folder })
-    return JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
+    execFileSync('tar', ['-xzf', `octokit-openapi-${VERSION}.tgz`, ...FILES], { cwd: folder })
+    return FILES.map(file => JSON.parse(readFileSync(join(folder, file), 'utf8')))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(OUTPUT, `${JSON.stringify(selectOperations(fetchDescription()), undefined, 1)}\n`)
+  writeFileSync(OUTPUT, `${JSON.stringify(selectOperations(fetchDescriptions()), undefined, 1)}\n`)
 }

@@ -18,10 +18,12 @@ const AT_ENVIRONMENT = '/repos/octo/keys/environments/ledger%20admins%2Fprod'
 const AT_ORGANIZATION = '/orgs/octo/actions'
 const EVERYTHING = {
   actions: 'read',
+  checks: 'read',
   contents: 'read',
   actions_variables: 'write',
   environments: 'write',
   organization_actions_variables: 'write',
+  organization_administration: 'read',
   organization_secrets: 'write',
   secrets: 'write',
 } as const
@@ -480,6 +482,10 @@ describe('a token', () => {
     ['GET', '/repos/octo/keys/actions/runs/7', 'actions=read'],
     ['GET', `${AT_ENVIRONMENT}/deployment-branch-policies`, 'actions=read'],
     ['GET', '/repos/octo/keys/branches', 'contents=read'],
+    ['GET', '/repos/octo/keys/actions/runs/7/jobs', 'actions=read'],
+    ['GET', '/repos/octo/keys/actions/workflows/provision.yml/runs', 'actions=read'],
+    ['GET', '/repos/octo/keys/check-runs/7/annotations', 'checks=read'],
+    ['GET', '/orgs/octo/audit-log', 'organization_administration=read'],
   ])('needs for %s %s the permission in the refusal: %s', async (method, path, needed) => {
     for (const [kind, by] of [
       ['fine-grained', 'personal access token'],
@@ -635,6 +641,117 @@ describe('reading', () => {
     expect(() => github.addUser({ login: 'Lovelace' })).toThrow('the login Lovelace is taken')
     expect(() => github.addUser({ login: 'eve', id: 7 })).toThrow('the id 7 is taken')
     expect(github.violations).toEqual([])
+  })
+
+  it('the runs of a workflow returns the newest first, by event and status', async () => {
+    const { now, pass } = clock()
+    const github = await start({ now })
+    for (const [id, event, conclusion] of [
+      [1, 'schedule', 'success'],
+      [2, 'schedule', 'failure'],
+      [3, 'workflow_dispatch', 'success'],
+      [4, 'schedule', ''],
+    ] as const) {
+      github.addRun('octo/keys', id, [], { event })
+      if (conclusion) github.state.endRun('octo/keys', id, conclusion)
+      pass(60_000)
+    }
+    const list = async (query = '') => {
+      const { body } = await send(github, 'GET', `${AT_REPOSITORY}/workflows/provision.yml/runs${query}`)
+      return (body as { workflow_runs: { id: number }[] }).workflow_runs.map(({ id }) => id)
+    }
+    expect(await list()).toEqual([4, 3, 2, 1])
+    expect(await list('?event=schedule&status=success&per_page=1')).toEqual([1])
+    expect(await list('?status=in_progress')).toEqual([4])
+    expect(await list('?status=completed&per_page=2&page=2')).toEqual([1])
+    expect((await send(github, 'GET', `${AT_REPOSITORY}/workflows/other.yml/runs`)).status).toBe(404)
+    expect(github.violations).toEqual([])
+  })
+
+  it('the jobs of a run returns the latest of each, or those of every attempt, with their annotations', async () => {
+    const github = await start()
+    github.addRun('octo/keys', 7)
+    const end = (path: string, conclusion: 'success' | 'failure' | 'skipped', message = '') => {
+      const annotations = message ? [{ level: 'error' as const, title: 'Wrong', message }] : []
+      github.state.endJob('octo/keys', 7, { path, name: `Job ${path}`, conclusion, annotations })
+    }
+    github.state.startJob('octo/keys', 7, { path: 'a', name: 'Job a' })
+    const jobs = async (query = '') => {
+      const { body } = await send(github, 'GET', `${AT_REPOSITORY}/runs/7/jobs${query}`)
+      return (body as { jobs: Record<string, unknown>[] }).jobs
+    }
+    expect(await jobs()).toMatchObject([{ name: 'Job a', status: 'in_progress', conclusion: null, run_attempt: 1 }])
+    end('a', 'success')
+    end('b', 'failure', 'This is why.')
+    end('c', 'skipped')
+    github.state.rerun('octo/keys', 7, 'octocat')
+    end('b', 'success')
+    const shown = (all: Record<string, unknown>[]) => all.map(job => `${job.name} ${job.run_attempt} ${job.conclusion}`)
+    expect(shown(await jobs())).toEqual(['Job a 1 success', 'Job c 1 skipped', 'Job b 2 success'])
+    const all = await jobs('?filter=all')
+    expect(shown(all)).toEqual(['Job a 1 success', 'Job b 1 failure', 'Job c 1 skipped', 'Job b 2 success'])
+    const why = await send(github, 'GET', `/repos/octo/keys/check-runs/${all[1]?.id}/annotations`)
+    expect(why.body).toMatchObject([{ annotation_level: 'failure', title: 'Wrong', message: 'This is why.' }])
+    expect((await send(github, 'GET', '/repos/octo/keys/check-runs/1/annotations')).status).toBe(404)
+    expect((await send(github, 'GET', `${AT_REPOSITORY}/runs/8/jobs`)).status).toBe(404)
+    expect(github.violations).toEqual([])
+  })
+
+  describe('the audit log', () => {
+    const startWithLog = async () => {
+      const { now, pass } = clock()
+      const github = await start({ now })
+      github.addOrganization('octo', { enterprise: true })
+      github.addRepository('octo/other')
+      for (const [repository, job] of [
+        ['octo/keys', 'first'],
+        ['octo/other', 'second'],
+        ['octo/keys', 'third'],
+      ] as const) {
+        github.state.audit(repository, 'workflows.prepared_workflow_job', { job_name: job })
+        github.state.audit(repository, 'repo.access', {})
+        pass(60_000)
+      }
+      return github
+    }
+    const read = async (github: LocalGitHub, query: Record<string, string>) => {
+      const { body, headers } = await send(github, 'GET', `/orgs/octo/audit-log?${new URLSearchParams(query)}`)
+      return { jobs: (body as Record<string, unknown>[]).map(event => event.job_name), link: headers.get('link') ?? '' }
+    }
+
+    it.each([
+      ['action:workflows.prepared_workflow_job', ['third', 'second', 'first']],
+      ['action:workflows.prepared_workflow_job repo:octo/keys', ['third', 'first']],
+      ['action:workflows.prepared_workflow_job repo:octo/keys repo:octo/other', ['third', 'second', 'first']],
+      ['action:workflows.prepared_workflow_job created:>=2026-11-23T07:01:00+00:00', ['third', 'second']],
+      ['created:>=2026-11-23T07:01:01+00:00', [undefined, 'third']],
+    ])('returns the events that a phrase finds, newest first: %s', async (phrase, jobs) => {
+      const github = await startWithLog()
+      expect((await read(github, { phrase })).jobs).toEqual(jobs)
+      expect((await read(github, { phrase, order: 'asc' })).jobs).toEqual(jobs.toReversed())
+      expect(github.violations).toEqual([])
+    })
+
+    it('has pages with a cursor in the link to the next and the previous one', async () => {
+      const github = await startWithLog()
+      const linked = (link: string, relation: string) =>
+        new RegExp(`<${github.url}([^>]+)>; rel="${relation}"`).exec(link)?.[1] ?? ''
+      const first = await send(github, 'GET', '/orgs/octo/audit-log?per_page=4')
+      const second = await send(github, 'GET', linked(first.headers.get('link') ?? '', 'next'))
+      expect([first.body, second.body]).toMatchObject([{ length: 4 }, { length: 2 }])
+      expect(linked(second.headers.get('link') ?? '', 'next')).toBe('')
+      const again = await send(github, 'GET', linked(second.headers.get('link') ?? '', 'prev'))
+      expect(again.body).toEqual(first.body)
+      expect(github.violations).toEqual([])
+    })
+
+    it('is not found without GitHub Enterprise Cloud, and refuses a phrase that it does not know', async () => {
+      const github = await start()
+      expect((await send(github, 'GET', '/orgs/octo/audit-log')).status).toBe(404)
+      github.addOrganization('octo', { enterprise: true })
+      await expect(send(github, 'GET', '/orgs/octo/audit-log?phrase=actor:eve')).rejects.toThrow()
+      expect(github.violations).toEqual([expect.stringContaining('not supported by this local GitHub: actor:eve')])
+    })
   })
 
   it('branches returns which are protected', async () => {

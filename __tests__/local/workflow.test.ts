@@ -101,6 +101,42 @@ describe('jobs', () => {
     expect(result.conclusion).toBe('failure')
   })
 
+  it('GitHub records how jobs end and what they say, and in the audit log the secrets of each', async () => {
+    const github = await startedGitHub()
+    github.addOrganization('octo', { enterprise: true })
+    github.putSecret(keys, 'USED')
+    github.putSecret(keys, 'OTHER')
+    let meanwhile: unknown
+    const result = await run(
+      `
+  fails: {name: It fails, runs-on: x, env: {S: '\${{ secrets.USED }}'}, steps: [{run: 'echo "::error title=Why::Because"; exit 1'}]}
+  skipped: {needs: fails, ${says('never')}}
+  last: {needs: [fails, skipped], if: always(), ${says('done')}}`,
+      {
+        github,
+        onEvent: event => {
+          if (event.type !== 'job-starts' || event.job !== 'last') return
+          const { jobs } = [...github.state.repository('octo/keys').runs.values()][0] ?? { jobs: [] }
+          meanwhile = jobs.map(({ name, conclusion }) => [name, conclusion])
+        },
+      },
+    )
+    expect(meanwhile).toEqual([
+      ['It fails', 'failure'],
+      ['skipped', 'skipped'],
+      ['last', null],
+    ])
+    expect(github.state.run('octo/keys', result.runId).jobs[0]?.annotations).toContainEqual({
+      level: 'error',
+      title: 'Why',
+      message: 'Because',
+    })
+    expect(github.state.organizations.get('octo')?.auditLog).toMatchObject([
+      { action: 'workflows.prepared_workflow_job', repo: 'octo/keys', job_name: 'It fails', secrets_passed: ['USED'] },
+      { job_name: 'last', secrets_passed: [] },
+    ])
+  })
+
   it('a job loses an output that contains a masked string', async () => {
     const github = await startedGitHub()
     github.putSecret(keys, 'PEM', 'first\nlast line')

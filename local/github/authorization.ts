@@ -9,10 +9,12 @@ export type TokenKind = 'installation' | 'fine-grained' | 'classic' | 'job'
 export type Permission =
   | 'actions'
   | 'actions_variables'
+  | 'checks'
   | 'contents'
   | 'environments'
   | 'metadata'
   | 'organization_actions_variables'
+  | 'organization_administration'
   | 'organization_secrets'
   | 'secrets'
 
@@ -29,13 +31,15 @@ function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'
   const { path, method } = operation
   const level = method === 'GET' ? 'read' : 'write'
   if (path === '/rate_limit') return undefined
+  if (path.endsWith('/audit-log')) return ['organization_administration', level]
+  if (path.includes('/check-runs/')) return ['checks', level]
   if (path.startsWith('/orgs/')) {
     return [path.includes('/variables') ? 'organization_actions_variables' : 'organization_secrets', level]
   }
   if (/\/environments\/\{environment_name\}\/(?:secrets|variables)/.test(path)) return ['environments', level]
   if (path.includes('/actions/secrets')) return ['secrets', level]
   if (path.includes('/actions/variables')) return ['actions_variables', level]
-  if (path.includes('/environments/') || path.includes('/actions/runs/')) return ['actions', level]
+  if (/\/(?:environments|actions\/runs|actions\/workflows)\//.test(path)) return ['actions', level]
   if (path.endsWith('/branches')) return ['contents', level]
   return ['metadata', level]
 }
@@ -56,7 +60,7 @@ export function authorize(state: GitHubState, match: Match, grant: Grant): ApiRe
   if (!required || grant.kind === 'classic') return undefined
   const [permission, level] = required
   // A job's own token never has these, whatever the workflow's `permissions` say.
-  const never = grant.kind === 'job' && /secrets|environments|variables/.test(permission)
+  const never = grant.kind === 'job' && /secrets|environments|variables|organization/.test(permission)
   const granted = never ? undefined : permission === 'metadata' ? 'read' : grant.permissions?.[permission]
   return granted === 'write' || granted === level ? undefined : forbidden(match, grant)
 }

@@ -1,8 +1,10 @@
+import { auditLog } from './audit-log.ts'
 import { describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
-import { describeRun } from './runs.ts'
+import { describeAnnotation, describeJob, describeRun } from './runs.ts'
+import type { RunJob } from './state.ts'
 import { onValues } from './values.ts'
 import { timestamp } from './vault.ts'
 
@@ -11,6 +13,10 @@ const operations: Record<string, (call: OperationCall) => ApiResponse> = {
   'rate-limit/get': rateLimit,
   'actions/get-workflow-run': workflowRun,
   'actions/get-reviews-for-run': reviews,
+  'actions/list-jobs-for-workflow-run': jobs,
+  'actions/list-workflow-runs': workflowRuns,
+  'checks/list-annotations': annotations,
+  'orgs/get-audit-log': auditLog,
   'repos/get-environment': environment,
   'repos/list-deployment-branch-policies': branchPolicies,
   'repos/list-branches': branches,
@@ -72,6 +78,53 @@ function workflowRun({ match: { parameters }, state, url }: OperationCall): ApiR
   return run
     ? respond(200, describeRun(run, repository, url, state.users.get(repository.owner)))
     : refuse(404, 'Not Found')
+}
+
+/** The runs of a workflow file, newest first. */
+function workflowRuns(call: OperationCall): ApiResponse {
+  const { match, query, state, url } = call
+  const { owner, repo, workflow_id } = match.parameters
+  const repository = state.repository(`${owner}/${repo}`)
+  const unsupported = [...query.keys()].find(name => !['event', 'status', 'per_page', 'page'].includes(name))
+  if (unsupported) throw new Error(`not supported by this local GitHub: ${unsupported} in a list of runs`)
+  const wanted = (name: string, values: (string | null)[]) => !query.has(name) || values.includes(query.get(name))
+  const ofFile = [...repository.runs.values()].filter(run => run.workflow === `.github/workflows/${workflow_id}`)
+  if (ofFile.length === 0) return refuse(404, 'Not Found')
+  const found = ofFile
+    .filter(({ event }) => wanted('event', [event]))
+    .filter(({ conclusion }) => wanted('status', conclusion ? ['completed', conclusion] : ['in_progress']))
+    .toReversed()
+  return listPage(call, found, shown => ({
+    total_count: found.length,
+    workflow_runs: shown.map(run => describeRun(run, repository, url, state.users.get(repository.owner))),
+  }))
+}
+
+/** The jobs of a run: by default of each job the latest, `all` of every attempt. */
+function jobs(call: OperationCall): ApiResponse {
+  const { match, query, state, url } = call
+  const { owner, repo, run_id } = match.parameters
+  const repository = state.repository(`${owner}/${repo}`)
+  const run = repository.runs.get(Number(run_id))
+  if (!run) return refuse(404, 'Not Found')
+  const isLatest = (job: RunJob) => !run.jobs.some(({ path, attempt }) => path === job.path && attempt > job.attempt)
+  const found = query.get('filter') === 'all' ? run.jobs : run.jobs.filter(isLatest)
+  return listPage(call, found, shown => ({
+    total_count: found.length,
+    jobs: shown.map(job => describeJob(job, run, repository, url)),
+  }))
+}
+
+/** What a job said. Each job is a check run with the same id. */
+function annotations(call: OperationCall): ApiResponse {
+  const { owner, repo, check_run_id } = call.match.parameters
+  const repository = call.state.repository(`${owner}/${repo}`)
+  for (const run of repository.runs.values()) {
+    const job = run.jobs.find(({ id }) => id === Number(check_run_id))
+    if (job)
+      return listPage(call, job.annotations, shown => shown.map(each => describeAnnotation(each, run, repository)))
+  }
+  return refuse(404, 'Not Found')
 }
 
 function reviews({ match: { parameters }, state, url }: OperationCall): ApiResponse {

@@ -1,5 +1,5 @@
 import { describeRepository, describeUser, nodeId } from './describe.ts'
-import type { Repository, Run } from './state.ts'
+import type { JobAnnotation, Repository, Run, RunJob } from './state.ts'
 
 /** The response of `GET …/actions/runs/{run_id}`: the latest attempt of a run. */
 export function describeRun(run: Run, repository: Repository, url: string, owner: Parameters<typeof describeUser>[0]) {
@@ -47,5 +47,57 @@ export function describeRun(run: Run, repository: Repository, url: string, owner
     rerun_url: `${at}/rerun`,
     previous_attempt_url: attempt > 1 ? `${at}/attempts/${attempt - 1}` : null,
     workflow_url: `${shownRepository.url}/actions/workflows/${workflowId}`,
+  }
+}
+
+/** A job in the response of `GET …/actions/runs/{run_id}/jobs`. */
+export function describeJob(job: RunJob, run: Run, repository: Repository, url: string) {
+  const { id, name, attempt, conclusion, startedAt, completedAt } = job
+  const path = `${repository.owner}/${repository.name}`
+  const at = `${url}/repos/${path}`
+  const ran = conclusion !== 'skipped'
+  return {
+    id,
+    node_id: nodeId('CR', id),
+    run_id: run.id,
+    run_url: `${at}/actions/runs/${run.id}`,
+    run_attempt: attempt,
+    head_sha: run.sha,
+    head_branch: run.branch,
+    workflow_name: run.title,
+    name,
+    status: conclusion === null ? 'in_progress' : 'completed',
+    conclusion,
+    created_at: startedAt,
+    started_at: startedAt,
+    completed_at: completedAt,
+    url: `${at}/actions/jobs/${id}`,
+    html_url: `https://github.com/${path}/actions/runs/${run.id}/job/${id}`,
+    check_run_url: `${at}/check-runs/${id}`,
+    labels: ['ubuntu-latest'],
+    runner_id: ran ? 1 : null,
+    runner_name: ran ? 'GitHub Actions 1' : null,
+    runner_group_id: ran ? 0 : null,
+    runner_group_name: ran ? 'GitHub Actions' : null,
+  }
+}
+
+/** An annotation in the response of `GET …/check-runs/{check_run_id}/annotations`. */
+export function describeAnnotation(
+  { level, message, title = '' }: JobAnnotation,
+  { sha }: Run,
+  repository: Repository,
+) {
+  return {
+    path: '.github',
+    start_line: 1,
+    end_line: 1,
+    start_column: null,
+    end_column: null,
+    annotation_level: level === 'error' ? 'failure' : level,
+    title,
+    message,
+    raw_details: '',
+    blob_href: `https://github.com/${repository.owner}/${repository.name}/blob/${sha}/.github`,
   }
 }

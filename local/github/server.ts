@@ -116,8 +116,9 @@ export class LocalGitHub {
   removeEnvironment(fullName: string, name: string): void {
     this.state.removeEnvironment(fullName, name)
   }
-  addOrganization(name: string): void {
-    this.state.addOrganization(name)
+  /** Adds an organization. Only one with GitHub Enterprise Cloud has an audit log. */
+  addOrganization(name: string, options?: { enterprise?: boolean }): void {
+    this.state.addOrganization(name, options)
   }
   /** Adds a branch or changes its protection. A new repository has one branch, `main`, which is protected. */
   setBranch(fullName: string, name: string, options: { protected: boolean }): void {

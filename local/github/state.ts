@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { foldCase } from './names.ts'
 import { type User, Users } from './users.ts'
 import { type Audience, nextAudience, timestamp, Vault } from './vault.ts'
@@ -61,6 +62,35 @@ export interface Run {
   readonly createdAt: string
   updatedAt: string
   readonly reviews: RecordedReview[]
+  readonly jobs: RunJob[]
+}
+
+/** A job of a run, in one attempt. */
+export interface RunJob {
+  /** Also the id of its check run. */
+  readonly id: number
+  /** Its place within the run, which stays the same in a re-run. */
+  readonly path: string
+  readonly name: string
+  readonly attempt: number
+  /** null while it runs. */
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null
+  annotations: JobAnnotation[]
+  readonly startedAt: string
+  completedAt: string | null
+}
+
+export interface JobAnnotation {
+  level: 'error' | 'warning' | 'notice'
+  message: string
+  title?: string
+}
+
+/** An event of an organization's audit log: the time in milliseconds, the name of the action, and what belongs to that action. */
+export interface AuditEvent {
+  '@timestamp': number
+  action: string
+  [member: string]: unknown
 }
 
 /** Properties of a new run. Users are given by login. */
@@ -96,6 +126,8 @@ export interface Repository {
 export interface Organization {
   name: string
   vault: Vault
+  /** Oldest first; undefined without GitHub Enterprise Cloud. */
+  auditLog: AuditEvent[] | undefined
 }
 
 /** Everything that the local GitHub stores. Names of owners, repositories and environments ignore case. */
@@ -146,8 +178,8 @@ export class GitHubState {
     this.repository(fullName).environments.delete(foldCase(name))
   }
 
-  addOrganization(name: string): Organization {
-    const organization = { name, vault: new Vault() }
+  addOrganization(name: string, { enterprise = false } = {}): Organization {
+    const organization = { name, vault: new Vault(), auditLog: enterprise ? [] : undefined }
     this.organizations.set(foldCase(name), organization)
     return organization
   }
@@ -181,6 +213,7 @@ export class GitHubState {
       createdAt: now,
       updatedAt: now,
       reviews: [],
+      jobs: [],
     }
     this.repository(fullName).runs.set(id, run)
     for (const review of reviews) this.addReview(fullName, id, review)
@@ -203,6 +236,48 @@ export class GitHubState {
 
   endRun(fullName: string, id: number, conclusion: string): void {
     Object.assign(this.run(fullName, id), { conclusion, updatedAt: timestamp(this.now()) })
+  }
+
+  /** Records that a job of the latest attempt has started. */
+  startJob(fullName: string, runId: number, { path, name }: Pick<RunJob, 'path' | 'name'>): RunJob {
+    const { jobs, attempt } = this.run(fullName, runId)
+    const startedAt = timestamp(this.now())
+    const job = {
+      id: ++this.#lastId,
+      path,
+      name,
+      attempt,
+      conclusion: null,
+      annotations: [],
+      startedAt,
+      completedAt: null,
+    }
+    jobs.push(job)
+    return job
+  }
+
+  /** Records how a job of the latest attempt has ended, also one that never started. */
+  endJob(fullName: string, runId: number, ended: Omit<RunJob, 'id' | 'attempt' | 'startedAt' | 'completedAt'>): void {
+    const { jobs, attempt } = this.run(fullName, runId)
+    const started = jobs.find(job => job.path === ended.path && job.attempt === attempt)
+    const { conclusion, annotations } = ended
+    const completedAt = timestamp(this.now())
+    Object.assign(started ?? this.startJob(fullName, runId, ended), { conclusion, annotations, completedAt })
+  }
+
+  /** Adds an event to the audit log of a repository's organization, if it keeps one. */
+  audit(fullName: string, action: string, members: Record<string, unknown>): void {
+    const { owner, name } = this.repository(fullName)
+    const now = this.now().getTime()
+    this.organizations.get(foldCase(owner))?.auditLog?.push({
+      '@timestamp': now,
+      _document_id: randomBytes(16).toString('base64url'),
+      action,
+      created_at: now,
+      org: owner,
+      repo: `${owner}/${name}`,
+      ...members,
+    })
   }
 
   run(fullName: string, id: number): Run {

@@ -163,14 +163,23 @@ async function startJob(
   const log = new Log(masker, run.runner.debug === true)
   const cleanUps: (() => void)[] = [() => server.removeToken(token)]
   const { issuer } = run
-  const idToken =
-    permissions['id-token'] === 'write' ? issuer?.addJob(jobClaims(run, scope.workflow.file, environment)) : undefined
+  const claims = jobClaims(run, scope.workflow.file, environment)
+  const idToken = permissions['id-token'] === 'write' ? issuer?.addJob(claims) : undefined
   if (issuer && idToken) {
     masker.addSecret(idToken.token)
     cleanUps.push(() => issuer.removeJob(idToken))
   }
   const job: Job = { folders, masker, github, runner: runnerContext(folders, run.runner), env: {}, idToken }
   server.addToken(token, { kind: 'job', repositories: [repository], permissions: toGrant(permissions) })
+  server.state.startJob(repository, Number(run.github.run_id), { path, name })
+  server.state.audit(repository, 'workflows.prepared_workflow_job', {
+    actor: claims.actor,
+    environment_name: environment,
+    job_name: name,
+    job_workflow_ref: claims.job_workflow_ref,
+    secrets_passed: Object.keys(secrets),
+    workflow_run_id: Number(claims.run_id),
+  })
   run.emit({ type: 'job-starts', job: name })
   try {
     for (const env of [scope.workflow.env, work.env]) {

@@ -69,9 +69,13 @@ function checkout(given: Record<string, string>, { job, root }: ActionStubContex
 }
 
 /** The inputs for permissions that workflows here use. The action has none for variables. */
-const permissionInputs = ['actions', 'environments', 'organization-secrets', 'secrets'].map(
-  name => `permission-${name}`,
-)
+const permissionInputs = [
+  'actions',
+  'environments',
+  'organization-administration',
+  'organization-secrets',
+  'secrets',
+].map(name => `permission-${name}`)
 
 /** Creates an installation token of an App, and revokes it when the job ends. */
 function createAppToken(given: Record<string, string>, context: ActionStubContext): Record<string, string> {

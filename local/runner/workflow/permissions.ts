@@ -36,9 +36,11 @@ export function findExcess(asked: Permissions, granted: Permissions): string | u
 const grantable = [
   'actions',
   'actions_variables',
+  'checks',
   'contents',
   'environments',
   'organization_actions_variables',
+  'organization_administration',
   'organization_secrets',
   'secrets',
 ] as const

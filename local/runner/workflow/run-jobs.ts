@@ -118,6 +118,9 @@ function jobName(scope: WorkflowScope, definition: JobDefinition, contexts: Cont
 
 function finish(run: Run, job: JobResult): JobEnd {
   run.jobs.push(job)
+  const { path, name, annotations, result: conclusion } = job
+  const { repository, run_id } = run.github
+  run.server.state.endJob(repository, Number(run_id), { path, name, annotations, conclusion })
   run.emit({ type: 'job-ends', job })
   return { result: job.result, outputs: job.outputs.kept }
 }
