@@ -105,7 +105,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(result.summary).toContain('| Key store: exportable | "yes" |')
   })
 
-  it('promote leaves a key in KMS, and stores its API access and its public key in GitHub', async () => {
+  it('promote leaves a key in KMS, and stores its API access, its ARN and its public key in GitHub', async () => {
     const github = await startPresentWorld()
     const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
     const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
@@ -116,6 +116,8 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(result.outputs).toMatchObject({ created: 'false', registered: 'true', 'key-reference': reference })
     const destination = { repository: REPOSITORY, environment: 'open' }
     expect(storedText(github, destination, 'LEDGER_API_KEY_SECRET')).toBe(inputs['api-key-secret'])
+    const variables = ['LEDGER_OPERATOR_KEY', 'LEDGER_OPERATOR_PUBLIC_KEY']
+    expect(variables.map(name => github.variable(destination, name)?.value)).toEqual([reference, publicKey])
   })
 
   it('promote stores a key and its API access in one version in Secrets Manager', async () => {

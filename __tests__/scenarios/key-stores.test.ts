@@ -598,6 +598,12 @@ describe('promote', () => {
     ['a staged secret that does not exist', { 'private-key': 'KEY', ...STAGED }, 'staged-secret-missing', 'none'],
     ['to keep a key whose API access is missing', { 'private-key': 'KEY', 'if-exists': 'keep' }, 'key-exists', 'other'],
     ['a reference beside a private key', { 'private-key': 'KEY', 'key-store': REFERENCE }, 'input-invalid', 'none'],
+    [
+      'a variable for a reference that software does not need',
+      { 'key-reference-variable': 'X' },
+      'input-invalid',
+      'same',
+    ],
   ])('refuses %s, and changes nothing', async (_, inputs, code, held) => {
     const { place, key, promote, access } = await openService()
     if (held !== 'none') await place.put(held === 'same' ? key : newKey())
@@ -682,22 +688,84 @@ describe('promote', () => {
         'api-key-id': apiKeyId,
         'api-key-secret': apiKeySecret,
         'ledger-api-url': ledger.baseUrl('v2'),
-        'public-key-variable': 'LEDGER_OPERATOR_PUBLIC_KEY',
       }
       const promote = (more: Inputs = {}) => run('promote', github, { ...inputs, ...more }, options)
       return { github, publicKey, reference: inputs['key-store'], promote, given: [apiKeyId, apiKeySecret] }
     }
 
-    it('moves nothing of the key: GitHub gets its API access and its public key', async () => {
+    const REPOSITORY_LEVEL = { repository: REPOSITORY }
+    const variablesOf = (github: TestGitHub, names = ['LEDGER_OPERATOR_KEY', 'LEDGER_OPERATOR_PUBLIC_KEY']) =>
+      names.map(name => github.variable(REPOSITORY_LEVEL, name)?.value)
+    const accessOf = (github: TestGitHub) =>
+      ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET'].map(name => storedText(github, REPOSITORY_LEVEL, name))
+    const KEEP = { 'if-exists': 'keep' }
+    const OVERWRITE = { 'if-exists': 'overwrite' }
+    const OTHER = 'hashivault://operator?version=7'
+
+    it('moves nothing of the key: GitHub gets its API access, its reference and its public key', async () => {
       const { github, publicKey, reference, promote, given } = await openTransit()
       const result = await promote()
       expect(result.exitCode, result.log).toBe(0)
-      const repository = { repository: REPOSITORY }
-      const names = ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET']
-      expect(names.map(name => storedText(github, repository, name))).toEqual(given)
-      expect(github.variable(repository, 'LEDGER_OPERATOR_PUBLIC_KEY')?.value).toBe(publicKey)
+      expect(accessOf(github)).toEqual(given)
+      expect(variablesOf(github)).toEqual([reference, publicKey])
       expect(result.outputs).toMatchObject({ 'key-reference': reference, created: 'false', registered: 'true' })
       expect(result.outputs.proof?.split('.')).toHaveLength(3)
+    })
+
+    it('writes the variables that the workflow names', async () => {
+      const { github, publicKey, reference, promote } = await openTransit()
+      await promote({ 'key-reference-variable': 'PAYMENTS', 'public-key-variable': 'PAYMENTS_PUBLIC_KEY' })
+      expect(variablesOf(github, ['PAYMENTS', 'PAYMENTS_PUBLIC_KEY'])).toEqual([reference, publicKey])
+      expect(variablesOf(github)).toEqual([undefined, undefined])
+    })
+
+    it('gives the variables the audience of the API access in an organization', async () => {
+      const { github, promote } = await openTransit()
+      const result = await promote({ organization: 'octo', visibility: 'all' })
+      expect(result.exitCode, result.log).toBe(0)
+      expect(github.variable({ organization: 'octo' }, 'LEDGER_OPERATOR_KEY')?.visibility).toBe('all')
+    })
+
+    it.each<[string, Inputs, string, string | undefined]>([
+      ['fails if another key is in service', {}, OTHER, 'key-exists'],
+      ['keeps another key in service', { ...KEEP }, OTHER, undefined],
+      ['replaces another key in service', { ...OVERWRITE }, 'REFERENCE', undefined],
+    ])('%s, as `if-exists` says', async (_, inputs, after, code) => {
+      const { github, publicKey, reference, promote } = await openTransit()
+      await promote()
+      github.putVariable(REPOSITORY_LEVEL, 'LEDGER_OPERATOR_KEY', OTHER)
+      const result = await promote(inputs)
+      if (code) expect(failureOf(result)).toMatchObject({ code, title: 'Nothing was changed' })
+      else expect(result.exitCode, result.log).toBe(0)
+      expect(variablesOf(github)[0]).toBe(after === 'REFERENCE' ? reference : after)
+      // The public key is given out only for the key that is in service.
+      expect(result.outputs['public-key-hex']).toBe(after === 'REFERENCE' ? publicKey : undefined)
+    })
+
+    it('keeps the same key in service, and shows its public key', async () => {
+      const { publicKey, promote } = await openTransit()
+      await promote()
+      expect((await promote(KEEP)).outputs).toMatchObject({ created: 'false', 'public-key-hex': publicKey })
+    })
+
+    it('changes nothing if another key is registered at Ledger', async () => {
+      const { github, promote } = await openTransit()
+      const ledger = await startTestLedger()
+      const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKeyIn(newKey()))
+      const access = { 'api-key-id': apiKeyId, 'api-key-secret': apiKeySecret }
+      const failure = failureOf(await promote({ ...access, 'ledger-api-url': ledger.baseUrl('v2') }))
+      expect(failure).toMatchObject({ code: 'another-key-registered', title: 'Nothing was changed' })
+      expect([...variablesOf(github), ...accessOf(github)]).toEqual([undefined, undefined, '', ''])
+    })
+
+    it.each<[string, Inputs, string]>([
+      ['a URI that names no exact key', { 'key-store': 'hashivault://operator' }, 'It must name one exact key'],
+      ['one name for both variables', { 'public-key-variable': 'LEDGER_OPERATOR_KEY' }, 'It must differ from'],
+      ['a missing token', { 'github-token': '' }, 'The input `github-token` is empty'],
+    ])('refuses %s before any request', async (_, inputs, message) => {
+      const { github, promote } = await openTransit()
+      expect(failureOf(await promote(inputs)).message).toContain(message)
+      expect(github.exchanges).toEqual([])
     })
 
     it('refuses a private key: no key can be put there', async () => {

@@ -1,7 +1,7 @@
 import { GitHubClient } from '../github/client.ts'
 import type { Destination } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
-import { PublicKeyVariable } from '../github/public-key-variable.ts'
+import { Variable } from '../github/variable.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
@@ -42,7 +42,7 @@ async function discard(context: ActionContext): Promise<void> {
   output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
   output.setOutputs({ discarded: String(isDiscarded) })
   if (inputs.variableName) {
-    const variable = new PublicKeyVariable(client, inputs.destination, inputs.variableName)
+    const variable = new Variable(client, inputs.destination, inputs.variableName)
     journal.append({ type: 'follow-up', text: `${variable.displayName} may still exist: run this again.` })
     await variable.delete()
     journal.append({ type: 'follow-up', text: undefined })

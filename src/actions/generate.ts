@@ -4,7 +4,7 @@ import { GitHubClient } from '../github/client.ts'
 import { describeDestination, destinationClaims } from '../github/destination.ts'
 import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
 import { connect } from '../github/octokit.ts'
-import { PublicKeyVariable } from '../github/public-key-variable.ts'
+import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { requireAllowedEvent } from '../inputs/allowed-events.ts'
 import * as read from '../inputs/inputs.ts'
@@ -60,7 +60,7 @@ async function generate(context: ActionContext): Promise<void> {
   output.info(`Reading ${describeDestination(destination)}.`)
   const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
   const store = new GitHubSecret(client, context, destination, inputs.secretName)
-  const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
+  const variable = inputs.variableName ? new Variable(client, destination, inputs.variableName) : undefined
   const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
   const [snapshot, protection, variableValue] = await awaitInOrder(
     store.read(),
@@ -122,7 +122,7 @@ async function generate(context: ActionContext): Promise<void> {
   const replaced = existing !== undefined
   const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced })
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page })
-  await variable?.write(publicKey, variableValue !== undefined, audience)
+  await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   output.appendSummary(page)
 }
 

@@ -14,6 +14,7 @@ const STORE_INPUTS: readonly { name: string; schemes: readonly KeyStoreUri['sche
   { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
   { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
   { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
+  { name: 'key-reference-variable', schemes: ['hashivault', 'openbao', 'awskms'] },
 ]
 
 /** Whether the key is, or will be, in another place than a GitHub secret. */

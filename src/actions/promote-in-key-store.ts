@@ -1,12 +1,12 @@
 // promote, if `key-store` is set. With `private-key`, the staged key is stored there; without, the key is in its place already, and
-// only its API access has to follow.
+// only its API access has to follow. If the key signs in its store, variables say which key is in service.
 import { ActionError } from '../errors.ts'
 import { approvalError, readApprovals } from '../github/approvals.ts'
-import { wideningWarning } from '../github/audience.ts'
+import { audienceAfter, wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { connect } from '../github/octokit.ts'
-import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
+import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
@@ -17,8 +17,9 @@ import { lowerFirst } from '../runner/journal.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import type { KeyStore, SecretStore, Snapshot, StoredKey } from '../stores/key-store.ts'
+import type { KeyStore, SecretStore, StoredKey } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
+import { ReferenceVariable } from '../stores/reference-variable.ts'
 import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin } from './key-store-inputs.ts'
@@ -27,6 +28,9 @@ import { stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
 import { keyInput, keyInStore } from './stored-key.ts'
 
+/** The variables that say which key of a signing store is in service, unless the workflow names others. */
+const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY'
+const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.'
 
 function readInputs(getInput: GetInput, run: WorkflowRun) {
@@ -46,6 +50,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
     ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
+    referenceName: read.readOptional(getInput, 'key-reference-variable', read.readVariableName),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
     registration: readRegistration(getInput, getInput('workspace') !== ''),
@@ -79,21 +84,18 @@ interface Work {
   keyStore: SecretStore | undefined
   /** The names and values of the GitHub secrets that get the API access. */
   apiAccess: [name: string, value: string][]
+  /** The names of the variables that get the public key and the reference of the key. */
+  variableName: string | undefined
+  referenceName: string | undefined
   /** Whether GitHub has to be asked or to store anything. */
   needsGitHub: boolean
 }
 
 /** Decides what a run has to store, by the kind of the store. Sends no request. */
 async function planWork(getInput: GetInput, inputs: Inputs, context: ActionContext): Promise<Work> {
-  const { uri, isMoved, registration, apiKeyIdName, apiKeySecretName, variableName, staged, approval } = inputs
+  const { uri, isMoved, registration, apiKeyIdName, apiKeySecretName, staged, approval } = inputs
   const store = await openKeyStore(uri, context)
-  if (store.kind === 'signing' && isMoved) {
-    throw new ActionError(
-      'input-invalid',
-      'The input `private-key` is set, and no key can be put into the place that `key-store` names: its keys are born there.',
-      'Leave `private-key` out: the key is in its place already.',
-    )
-  }
+  const { variableName, referenceName } = readVariables(getInput, inputs, store)
   const holdsApiAccess = store.kind === 'secret' && store.holdsApiAccess
   if (holdsApiAccess) {
     refuseForSecrets(getInput, [
@@ -124,8 +126,31 @@ async function planWork(getInput: GetInput, inputs: Inputs, context: ActionConte
           [apiKeySecretName, access.apiKeySecret],
         ]
       : [],
+    variableName,
+    referenceName,
     needsGitHub: access !== undefined || [variableName, staged, approval].some(input => input !== undefined),
   }
+}
+
+/** The variables to write. For a signing store they take the place of the secret with the key. */
+function readVariables(getInput: GetInput, { uri, isMoved, ...names }: Inputs, store: KeyStore) {
+  if (store.kind !== 'signing') return names
+  if (isMoved) {
+    throw new ActionError(
+      'input-invalid',
+      'The input `private-key` is set, and no key can be put into the place that `key-store` names: its keys are born there.',
+      'Leave `private-key` out: the key is in its place already.',
+    )
+  }
+  if (uri.pin === undefined) {
+    const rule = 'It must name one exact key: the output `key-reference` of the run that made it'
+    throw read.invalid('key-store', getInput('key-store'), rule)
+  }
+  const { variableName = PUBLIC_KEY_VARIABLE, referenceName = REFERENCE_VARIABLE } = names
+  if (variableName === referenceName) {
+    throw read.invalid('public-key-variable', variableName, 'It must differ from `key-reference-variable`')
+  }
+  return { variableName, referenceName }
 }
 
 async function promote(context: ActionContext): Promise<void> {
@@ -153,13 +178,15 @@ async function promote(context: ActionContext): Promise<void> {
   const client =
     token === undefined ? undefined : new GitHubClient(connect(token, inputs.apiUrl, context.fetch), context)
   const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : []
-  const variable =
-    client && inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
+  const variable = client && work.variableName ? new Variable(client, destination, work.variableName) : undefined
+  const inService =
+    client && work.referenceName ? new ReferenceVariable(client, context, destination, work.referenceName) : undefined
   const stagedSecret = client && staged ? new GitHubSecret(client, context, staged.destination, staged.name) : undefined
-  const [registered, snapshots, variableValue, stagedAt, approvals] = await awaitInOrder(
+  const [registered, snapshots, variableValue, referenceBefore, stagedAt, approvals] = await awaitInOrder(
     checkRegistration(registration, publicKey, context, mask),
     awaitInOrder(...secrets.map(async each => ({ ...each, snapshot: await each.secret.read() }))),
     variable ? variable.read() : Promise.resolve(undefined),
+    inService ? inService.read() : Promise.resolve(undefined),
     stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined),
     client && approval ? readApprovals(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined),
   )
@@ -177,18 +204,20 @@ async function promote(context: ActionContext): Promise<void> {
   const { operator, workspace } = inputs
   const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined }
   // A key that stays in its place does not count as an existing one.
-  const places: [place: string, snapshot: Pick<Snapshot, 'updatedAt'>][] = [
-    ...snapshots.map(({ secret, snapshot }): [string, Snapshot] => [secret.displayName, snapshot]),
-    ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot] satisfies [string, Snapshot]] : []),
+  const places: [place: string, before: string | undefined][] = [
+    ...snapshots.map(({ secret, snapshot }): [string, string | undefined] => [secret.displayName, snapshot.updatedAt]),
+    ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot.updatedAt] satisfies [string, unknown]] : []),
+    ...(inService ? [[inService.displayName, referenceBefore] satisfies [string, unknown]] : []),
   ]
   const namesOf = (exists: boolean) =>
-    places.filter(([, { updatedAt }]) => (updatedAt !== undefined) === exists).map(([place]) => lowerFirst(place))
+    places.filter(([, before]) => (before !== undefined) === exists).map(([place]) => lowerFirst(place))
   const [existing, absent] = [namesOf(true), namesOf(false)]
   if (existing.length > 0 && ifExists === 'fail') throw alreadyExist(existing)
   if (existing.length > 0 && ifExists === 'keep') {
     if (absent.length > 0) throw incomplete(existing, absent)
     output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
-    const kept = isMoved ? keySnapshot?.publicKey : publicKey
+    const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri)
+    const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined
     output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false' })
     output.appendSummary(notPromotedPage(subject, kept))
     return
@@ -201,11 +230,17 @@ async function promote(context: ActionContext): Promise<void> {
   // Store one after the other, each confirmed before the next; the key comes last.
   journal.append({
     type: 'planned',
-    places: [...secrets.map(({ secret }) => secret.displayName), ...(keyStore ? [keyStore.displayName] : [])],
+    places: [
+      ...secrets.map(({ secret }) => secret.displayName),
+      ...(keyStore ? [keyStore.displayName] : []),
+      ...(inService ? [inService.displayName] : []),
+    ],
     ...(keyStore && { publicKey }),
   })
+  let audience = audienceAfter(destination, undefined)
   for (const { secret, value, snapshot } of snapshots) {
     const { updatedAt } = await secret.store(value, snapshot)
+    audience = secret.audienceAfter(snapshot)
     output.info(`${secret.displayName} is stored, confirmed by GitHub (${updatedAt}).`)
   }
   let stored: StoredKey | undefined
@@ -215,11 +250,15 @@ async function promote(context: ActionContext): Promise<void> {
     stored = await keyStore.store({ privateKey, publicKey, operator, workspace, apiAccess }, keySnapshot)
     output.info(`${store.displayName} holds the key, confirmed by reading it back (${stored.updatedAt}).`)
   }
+  const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri))
+  if (inService && reference) {
+    await inService.store(reference, referenceBefore, audience)
+    output.info(`${inService.displayName} names the key, confirmed by reading it back.`)
+  }
   journal.append({ type: 'follow-up', text: RECOVERY })
 
   // Report, and only then delete the staged secret.
   const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) }
-  const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri))
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
     proof: await key.signProof(claims),
@@ -227,7 +266,7 @@ async function promote(context: ActionContext): Promise<void> {
     created: String(stored !== undefined),
     registered: registeredOutput(registered),
   })
-  await variable?.write(publicKey, variableValue !== undefined)
+  await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
     const name = stagedSecret.displayName
     const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`

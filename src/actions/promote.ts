@@ -3,8 +3,8 @@ import { type Audience, wideningWarning } from '../github/audience.ts'
 import { GitHubClient } from '../github/client.ts'
 import { destinationClaims } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
-import { PublicKeyVariable } from '../github/public-key-variable.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
+import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
@@ -83,7 +83,7 @@ async function promote(context: ActionContext): Promise<void> {
     // The key comes last: once it is stored, everything that it needs is.
     toStore(inputs.secretName, encodePrivateKey(key.privateKeyPem, inputs.encoding)),
   ]
-  const variable = inputs.variableName ? new PublicKeyVariable(client, destination, inputs.variableName) : undefined
+  const variable = inputs.variableName ? new Variable(client, destination, inputs.variableName) : undefined
   const stagedSecret = staged && new GitHubSecret(client, context, staged.destination, staged.name)
   const [registered, snapshots, variableValue, stagedAt, approvals] = await awaitInOrder(
     checkRegistration(registration, publicKey, context, mask),
@@ -141,7 +141,7 @@ async function promote(context: ActionContext): Promise<void> {
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered) })
-  await variable?.write(publicKey, variableValue !== undefined, audience)
+  await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
     const name = stagedSecret.displayName
     const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Audience } from '../../../src/github/audience.ts'
 import type { Destination, Visibility } from '../../../src/github/destination.ts'
-import { PublicKeyVariable } from '../../../src/github/public-key-variable.ts'
+import { Variable } from '../../../src/github/variable.ts'
 import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
@@ -28,7 +28,7 @@ const REFUSED = status(401, 'Bad credentials')
 
 function variableWith(script: Record<string, ScriptedReply>) {
   const github = scriptedGitHub(Object.fromEntries(Object.entries(script).map(([route, reply]) => [route, [reply]])))
-  return { ...github, variable: new PublicKeyVariable(github.client, ENVIRONMENT, 'PK') }
+  return { ...github, variable: new Variable(github.client, ENVIRONMENT, 'PK') }
 }
 
 it('displayName begins a sentence', () => {
@@ -87,7 +87,7 @@ describe('write', () => {
     ['creates the variable if it has gone since', true, { [UPDATE]: status(404), [CREATE]: status(201) }],
   ])('%s', async (_, exists, script) => {
     const { variable, sent } = variableWith(script)
-    await variable.write(PUBLIC_KEY, exists)
+    await variable.write(PUBLIC_KEY.hex, exists)
     expect(sent.map(({ route, body }) => [route, body])).toEqual(
       Object.keys(script).map(route => [
         route,
@@ -111,7 +111,7 @@ describe('write', () => {
   ])('%s in an organization', async (_, visibility, exists, route, body) => {
     const { client, sent } = scriptedGitHub({ [ORG_CREATE]: [status(201)], [ORG_UPDATE]: [status(204)] })
     const destination: Destination = { ...ORGANIZATION, visibility }
-    await new PublicKeyVariable(client, destination, 'PK').write(PUBLIC_KEY, exists, audience)
+    await new Variable(client, destination, 'PK').write(PUBLIC_KEY.hex, exists, audience)
     expect(sent.map(({ route, body }) => [route, body])).toEqual([[route, body]])
   })
 
@@ -142,7 +142,7 @@ describe('write', () => {
     ['GitHub answers with an undocumented success', false, { [CREATE]: status(200) }, 'github-refused', '200'],
   ])('throws if %s', async (_, exists, script, code, text) => {
     const { variable, routes } = variableWith(script)
-    const error = await actionErrorOf(variable.write(PUBLIC_KEY, exists))
+    const error = await actionErrorOf(variable.write(PUBLIC_KEY.hex, exists))
     expect(error.code).toBe(code)
     expect(error.message).toContain('write the variable PK of')
     expect(error.message).toContain(text)

@@ -7,8 +7,8 @@ import type { GitHubClient, Reply } from './client.ts'
 import { type Destination, describeDestination, routeOf } from './destination.ts'
 import { isNotFound, toActionError } from './errors.ts'
 
-/** An Actions variable that holds the public key hex, at the level of the secret that holds the private key. */
-export class PublicKeyVariable {
+/** An Actions variable, at the level of the secrets that it belongs to: the public key hex, or the reference of a key. */
+export class Variable {
   /** Begins a sentence: `The variable X of the environment "prod" of octo/keys`. */
   readonly displayName: string
   readonly #client: GitHubClient
@@ -28,15 +28,20 @@ export class PublicKeyVariable {
    * @throws ActionError if GitHub refuses or does not answer
    */
   async read(): Promise<string | undefined> {
+    return (await this.readWithTime())?.value
+  }
+
+  /** The same, with GitHub's own time of the last change (RFC 3339); empty if GitHub does not say. */
+  async readWithTime(): Promise<{ value: string; updatedAt: string } | undefined> {
     const reply = await this.#send('GET')
     if (isNotFound(reply)) return undefined
     if (reply.status !== 200) throw this.#error(reply, 'read')
-    const { value } = membersOf(reply.data)
-    return typeof value === 'string' ? value : ''
+    const { value, updated_at: updatedAt } = membersOf(reply.data)
+    return { value: typeof value === 'string' ? value : '', updatedAt: typeof updatedAt === 'string' ? updatedAt : '' }
   }
 
   /**
-   * Parses the public key of an existing secret from the variable's value.
+   * Parses the public key of an existing secret from the value of its variable.
    * @throws ActionError `variable-malformed` if it is not a public key
    */
   parse(value: string): OperatorPublicKey {
@@ -58,10 +63,10 @@ export class PublicKeyVariable {
    * @param audience of an organization's variable; an existing one keeps its own unless the workflow sets `visibility`
    * @throws ActionError if GitHub refuses or does not answer
    */
-  async write({ hex }: OperatorPublicKey, exists: boolean, audience?: Audience): Promise<void> {
+  async write(value: string, exists: boolean, audience?: Audience): Promise<void> {
     const keepsAudience = this.#destination.level === 'organization' && this.#destination.visibility === undefined
     const send = (method: 'PATCH' | 'POST') =>
-      this.#send(method, { value: hex, ...(method === 'POST' || !keepsAudience ? audienceBody(audience) : {}) })
+      this.#send(method, { value, ...(method === 'POST' || !keepsAudience ? audienceBody(audience) : {}) })
     const first = await send(exists ? 'PATCH' : 'POST')
     const hasChanged = first.status === (exists ? 404 : 409)
     const second = hasChanged ? await send(exists ? 'POST' : 'PATCH') : first
