@@ -579,17 +579,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./build/http/json.js
-// Reading answers that are not ours: whatever is taken out of them is checked member by member.
-/** Whether a value is a JSON object, not a list and not null. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The members of a JSON object; of anything else none. */
-function membersOf(value) {
-    return isObject(value) ? value : {};
-}
-
 ;// CONCATENATED MODULE: ./build/text.js
 /**
  * Latin letters from \u00c0 to \u017e, for a class in a regular expression. Left out: the signs \u00d7 and \u00f7, and letters that look like other
@@ -895,6 +884,107 @@ function lowerCase(service) {
     return service.toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./build/http/rate-limit.js
+
+/** The last time that a Date can hold. */
+const LAST_TIME_MS = 8.64e15;
+/** The shortest wait: a limit that has just ended may not have reached every server. */
+const MIN_WAIT_MS = 1_000;
+/**
+ * The error of a rate limit.
+ * @param clock of the run, for a service that does not show its own
+ * @param headers of the response, which may say when the limit ends
+ * @param defaultWaitMs how long to wait if they do not
+ */
+function rateLimited(clock, service, status, headers, defaultWaitMs) {
+    // The service's own clock, if it shows it: that of the runner may be years off.
+    const now = Date.parse(String(headers.date)) || clock.now().getTime();
+    const askedMs = askedWaitMs(headers, now);
+    const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS);
+    const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
+    const duration = askedMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${end}`;
+    return new RetryableError('rate-limited', `${service} limits requests (status ${status}) and ${duration}`, { waitMs });
+}
+/** How long a rate limit lasts by the response's own headers; undefined if they do not say. */
+function askedWaitMs(headers, now) {
+    const retryAfter = headers['retry-after'];
+    if (retryAfter !== undefined) {
+        // RFC 9110 section 10.2.3: seconds, or a date.
+        const seconds = Number(retryAfter);
+        const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000;
+        if (ms >= 0)
+            return ms;
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    return String(headers['x-ratelimit-remaining']) === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/aws/errors.js
+
+
+
+const DEFAULT_RATE_LIMIT_MS = 1_000;
+/** @throws RetryableError if another attempt could change the response */
+function requireNoFault({ clock }, status, error, headers) {
+    if (status === 429 || /^(?:Throttl|RequestLimitExceeded|TooManyRequests)/.test(error)) {
+        throw rateLimited(clock, 'AWS', status, headers, DEFAULT_RATE_LIMIT_MS);
+    }
+    // KMS: a dependency did not answer in time; the request may have been applied.
+    if (status >= 500 || error === 'DependencyTimeoutException') {
+        throw new RetryableError('unavailable', `AWS failed with status ${status}${error && ` (${error})`}`, {
+            indeterminate: true,
+        });
+    }
+}
+/** The error if AWS does not accept the credentials, whatever was asked. */
+function credentialsRefused({ error, message }, { displayName, region }, role) {
+    const said = message === '' ? error : `${error}: ${quote(message)}`;
+    if (/^Expired(?:Token|TokenException)$/.test(error)) {
+        return new errors_ActionError('aws-credentials-expired', `${displayName} refused the credentials, because they have expired (${said}).`, role === undefined
+            ? 'Run aws-actions/configure-aws-credentials shortly before this step, in the same job, or set `aws-role` instead.'
+            : 'Check the clock of the runner. Then run this again.');
+    }
+    if (/^InvalidSignature|^SignatureDoesNotMatch|^IncompleteSignature/.test(error)) {
+        if (/valid region|region/i.test(message)) {
+            return new errors_ActionError('aws-wrong-region', `${displayName} refused the request, because it is for another region (${said}).`, `Check \`aws-region\` (now \`${region}\`), and the endpoint if AWS_ENDPOINT_URL is set.`);
+        }
+        if (/expired|not yet current/i.test(message)) {
+            return new errors_ActionError('aws-credentials-rejected', `${displayName} refused the signature, because its time is more than five minutes off (${said}).`, 'Set the clock of the runner. Then run this again.');
+        }
+    }
+    if (!/^(?:InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken)/.test(error)) {
+        return undefined;
+    }
+    return new errors_ActionError('aws-credentials-rejected', `${displayName} does not accept the credentials (${said}).`, 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must come from one login, for this partition of AWS, and a region that the account has enabled.');
+}
+/**
+ * The error for a response that refuses.
+ * @param action what was refused, to stand after "refused to"
+ * @param needs what the policy must allow, in Markdown: `` `kms:Sign` on the key ``
+ */
+function refusal({ error, message }, { displayName }, action, needs) {
+    const said = message === '' ? error : `${error}: ${quote(message)}`;
+    if (/^AccessDenied/.test(error)) {
+        return new errors_ActionError('aws-access-denied', `${displayName} refused to ${action} (${said}).`, `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`);
+    }
+    return new errors_ActionError('aws-refused', `${displayName} refused to ${action} (${said}).`, 'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.');
+}
+/** @param what is wrong, as a sentence without its full stop */
+function invalidResponse(displayName, what, cause) {
+    return new errors_ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.', cause);
+}
+
+;// CONCATENATED MODULE: ./build/http/json.js
+// Reading answers that are not ours: whatever is taken out of them is checked member by member.
+/** Whether a value is a JSON object, not a list and not null. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The members of a JSON object; of anything else none. */
+function membersOf(value) {
+    return isObject(value) ? value : {};
+}
+
 ;// CONCATENATED MODULE: ./build/http/send.js
 
 
@@ -979,96 +1069,6 @@ function toWriteResult(outcome, isSuccess) {
         return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
     }
     return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
-}
-
-;// CONCATENATED MODULE: ./build/http/rate-limit.js
-
-/** The last time that a Date can hold. */
-const LAST_TIME_MS = 8.64e15;
-/** The shortest wait: a limit that has just ended may not have reached every server. */
-const MIN_WAIT_MS = 1_000;
-/**
- * The error of a rate limit.
- * @param clock of the run, for a service that does not show its own
- * @param headers of the response, which may say when the limit ends
- * @param defaultWaitMs how long to wait if they do not
- */
-function rateLimited(clock, service, status, headers, defaultWaitMs) {
-    // The service's own clock, if it shows it: that of the runner may be years off.
-    const now = Date.parse(String(headers.date)) || clock.now().getTime();
-    const askedMs = askedWaitMs(headers, now);
-    const waitMs = Math.max(askedMs ?? defaultWaitMs, MIN_WAIT_MS);
-    const end = new Date(Math.min(now + waitMs, LAST_TIME_MS)).toISOString().replace(/\.\d+Z/, 'Z');
-    const duration = askedMs === undefined ? 'does not say for how long' : `asks to wait ${Math.ceil(waitMs / 1000)} s, until ${end}`;
-    return new RetryableError('rate-limited', `${service} limits requests (status ${status}) and ${duration}`, { waitMs });
-}
-/** How long a rate limit lasts by the response's own headers; undefined if they do not say. */
-function askedWaitMs(headers, now) {
-    const retryAfter = headers['retry-after'];
-    if (retryAfter !== undefined) {
-        // RFC 9110 section 10.2.3: seconds, or a date.
-        const seconds = Number(retryAfter);
-        const ms = Number.isNaN(seconds) ? Date.parse(String(retryAfter)) - now : seconds * 1000;
-        if (ms >= 0)
-            return ms;
-    }
-    const reset = Number(headers['x-ratelimit-reset']);
-    return String(headers['x-ratelimit-remaining']) === '0' && reset > 0 ? Math.max(reset * 1000 - now, 0) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/aws/errors.js
-
-
-
-const DEFAULT_RATE_LIMIT_MS = 1_000;
-/** @throws RetryableError if another attempt could change the response */
-function requireNoFault({ clock }, status, error, headers) {
-    if (status === 429 || /^(?:Throttl|RequestLimitExceeded|TooManyRequests)/.test(error)) {
-        throw rateLimited(clock, 'AWS', status, headers, DEFAULT_RATE_LIMIT_MS);
-    }
-    // KMS: a dependency did not answer in time; the request may have been applied.
-    if (status >= 500 || error === 'DependencyTimeoutException') {
-        throw new RetryableError('unavailable', `AWS failed with status ${status}${error && ` (${error})`}`, {
-            indeterminate: true,
-        });
-    }
-}
-/** The error if AWS does not accept the credentials, whatever was asked. */
-function credentialsRefused({ error, message }, { displayName, region }, role) {
-    const said = message === '' ? error : `${error}: ${quote(message)}`;
-    if (/^Expired(?:Token|TokenException)$/.test(error)) {
-        return new errors_ActionError('aws-credentials-expired', `${displayName} refused the credentials, because they have expired (${said}).`, role === undefined
-            ? 'Run aws-actions/configure-aws-credentials shortly before this step, in the same job, or set `aws-role` instead.'
-            : 'Check the clock of the runner. Then run this again.');
-    }
-    if (/^InvalidSignature|^SignatureDoesNotMatch|^IncompleteSignature/.test(error)) {
-        if (/valid region|region/i.test(message)) {
-            return new errors_ActionError('aws-wrong-region', `${displayName} refused the request, because it is for another region (${said}).`, `Check \`aws-region\` (now \`${region}\`), and the endpoint if AWS_ENDPOINT_URL is set.`);
-        }
-        if (/expired|not yet current/i.test(message)) {
-            return new errors_ActionError('aws-credentials-rejected', `${displayName} refused the signature, because its time is more than five minutes off (${said}).`, 'Set the clock of the runner. Then run this again.');
-        }
-    }
-    if (!/^(?:InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken)/.test(error)) {
-        return undefined;
-    }
-    return new errors_ActionError('aws-credentials-rejected', `${displayName} does not accept the credentials (${said}).`, 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must come from one login, for this partition of AWS, and a region that the account has enabled.');
-}
-/**
- * The error for a response that refuses.
- * @param action what was refused, to stand after "refused to"
- * @param needs what the policy must allow, in Markdown: `` `kms:Sign` on the key ``
- */
-function refusal({ error, message }, client, action, needs) {
-    const said = message === '' ? error : `${error}: ${quote(message)}`;
-    if (/^AccessDenied/.test(error)) {
-        return new errors_ActionError('aws-access-denied', `${client.displayName} refused to ${action} (${said}).`, `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`);
-    }
-    return new errors_ActionError('aws-refused', `${client.displayName} refused to ${action} (${said}).`, 'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.');
-}
-/** @param what is wrong, as a sentence without its full stop */
-function invalidResponse(displayName, what, cause) {
-    return new errors_ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.', cause);
 }
 
 ;// CONCATENATED MODULE: ./build/github/id-token.js
@@ -1334,10 +1334,6 @@ function parse(text) {
         return undefined;
     }
 }
-/** The response by which AWS refused a request that changes something; undefined if it did not. */
-function refusedBy(result) {
-    return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined;
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/invalid-input.js
 
@@ -1388,6 +1384,8 @@ function inputsOf(env) {
 /** OpenSSL's name of P-256 (SECP256R1). */
 const CURVE = 'prime256v1';
 const POINT_BYTES = 65;
+/** How every P-256 key begins in OpenSSH's form; its point follows. */
+const OPENSSH_PREFIX = Buffer.from('AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB', 'base64');
 /** Generates a P-256 key pair with OpenSSL's random generator. */
 function generateOperatorKey() {
     return toOperatorKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
@@ -1472,7 +1470,10 @@ function describePoint(point) {
     const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
     return {
         hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
+        digest: sha256(point).toString('hex'),
+        fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
+            .toString('base64')
+            .replace(/=+$/, '')}`,
         jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
     };
 }
@@ -1732,6 +1733,13 @@ function openAws(service, context, region) {
     return new AwsClient(service, readAwsSettings(context.env, region), context);
 }
 
+;// CONCATENATED MODULE: ./build/aws/reply.js
+
+/** The response by which AWS refused a request that changes something; undefined if it did not. */
+function refusedBy(result) {
+    return result.kind === 'rejected' && !(result.cause instanceof RetryableError) ? result.cause : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/runner/journal.js
 /**
  * An append-only list of what a run has done to stored keys. Only the error message and the signal handler read it: nothing
@@ -1756,11 +1764,16 @@ class Journal {
         const places = plan?.places ?? [];
         const stored = [];
         let state = { state: 'unchanged' };
+        /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
         let before = state;
+        /** Before all requests whose outcome is open. */
+        let settled = state;
         for (const event of this.#events) {
             switch (event.type) {
                 case 'write-started':
                     before = state;
+                    if (state.state !== 'indeterminate')
+                        settled = state;
                     state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
                     break;
                 case 'delete-started':
@@ -1770,6 +1783,9 @@ class Journal {
                 case 'write-rejected':
                 case 'delete-rejected':
                     state = before;
+                    break;
+                case 'not-applied':
+                    state = settled;
                     break;
                 case 'conflict':
                     state = { state: 'conflict', place: event.place, stored };
@@ -1844,7 +1860,7 @@ function meaningOfState(state, hasPlan, texts) {
             const { place, updatedAt, publicKey } = state;
             if (!publicKey)
                 return `${place} holds what this run stored (updated at ${updatedAt}).`;
-            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
             return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
         }
         case 'deleting':
@@ -1963,7 +1979,7 @@ function parseFile({ body, query, fragment }) {
     allowParameters(query, ['public-key']);
     const pin = query.get('public-key');
     if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
-        throw new UriError('`public-key` must be the fingerprint of the key: 64 hexadecimal digits in lower case');
+        throw new UriError('`public-key` must be the SHA-256 of the 65 bytes of the public key: 64 hexadecimal digits in lower case');
     }
     return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin };
 }
@@ -2213,14 +2229,13 @@ class AwsSecretStore {
     /** Creates the secret with its first version. @returns the id of the version */
     async #create(id, text) {
         const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text };
-        const reply = await this.#write('CreateSecret', body, false, async ({ error }, isLost) => {
+        const reply = await this.#write('CreateSecret', body, false, async ({ error }) => {
             if (error !== 'ResourceExistsException')
                 return undefined;
             const metadata = await this.#metadata();
             if (metadata?.versions.includes(id))
                 return id;
-            if (isLost)
-                this.#context.journal.append({ type: 'write-rejected' });
+            this.#context.journal.append({ type: 'not-applied' });
             throw this.#concurrentWrite('did not exist when this run started and does now');
         });
         return typeof reply === 'string' ? reply : this.#versionIn(reply);
@@ -2248,7 +2263,7 @@ class AwsSecretStore {
     async #makeCurrent(id, current, replaces) {
         const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id };
         const body = { ...move, ...(current !== undefined && { RemoveFromVersionId: current }) };
-        await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }, isLost) => {
+        await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
             if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException')
                 return undefined;
             const now = (await this.#metadata())?.current;
@@ -2256,8 +2271,7 @@ class AwsSecretStore {
                 return id;
             if (now === current)
                 return undefined;
-            if (isLost)
-                this.#context.journal.append({ type: 'write-rejected' });
+            this.#context.journal.append({ type: 'not-applied' });
             const before = current === undefined ? 'no version' : `version ${current}`;
             throw this.#concurrentWrite(`had ${before} when this run started and has version ${now} now`);
         });
@@ -2271,23 +2285,18 @@ class AwsSecretStore {
         const { journal } = this.#context;
         const place = this.displayName;
         const attempts = this.#client.attempts(operation);
-        let isLost = false;
         for (;;) {
-            // A lost request stays the one that is on its way until it is known what became of it.
-            if (!isLost)
-                journal.append({ type: 'write-started', place, replaces });
+            journal.append({ type: 'write-started', place, replaces });
             const result = await this.#client.write(operation, body, attempts);
             if (result.kind === 'applied') {
                 journal.append({ type: 'applied', place });
                 return result.reply;
             }
-            if (result.kind === 'indeterminate')
-                isLost = true;
-            else if (!isLost)
+            if (result.kind === 'rejected')
                 journal.append({ type: 'write-rejected' });
             const refused = refusedBy(result);
             if (refused) {
-                const id = await resolve(refused, isLost);
+                const id = await resolve(refused);
                 if (id === undefined)
                     throw this.#writeRefused(refused, operation);
                 journal.append({ type: 'applied', place });
@@ -2318,16 +2327,13 @@ class AwsSecretStore {
     async #scheduleDeletion() {
         const { journal } = this.#context;
         const attempts = this.#client.attempts('DeleteSecret');
-        let isLost = false;
         for (;;) {
             journal.append({ type: 'delete-started', place: this.displayName });
             const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS };
             const result = await this.#client.write('DeleteSecret', body, attempts);
             if (result.kind === 'applied')
                 return;
-            if (result.kind === 'indeterminate')
-                isLost = true;
-            else if (!isLost)
+            if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             const refused = refusedBy(result);
             if (refused) {

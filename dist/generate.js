@@ -3357,6 +3357,8 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 /** OpenSSL's name of P-256 (SECP256R1). */
 const CURVE = 'prime256v1';
 const POINT_BYTES = 65;
+/** How every P-256 key begins in OpenSSH's form; its point follows. */
+const OPENSSH_PREFIX = Buffer.from('AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB', 'base64');
 /** Generates a P-256 key pair with OpenSSL's random generator. */
 function generateOperatorKey() {
     return toOperatorKey((0,external_node_crypto_namespaceObject.generateKeyPairSync)('ec', { namedCurve: 'P-256' }).privateKey);
@@ -3441,7 +3443,10 @@ function describePoint(point) {
     const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
     return {
         hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
+        digest: sha256(point).toString('hex'),
+        fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
+            .toString('base64')
+            .replace(/=+$/, '')}`,
         jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
     };
 }
@@ -3473,11 +3478,16 @@ class Journal {
         const places = plan?.places ?? [];
         const stored = [];
         let state = { state: 'unchanged' };
+        /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
         let before = state;
+        /** Before all requests whose outcome is open. */
+        let settled = state;
         for (const event of this.#events) {
             switch (event.type) {
                 case 'write-started':
                     before = state;
+                    if (state.state !== 'indeterminate')
+                        settled = state;
                     state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
                     break;
                 case 'delete-started':
@@ -3487,6 +3497,9 @@ class Journal {
                 case 'write-rejected':
                 case 'delete-rejected':
                     state = before;
+                    break;
+                case 'not-applied':
+                    state = settled;
                     break;
                 case 'conflict':
                     state = { state: 'conflict', place: event.place, stored };
@@ -3561,7 +3574,7 @@ function meaningOfState(state, hasPlan, texts) {
             const { place, updatedAt, publicKey } = state;
             if (!publicKey)
                 return `${place} holds what this run stored (updated at ${updatedAt}).`;
-            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
             return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
         }
         case 'deleting':
@@ -4724,13 +4737,10 @@ class GitHubSecret {
         const route = `DELETE ${base}/secrets/{secret_name}`;
         const name = { ...parameters, secret_name: this.#name };
         const attempts = this.#client.attempts(route, name);
-        let isLost = false;
         for (;;) {
             journal.append({ type: 'delete-started', place });
             const { kind, ...result } = await this.#client.write(route, name, attempts);
-            if (kind === 'indeterminate')
-                isLost = true;
-            else if (kind === 'rejected' && !isLost)
+            if (kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             if ('reply' in result) {
                 if (result.reply.status === 204)
@@ -4815,7 +4825,7 @@ class GitHubSecret {
                 return { reply: result.reply, isLost };
             if (result.kind === 'indeterminate')
                 isLost = true;
-            else if (!isLost)
+            else
                 journal.append({ type: 'write-rejected' });
             if (!(result.cause instanceof RetryableError))
                 return { reply: result.cause, isLost };
@@ -4920,7 +4930,11 @@ function page(...sections) {
 function table(left, right, rows) {
     return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
 }
-/** A block that GitHub shows with a button to copy it. The text is not escaped, so it must be our own. */
+/** A long value in a paragraph: it wraps, while a block would cut it at the edge of the page. The text is not escaped, so it must be our own. */
+function code(text) {
+    return `\`${text}\``;
+}
+/** A block whose lines stay as they are. The text is not escaped, so it must be our own. */
 function codeBlock(text) {
     return `\`\`\`text\n${text}\n\`\`\``;
 }
@@ -5058,8 +5072,49 @@ function isBot(login) {
     return login.endsWith('[bot]');
 }
 
+;// CONCATENATED MODULE: ./build/summary/randomart.js
+// OpenSSH's picture of a key ("randomart"), as `ssh-keygen -lv` prints it. Two different keys hardly ever have pictures that look alike, so
+// it shows a difference at a glance. D. Loss, T. Limmer, A. von Gernler, "The drunken bishop" (2009) analyses the algorithm.
+const WIDTH = 17;
+const HEIGHT = 9;
+/** How often a square was visited, from never to 14 times or more. */
+const VISITS = ' .o+=*BOX@%&#/^';
+/**
+ * Draws the picture of a P-256 key: a bishop walks on a board from its centre, and each two bits of the digest are a step.
+ * @param fingerprint `SHA256:` and 32 bytes in base64, of the key in OpenSSH's form
+ * @returns 11 lines of 19 ASCII characters
+ */
+function randomart(fingerprint) {
+    const board = Array.from({ length: HEIGHT }, () => new Array(WIDTH).fill(0));
+    const start = { x: (WIDTH - 1) / 2, y: (HEIGHT - 1) / 2 };
+    let { x, y } = start;
+    for (const step of stepsOf(Buffer.from(fingerprint.replace(/^SHA256:/, ''), 'base64'))) {
+        // At a wall it slides along, in a corner it stays.
+        x = clamp(x + (step & 1 ? 1 : -1), WIDTH);
+        y = clamp(y + (step & 2 ? 1 : -1), HEIGHT);
+        const row = board[y];
+        row[x] = row[x] + 1;
+    }
+    const rows = board.map((row, atY) => row.map((visits, atX) => {
+        if (atX === x && atY === y)
+            return 'E';
+        if (atX === start.x && atY === start.y)
+            return 'S';
+        return VISITS[visits] ?? VISITS.at(-1);
+    }));
+    return ['+---[ECDSA 256]---+', ...rows.map(row => `|${row.join('')}|`), '+----[SHA256]-----+'].join('\n');
+}
+/** Two bits each: bit 0 is right instead of left, bit 1 down instead of up. A byte begins with its lowest bits. */
+function stepsOf(digest) {
+    return [...digest].flatMap(byte => [0, 2, 4, 6].map(shift => (byte >> shift) & 3));
+}
+function clamp(position, length) {
+    return Math.max(0, Math.min(length - 1, position));
+}
+
 ;// CONCATENATED MODULE: ./build/summary/sections.js
 // What several pages have in common.
+
 
 
 
@@ -5148,7 +5203,8 @@ function approvalCell(approvals) {
         : `${names}. **Weak:** the bot ${nameCell(bot)} started the run`;
 }
 function publicKeySection({ hex, fingerprint }, title = 'Public key') {
-    return page(`### ${title}`, 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key, for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
+    return page(`### ${title}`, 'All 130 characters, as Ledger registers them (X9.62 uncompressed point):', code(hex), 'The same characters in groups, to compare or to read aloud:', codeBlock(inGroups(hex)), 'Fingerprint and picture of the same key, as `ssh-keygen -lv` prints them. If two pictures differ, so do the keys. If they look alike, still compare ' +
+        'all 130 characters.', codeBlock(`${fingerprint}\n${randomart(fingerprint)}`));
 }
 /** The public key of a kept secret, which this run cannot read. */
 function keptPublicKeySection(publicKey) {
@@ -5446,7 +5502,7 @@ function parseFile({ body, query, fragment }) {
     allowParameters(query, ['public-key']);
     const pin = query.get('public-key');
     if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
-        throw new UriError('`public-key` must be the fingerprint of the key: 64 hexadecimal digits in lower case');
+        throw new UriError('`public-key` must be the SHA-256 of the 65 bytes of the public key: 64 hexadecimal digits in lower case');
     }
     return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin };
 }
@@ -5671,8 +5727,8 @@ function notBeside(name, value) {
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
 /** The outputs that show a public key, the same for every action. */
-function publicKeyOutputs({ hex, fingerprint, jwk }) {
-    return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) };
+function publicKeyOutputs({ hex, digest, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
 /** The outputs of a key that this run has stored in a GitHub secret. */
 function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {

@@ -1288,6 +1288,8 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 /** OpenSSL's name of P-256 (SECP256R1). */
 const CURVE = 'prime256v1';
 const POINT_BYTES = 65;
+/** How every P-256 key begins in OpenSSH's form; its point follows. */
+const OPENSSH_PREFIX = Buffer.from('AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB', 'base64');
 /** Generates a P-256 key pair with OpenSSL's random generator. */
 function generateOperatorKey() {
     return toOperatorKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
@@ -1372,7 +1374,10 @@ function describePoint(point) {
     const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
     return {
         hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
+        digest: sha256(point).toString('hex'),
+        fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
+            .toString('base64')
+            .replace(/=+$/, '')}`,
         jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
     };
 }
@@ -2126,11 +2131,16 @@ class Journal {
         const places = plan?.places ?? [];
         const stored = [];
         let state = { state: 'unchanged' };
+        /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
         let before = state;
+        /** Before all requests whose outcome is open. */
+        let settled = state;
         for (const event of this.#events) {
             switch (event.type) {
                 case 'write-started':
                     before = state;
+                    if (state.state !== 'indeterminate')
+                        settled = state;
                     state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
                     break;
                 case 'delete-started':
@@ -2140,6 +2150,9 @@ class Journal {
                 case 'write-rejected':
                 case 'delete-rejected':
                     state = before;
+                    break;
+                case 'not-applied':
+                    state = settled;
                     break;
                 case 'conflict':
                     state = { state: 'conflict', place: event.place, stored };
@@ -2214,7 +2227,7 @@ function meaningOfState(state, hasPlan, texts) {
             const { place, updatedAt, publicKey } = state;
             if (!publicKey)
                 return `${place} holds what this run stored (updated at ${updatedAt}).`;
-            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
             return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
         }
         case 'deleting':
@@ -2417,7 +2430,11 @@ function markdown_page(...sections) {
 function table(left, right, rows) {
     return [`| ${left} | ${right} |`, '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
 }
-/** A block that GitHub shows with a button to copy it. The text is not escaped, so it must be our own. */
+/** A long value in a paragraph: it wraps, while a block would cut it at the edge of the page. The text is not escaped, so it must be our own. */
+function markdown_code(text) {
+    return `\`${text}\``;
+}
+/** A block whose lines stay as they are. The text is not escaped, so it must be our own. */
 function markdown_codeBlock(text) {
     return `\`\`\`text\n${text}\n\`\`\``;
 }
@@ -2448,6 +2465,7 @@ function markdown_inGroups(hex) {
 
 ;// CONCATENATED MODULE: ./build/summary/sections.js
 // What several pages have in common.
+
 
 
 
@@ -2536,7 +2554,8 @@ function approvalCell(approvals) {
         : `${names}. **Weak:** the bot ${nameCell(bot)} started the run`;
 }
 function publicKeySection({ hex, fingerprint }, title = 'Public key') {
-    return page(`### ${title}`, 'X9.62 uncompressed point in hexadecimal, as Ledger registers it:', codeBlock(hex), 'The same key, for reading aloud:', codeBlock(inGroups(hex)), 'SHA-256 fingerprint of its 65 bytes:', codeBlock(fingerprint));
+    return page(`### ${title}`, 'All 130 characters, as Ledger registers them (X9.62 uncompressed point):', code(hex), 'The same characters in groups, to compare or to read aloud:', codeBlock(inGroups(hex)), 'Fingerprint and picture of the same key, as `ssh-keygen -lv` prints them. If two pictures differ, so do the keys. If they look alike, still compare ' +
+        'all 130 characters.', codeBlock(`${fingerprint}\n${randomart(fingerprint)}`));
 }
 /** The public key of a kept secret, which this run cannot read. */
 function keptPublicKeySection(publicKey) {

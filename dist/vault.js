@@ -369,11 +369,16 @@ class Journal {
         const places = plan?.places ?? [];
         const stored = [];
         let state = { state: 'unchanged' };
+        /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
         let before = state;
+        /** Before all requests whose outcome is open. */
+        let settled = state;
         for (const event of this.#events) {
             switch (event.type) {
                 case 'write-started':
                     before = state;
+                    if (state.state !== 'indeterminate')
+                        settled = state;
                     state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
                     break;
                 case 'delete-started':
@@ -383,6 +388,9 @@ class Journal {
                 case 'write-rejected':
                 case 'delete-rejected':
                     state = before;
+                    break;
+                case 'not-applied':
+                    state = settled;
                     break;
                 case 'conflict':
                     state = { state: 'conflict', place: event.place, stored };
@@ -457,7 +465,7 @@ function meaningOfState(state, hasPlan, texts) {
             const { place, updatedAt, publicKey } = state;
             if (!publicKey)
                 return `${place} holds what this run stored (updated at ${updatedAt}).`;
-            const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`;
+            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
             return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
         }
         case 'deleting':
@@ -937,6 +945,8 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 /** OpenSSL's name of P-256 (SECP256R1). */
 const CURVE = 'prime256v1';
 const POINT_BYTES = 65;
+/** How every P-256 key begins in OpenSSH's form; its point follows. */
+const OPENSSH_PREFIX = Buffer.from('AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB', 'base64');
 /** Generates a P-256 key pair with OpenSSL's random generator. */
 function generateOperatorKey() {
     return toOperatorKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
@@ -1021,7 +1031,10 @@ function describePoint(point) {
     const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
     return {
         hex: point.toString('hex'),
-        fingerprint: sha256(point).toString('hex'),
+        digest: sha256(point).toString('hex'),
+        fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
+            .toString('base64')
+            .replace(/=+$/, '')}`,
         jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
     };
 }
@@ -1378,7 +1391,7 @@ function parseFile({ body, query, fragment }) {
     allowParameters(query, ['public-key']);
     const pin = query.get('public-key');
     if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
-        throw new UriError('`public-key` must be the fingerprint of the key: 64 hexadecimal digits in lower case');
+        throw new UriError('`public-key` must be the SHA-256 of the 65 bytes of the public key: 64 hexadecimal digits in lower case');
     }
     return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin };
 }
@@ -1622,7 +1635,7 @@ class KvStore {
             }
             if (result.kind === 'indeterminate')
                 isLost = true;
-            else if (!isLost)
+            else
                 journal.append({ type: 'write-rejected' });
             const { cause } = result;
             const isRefused = !(cause instanceof RetryableError);
@@ -1657,7 +1670,7 @@ class KvStore {
         if (version && membersOf(reply.data.data).public_key_hex === publicKey.hex)
             return version;
         // Check-and-set never applies this run's write after another one.
-        this.#context.journal.append({ type: 'write-rejected' });
+        this.#context.journal.append({ type: 'not-applied' });
         return undefined;
     }
     /** Reads the metadata until it shows the version. */
@@ -1688,15 +1701,12 @@ class KvStore {
         const place = this.displayName;
         const path = this.#path('destroy');
         const attempts = this.#client.attempts('PUT', path);
-        let isLost = false;
         for (;;) {
             journal.append({ type: 'delete-started', place });
             const result = await this.#client.write('PUT', path, { versions: [number] }, attempts);
             if (result.kind === 'applied')
                 break;
-            if (result.kind === 'indeterminate')
-                isLost = true;
-            else if (!isLost)
+            if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             if (!(result.cause instanceof RetryableError)) {
                 throw this.#refusal(result.cause, 'destroy', this.#needs('update', 'destroy'));

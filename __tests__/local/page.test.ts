@@ -189,7 +189,7 @@ describe('the page on a terminal', () => {
   it('breaks lines between words, beside what they belong to, and never a key or an address', () => {
     const lines = renderTerminal(page('demo api user'), '  ', 60).split('\n')
     for (const line of lines.filter(line => line.length > 60)) expect(line.trim()).toMatch(/^(?:\w+ {2,})?\S+$/)
-    expect(lines).toContain(`    ${publicKey.hex}`)
+    expect(lines).toContain(`  ${publicKey.hex}`)
     const step = lines.findIndex(line => line.startsWith('  1. Check that'))
     expect(lines[step + 1]).toMatch(/^ {5}\S/)
     const rows = renderTerminal(

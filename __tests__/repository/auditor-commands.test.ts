@@ -1,23 +1,40 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync, symlinkSync } from 'node:fs'
+import { createHash, createPublicKey } from 'node:crypto'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import { generateOperatorKey } from '../../src/key/operator-key.ts'
 import { signProof } from '../../src/key/proof.ts'
+import { randomart } from '../../src/summary/randomart.ts'
 import { bash, canRunCommands, commandsUnder, emptyFolder, installGh } from '../support/doc-commands.ts'
 import { ROOT, startTestLedger } from '../support/servers.ts'
 
 const PAGE = 'docs/auditor.md'
 
+describe.runIf(canRunCommands)("the admin's commands", () => {
+  const { privateKey, publicKey } = generateOperatorKey()
+  const shown = `256 ${publicKey.fingerprint} no comment (ECDSA)\n${randomart(publicKey.fingerprint)}\n`
+
+  it('draw the picture of the pages from the characters of a key', () => {
+    expect(bash(commandsUnder('docs/admin.md', 'Comparing keys'), { PUBLIC_KEY_HEX: publicKey.hex })).toBe(shown)
+  })
+
+  it('draw the picture of the pages from a PEM file', () => {
+    const folder = emptyFolder()
+    const pem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' })
+    writeFileSync(join(folder, 'public-key.pem'), pem)
+    expect(bash(commandsUnder('docs/admin.md', 'Comparing keys', 1), {}, folder)).toBe(shown)
+  })
+})
+
 describe.runIf(canRunCommands)("the auditor's commands", () => {
   const key = generateOperatorKey()
   const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } })
 
-  it('compute the fingerprint', () => {
+  it('compute the digest of a key', () => {
     expect(bash(commandsUnder(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
-      key.publicKey.fingerprint,
+      key.publicKey.digest,
     )
   })
 
@@ -66,13 +83,13 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
     }
   })
 
-  it('have the attestation verified of a file whose digest is the fingerprint', () => {
+  it('have the attestation verified of a file whose digest is the output public-key-fingerprint', () => {
     const folder = emptyFolder()
     const calls = installGh(folder)
     bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex }, folder)
     expect(calls()).toEqual([['attestation', 'verify', 'operator-key.point', '--repo', 'OWNER/NAME']])
     const subject = readFileSync(join(folder, 'operator-key.point'))
-    expect(createHash('sha256').update(subject).digest('hex')).toBe(key.publicKey.fingerprint)
+    expect(createHash('sha256').update(subject).digest('hex')).toBe(key.publicKey.digest)
     expect(() =>
       bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex, FAILS: 'attestation' }, folder),
     ).toThrow()

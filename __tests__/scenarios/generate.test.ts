@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
 import { CompactSign, calculateJwkThumbprint, compactVerify, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { fingerprintOf } from '../support/keys.ts'
 import { expectNothingChanged, failureOf, generate, OVERWRITE, run } from '../support/run-action.ts'
 import {
   answerTogether,
@@ -153,7 +154,7 @@ describe('the log of generate', () => {
       `Reading ${place}.`,
       `The secret ${SECRET} of ${place} holds the new key, confirmed by GitHub (${outputs['secret-updated-at']}).`,
       `Public key:  ${outputs['public-key-hex']}`,
-      `Fingerprint: ${outputs['public-key-fingerprint']}`,
+      `Fingerprint: ${fingerprintOf(outputs['public-key-hex'] ?? '')}`,
       ...more,
     ])
     const stored = storedText(github, level === 'environment' ? GATE : (inputs as { repository: string }))

@@ -38,7 +38,7 @@ const has = (tool: string) => spawnSync(tool, ['--version']).error === undefined
  * a door to another system.
  */
 export const canRunCommands =
-  (process.platform !== 'win32' && ['bash', 'curl', 'git', 'jq', 'openssl', 'xxd'].every(has)) ||
+  (process.platform !== 'win32' && ['bash', 'curl', 'git', 'jq', 'openssl', 'ssh-keygen', 'xxd'].every(has)) ||
   (process.env.CI !== undefined && process.platform === 'linux')
 
 /** An empty folder with an empty folder for programs; removed when the test is over. */

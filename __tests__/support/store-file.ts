@@ -1,5 +1,5 @@
 // A process that stores a new key in a file, as generate does: `node store-file.ts PATH [if-exists] [kill-at]`. It prints the
-// fingerprint of the key that it stored, or the code of its error.
+// digest of the key that it stored, or the code of its error.
 import type * as fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { isActionError } from '../../src/errors.ts'
@@ -20,7 +20,7 @@ try {
   const { publicKey } = key
   const privateKey = encodePrivateKey(key.privateKeyPem, 'hex')
   await store.store({ privateKey, publicKey, operator: undefined, workspace: undefined }, snapshot)
-  process.stdout.write(`${publicKey.fingerprint}\n`)
+  process.stdout.write(`${publicKey.digest}\n`)
 } catch (error) {
   if (!isActionError(error)) throw error
   process.stdout.write(`${error.code}\n`)

@@ -2,8 +2,8 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { StoredSecret } from '../stores/key-store.ts'
 
 /** The outputs that show a public key, the same for every action. */
-export function publicKeyOutputs({ hex, fingerprint, jwk }: OperatorPublicKey): Record<string, string> {
-  return { 'public-key-hex': hex, 'public-key-fingerprint': fingerprint, 'public-key-jwk': JSON.stringify(jwk) }
+export function publicKeyOutputs({ hex, digest, jwk }: OperatorPublicKey): Record<string, string> {
+  return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) }
 }
 
 /** The outputs of a key that this run has stored in a GitHub secret. */

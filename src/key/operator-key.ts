@@ -15,7 +15,9 @@ export type PrivateKeyEncoding = 'hex' | 'pem'
 export interface OperatorPublicKey {
   /** X9.62 uncompressed point (04, x, y): 130 lower-case hex characters. What Ledger registers. */
   hex: string
-  /** SHA-256 of the point's 65 bytes: 64 lower-case hex characters. */
+  /** SHA-256 of the point's 65 bytes: 64 lower-case hex characters. Programs compare it. */
+  digest: string
+  /** OpenSSH's fingerprint, for people: `SHA256:` and 43 characters of base64, over the key in OpenSSH's form (RFC 5656 section 3.1). */
   fingerprint: string
   /** The same point as a JWK (RFC 7517, 7518), its RFC 7638 thumbprint as `kid`. */
   jwk: OperatorJwk
@@ -40,6 +42,8 @@ export interface OperatorKey {
 /** OpenSSL's name of P-256 (SECP256R1). */
 const CURVE = 'prime256v1'
 const POINT_BYTES = 65
+/** How every P-256 key begins in OpenSSH's form; its point follows. */
+const OPENSSH_PREFIX = Buffer.from('AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB', 'base64')
 
 /** Generates a P-256 key pair with OpenSSL's random generator. */
 export function generateOperatorKey(): OperatorKey {
@@ -127,7 +131,10 @@ function describePoint(point: Buffer): OperatorPublicKey {
   const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url')
   return {
     hex: point.toString('hex'),
-    fingerprint: sha256(point).toString('hex'),
+    digest: sha256(point).toString('hex'),
+    fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
+      .toString('base64')
+      .replace(/=+$/, '')}`,
     jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
   }
 }

@@ -194,7 +194,7 @@ function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): s
     case 'confirmed': {
       const { place, updatedAt, publicKey } = state
       if (!publicKey) return `${place} holds what this run stored (updated at ${updatedAt}).`
-      const key = `Its public key is ${publicKey.hex} (SHA-256 fingerprint ${publicKey.fingerprint}).`
+      const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`
       return `${place} holds this run's key (updated at ${updatedAt}). ${key}`
     }
     case 'deleting':

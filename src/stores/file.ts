@@ -119,7 +119,7 @@ export class FileStore implements SecretStore {
     }
     this.#requirePrivate(file.stats)
     const { pin } = this.#uri
-    if (pin !== undefined && this.#publicKeyOf(file.text)?.fingerprint !== pin) throw this.#keyReplaced()
+    if (pin !== undefined && this.#publicKeyOf(file.text)?.digest !== pin) throw this.#keyReplaced()
     return file.text
   }
 
@@ -132,8 +132,8 @@ export class FileStore implements SecretStore {
     return dirname(this.#uri.path)
   }
 
-  #referenceTo({ fingerprint }: OperatorPublicKey): string {
-    return formatKeyStoreUri({ ...this.#uri, pin: fingerprint })
+  #referenceTo({ digest }: OperatorPublicKey): string {
+    return formatKeyStoreUri({ ...this.#uri, pin: digest })
   }
 
   /** Writes the key: to a name that does not exist, or in place of the file that the snapshot has. */
@@ -174,7 +174,7 @@ export class FileStore implements SecretStore {
     const place = this.displayName
     const file = this.#readFile()
     if (file) {
-      if (this.#publicKeyOf(file.text)?.fingerprint !== this.#uri.pin) throw this.#keyReplaced()
+      if (this.#publicKeyOf(file.text)?.digest !== this.#uri.pin) throw this.#keyReplaced()
       journal.append({ type: 'delete-started', place })
       try {
         this.#attempt('deleted', () => {

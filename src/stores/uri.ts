@@ -10,7 +10,7 @@ export interface FileUri {
   scheme: 'file'
   /** Absolute, normalized. */
   path: string
-  /** SHA-256 fingerprint of the public key that the file must hold; undefined if the URI pins none. */
+  /** SHA-256 of the 65 bytes of the public key that the file must hold, in hex; undefined if the URI pins none. */
   pin: string | undefined
 }
 
@@ -168,7 +168,9 @@ function parseFile({ body, query, fragment }: Parts): FileUri {
   allowParameters(query, ['public-key'])
   const pin = query.get('public-key')
   if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
-    throw new UriError('`public-key` must be the fingerprint of the key: 64 hexadecimal digits in lower case')
+    throw new UriError(
+      '`public-key` must be the SHA-256 of the 65 bytes of the public key: 64 hexadecimal digits in lower case',
+    )
   }
   return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin }
 }

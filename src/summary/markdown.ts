@@ -13,7 +13,12 @@ export function table(left: string, right: string, rows: [string, string][]): st
   )
 }
 
-/** A block that GitHub shows with a button to copy it. The text is not escaped, so it must be our own. */
+/** A long value in a paragraph: it wraps, while a block would cut it at the edge of the page. The text is not escaped, so it must be our own. */
+export function code(text: string): string {
+  return `\`${text}\``
+}
+
+/** A block whose lines stay as they are. The text is not escaped, so it must be our own. */
 export function codeBlock(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\``
 }

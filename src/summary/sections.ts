@@ -8,7 +8,8 @@ import type { Unreadable } from '../github/unreadable.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
 import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
-import { codeBlock, inGroups, link, literal, literalName, page, table } from './markdown.ts'
+import { code, codeBlock, inGroups, link, literal, literalName, page, table } from './markdown.ts'
+import { randomart } from './randomart.ts'
 
 export type Row = [name: string, value: string]
 
@@ -132,12 +133,13 @@ export function approvalCell(approvals: ApprovalRecord | Unreadable | undefined)
 export function publicKeySection({ hex, fingerprint }: OperatorPublicKey, title = 'Public key'): string {
   return page(
     `### ${title}`,
-    'X9.62 uncompressed point in hexadecimal, as Ledger registers it:',
-    codeBlock(hex),
-    'The same key, for reading aloud:',
+    'All 130 characters, as Ledger registers them (X9.62 uncompressed point):',
+    code(hex),
+    'The same characters in groups, to compare or to read aloud:',
     codeBlock(inGroups(hex)),
-    'SHA-256 fingerprint of its 65 bytes:',
-    codeBlock(fingerprint),
+    'Fingerprint and picture of the same key, as `ssh-keygen -lv` prints them. If two pictures differ, so do the keys. If they look alike, still compare ' +
+      'all 130 characters.',
+    codeBlock(`${fingerprint}\n${randomart(fingerprint)}`),
   )
 }
 

@@ -24,7 +24,8 @@ describe('an operator key', () => {
     for (let i = 0; i < 4_000; i++) {
       const { privateKey, privateKeyPem, publicKey } = generateOperatorKey()
       expect(publicKey.hex).toMatch(/^04[0-9a-f]{128}$/)
-      expect(publicKey.fingerprint).toMatch(/^[0-9a-f]{64}$/)
+      expect(publicKey.digest).toMatch(/^[0-9a-f]{64}$/)
+      expect(publicKey.fingerprint).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
       expect(publicKey.jwk.x).toMatch(/^[\w-]{43}$/)
       expect(publicKey.jwk.y).toMatch(/^[\w-]{43}$/)
       // 121 bytes of SEC1 DER: version, 32 bytes of scalar, the curve's name, 65 bytes of point.

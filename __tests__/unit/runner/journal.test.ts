@@ -202,7 +202,7 @@ describe('the words for the state', () => {
       bothStored,
       'The key is stored, the run is not complete',
       "This run stored: the secret ID of octo/keys. The secret KEY of octo/keys holds this run's key " +
-        `(updated at ${UPDATED_AT}). Its public key is ${PUBLIC_KEY.hex} (SHA-256 fingerprint ${PUBLIC_KEY.fingerprint}).`,
+        `(updated at ${UPDATED_AT}). Its public key is ${PUBLIC_KEY.hex} (fingerprint ${PUBLIC_KEY.fingerprint}).`,
     ],
     [
       'confirmed',

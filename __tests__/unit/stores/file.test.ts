@@ -59,7 +59,7 @@ async function stored(path = newPath()) {
   return { path, key, confirmed, ...run }
 }
 
-const fingerprintIn = (path: string) => parsePrivateKey(readFileSync(path, 'utf8')).publicKey.fingerprint
+const digestIn = (path: string) => parsePrivateKey(readFileSync(path, 'utf8')).publicKey.digest
 const modeOf = (path: string) => lstatSync(path).mode & 0o7777
 const namesIn = (path: string) => readdirSync(dirname(path))
 
@@ -109,7 +109,7 @@ describe('store', () => {
       expect(confirmed).toEqual({
         name: path,
         updatedAt: lstatSync(path, { bigint: true }).mtime.toISOString(),
-        reference: `file://${path}?public-key=${key.publicKey.fingerprint}`,
+        reference: `file://${path}?public-key=${key.publicKey.digest}`,
       })
       expect(events).toEqual(['planned', 'write-started', 'applied', 'confirmed'])
       expect(journal.state).toMatchObject({ state: 'confirmed', publicKey: key.publicKey })
@@ -131,7 +131,7 @@ describe('store', () => {
     const snapshot = await store.read()
     const other = await stored(path)
     expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'key-exists' })
-    expect(fingerprintIn(path)).toBe(other.key.publicKey.fingerprint)
+    expect(digestIn(path)).toBe(other.key.publicKey.digest)
     expect(namesIn(path)).toEqual(['operator.key'])
     expect(events).toEqual(['write-started', 'write-rejected'])
     expect(journal.state).toEqual({ state: 'unchanged' })
@@ -153,11 +153,11 @@ describe('store', () => {
     expect(snapshot).toMatchObject({
       updatedAt: lstatSync(path, { bigint: true }).mtime.toISOString(),
       publicKey: key.publicKey,
-      reference: `file://${path}?public-key=${key.publicKey.fingerprint}`,
+      reference: `file://${path}?public-key=${key.publicKey.digest}`,
     })
     const next = newKey()
     await store.store(next, snapshot)
-    expect(fingerprintIn(path)).toBe(next.publicKey.fingerprint)
+    expect(digestIn(path)).toBe(next.publicKey.digest)
     expect(modeOf(path)).toBe(0o600)
     expect(namesIn(path)).toEqual(['operator.key'])
     expect(events).toEqual(['write-started', 'applied', 'confirmed'])
@@ -313,7 +313,7 @@ describe('readPrivateKey', () => {
     const { path, key } = await stored()
     const other = openFile(path).store
     await other.store(newKey(), await other.read())
-    const { store } = openFile(path, { pin: key.publicKey.fingerprint })
+    const { store } = openFile(path, { pin: key.publicKey.digest })
     expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({ code: 'key-replaced' })
   })
 
@@ -338,7 +338,7 @@ describe('readPrivateKey', () => {
 describe('delete', () => {
   it('deletes the key that the URI pins', async () => {
     const { path, key } = await stored()
-    const { store, events, journal } = openFile(path, { pin: key.publicKey.fingerprint })
+    const { store, events, journal } = openFile(path, { pin: key.publicKey.digest })
     expect(await store.delete()).toBe(true)
     expect(namesIn(path)).toEqual([])
     expect(events).toEqual(['delete-started', 'deleted'])
@@ -349,12 +349,12 @@ describe('delete', () => {
   it('deletes a key that others may read', async () => {
     const { path, key } = await stored()
     chmodSync(path, 0o644)
-    expect(await openFile(path, { pin: key.publicKey.fingerprint }).store.delete()).toBe(true)
+    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toBe(true)
   })
 
   it('refuses with key-replaced to delete another key', async () => {
     const { path } = await stored()
-    const { store, events } = openFile(path, { pin: newKey().publicKey.fingerprint })
+    const { store, events } = openFile(path, { pin: newKey().publicKey.digest })
     expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'key-replaced' })
     expect(namesIn(path)).toEqual(['operator.key'])
     expect(events).toEqual([])
@@ -409,7 +409,7 @@ describe('an operation that the system refuses', () => {
 
   it('leaves the key that it was to delete', async () => {
     const { path, key } = await stored()
-    const { store, events } = openFile(path, { pin: key.publicKey.fingerprint })
+    const { store, events } = openFile(path, { pin: key.publicKey.digest })
     refuse('unlinkSync', 'EACCES')
     expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'file-refused' })
     expect(events).toEqual(['delete-started', 'delete-rejected'])
@@ -418,7 +418,7 @@ describe('an operation that the system refuses', () => {
   it('is reported as such if the lock cannot be made', async () => {
     const { path, key } = await stored()
     refuse('openSync', 'EACCES')
-    const { store } = openFile(path, { pin: key.publicKey.fingerprint })
+    const { store } = openFile(path, { pin: key.publicKey.digest })
     const error = await actionErrorOf(store.delete())
     expect(error.message).toContain('could not be locked (EACCES)')
   })
@@ -465,15 +465,15 @@ describe('a process that stores a key and is killed', () => {
     ['+rename', 'overwrite'],
   ])('at %s leaves no partial file (if-exists: %s)', async (place, ifExists) => {
     const path = newPath()
-    const existing = ifExists === 'overwrite' ? (await stored(path)).key.publicKey.fingerprint : undefined
+    const existing = ifExists === 'overwrite' ? (await stored(path)).key.publicKey.digest : undefined
     const { ended } = startStore(path, ifExists, place)
     expect((await ended)[1]).toBe('SIGKILL')
     const exists = namesIn(path).includes('operator.key')
     if (place === '+link' || place === '+rename') {
-      expect(exists && fingerprintIn(path)).not.toBe(existing)
+      expect(exists && digestIn(path)).not.toBe(existing)
       expect(modeOf(path)).toBe(0o600)
     } else {
-      expect(exists ? fingerprintIn(path) : undefined).toBe(existing)
+      expect(exists ? digestIn(path) : undefined).toBe(existing)
     }
     for (const name of namesIn(path)) expect(modeOf(join(dirname(path), name)) & 0o077, name).toBe(0)
   })
@@ -482,7 +482,7 @@ describe('a process that stores a key and is killed', () => {
     const path = newPath()
     await startStore(path, 'fail', '+link').ended
     expect(namesIn(path)).toHaveLength(2)
-    expect(await openFile(path, { pin: fingerprintIn(path) }).store.delete()).toBe(true)
+    expect(await openFile(path, { pin: digestIn(path) }).store.delete()).toBe(true)
     expect(namesIn(path)).toEqual([])
   })
 })
@@ -500,7 +500,7 @@ describe('six processes that store at the same time', () => {
     await Promise.all(processes.map(({ ended }) => ended))
     const outcomes = processes.map(({ lines }) => lines[1])
     expect(outcomes.filter(outcome => outcome === code)).toHaveLength(5)
-    expect(outcomes).toContain(fingerprintIn(path))
+    expect(outcomes).toContain(digestIn(path))
     expect(namesIn(path)).toEqual(['operator.key'])
   })
 })

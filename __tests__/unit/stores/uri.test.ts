@@ -8,7 +8,7 @@ import {
   withoutPin,
 } from '../../../src/stores/uri.ts'
 
-const FINGERPRINT = 'ab'.repeat(32)
+const DIGEST = 'ab'.repeat(32)
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 const VERSION = '1234abcd-12ab-34cd-56ef-1234567890ab'
 
@@ -29,7 +29,7 @@ const VALID: [string, KeyStoreUri][] = [
   ['file:///etc/ledger/operator.key', { scheme: 'file', path: '/etc/ledger/operator.key', pin: undefined }],
   ['file:///srv/a%20b/k@1:x%23', { scheme: 'file', path: '/srv/a b/k@1:x#', pin: undefined }],
   ['file:///srv/cl%C3%A9', { scheme: 'file', path: '/srv/clé', pin: undefined }],
-  [`file:///k?public-key=${FINGERPRINT}`, { scheme: 'file', path: '/k', pin: FINGERPRINT }],
+  [`file:///k?public-key=${DIGEST}`, { scheme: 'file', path: '/k', pin: DIGEST }],
   [
     'vault://secret/ledger/operator#private_key',
     { scheme: 'vault', mount: 'secret', path: 'ledger/operator', field: 'private_key', pin: undefined },
@@ -105,9 +105,9 @@ describe('readKeyStoreUri', () => {
     ['file:///etc/%ff', 'Its percent-encoding is not valid'],
     ['file:///etc/key#field', 'A file has no fields'],
     ['file:///etc/key?mode=0600', 'After `?` it may have only `public-key`'],
-    ['file:///etc/key?public-key=ABC', '`public-key` must be the fingerprint'],
+    ['file:///etc/key?public-key=ABC', '`public-key` must be the SHA-256 of the 65 bytes'],
     ['file:///etc/key?public-key', 'After `?` it must have `NAME=VALUE`'],
-    [`file:///k?public-key=${FINGERPRINT}&public-key=${FINGERPRINT}`, 'It must not set a parameter twice'],
+    [`file:///k?public-key=${DIGEST}&public-key=${DIGEST}`, 'It must not set a parameter twice'],
     ['vault://secret', 'It must be `vault://MOUNT/PATH#FIELD`'],
     ['vault:///operator', 'It must be `vault://MOUNT/PATH#FIELD`'],
     ['vault://secret/../sys', 'It must not contain `.` or `..`'],
@@ -150,7 +150,7 @@ describe('readKeyStoreUri', () => {
 })
 
 it('withoutPin leaves the place', () => {
-  expect(withoutPin(parse(`file:///k?public-key=${FINGERPRINT}`))).toEqual(parse('file:///k'))
+  expect(withoutPin(parse(`file:///k?public-key=${DIGEST}`))).toEqual(parse('file:///k'))
   expect(withoutPin(parse('vault://secret/key?version=3#f'))).toEqual(parse('vault://secret/key#f'))
   expect(withoutPin(parse(`awssecrets:///k?version=${VERSION}#f`))).toEqual(parse('awssecrets:///k#f'))
   expect(withoutPin(parse(`awskms:///${ARN}`))).toEqual(parse(`awskms:///${ARN}`))

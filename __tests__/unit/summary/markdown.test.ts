@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeBlock, inGroups, link, literal, literalName, page, table } from '../../../src/summary/markdown.ts'
+import { code, codeBlock, inGroups, link, literal, literalName, page, table } from '../../../src/summary/markdown.ts'
 
 describe('Markdown', () => {
   it('of a link contains nothing that could end the link', () => {
@@ -15,6 +15,7 @@ describe('Markdown', () => {
         ['e', 'f'],
       ]),
     ).toBe('| a | b |\n| --- | --- |\n| c | d |\n| e | f |')
+    expect(code('text')).toBe('`text`')
     expect(codeBlock('text')).toBe('```text\ntext\n```')
     expect(page('a', undefined, false, '', 'b')).toBe('a\n\nb')
   })

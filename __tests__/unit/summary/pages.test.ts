@@ -62,7 +62,7 @@ const NAMELESS: SecretSubject = { ...SUBJECT, operator: undefined, workspace: un
 /** A page without what is alike on all: the key in its three forms, and the run. */
 const rest = (page: string) =>
   page
-    .replace(/(### Public key.*)[\s\S]*?\n[0-9a-f]{64}\n```/, '$1 …')
+    .replace(/(### Public key.*)[\s\S]*?\[SHA256\]-----\+\n```/, '$1 …')
     .replace(/\n\n(?:\|.*\n)+\| Run \|(?:.*\n\|)*.*/, ' …')
 
 const generated = (
