@@ -12,6 +12,12 @@ describe('the version of Node.js', () => {
     expect(read('.node-version')).toBe(`${devDependencies.node}\n`)
     expect(read('.devcontainer/Dockerfile')).toContain(`\nFROM node:${devDependencies.node}-`)
   })
+
+  it('that installs the packages is the one that the documents name', () => {
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } }
+    const promised = `Node.js ${engines.node.replace('>=', '')} or newer`
+    for (const page of ['README.md', 'CONTRIBUTING.md']) expect(read(page), page).toContain(promised)
+  })
 })
 
 describe('examples/README.md', () => {
