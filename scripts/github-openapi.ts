@@ -19,8 +19,9 @@ const ORGANIZATION = '/orgs/{org}'
 const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/secrets`, 'get'],
   ...vault(`${REPOSITORY}/actions`),
-  [ENVIRONMENT, 'get'],
-  [`${ENVIRONMENT}/deployment-branch-policies`, 'get'],
+  [ENVIRONMENT, 'get', 'put'],
+  [`${ENVIRONMENT}/deployment-branch-policies`, 'get', 'post'],
+  [`${ENVIRONMENT}/deployment-branch-policies/{branch_policy_id}`, 'delete'],
   ...vault(ENVIRONMENT),
   ...vault(`${ORGANIZATION}/actions`),
   [`${ORGANIZATION}/actions/secrets/{secret_name}/repositories`, 'get'],
@@ -34,7 +35,54 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/workflows/{workflow_id}/runs`, 'get'],
   [`${REPOSITORY}/check-runs/{check_run_id}/annotations`, 'get'],
   [`${ORGANIZATION}/audit-log`, 'get'],
+  // The rest is for `npm run setup`.
+  ['/users/{username}', 'get'],
+  [ORGANIZATION, 'get'],
+  [`${ORGANIZATION}/teams/{team_slug}`, 'get'],
+  [`${ORGANIZATION}/installations`, 'get'],
+  [`${ORGANIZATION}/actions/permissions`, 'get'],
+  [`${ORGANIZATION}/actions/permissions/selected-actions`, 'get'],
+  [`${REPOSITORY}/installation`, 'get'],
+  [`${REPOSITORY}/actions/permissions`, 'get'],
+  [`${REPOSITORY}/actions/permissions/access`, 'get'],
+  [`${REPOSITORY}/actions/permissions/selected-actions`, 'get'],
+  [`${REPOSITORY}/commits/{ref}`, 'get'],
+  [`${REPOSITORY}/contents/{path}`, 'get'],
 ]
+
+const INSTALLATION = [
+  'id',
+  'account',
+  'client_id',
+  'app_id',
+  'app_slug',
+  'permissions',
+  'repository_selection',
+  'suspended_at',
+]
+
+/** What is kept of large responses: the members that are read. */
+const KEPT: Record<string, string[]> = {
+  [REPOSITORY]: [
+    'id',
+    'node_id',
+    'name',
+    'full_name',
+    'owner',
+    'private',
+    'visibility',
+    'archived',
+    'default_branch',
+    'permissions',
+  ],
+  [ORGANIZATION]: ['id', 'node_id', 'login', 'type', 'plan'],
+  '/users/{username}': ['id', 'node_id', 'login', 'type'],
+  [`${ORGANIZATION}/teams/{team_slug}`]: ['id', 'node_id', 'name', 'slug'],
+  [`${ORGANIZATION}/installations`]: ['total_count', 'installations', ...INSTALLATION],
+  [`${REPOSITORY}/installation`]: INSTALLATION,
+  [`${REPOSITORY}/commits/{ref}`]: ['sha', 'node_id', 'url'],
+  [`${REPOSITORY}/contents/{path}`]: ['type', 'name', 'path', 'sha', 'size', 'encoding', 'content'],
+}
 
 /** Members that only explain. */
 const PROSE = new Set([
@@ -93,8 +141,21 @@ function selectOperations(wholes: Description[]): Json {
 function find(wholes: Description[], path: string, method: string): Operation {
   const operation = wholes.find(({ paths }) => paths[path]?.[method])?.paths[path]?.[method]
   if (!operation) throw new Error(`${method} ${path} is not in GitHub's description`)
-  // The response of a repository is larger than all others together, and the actions do not read it.
-  return path === REPOSITORY ? { ...operation, responses: { ...operation.responses, 200: {} } } : operation
+  const kept = KEPT[path]
+  if (!kept) return operation
+  const { 200: success, ...others } = operation.responses
+  return { ...operation, responses: { 200: keepDeep(success, kept) as Json, ...others } }
+}
+
+/** Keeps members of a response and of what it lists, and all of what these hold. */
+function keepDeep(schema: unknown, kept: string[]): unknown {
+  if (Array.isArray(schema)) return schema.map(each => keepDeep(each, kept))
+  if (typeof schema !== 'object' || schema === null) return schema
+  const { properties, ...rest } = schema as Json
+  if (!properties) return Object.fromEntries(Object.entries(rest).map(([name, each]) => [name, keepDeep(each, kept)]))
+  const { installations, ...members } = keepMembers(schema as Json, kept).properties as Json
+  const listed = installations === undefined ? {} : { installations: keepDeep(installations, kept) }
+  return { ...keepMembers(schema as Json, kept), properties: { ...members, ...listed } }
 }
 
 /** Keeps what identifies a repository in another response, and what a branch's protection says. The rest is large and unused. */

@@ -1,11 +1,14 @@
-import type { Environment, Repository } from './state.ts'
-import type { User, Users } from './users.ts'
+import { createHash } from 'node:crypto'
+import { foldCase } from './names.ts'
+import type { Environment, GitHubState, Organization, Repository } from './state.ts'
+import type { User } from './users.ts'
 
 /** The response of `GET …/environments/{environment_name}`. */
 export function describeEnvironment(
   { id, name, rules, createdAt }: Environment,
-  { fullName, url, users }: { fullName: string; url: string; users: Users },
+  { fullName, url, state }: { fullName: string; url: string; state: GitHubState },
 ) {
+  const organization = state.organizations.get(foldCase(fullName.replace(/\/.*/, '')))
   const { reviewers = [], preventSelfReview = false, branchPolicy = 'all', adminsBypass = true, waitTimer = 0 } = rules
   const rule = (type: string, more: object, n: number) => ({
     id: id * 10 + n,
@@ -30,7 +33,11 @@ export function describeEnvironment(
               'required_reviewers',
               {
                 prevent_self_review: preventSelfReview,
-                reviewers: reviewers.map(login => ({ type: 'User', reviewer: describeUser(users.get(login), url) })),
+                reviewers: reviewers.map(name =>
+                  name.startsWith('team:')
+                    ? { type: 'Team', reviewer: describeTeam(name.slice('team:'.length), organization, url) }
+                    : { type: 'User', reviewer: describeUser(state.users.get(name), url) },
+                ),
               },
               2,
             ),
@@ -45,8 +52,40 @@ export function describeEnvironment(
   }
 }
 
+/** The id of a branch pattern: the same as long as the environment has it. */
+export function branchPolicyId({ id }: Environment, pattern: string): number {
+  return id * 1000 + (createHash('sha256').update(pattern).digest().readUInt16BE() % 1000)
+}
+
+/** A team in a response. */
+export function describeTeam(slug: string, organization: Organization | undefined, url: string) {
+  const id = organization?.teams.get(foldCase(slug)) ?? 0
+  const team = `${url}/organizations/${organization?.id}/team/${id}`
+  return {
+    id,
+    node_id: nodeId('T', id),
+    name: slug,
+    slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'pull',
+    url: team,
+    html_url: `https://github.com/orgs/${organization?.name}/teams/${slug}`,
+    members_url: `${team}/members{/member}`,
+    repositories_url: `${team}/repos`,
+    parent: null,
+    type: 'organization',
+    organization_id: organization?.id ?? 0,
+  }
+}
+
 /** A repository in a response: the members that identify it. */
-export function describeRepository({ id, owner, name, private: isPrivate }: Repository, user: User, url: string) {
+export function describeRepository(
+  { id, owner, name, private: isPrivate, defaultBranch }: Repository,
+  user: User,
+  url: string,
+) {
   return {
     id,
     node_id: nodeId('R', id),
@@ -57,7 +96,7 @@ export function describeRepository({ id, owner, name, private: isPrivate }: Repo
     owner: describeUser(user, url),
     html_url: `https://github.com/${owner}/${name}`,
     url: `${url}/repos/${owner}/${name}`,
-    default_branch: 'main',
+    default_branch: defaultBranch,
   }
 }
 

@@ -4,7 +4,16 @@ export type { Grant } from './authorization.ts'
 export type { Fault, FaultRule } from './faults.ts'
 export { knownFaults } from './known-faults.ts'
 export type { Exchange, LocalGitHub, LocalGitHubOptions } from './server.ts'
-export type { Branch, Destination, EnvironmentRules, Review, Run, RunOptions } from './state.ts'
+export type {
+  ActionsPolicy,
+  App,
+  Branch,
+  Destination,
+  EnvironmentRules,
+  Review,
+  Run,
+  RunOptions,
+} from './state.ts'
 export type { User } from './users.ts'
 export type { Secret, Variable } from './vault.ts'
 

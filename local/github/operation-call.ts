@@ -1,3 +1,4 @@
+import type { Grant } from './authorization.ts'
 import type { Match } from './description.ts'
 import { type ApiResponse, respond } from './response.ts'
 import type { GitHubState } from './state.ts'
@@ -7,6 +8,8 @@ export interface OperationCall {
   match: Match
   query: URLSearchParams
   body: Record<string, unknown>
+  /** Of the token. */
+  grant: Grant
   state: GitHubState
   /** Base URL, for links in responses. */
   url: string

@@ -1,5 +1,7 @@
+import { administration } from './administration.ts'
 import { auditLog } from './audit-log.ts'
-import { describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
+import { isAdmin } from './authorization.ts'
+import { branchPolicyId, describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
@@ -21,6 +23,7 @@ const operations: Record<string, (call: OperationCall) => ApiResponse> = {
   'repos/list-deployment-branch-policies': branchPolicies,
   'repos/list-branches': branches,
   'repos/get': repository,
+  ...administration,
 }
 
 /** Carries out an operation as GitHub documents it. */
@@ -28,16 +31,24 @@ export function performOperation(call: OperationCall): ApiResponse {
   return (operations[call.match.operation.id] ?? onValues)(call)
 }
 
-function repository({ match: { parameters }, state, url }: OperationCall): ApiResponse {
+function repository({ match: { parameters }, state, url, grant }: OperationCall): ApiResponse {
   const found = state.repository(`${parameters.owner}/${parameters.repo}`)
-  return respond(200, describeRepository(found, state.users.get(found.owner), url))
+  const isOrganization = state.organizations.has(foldCase(found.owner))
+  const { owner, ...rest } = describeRepository(found, state.users.get(found.owner), url)
+  const admin = isAdmin(grant)
+  return respond(200, {
+    ...rest,
+    owner: { ...owner, type: isOrganization ? 'Organization' : 'User' },
+    archived: false,
+    permissions: { admin, maintain: admin, push: true, triage: true, pull: true },
+  })
 }
 
 function environment({ match: { parameters }, state, url }: OperationCall): ApiResponse {
   const { owner, repo, environment_name = '' } = parameters
   const found = state.environment(`${owner}/${repo}`, environment_name)
   if (!found) return refuse(404, 'Not Found')
-  return respond(200, describeEnvironment(found, { fullName: `${owner}/${repo}`, url, users: state.users }))
+  return respond(200, describeEnvironment(found, { fullName: `${owner}/${repo}`, url, state }))
 }
 
 /** The branch patterns of an environment. Only the rule `custom` has patterns. */
@@ -46,8 +57,8 @@ function branchPolicies(call: OperationCall): ApiResponse {
   const found = call.state.environment(`${owner}/${repo}`, environment_name)
   if (!found) return refuse(404, 'Not Found')
   const { branchPolicy, branches = [] } = found.rules
-  const policies = (branchPolicy === 'custom' ? branches : []).map((name, index) => {
-    const id = found.id * 100 + index
+  const policies = (branchPolicy === 'custom' ? branches : []).map(name => {
+    const id = branchPolicyId(found, name)
     return { id, node_id: nodeId('DBP', id), name, type: 'branch' }
   })
   return listPage(call, policies, shown => ({ total_count: policies.length, branch_policies: shown }))
@@ -136,7 +147,7 @@ function reviews({ match: { parameters }, state, url }: OperationCall): ApiRespo
     found.reviews.map(review => {
       const environment = state.environment(fullName, review.environment)
       const { id, node_id, name, created_at, updated_at, ...rest } = environment
-        ? describeEnvironment(environment, { fullName, url, users: state.users })
+        ? describeEnvironment(environment, { fullName, url, state })
         : {
             id: 0,
             node_id: '',

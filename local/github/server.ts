@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { appOf } from './app-token.ts'
 import { authorize, type Grant, permissionHeaders } from './authorization.ts'
 import { findOperation } from './description.ts'
 import { type Fault, Faults } from './faults.ts'
@@ -9,7 +10,14 @@ import { foldCase } from './names.ts'
 import { performOperation } from './operations.ts'
 import { findHeaderErrors, findQueryErrors, findResponseErrors, fitsPath, readBody, tokenOf } from './protocol.ts'
 import { type ApiResponse, refuse } from './response.ts'
-import { type Destination, type EnvironmentRules, GitHubState, type Review, type RunOptions } from './state.ts'
+import {
+  type App,
+  type Destination,
+  type EnvironmentRules,
+  GitHubState,
+  type Review,
+  type RunOptions,
+} from './state.ts'
 import type { User } from './users.ts'
 import { type Audience, SealingKeyPair, type Secret, type Variable } from './vault.ts'
 import { type WriteLimit, WriteLimiter } from './write-limit.ts'
@@ -119,6 +127,13 @@ export class LocalGitHub {
   /** Adds an organization. Only one with GitHub Enterprise Cloud has an audit log. */
   addOrganization(name: string, options?: { enterprise?: boolean }): void {
     this.state.addOrganization(name, options)
+  }
+  addTeam(organization: string, slug: string): void {
+    this.state.addTeam(organization, slug)
+  }
+  /** Installs a GitHub App. Tokens that its private key signs are its own. */
+  installApp(app: App): void {
+    this.state.apps.push(app)
   }
   /** Adds a branch or changes its protection. A new repository has one branch, `main`, which is protected. */
   setBranch(fullName: string, name: string, options: { protected: boolean }): void {
@@ -297,7 +312,7 @@ export class LocalGitHub {
     }
     const token = tokenOf(headers)
     if (token === undefined) return refuse(401, 'Requires authentication')
-    const grant = this.#tokens.get(token)
+    const grant = this.#tokens.get(token) ?? appOf(this.state, token)
     if (!grant) return refuse(401, 'Bad credentials')
     const [pathname = '', search] = path.split('?')
     const query = new URLSearchParams(search)
@@ -316,7 +331,7 @@ export class LocalGitHub {
     const response =
       'refusal' in read
         ? read.refusal
-        : performOperation({ match, query, body: read.body, state: this.state, url: this.url, late })
+        : performOperation({ match, query, body: read.body, grant, state: this.state, url: this.url, late })
     Object.assign(response.headers, permissionHeaders(match, grant))
     for (const error of findResponseErrors(match, response)) report(error)
     return response

@@ -10,6 +10,7 @@ export type Destination =
   | { organization: string }
 
 export interface EnvironmentRules {
+  /** Logins, and teams as `team:SLUG`. */
   reviewers?: string[]
   preventSelfReview?: boolean
   branchPolicy?: 'all' | 'protected' | 'custom'
@@ -121,19 +122,56 @@ export interface Repository {
   runs: Map<number, Run>
   /** Sorted by name. */
   branches: Branch[]
+  defaultBranch: string
+  /** Which other repositories may use its actions and workflows, if it is not public. */
+  access: 'none' | 'user' | 'organization' | 'enterprise'
+  actions: ActionsPolicy
+  /** Texts of the default branch by path. */
+  files: Map<string, string>
+  /** All commits have this length; other repositories do not have them. */
+  commits: Set<string>
+}
+
+/** What may run in a repository or an organization. */
+export interface ActionsPolicy {
+  enabled: boolean
+  allowed: 'all' | 'local_only' | 'selected'
+  githubOwned: boolean
+  verified: boolean
+  patterns: string[]
+  shaPinningRequired: boolean
 }
 
 export interface Organization {
+  id: number
   name: string
   vault: Vault
   /** Oldest first; undefined without GitHub Enterprise Cloud. */
   auditLog: AuditEvent[] | undefined
+  actions: ActionsPolicy
+  /** Ids by slug. */
+  teams: Map<string, number>
+}
+
+/** A GitHub App that one account has installed. */
+export interface App {
+  clientId: string
+  slug: string
+  /** Login of the account. */
+  account: string
+  /** Full names, or `all` of the account. */
+  repositories: string[] | 'all'
+  permissions: Record<string, 'read' | 'write'>
+  /** In PEM; its private key signs the App's tokens. */
+  publicKey: string
+  suspended?: boolean
 }
 
 /** Everything that the local GitHub stores. Names of owners, repositories and environments ignore case. */
 export class GitHubState {
   readonly repositories = new Map<string, Repository>()
   readonly organizations = new Map<string, Organization>()
+  readonly apps: App[] = []
   /** By old full name. */
   readonly renamed = new Map<string, Repository>()
   readonly users = new Users()
@@ -155,6 +193,11 @@ export class GitHubState {
       environments: new Map(),
       runs: new Map(),
       branches: [{ name: 'main', protected: true }],
+      defaultBranch: 'main',
+      access: 'none',
+      actions: unrestricted(),
+      files: new Map(),
+      commits: new Set(),
     }
     this.repositories.set(foldCase(fullName), repository)
     return repository
@@ -179,9 +222,22 @@ export class GitHubState {
   }
 
   addOrganization(name: string, { enterprise = false } = {}): Organization {
-    const organization = { name, vault: new Vault(), auditLog: enterprise ? [] : undefined }
+    const organization = {
+      id: ++this.#lastId,
+      name,
+      vault: new Vault(),
+      auditLog: enterprise ? [] : undefined,
+      actions: unrestricted(),
+      teams: new Map(),
+    }
     this.organizations.set(foldCase(name), organization)
     return organization
+  }
+
+  addTeam(organization: string, slug: string): void {
+    const found = this.organizations.get(foldCase(organization))
+    if (!found) throw new Error(`there is no organization ${organization}`)
+    found.teams.set(foldCase(slug), ++this.#lastId)
   }
 
   /** Adds a branch or changes its protection. */
@@ -355,5 +411,16 @@ export class GitHubState {
     if (!variable) return
     vault.variables.delete(from)
     vault.variables.set(to, { ...variable, name: to })
+  }
+}
+
+function unrestricted(): ActionsPolicy {
+  return {
+    enabled: true,
+    allowed: 'all',
+    githubOwned: true,
+    verified: false,
+    patterns: [],
+    shaPinningRequired: false,
   }
 }

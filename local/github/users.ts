@@ -14,7 +14,7 @@ export class Users {
 
   /** @throws if the login or the id is taken */
   add({ login, id, type }: { login: string; id?: number; type?: User['type'] }): User {
-    if (this.#find(login)) throw new Error(`the login ${login} is taken`)
+    if (this.find(login)) throw new Error(`the login ${login} is taken`)
     if (id !== undefined && this.#isTaken(id)) throw new Error(`the id ${id} is taken`)
     const user = { id: id ?? this.#freeId(login), login, type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User') }
     this.#users.push(user)
@@ -23,17 +23,22 @@ export class Users {
 
   /** Returns the user with this login, or adds one. */
   get(login: string): User {
-    return this.#find(login) ?? this.add({ login })
+    return this.find(login) ?? this.add({ login })
   }
 
   /** The id stays. Another user can take the old login. */
   rename(from: string, to: string): void {
-    if (this.#find(to)) throw new Error(`the login ${to} is taken`)
+    if (this.find(to)) throw new Error(`the login ${to} is taken`)
     this.get(from).login = to
   }
 
-  #find(login: string): User | undefined {
+  /** Returns the user with this login, if there is one. */
+  find(login: string): User | undefined {
     return this.#users.find(user => foldCase(user.login) === foldCase(login))
+  }
+
+  withId(id: number): User | undefined {
+    return this.#users.find(user => user.id === id)
   }
 
   #isTaken(id: number): boolean {
