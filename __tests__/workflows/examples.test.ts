@@ -599,8 +599,15 @@ describe('file.yml', () => {
   })
 })
 
-it('every example is run, those for Vault in vault.test.ts and those for AWS in aws.test.ts', () => {
-  const others = ['vault.yml', 'vault-transit.yml', 'vault-monitor.yml', 'aws-kms.yml', 'aws-secrets-manager.yml']
+it('every example is run, those for Vault, AWS and all operators in tests of their own', () => {
+  const others = [
+    'fleet.yml',
+    'vault.yml',
+    'vault-transit.yml',
+    'vault-monitor.yml',
+    'aws-kms.yml',
+    'aws-secrets-manager.yml',
+  ]
   expect([...tested, ...others].toSorted()).toEqual(
     readdirSync(EXAMPLES)
       .filter(name => name.endsWith('.yml'))
