@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { parsePublicKey } from '../../src/key/parse-public-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
@@ -31,12 +32,14 @@ interface Place {
   /** The inputs that name the place for generate, its gate, and the token. */
   generate: Inputs
   verify(outputs: Inputs): Inputs
-  discard(outputs: Inputs): Inputs
-  /** The stored private key; undefined if there is none. */
+  discard(outputs: Inputs): Inputs | Promise<Inputs>
+  /** The stored private key or, if it never leaves the place, the public key; undefined if there is none. */
   stored(): Promise<string | undefined>
-  /** Stores a key, as another run would. */
+  /** Stores a key, as another run would. A signing store makes one of its own. */
   put(privateKey: string): Promise<void>
   exists: string
+  /** The error of a verify by reference after another run has stored a key; undefined if the place still has the one. */
+  outdated: string | undefined
   /** The error of a discard after another run has stored a key; undefined if the place keeps both, and deletes the one. */
   replaced: string | undefined
 }
@@ -61,6 +64,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
         github.putSecret(GATE, SECRET, privateKey)
       },
       exists: 'secret-exists',
+      outdated: 'key-mismatch',
       replaced: 'secret-newer',
     }
   },
@@ -82,6 +86,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
         writeFileSync(path, privateKey, { mode: 0o600 })
       },
       exists: 'key-exists',
+      outdated: 'key-replaced',
       replaced: 'key-replaced',
     }
   },
@@ -110,6 +115,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
           await server.set(`secret/data/${path}`, { data: { private_key: privateKey } })
         },
         exists: 'key-exists',
+        outdated: undefined,
         replaced: undefined,
       }
     },
@@ -146,7 +152,85 @@ const PLACES: Record<string, () => Promise<Place>> = {
           })
         },
         exists: 'key-exists',
+        outdated: undefined,
         replaced: 'key-replaced',
+      }
+    },
+  }),
+}
+
+/** Each run makes a key under a name of its own there, so none can exist before. */
+const TRANSIT = 'Transit of OpenBao'
+
+/** Those in which keys are born. */
+const SIGNING_PLACES: typeof PLACES = {
+  ...(!SKIPS_OPENBAO && {
+    [TRANSIT]: async () => {
+      bao ??= startOpenBao()
+      const server = await bao
+      await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
+      const github = await startTestGitHub()
+      const key = `operator-${randomBytes(8).toString('hex')}`
+      const { environment } = GATE
+      const keyName = async () => {
+        const { data } = await server.send('GET', 'transit/keys?list=true')
+        return (data.keys as string[] | undefined)?.find(name => name.startsWith(`${key}-${RUN_ID}-`))
+      }
+      return {
+        github,
+        runner: { env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } },
+        generate: { 'github-token': JOB_TOKEN, 'key-store': `hashivault://${key}`, environment },
+        verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+        discard: async outputs => {
+          // An admin allows the deletion, once there is a key.
+          await server.send('POST', `transit/keys/${await keyName()}/config`, { deletion_allowed: true })
+          return { 'github-token': JOB_TOKEN, 'key-store': outputs['key-reference'] ?? '', environment }
+        },
+        stored: async () => {
+          const { data } = await server.send('GET', `transit/keys/${await keyName()}`)
+          const versions = Object.values((data.keys ?? {}) as Record<string, { public_key: string }>)
+          return parsePublicKey(versions.at(-1)?.public_key ?? '')?.hex
+        },
+        put: async () => {
+          await server.set(`transit/keys/${await keyName()}/rotate`, {})
+        },
+        exists: 'key-exists',
+        outdated: undefined,
+        replaced: 'key-replaced',
+      }
+    },
+  }),
+  ...(!SKIPS_MINISTACK && {
+    'AWS KMS': async () => {
+      aws ??= startMinistack()
+      const server = await aws
+      const github = await startTestGitHub()
+      // AWS checks the times of signatures.
+      github.clock.advance(Date.now() - github.clock.now().getTime())
+      const alias = `alias/ledger-${randomBytes(8).toString('hex')}`
+      const { environment } = GATE
+      return {
+        github,
+        runner: { env: server.env(root) },
+        generate: { 'github-token': JOB_TOKEN, 'key-store': `awskms:///${alias}`, environment },
+        verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+        discard: outputs => ({
+          'github-token': JOB_TOKEN,
+          'key-store': outputs['key-reference'] ?? '',
+          environment,
+        }),
+        stored: async () => {
+          const { data } = await server.send('kms', 'GetPublicKey', { KeyId: alias })
+          return data.PublicKey === undefined ? undefined : parsePublicKey(String(data.PublicKey))?.hex
+        },
+        put: async () => {
+          const made = await server.set('kms', 'CreateKey', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
+          const { KeyId } = made.KeyMetadata as { KeyId: string }
+          await server.set('kms', 'UpdateAlias', { AliasName: alias, TargetKeyId: KeyId })
+        },
+        exists: 'key-exists',
+        outdated: undefined,
+        replaced: undefined,
       }
     },
   }),
@@ -165,9 +249,10 @@ function approve(github: TestGitHub): void {
 }
 
 const newKey = () => encodePrivateKey(generateOperatorKey().privateKeyPem, 'hex')
-const publicKeyIn = (text = '') => parsePrivateKey(text).publicKey.hex
+const isPublicKey = (text: string) => /^04[0-9a-f]{128}$/.test(text)
+const publicKeyIn = (text = '') => (isPublicKey(text) ? text : parsePrivateKey(text).publicKey.hex)
 
-describe.each(Object.entries(PLACES))('with %s', (_, open) => {
+describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name, open) => {
   /** Runs an action at the place. No trace of the run shows the key that is stored. */
   async function runAt(place: Place, action: Parameters<typeof run>[0], inputs: Inputs): Promise<ActionResult> {
     const before = await place.stored()
@@ -176,7 +261,7 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     const result = await run(action, github, inputs, { ...place.runner, github: { run_id: String(RUN_ID), actor_id } })
     for (const key of [before, await place.stored()]) {
       // A workflow passes the value of a secret itself.
-      if (key && !('private-key' in inputs))
+      if (key && !isPublicKey(key) && !('private-key' in inputs))
         expect(leaksIn(tracesOf(result, place.github), formsOf(parsePrivateKey(key).privateKeyPem))).toEqual([])
     }
     return result
@@ -191,19 +276,27 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     return { place, outputs }
   }
 
-  it.each(['hex', 'pem'])(
-    'generate stores the key as %s, and shows the public key that belongs to it',
-    async encoding => {
-      const place = await open()
-      const { outputs, summary } = await generate(place, { 'private-key-encoding': encoding })
-      expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(await place.stored()) })
-      expect(await place.stored()).toMatch(encoding === 'hex' ? /^[0-9a-f]{454}$/ : /^-----BEGIN EC PRIVATE KEY-----\n/)
-      expect(summary).toContain('## A new operator key waits for approval')
-      expect(outputs.page).toBe(summary.trimEnd())
-    },
-  )
+  it('generate stores a key, and shows the public key that belongs to it', async () => {
+    const place = await open()
+    const { outputs, summary } = await generate(place)
+    expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(await place.stored()) })
+    expect(summary).toContain('## A new operator key waits for approval')
+    expect(outputs.page).toBe(summary.trimEnd())
+    // Where keys are born, nobody can sign before the gate.
+    expect('proof' in outputs).toBe(name in PLACES)
+  })
 
-  it('generate fails if a key exists, and leaves it', async () => {
+  it.runIf(name in PLACES).each([
+    ['hex', /^[0-9a-f]{454}$/],
+    ['pem', /^-----BEGIN EC PRIVATE KEY-----\n/],
+  ])('generate stores the key as %s', async (encoding, text) => {
+    const place = await open()
+    const { outputs } = await generate(place, { 'private-key-encoding': encoding })
+    expect(await place.stored()).toMatch(text)
+    expect(publicKeyIn(await place.stored())).toBe(outputs['public-key-hex'])
+  })
+
+  it.skipIf(name === TRANSIT)('generate fails if a key exists, and leaves it', async () => {
     const { place } = await withKey()
     const before = await place.stored()
     const failure = failureOf(await generate(place))
@@ -211,7 +304,7 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     expect(await place.stored()).toBe(before)
   })
 
-  it('generate keeps a key with `if-exists: keep`', async () => {
+  it.skipIf(name === TRANSIT)('generate keeps a key with `if-exists: keep`', async () => {
     const { place } = await withKey()
     const before = await place.stored()
     const { outputs, summary } = await generate(place, { 'if-exists': 'keep' })
@@ -220,7 +313,7 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     expect(await place.stored()).toBe(before)
   })
 
-  it('generate replaces a key with `if-exists: overwrite`', async () => {
+  it.skipIf(name === TRANSIT)('generate replaces a key with `if-exists: overwrite`', async () => {
     const { place } = await withKey()
     const before = await place.stored()
     const { outputs, summary } = await generate(place, {
@@ -251,6 +344,16 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     expect(result.summary).toContain('## Verified: register this key')
   })
 
+  it('verify by reference never takes a key that was stored later', async () => {
+    const { place, outputs } = await withKey()
+    await place.put(newKey())
+    const { 'public-key-hex': expected = '' } = outputs
+    expect(publicKeyIn(await place.stored())).not.toBe(expected)
+    const result = await runAt(place, 'verify', { ...place.verify(outputs), 'public-key-hex': expected })
+    if (place.outdated) expect(failureOf(result).code).toBe(place.outdated)
+    else expect(result.outputs['public-key-hex'], result.log).toBe(expected)
+  })
+
   it('verify refuses another key than the expected one', async () => {
     const { place, outputs } = await withKey()
     const other = publicKeyIn(newKey())
@@ -260,9 +363,9 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
 
   it('discard deletes the key, and succeeds if it is already deleted', async () => {
     const { place, outputs } = await withKey()
-    expect((await runAt(place, 'discard', place.discard(outputs))).outputs.discarded).toBe('true')
+    expect((await runAt(place, 'discard', await place.discard(outputs))).outputs.discarded).toBe('true')
     expect(await place.stored()).toBeUndefined()
-    const again = await runAt(place, 'discard', place.discard(outputs))
+    const again = await runAt(place, 'discard', await place.discard(outputs))
     expect(again.outputs.discarded).toBe('false')
     expect(again.summary).toContain('## The operator key was already deleted')
   })
@@ -271,18 +374,19 @@ describe.each(Object.entries(PLACES))('with %s', (_, open) => {
     const { place, outputs } = await withKey()
     // GitHub's times are whole seconds.
     if (place.exists === 'secret-exists') await new Promise(resolve => setTimeout(resolve, 1100))
-    const key = newKey()
-    await place.put(key)
-    const result = await runAt(place, 'discard', place.discard(outputs))
+    await place.put(newKey())
+    const later = await place.stored()
+    const result = await runAt(place, 'discard', await place.discard(outputs))
     if (place.replaced === undefined) expect(result.outputs.discarded).toBe('true')
     else expect(failureOf(result)).toMatchObject({ code: place.replaced, title: 'Nothing was deleted' })
-    expect(await place.stored()).toBe(key)
+    expect(publicKeyIn(later)).not.toBe(outputs['public-key-hex'])
+    expect(await place.stored()).toBe(later)
   })
 
   it('discard leaves a key that another person approved in this run', async () => {
     const { place, outputs } = await withKey()
     approve(place.github)
-    expect(failureOf(await runAt(place, 'discard', place.discard(outputs))).code).toBe('key-approved')
+    expect(failureOf(await runAt(place, 'discard', await place.discard(outputs))).code).toBe('key-approved')
     expect(await place.stored()).toBeDefined()
   })
 })
@@ -325,7 +429,7 @@ describe('a file', () => {
     const place = await openFile()
     const { summary, outputs } = await run('.', place.github, place.generate, place.runner)
     const verified = await run('verify', place.github, place.verify(outputs), place.runner)
-    const discarded = await run('discard', place.github, place.discard(outputs), place.runner)
+    const discarded = await run('discard', place.github, await place.discard(outputs), place.runner)
     for (const page of [summary, verified.summary, discarded.summary]) {
       expect(page).toContain(`| Key store | "file&#58;//`)
       expect(page).toContain('| Key store: runner | "local" |')
