@@ -8,7 +8,7 @@ type AwsAnswer = [status: number, body?: object | string] | string
 export type AwsScript = AwsAnswer | ((body: Record<string, unknown>) => AwsAnswer)
 
 /**
- * An AWS that answers as a test says, in virtual time. The provider of GitHub's OIDC tokens is part of the script.
+ * An AWS that answers as a test says, in virtual time. Like AWS, it sends no body for a change of an alias. The provider of GitHub's OIDC tokens is part of the script.
  * @param script for each operation the responses, one after another; the last one again and again. An operation may be followed by
  *   the key, alias or secret that the request names: `DescribeKey alias/ledger`, `Sign key/1` (without the beginning of the ARN).
  */
@@ -32,7 +32,8 @@ export function scriptedAws(
     const response = typeof scripted === 'function' ? scripted(members) : scripted
     if (typeof response === 'string') throw Object.assign(new Error(`read ${response}`), { code: response })
     const [status, answer = ''] = response
-    const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
+    const isEmpty = status === 200 && ['CreateAlias', 'UpdateAlias', 'DeleteAlias'].includes(String(operation))
+    const text = isEmpty ? '' : typeof answer === 'string' ? answer : JSON.stringify(answer)
     const arrayBuffer = async () => new TextEncoder().encode(text).buffer
     return { url, status, statusText: '', headers: new Map(), text: async () => text, arrayBuffer }
   }

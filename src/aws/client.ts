@@ -15,6 +15,9 @@ const SERVICES = {
   secretsmanager: { name: 'AWS Secrets Manager', target: 'secretsmanager' },
 } as const satisfies Partial<Record<AwsService, object>>
 
+/** The operations to whose success AWS answers with an empty body. */
+const WITHOUT_OUTPUT = ['CreateAlias', 'UpdateAlias', 'DeleteAlias']
+
 /** A service of AWS in one region, as one identity. It assumes the role with its first request. */
 export class AwsClient {
   readonly region: string
@@ -115,7 +118,8 @@ export class AwsClient {
     // Some services put a namespace before the name, some an address after it.
     const error = String(type ?? responseHeaders['x-amzn-errortype'] ?? '').replace(/^.*#|:.*$/g, '')
     requireNoFault(context, status, error, responseHeaders)
-    if (status === 200 ? !isObject(json) : error === '') {
+    const isEmpty = text === '' && WITHOUT_OUTPUT.includes(operation)
+    if (status === 200 ? !isObject(json) && !isEmpty : error === '') {
       throw invalidResponse(
         this.displayName,
         status === 200 ? 'it is not a JSON object' : `it has the status ${status} and no error of AWS`,

@@ -97,12 +97,18 @@ describe('a request to AWS', () => {
     ['aws-invalid-response', 1, { status: 200, body: '<html>Sign in</html>' }],
     ['aws-invalid-response', 1, { status: 403, body: '<html>Blocked by policy</html>' }],
     ['aws-invalid-response', 1, { status: 302, body: '' }],
+    ['aws-invalid-response', 1, { status: 200, body: '' }],
   ] as const)('fails with %s after %i attempts (case %#)', async (code, attempts, response) => {
     const { fetch, requests } = answering(response)
     const error = await actionErrorOf(connect(fetch).client.request('ListKeys', {}))
     expect(error.code).toBe(code)
     expect(requests).toHaveLength(attempts)
     expect(`${error.message} ${error.hint}`).not.toContain(SECRET)
+  })
+
+  it('may be empty where AWS has nothing to say', async () => {
+    const { fetch } = answering({ status: 200, body: '' })
+    expect(await connect(fetch).client.request('CreateAlias', {})).toMatchObject({ error: '', data: {} })
   })
 
   it('is retried when AWS recovers', async () => {
