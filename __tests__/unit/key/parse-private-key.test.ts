@@ -719,7 +719,7 @@ describe('parsePrivateKey never reads another key', () => {
         if ('hex' in outcome) expect(outcome.hex).toBe(publicKey.hex)
         else refused++
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     )
     expect(refused).toBeGreaterThan(1_000)
   })
@@ -798,7 +798,7 @@ it('parsePrivateKey ends in a key or an ActionError that shows nothing, whatever
     fc.property(text, text => {
       if (!('hex' in outcomeOf(text))) expectSilentRefusal(text)
     }),
-    { numRuns: 6_000 },
+    { numRuns: 3_000 },
   )
 })
 

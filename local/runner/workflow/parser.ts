@@ -19,11 +19,21 @@ export interface ParsedWorkflow {
   jobs: WorkflowJob[]
 }
 
+/** By name and content: tests run a file many times, and parsing it takes longer than running it. */
+const parsedBefore = new Map<string, Promise<ParsedWorkflow>>()
+
 /**
  * Parses a workflow file with GitHub's own parser, which checks the schema, the contexts and the `needs`.
  * @throws with all errors of the parser
  */
-export async function parseWorkflow(name: string, content: string): Promise<ParsedWorkflow> {
+export function parseWorkflow(name: string, content: string): Promise<ParsedWorkflow> {
+  const key = `${name}\n${content}`
+  const known = parsedBefore.get(key) ?? parse(name, content)
+  parsedBefore.set(key, known)
+  return known
+}
+
+async function parse(name: string, content: string): Promise<ParsedWorkflow> {
   const parsed = parser.parseWorkflow({ name, content }, new parser.NoOperationTraceWriter())
   if (!parsed.value) throw invalid(name, parsed.context.errors.getErrors())
   const converted = await parser.convertWorkflowTemplate(parsed.context, parsed.value)
