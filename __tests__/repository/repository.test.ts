@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -265,46 +264,6 @@ describe('the actions', () => {
     expect(manifests).toHaveLength(6)
   })
 })
-
-describe('dist/', () => {
-  it('is what the sources build, in another folder and another time zone, byte for byte', { timeout: 300_000 }, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'another folder '))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    for (const path of [
-      'src',
-      'scripts',
-      'package.json',
-      'package-lock.json',
-      'tsconfig.json',
-      'tsconfig.build.json',
-      ...needed(),
-    ]) {
-      cpSync(join(ROOT, path), join(folder, path), { recursive: true })
-    }
-    const env = { ...process.env, TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
-    execFileSync(process.execPath, [join(folder, 'scripts/build.ts')], { env, stdio: 'pipe' })
-    expect(digestsOf(join(folder, 'dist'))).toEqual(digestsOf(join(ROOT, 'dist')))
-  })
-})
-
-/** The folders that a build needs of node_modules/: what is bundled, the bundler, the compiler and its types. */
-function needed(): string[] {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean }> }
-  const bundled = Object.entries(packages).flatMap(([path, { dev }]) => (path && !dev ? path.split('/')[1] : []))
-  const tools = ['@vercel', 'typescript', '@typescript', '@types', 'undici-types']
-  return [...new Set([...bundled, ...tools])].map(name => `node_modules/${name}`)
-}
-
-function digestsOf(folder: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder).map(name => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
-  )
-}
 
 describe('the bill of materials', () => {
   interface Component {
