@@ -11,7 +11,6 @@ import { discardedPage } from '../../src/summary/discarded-page.ts'
 import { dryRunPage } from '../../src/summary/dry-run-page.ts'
 import { generatedPage } from '../../src/summary/generated-page.ts'
 import { keptPage } from '../../src/summary/kept-page.ts'
-import { literal } from '../../src/summary/markdown.ts'
 import { notPromotedPage, promotedPage } from '../../src/summary/promoted-page.ts'
 import type { PageProtection, PageSubject } from '../../src/summary/sections.ts'
 import { verifiedPage } from '../../src/summary/verified-page.ts'
@@ -65,39 +64,56 @@ const HOSTILE = [
   '\u202Eyek rehtona\u202C',
 ]
 
-describe('the page that admins read', () => {
-  it.each(HOSTILE)('shows %j as text, whatever it means in Markdown or HTML', text => {
+describe('a job summary as a page', () => {
+  it.each(HOSTILE)('the page shows %j as text', text => {
     const html = renderPage(page(text), 'job')
     expect(structure(html)).toEqual(structure(renderPage(page('plain'), 'job')))
     expect(html).not.toContain('\u202E')
   })
 
-  it('has the same structure whatever an operator, a workspace or an actor is called', () => {
-    const plain = structure(
-      renderPage(page('x', { workspace: 'x', run: { ...RUN, actor: 'x', triggeringActor: 'x' } }), 'job'),
+  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 })
+  // The names that an environment may have.
+  const environmentName = text.filter(text => !/^\.{1,2}$|[\p{Cc}\p{Cs}]/u.test(text))
+  const markup = fc
+    .array(
+      fc.constantFrom(
+        ...['<b>', '</td>', '|', '`', '```', '*', '_', '~~', '[x](y)', '![', '&lt;', '#', '- ', '\\', '@a'],
+        ...['http://a.b', ':+1:', '$x$'],
+      ),
+      { minLength: 1, maxLength: 6 },
     )
+    .map(pieces => pieces.join(''))
+
+  it('the pages before the gate have the same elements whatever text they show', () => {
+    const pages = (environment: string, given: string, protection: PageProtection) => {
+      const destination = { level: 'environment', owner: 'o', repo: 'r', environment } as const
+      const names = ['REPOSITORY', 'SHA', 'REF', 'EVENT_NAME', 'WORKFLOW_REF', 'ACTOR', 'TRIGGERING_ACTOR']
+      const run = readWorkflowRun(Object.fromEntries(names.map(name => [`GITHUB_${name}`, given])))
+      const subject = { operator: given, workspace: given, destination, secretName: 'KEY', run }
+      return [
+        generatedPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, replaced: true }),
+        keptPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
+        dryRunPage(subject, protection, 'A key would be made.'),
+      ].map(markdown => renderPage(markdown, 'job').match(/<\/?[a-z][a-z0-9]*/g))
+    }
+    const reviewedBy = (login: string): PageProtection => ({ ...PROTECTION, reviewers: [login] })
+    const unreadable = (reason: string): PageProtection => ({ unreadable: reason, hint: 'x' })
+    const plain = [reviewedBy('x'), unreadable('x')].map(protection => pages('x', 'x', protection))
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary', minLength: 1 }),
-        fc.string({ minLength: 1 }),
-        fc.string({ minLength: 1 }),
-        (a, b, c) => {
-          const html = renderPage(page(a, { workspace: b, run: { ...RUN, actor: c, triggeringActor: c } }), 'job')
-          expect(structure(html)).toEqual(plain)
+        fc.oneof(environmentName, markup),
+        fc.oneof(text, markup),
+        fc.oneof(text, markup),
+        (environment, given, said) => {
+          const shown = [reviewedBy(said), unreadable(said)].map(protection => pages(environment, given, protection))
+          expect(shown).toEqual(plain)
         },
       ),
+      { numRuns: 25 },
     )
   })
 
-  it('spells out what nobody could see', () => {
-    expect(literal('a\u200Bb\u202Ec\nd')).toBe('a&#92;u{200b}b&#92;u{202e}c&#92;u{a}d')
-  })
-
-  it('keeps what the runner must mask as it is, but for characters of Markdown', () => {
-    expect(literal('minivault-1.prod/eu')).toBe('minivault-1.prod/eu')
-  })
-
-  it('is well under the 1 MiB that GitHub takes, even with the longest inputs', async () => {
+  it('the page has less than 16 KiB with the longest inputs, far below GitHub’s limit of 1 MiB', async () => {
     const github = await startTestGitHub()
     const { summaryRaw } = await generate(github, { 'operator-name': '|'.repeat(256), workspace: '<'.repeat(256) })
     expect(Buffer.byteLength(summaryRaw)).toBeLessThan(16 * 1024)
@@ -106,19 +122,19 @@ describe('the page that admins read', () => {
   it.each<[PageProtection]>([
     [{ id: 1, reviewers: [], preventsSelfReview: false, branchRule: { kind: 'none' }, adminsMayBypass: true }],
     [{ unreadable: 'GitHub refused.', hint: '' }],
-  ])('names no job that waits if nobody may be asked: %j', protection => {
+  ])('the page mentions no waiting job if the environment has no known reviewers: %j', protection => {
     const markdown = page('x', {}, protection)
     expect(markdown).toContain('## A new operator key was made')
     expect(markdown).toContain('approve the public key elsewhere')
     expect(markdown).not.toMatch(/waits|reject the job/)
   })
 
-  it('has the key in groups that make up the whole key', () => {
+  it('the groups of digits on the page add up to the public key', () => {
     const lines = [...page('x').matchAll(/^\d {2}([0-9a-f ]+)$/gm)].map(([, line = '']) => line.replaceAll(' ', ''))
     expect(lines.join('')).toBe(publicKey.hex)
   })
 
-  it('is accessible: a language, a title, one main part, headings in order, header cells, nothing by colour alone', () => {
+  it('each page is accessible: a language, a title, one main element, headings in order, header cells', () => {
     for (const markdown of [
       page('demo api user'),
       verifiedPage({
@@ -153,13 +169,13 @@ describe('the page that admins read', () => {
     expect(page('x')).toContain('**Weak:**')
   })
 
-  it('has header cells with a scope whatever the columns are aligned to', () => {
+  it('header cells have a scope in columns of any alignment', () => {
     const html = renderPage('| a | b |\n| :-: | --: |\n| c | d |', 'job')
     expect(html.match(/<th [^>]*scope="col"/g)).toHaveLength(2)
     expect(html).toContain('<thead>')
   })
 
-  it('shows HTML, and links to scripts, as text, whoever wrote the Markdown', () => {
+  it('renderPage shows HTML and links to scripts as text', () => {
     const html = renderPage(
       '<script>alert(1)</script>\n\n[a](javascript:alert%281%29) <b onclick="x">b</b>',
       '<i>job</i>',
@@ -167,26 +183,26 @@ describe('the page that admins read', () => {
     expect(html.slice(html.indexOf('</style>'))).not.toMatch(/<script|<b |<i>|href="javascript/)
   })
 
-  it('is dark or light as the reader likes it, or as it is told', () => {
+  it('renderPage follows the colour scheme of the reader unless one is given', () => {
     expect(renderPage(page('x'), 'job')).toMatch(/:root { color-scheme: light dark; }/)
     expect(renderPage(page('x'), 'job', 'dark')).toMatch(/:root { color-scheme: dark; }/)
   })
 
-  it('needs nothing from the network', () => {
+  it('the page loads nothing from the network', () => {
     const html = renderPage(page('x'), 'job')
     expect(html).not.toMatch(/<(?:script|link|img|iframe)\b|@import|url\((?!["']?data:)/)
   })
 })
 
-describe('the page on a terminal', () => {
-  it('is the same text, references and all, without colour where there is none', () => {
+describe('a job summary on a terminal', () => {
+  it('renderTerminal decodes character references, and uses no colour without a terminal', () => {
     const text = renderTerminal(page('a|b <c> *d*'))
     expect(text).toContain('a|b <c> *d*')
     expect(text).toContain(publicKey.hex)
     expect(text).not.toContain(String.fromCharCode(27))
   })
 
-  it('breaks lines between words, beside what they belong to, and never a key or an address', () => {
+  it('renderTerminal wraps lines between words and aligns them, but never wraps a key', () => {
     const lines = renderTerminal(page('demo api user'), '  ', 60).split('\n')
     for (const line of lines.filter(line => line.length > 60)) expect(line.trim()).toMatch(/^(?:\w+ {2,})?\S+$/)
     expect(lines).toContain(`  ${publicKey.hex}`)
@@ -201,7 +217,7 @@ describe('the page on a terminal', () => {
     expect(rows[cell + 1]).toMatch(/^ {10}\S/)
   })
 
-  it('keeps lines whole on a terminal that does not know its width', () => {
+  it('renderTerminal does not wrap on a terminal of unknown width', () => {
     const { columns } = process.stdout
     try {
       process.stdout.columns = 0
@@ -211,13 +227,13 @@ describe('the page on a terminal', () => {
     }
   })
 
-  it('lets no character through that a terminal would obey or nobody could see', () => {
+  it('renderTerminal escapes control characters and invisible characters', () => {
     expect(renderTerminal('&#27;[31m&#7; \u001b[31m')).toBe('\\u{1b}[31m\\u{7} \\u{1b}[31m')
     expect(escapeInvisible('a\u202eb\u2066c\u200bd\u2028e')).toBe('a\\u{202e}b\\u{2066}c\\u{200b}d\\u{2028}e')
   })
 })
 
-describe('what went over the wire', () => {
+describe('describeExchange', () => {
   const exchange = {
     method: 'PUT',
     path: '/repos/octo/keys/environments/ledger%20admins/secrets/KEY',
@@ -232,19 +248,19 @@ describe('what went over the wire', () => {
     endedAt: 1,
   }
 
-  it('is told in words: a sealed box by its size, no headers', () => {
+  it('describeExchange shows the size of a sealed box, and no headers', () => {
     expect(describeExchange(exchange)).toBe(
       '    PUT    /repos/octo/keys/environments/ledger admins/secrets/KEY 201\n           → encrypted_value: sealed box, 502 bytes, key_id: 1',
     )
   })
 
-  it('is told of anything that a server might answer', () => {
+  it('describeExchange accepts every response, and shows no escape sequence', () => {
     const answers = ['', 'null', '"text"', '<html>', '[1]', '{"message":"Bad \\u001b[31m"}', '{"a":null,"b":{"c":1}}']
     for (const responseBody of answers) {
       for (const status of [0, 200, 404, 502]) {
-        const told = describeExchange({ ...exchange, path: '/%E0%A4%A', status, responseBody })
-        expect(told).toContain('/%E0%A4%A')
-        expect(told).not.toContain('\u001b')
+        const text = describeExchange({ ...exchange, path: '/%E0%A4%A', status, responseBody })
+        expect(text).toContain('/%E0%A4%A')
+        expect(text).not.toContain('\u001b')
       }
     }
     expect(
@@ -256,17 +272,17 @@ describe('what went over the wire', () => {
 describe('the pictures in docs/', () => {
   const folder = join(ROOT, 'docs/images')
 
-  it('are small enough for a page that people wait for', () => {
+  it('each picture is smaller than 300 kB', () => {
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).size, name).toBeLessThan(300_000)
   })
 
-  it('show a run of npm start that ended well, on no more rows than one takes in at a glance', () => {
+  it('the picture of npm start shows a successful run in fewer than 40 rows', () => {
     const drawn = readFileSync(join(folder, 'start.svg'), 'utf8')
     expect(drawn).toMatch(/gives this public key: <tspan class="green">yes</)
     expect(drawn.match(/<text /g)?.length).toBeLessThan(40)
   })
 
-  it('are each shown on a page', () => {
+  it('the README or docs/admin.md shows each picture', () => {
     const pages = ['README.md', 'docs/admin.md'].map(page => readFileSync(join(ROOT, page), 'utf8')).join('')
     for (const name of readdirSync(folder)) expect(pages).toContain(`images/${name}"`)
   })

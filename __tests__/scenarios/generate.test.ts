@@ -3,70 +3,71 @@ import { p256 } from '@noble/curves/nist.js'
 import { CompactSign, calculateJwkThumbprint, compactVerify, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../support/keys.ts'
-import { expectNothingChanged, failureOf, generate, OVERWRITE, run } from '../support/run-action.ts'
+import { expectNothingChanged, failureOf, generate, type Inputs, OVERWRITE, run } from '../support/run-action.ts'
 import {
-  answerTogether,
   GATE,
+  JOB_TOKEN,
   REPOSITORY,
   requests,
   SECRET,
   startTestGitHub,
   storedPublicKey,
   storedText,
+  type TestGitHub,
   TOKEN,
 } from '../support/servers.ts'
 
-describe('generate stores a key', () => {
-  const places = [
-    { what: 'an environment whose name has a space and a slash', inputs: {}, destination: GATE },
-    { what: 'the repository', inputs: { repository: REPOSITORY }, destination: { repository: REPOSITORY } },
-    { what: 'another repository', inputs: { repository: 'octo/other' }, destination: { repository: 'octo/other' } },
-    { what: 'the organization', inputs: { organization: 'octo' }, destination: { organization: 'octo' } },
-  ]
-  it.each(places)(
-    'in $what, and shows the public key that belongs to what is stored',
-    async ({ inputs, destination }) => {
-      const github = await startTestGitHub()
-      const result = await generate(github, inputs)
-      expect(result.exitCode).toBe(0)
-      expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, destination))
-      expect(result.outputs.created).toBe('true')
-      expect(result.outputs['secret-name']).toBe(SECRET)
-      expect(result.outputs['secret-updated-at']).toBe(github.secret(destination, SECRET)?.updated_at)
-    },
-  )
+const methods = (github: TestGitHub) => github.exchanges.map(({ method }) => method)
 
-  it.each(['Prod', 'a b', 'a/b', '100%', 'früh/spät 🔑', "o'clock", '..a', 'a?b#c', '%2e%2e'])(
-    'in an environment with the name %s',
-    async name => {
-      const github = await startTestGitHub()
-      github.addEnvironment(REPOSITORY, name, { reviewers: ['alice'] })
-      const result = await generate(github, { environment: name })
-      expect(result.exitCode, result.log).toBe(0)
-      expect(result.outputs['public-key-hex']).toBe(
-        storedPublicKey(github, { repository: REPOSITORY, environment: name }),
-      )
-    },
-  )
-
-  it('as an organization secret for all repositories, or for those that are named', async () => {
+describe('the stored key', () => {
+  it.each([
+    ['an environment whose name has a space and a slash', {}, GATE],
+    ['the repository', { repository: REPOSITORY }, { repository: REPOSITORY }],
+    ['another repository', { repository: 'octo/other' }, { repository: 'octo/other' }],
+    ['the organization', { organization: 'octo' }, { organization: 'octo' }],
+  ])('generate stores a key in %s and returns its public key', async (_, inputs, destination) => {
     const github = await startTestGitHub()
-    await generate(github, { organization: 'octo', visibility: 'all', 'secret-name': 'FOR_ALL' })
-    const ids = '1296269,\n 1296270\r\n,1296269'
-    await generate(github, {
-      organization: 'octo',
-      visibility: 'selected',
-      'selected-repository-ids': ids,
-      'secret-name': 'FOR_TWO',
-    })
-    expect(github.secret({ organization: 'octo' }, 'FOR_ALL')).toMatchObject({ visibility: 'all' })
-    expect(github.secret({ organization: 'octo' }, 'FOR_TWO')).toMatchObject({
-      visibility: 'selected',
-      selected_repository_ids: [1296269, 1296270],
-    })
+    const result = await generate(github, inputs)
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, destination))
+    expect(result.outputs.created).toBe('true')
+    expect(result.outputs['secret-name']).toBe(SECRET)
+    expect(result.outputs['secret-updated-at']).toBe(github.secret(destination, SECRET)?.updated_at)
   })
 
-  it('and warns if more repositories may use the organization secret than before', async () => {
+  it('generate stores each key in the environment of exactly that name, whatever its characters', async () => {
+    const github = await startTestGitHub()
+    // Among them the same letter in two forms of Unicode, and names that decode to each other in a path.
+    const names = [
+      ...['Prod', 'a b', 'a%20b', 'a+b', 'a/b', 'a%2Fb', 'a%252Fb', 'a\\b', 'a;b', 'a?b#c', "o'clock"],
+      ...['100%', '..a', '...', '%2e%2e', 'caf\u00e9', 'cafe\u0301', 'fr\u00fch/sp\u00e4t \u{1f511}'],
+    ]
+    for (const name of names) github.addEnvironment(REPOSITORY, name, { reviewers: ['alice'] })
+    const results = await Promise.all(names.map(environment => generate(github, { environment })))
+    for (const [i, environment] of names.entries()) {
+      const destination = { repository: REPOSITORY, environment }
+      expect(results[i]?.outputs['public-key-hex'], environment).toBe(storedPublicKey(github, destination))
+    }
+  })
+
+  it('generate gives the secret and the variable of an organization the audience of its inputs', async () => {
+    const github = await startTestGitHub()
+    const organization = { organization: 'octo' }
+    await generate(github, { ...organization, visibility: 'all' })
+    expect(github.secret(organization, SECRET)).toMatchObject({ visibility: 'all' })
+    const { outputs } = await generate(github, {
+      ...organization,
+      visibility: 'selected',
+      'selected-repository-ids': '1296269,\n 1296270\r\n,1296269',
+      'if-exists': 'overwrite',
+      'public-key-variable': 'PK',
+    })
+    const audience = { visibility: 'selected', selected_repository_ids: [1296269, 1296270] }
+    expect(github.secret(organization, SECRET)).toMatchObject(audience)
+    expect(github.variable(organization, 'PK')).toMatchObject({ ...audience, value: outputs['public-key-hex'] })
+  })
+
+  it('generate warns if more repositories can read the organization secret than before', async () => {
     const github = await startTestGitHub()
     await generate(github, { organization: 'octo', visibility: 'private' })
     const more = { organization: 'octo', 'if-exists': 'overwrite' }
@@ -78,7 +79,7 @@ describe('generate stores a key', () => {
     expect(await warningsOf('all')).toEqual([expect.stringContaining('gets a wider audience')])
   })
 
-  it('by default as lower-case hex of the SEC1 PEM, which the sample that Ledger publishes can sign with', async () => {
+  it('generate stores lower-case hex of the SEC1 PEM by default, and Ledger’s published sample signs with it', async () => {
     const github = await startTestGitHub()
     const { outputs } = await generate(github)
     const stored = storedText(github, GATE)
@@ -94,48 +95,33 @@ describe('generate stores a key', () => {
     expect(new TextDecoder().decode(verified.payload)).toBe('{"request":"approve","amount":1}')
   })
 
-  it('as the PEM itself where the workflow says so', async () => {
+  it('generate stores the PEM itself with private-key-encoding: pem', async () => {
     const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'private-key-encoding': 'pem' })
     expect(storedText(github, GATE)).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/)
     expect(storedPublicKey(github, GATE)).toBe(outputs['public-key-hex'])
   })
 
-  it('as generate/ just as the root action does', async () => {
+  it('the action generate/ stores a key as the root action does', async () => {
     const github = await startTestGitHub()
     const result = await run('generate', github, { 'github-token': TOKEN, environment: GATE.environment })
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
 
-  it('under another name, in upper case as GitHub keeps it', async () => {
+  it('generate stores the key under the name of secret-name, in upper case as GitHub does', async () => {
     const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'secret-name': 'my_Key' })
     expect(outputs['secret-name']).toBe('MY_KEY')
     expect(storedPublicKey(github, GATE, 'MY_KEY')).toBe(outputs['public-key-hex'])
   })
 
-  it('on a GitHub Enterprise Server, whose API has a base path', async () => {
+  it('generate stores a key on a GitHub Enterprise Server, and its page links there', async () => {
     const github = await startTestGitHub({ basePath: '/api/v3' })
-    const { outputs } = await generate(github)
+    const { outputs, summary } = await generate(github, {}, { github: { server_url: 'https://ghe.example' } })
     expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(github.exchanges.every(({ requestLine }) => requestLine.split(' ')[1]?.startsWith('/api/v3/'))).toBe(true)
-  })
-
-  it.each([
-    ['with five requests, three round trips deep', 'open', 5, 3],
-    ['with one more of each if the environment is for protected branches', GATE.environment, 6, 4],
-  ])('%s', async (_, environment, count, depth) => {
-    const github = await startTestGitHub()
-    answerTogether(github, 3)
-    expect((await generate(github, { environment })).exitCode).toBe(0)
-    expect(github.exchanges).toHaveLength(count)
-    // A request belongs to a deeper trip where it began after another one had ended.
-    const depths: number[] = []
-    for (const { startedAt } of github.exchanges) {
-      const before = github.exchanges.map(({ endedAt }, i) => (endedAt <= startedAt ? (depths[i] ?? 0) : 0))
-      depths.push(Math.max(0, ...before) + 1)
-    }
-    expect(Math.max(...depths)).toBe(depth)
+    expect(summary).toMatch(/\]\(https:\/\/ghe\.example\/octo\/keys\/settings\/environments\/\d+\/edit\)/)
+    expect(summary).not.toContain('github.com')
   })
 })
 
@@ -143,27 +129,32 @@ describe('the log of generate', () => {
   const elsewhere = 'Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.'
 
   it.each([
-    ['environment', {}, 'the environment "ledger admins/prod" of octo/keys', []],
-    ['repository', { repository: REPOSITORY }, 'the repository octo/keys', [elsewhere]],
-    ['organization', { organization: 'octo' }, 'the organization octo', [elsewhere]],
-  ])('says where it looks, what GitHub confirms, and which key that is (%s)', async (level, inputs, place, more) => {
-    const github = await startTestGitHub()
-    const { log, outputs, masks } = await generate(github, inputs)
-    const said = log.slice(log.indexOf('Reading the')).split('\n')
-    expect(said.filter(line => line && !line.startsWith('##['))).toEqual([
-      `Reading ${place}.`,
-      `The secret ${SECRET} of ${place} holds the new key, confirmed by GitHub (${outputs['secret-updated-at']}).`,
-      `Public key:  ${outputs['public-key-hex']}`,
-      `Fingerprint: ${fingerprintOf(outputs['public-key-hex'] ?? '')}`,
-      ...more,
-    ])
-    const stored = storedText(github, level === 'environment' ? GATE : (inputs as { repository: string }))
-    expect(masks).toEqual(expect.arrayContaining([TOKEN, stored, Buffer.from(stored, 'hex').toString().split('\n')[1]]))
-  })
+    ['an environment', {}, 'the environment "ledger admins/prod" of octo/keys', []],
+    ['a repository', { repository: REPOSITORY }, 'the repository octo/keys', [elsewhere]],
+    ['an organization', { organization: 'octo' }, 'the organization octo', [elsewhere]],
+  ])(
+    'the log of a key for %s names the place, the confirmation and the public key',
+    async (level, inputs, place, more) => {
+      const github = await startTestGitHub()
+      const { log, outputs, masks } = await generate(github, inputs)
+      const lines = log.slice(log.indexOf('Reading the')).split('\n')
+      expect(lines.filter(line => line && !line.startsWith('##['))).toEqual([
+        `Reading ${place}.`,
+        `The secret ${SECRET} of ${place} holds the new key, confirmed by GitHub (${outputs['secret-updated-at']}).`,
+        `Public key:  ${outputs['public-key-hex']}`,
+        `Fingerprint: ${fingerprintOf(outputs['public-key-hex'] ?? '')}`,
+        ...more,
+      ])
+      const stored = storedText(github, level === 'an environment' ? GATE : (inputs as { repository: string }))
+      expect(masks).toEqual(
+        expect.arrayContaining([TOKEN, stored, Buffer.from(stored, 'hex').toString().split('\n')[1]]),
+      )
+    },
+  )
 })
 
 describe('the outputs of generate', () => {
-  it('are one key in all their forms', async () => {
+  it('the outputs hold one public key in all its forms', async () => {
     const github = await startTestGitHub()
     const { outputs } = await generate(github)
     const { d = '' } = createPrivateKey(Buffer.from(storedText(github, GATE), 'hex').toString()).export({
@@ -179,39 +170,60 @@ describe('the outputs of generate', () => {
     expect(jwk.kid).toBe(await calculateJwkThumbprint(jwk))
   })
 
-  it('have a proof that says who made the key, in which run, and where it is', async () => {
+  it('the outputs are those of action.yml, and a job keeps all of them', async () => {
     const github = await startTestGitHub()
-    const { outputs } = await generate(
-      github,
-      { 'operator-name': 'demo api user', workspace: 'minivault' },
-      { github: { run_id: '4711', run_attempt: '2', actor: 'carol', actor_id: '99', sha: 'f'.repeat(40) } },
-    )
+    const { outputs, jobOutputs } = await generate(github)
+    const names = ['created', 'page', 'proof', 'public-key-fingerprint', 'public-key-hex', 'public-key-jwk']
+    expect(Object.keys(outputs).sort()).toEqual([...names, 'secret-name', 'secret-updated-at'])
+    expect(Object.keys(jobOutputs.kept).sort()).toEqual(Object.keys(outputs).sort())
+  })
+
+  const RUN = {
+    run_id: '4711',
+    run_attempt: '2',
+    actor: 'carol',
+    actor_id: '99',
+    sha: 'f'.repeat(40),
+    workflow_ref: 'octo/keys/.github/workflows/w.yml@refs/heads/x',
+    workflow_sha: 'e'.repeat(40),
+  }
+  const NAMED = { 'operator-name': 'demo api user', workspace: 'minivault' }
+  it.each<[what: string, inputs: Inputs, claims: object]>([
+    [
+      'an environment secret',
+      NAMED,
+      {
+        operator: 'demo api user',
+        workspace: 'minivault',
+        secret: { repository: REPOSITORY, environment: GATE.environment, name: SECRET },
+      },
+    ],
+    [
+      'an organization secret without operator and workspace',
+      { organization: 'octo' },
+      { secret: { organization: 'octo', name: SECRET } },
+    ],
+  ])('the proof for %s names the run, the key and its place, and nothing else', async (_, inputs, claims) => {
+    const github = await startTestGitHub()
+    const { outputs } = await generate(github, inputs, { github: RUN })
     const key = await importJWK(JSON.parse(outputs['public-key-jwk'] ?? ''), 'ES256')
     const { payload, protectedHeader } = await compactVerify(outputs.proof ?? '', key)
     expect(protectedHeader.typ).toBe('ledger-operator-key+jws')
-    const claims = JSON.parse(new TextDecoder().decode(payload))
-    expect(claims.iat).toBe(Math.floor(github.clock.now().getTime() / 1000))
-    expect(claims).toMatchObject({
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
+      iat: Math.floor(github.clock.now().getTime() / 1000),
       public_key_hex: outputs['public-key-hex'],
-      operator: 'demo api user',
-      workspace: 'minivault',
-      secret: { repository: REPOSITORY, environment: GATE.environment, name: SECRET },
       repository: REPOSITORY,
       repository_id: '1296269',
       repository_owner_id: '9919',
-      run_id: '4711',
-      run_attempt: '2',
-      sha: 'f'.repeat(40),
-      actor: 'carol',
-      actor_id: '99',
       runner_environment: 'github-hosted',
+      ...RUN,
+      ...claims,
     })
-    expect(claims).not.toHaveProperty('nonce')
   })
 })
 
-describe('where the secret exists, generate', () => {
-  it('stops, by default, before a key exists', async () => {
+describe('an existing secret', () => {
+  it('generate fails by default if the secret exists, before it makes a key', async () => {
     const github = await startTestGitHub()
     github.putSecret(GATE, SECRET, 'a key in use')
     const { message, code } = expectNothingChanged(await generate(github), github)
@@ -226,7 +238,7 @@ describe('where the secret exists, generate', () => {
     expect(storedText(github, GATE)).toBe('a key in use')
   })
 
-  it('keeps it and takes the public key from the variable, with if-exists: keep', async () => {
+  it('generate keeps the secret with if-exists: keep and reads its public key from the variable', async () => {
     const github = await startTestGitHub()
     const first = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
     const stored = storedText(github, GATE)
@@ -242,7 +254,7 @@ describe('where the secret exists, generate', () => {
     expect(storedText(github, GATE)).toBe(stored)
   })
 
-  it('keeps it without knowing its public key where there is no variable, and warns', async () => {
+  it('generate keeps the secret with if-exists: keep and warns if no variable holds its public key', async () => {
     const github = await startTestGitHub()
     github.putSecret(GATE, SECRET)
     const { outputs, annotations, summary } = await generate(github, {
@@ -258,22 +270,25 @@ describe('where the secret exists, generate', () => {
     expect(annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('verify') }])
   })
 
-  it.each(['', 'a key', `04${'0'.repeat(128)}`])('keeps it, but stops where the variable holds "%s"', async value => {
-    const github = await startTestGitHub()
-    github.putSecret(GATE, SECRET)
-    github.putVariable(GATE, 'PUBLIC_KEY', value)
-    const result = await generate(github, { 'if-exists': 'keep', 'public-key-variable': 'PUBLIC_KEY' })
-    expect(expectNothingChanged(result, github).code).toBe('variable-malformed')
-  })
+  it.each(['', 'a key', `04${'0'.repeat(128)}`])(
+    'generate fails with if-exists: keep if the variable holds "%s"',
+    async value => {
+      const github = await startTestGitHub()
+      github.putSecret(GATE, SECRET)
+      github.putVariable(GATE, 'PUBLIC_KEY', value)
+      const result = await generate(github, { 'if-exists': 'keep', 'public-key-variable': 'PUBLIC_KEY' })
+      expect(expectNothingChanged(result, github).code).toBe('variable-malformed')
+    },
+  )
 
-  it('generates where if-exists: keep finds nothing to keep', async () => {
+  it('generate makes a key with if-exists: keep if no secret exists', async () => {
     const github = await startTestGitHub()
     const { outputs } = await generate(github, { 'if-exists': 'keep' })
     expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     expect(outputs.created).toBe('true')
   })
 
-  it('overwrites it with if-exists: overwrite', async () => {
+  it('generate overwrites the secret with if-exists: overwrite', async () => {
     const github = await startTestGitHub()
     const first = await generate(github)
     const second = await generate(github, OVERWRITE)
@@ -284,8 +299,8 @@ describe('where the secret exists, generate', () => {
   })
 })
 
-describe('an environment without required reviewers', () => {
-  it('stops the run with environment-protection: require', async () => {
+describe('the protection of the environment', () => {
+  it('generate fails with environment-protection: require if the environment has no required reviewers', async () => {
     const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(
       await generate(github, { environment: 'open', 'environment-protection': 'require' }),
@@ -295,7 +310,7 @@ describe('an environment without required reviewers', () => {
     expect(message).toContain('"open" has no required reviewers')
   })
 
-  it('is warned of by default, with all that is weak, in log and page', async () => {
+  it('generate warns by default of every weakness of the environment, in the log and on the page', async () => {
     const github = await startTestGitHub()
     const { annotations, summary, exitCode } = await generate(github, { environment: 'open' })
     expect(exitCode).toBe(0)
@@ -306,7 +321,7 @@ describe('an environment without required reviewers', () => {
     }
   })
 
-  it('is not even asked for with environment-protection: ignore', async () => {
+  it('generate does not read the protection with environment-protection: ignore', async () => {
     const github = await startTestGitHub()
     const { annotations, summary } = await generate(github, { environment: 'open', 'environment-protection': 'ignore' })
     expect(annotations).toEqual([])
@@ -314,7 +329,7 @@ describe('an environment without required reviewers', () => {
     expect(requests(github)).not.toContain('GET /repos/octo/keys/environments/open')
   })
 
-  it('cannot be told from a protected one by a token that may not read it: a stop, or a warning', async () => {
+  it('generate fails with require, and warns otherwise, if the token may not read the protection', async () => {
     const github = await startTestGitHub()
     github.addToken('github_pat_blind', {
       kind: 'fine-grained',
@@ -333,7 +348,7 @@ describe('an environment without required reviewers', () => {
     expect(warned.summary).toContain('**Unknown:** GitHub refused to read the protection')
   })
 
-  it('is not confused with one that is protected well: no warning, and its reviewers on the page', async () => {
+  it('generate shows the reviewers of a well protected environment without a warning', async () => {
     const github = await startTestGitHub()
     const { annotations, summary } = await generate(github, { 'environment-protection': 'require' })
     expect(annotations).toEqual([])
@@ -343,22 +358,16 @@ describe('an environment without required reviewers', () => {
 })
 
 describe('the public key variable', () => {
-  const places = [
-    { level: 'environment', inputs: {}, destination: GATE, overwrite: OVERWRITE },
-    {
-      level: 'repository',
-      inputs: { repository: REPOSITORY },
-      destination: { repository: REPOSITORY },
-      overwrite: { 'if-exists': 'overwrite' },
-    },
-    {
-      overwrite: { 'if-exists': 'overwrite' },
-      level: 'organization',
-      inputs: { organization: 'octo', visibility: 'all' },
-      destination: { organization: 'octo' },
-    },
-  ]
-  it.each(places)('is created, and updated, at the level of the $level', async ({ inputs, destination, overwrite }) => {
+  it.each([
+    ['environment', {}, GATE, OVERWRITE],
+    ['repository', { repository: REPOSITORY }, { repository: REPOSITORY }, { 'if-exists': 'overwrite' }],
+    [
+      'organization',
+      { organization: 'octo', visibility: 'all' },
+      { organization: 'octo' },
+      { 'if-exists': 'overwrite' },
+    ],
+  ])('generate creates and updates the variable at the level of the %s', async (_, inputs, destination, overwrite) => {
     const github = await startTestGitHub()
     const first = await generate(github, { ...inputs, 'public-key-variable': 'PUBLIC_KEY' })
     expect(github.variable(destination, 'PUBLIC_KEY')?.value).toBe(first.outputs['public-key-hex'])
@@ -367,26 +376,7 @@ describe('the public key variable', () => {
     expect(requests(github).filter(request => /^(POST|PATCH)/.test(request))).toHaveLength(2)
   })
 
-  it('is written all the same where another run creates or deletes it between look and write', async () => {
-    const github = await startTestGitHub()
-    github.faults.add({
-      method: 'POST',
-      when: 'before',
-      do: { kind: 'run', effect: () => github.putVariable(GATE, 'PUBLIC_KEY', 'old') },
-    })
-    const created = await generate(github, { 'public-key-variable': 'PUBLIC_KEY' })
-    expect(github.variable(GATE, 'PUBLIC_KEY')?.value).toBe(created.outputs['public-key-hex'])
-    const vault = github.state.vault(GATE)
-    github.faults.add({
-      method: 'PATCH',
-      when: 'before',
-      do: { kind: 'run', effect: () => void vault.variables.clear() },
-    })
-    const updated = await generate(github, { 'public-key-variable': 'PUBLIC_KEY', ...OVERWRITE })
-    expect(github.variable(GATE, 'PUBLIC_KEY')?.value).toBe(updated.outputs['public-key-hex'])
-  })
-
-  it('that may be read but not written leaves a stored key, which the error tells with its public key', async () => {
+  it('generate shows the stored public key in its error if the token may not write the variable', async () => {
     const github = await startTestGitHub()
     github.addToken('github_pat_novar', {
       kind: 'fine-grained',
@@ -411,8 +401,8 @@ describe('the public key variable', () => {
   })
 })
 
-describe('the events that may generate a key', () => {
-  it('are workflow_dispatch alone by default: any other stops the run before a request is sent', async () => {
+describe('the allowed events', () => {
+  it('generate refuses by default every event but workflow_dispatch, before it sends a request', async () => {
     const github = await startTestGitHub()
     const result = await generate(github, {}, { github: { event_name: 'push' } })
     const { code, message } = expectNothingChanged(result, github)
@@ -421,7 +411,7 @@ describe('the events that may generate a key', () => {
     expect(github.exchanges).toEqual([])
   })
 
-  it('are those that allowed-events names, by commas or lines', async () => {
+  it('generate accepts the events of allowed-events, separated by commas or lines', async () => {
     const github = await startTestGitHub()
     const result = await generate(
       github,
@@ -433,7 +423,7 @@ describe('the events that may generate a key', () => {
 })
 
 describe('a dry run', () => {
-  it('looks, says what would happen, and makes and writes nothing', async () => {
+  it('a dry run reads, reports what would happen, and writes nothing', async () => {
     const github = await startTestGitHub()
     const { exitCode, outputs, summary, log } = await generate(github, {
       'dry-run': 'true',
@@ -446,7 +436,7 @@ describe('a dry run', () => {
     expect(requests(github).every(request => request.startsWith('GET'))).toBe(true)
   })
 
-  it('says that a key would be overwritten, and stops where the run would stop', async () => {
+  it('a dry run reports whether the existing secret would be overwritten or kept', async () => {
     const github = await startTestGitHub()
     github.putSecret(GATE, SECRET, 'a key in use')
     const overwrites = await generate(github, { 'dry-run': 'true', ...OVERWRITE })
@@ -455,33 +445,44 @@ describe('a dry run', () => {
     expect(keeps.log).toContain('would be kept')
     expect(keeps.summary).toContain('## Dry run: the operator key would be kept')
     expect(storedText(github, GATE)).toBe('a key in use')
-    expect(expectNothingChanged(await generate(github, { 'dry-run': 'true' }), github).code).toBe('secret-exists')
   })
-})
 
-describe('the files of the runner', () => {
-  it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
-    'stop the run before a key exists where %s is a folder',
-    async name => {
-      const github = await startTestGitHub()
-      const prepare = (environment: Record<string, string>) => {
-        environment[name] = environment.RUNNER_TEMP ?? ''
-      }
-      const result = await generate(github, {}, { prepare })
-      expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
-      expect(github.exchanges).toEqual([])
-    },
-  )
-})
-
-describe('a store that may have arrived', () => {
-  it('is told with what not to do, and how to find out', async () => {
+  it('a dry run returns the public key of a secret that would be kept', async () => {
     const github = await startTestGitHub()
-    github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'status', status: 202 } })
-    const { message } = failureOf(await generate(github))
-    expect(message).toContain(
-      'may hold what this run sent, or nothing. Do not register a public key for this secret. ' +
-        'Run `verify` in a new run to find out which key it holds, or start over with `if-exists: overwrite`.',
-    )
+    const { outputs: made } = await generate(github, { 'public-key-variable': 'PK' })
+    const before = github.exchanges.length
+    const inputs = { 'public-key-variable': 'PK', 'if-exists': 'keep', 'dry-run': 'true' }
+    const { outputs } = await generate(github, inputs)
+    expect(outputs).toMatchObject({ created: 'false', 'public-key-hex': made['public-key-hex'] })
+    expect(methods(github).slice(before)).toEqual(['GET', 'GET', 'GET', 'GET', 'GET'])
+  })
+
+  it.each<[what: string, inputs: Inputs, code: string]>([
+    [
+      'an environment has no reviewers',
+      { environment: 'open', 'environment-protection': 'require' },
+      'environment-unprotected',
+    ],
+    ['an environment does not exist', { environment: 'none' }, 'destination-not-found'],
+    ["the token is the job's own", { 'github-token': JOB_TOKEN }, 'permission-missing'],
+    ['GitHub does not know the token', { 'github-token': 'ghp_unknown' }, 'token-rejected'],
+    ['the secret exists', { repository: REPOSITORY }, 'secret-exists'],
+  ])('a dry run fails as the run would if %s', async (_, inputs, code) => {
+    const github = await startTestGitHub()
+    github.putSecret({ repository: REPOSITORY }, SECRET)
+    const result = await generate(github, { 'dry-run': 'true', ...inputs })
+    expect(expectNothingChanged(result, github).code).toBe(code)
+    expect(new Set(methods(github))).toEqual(new Set(['GET']))
+  })
+
+  it.each<[level: string, inputs: Inputs]>([
+    ['a repository', { repository: REPOSITORY }],
+    ['an organization', { organization: 'octo' }],
+  ])('a dry run for %s sends two requests', async (_, inputs) => {
+    const github = await startTestGitHub()
+    const { exitCode, log } = await generate(github, { ...inputs, 'dry-run': 'true' })
+    expect(exitCode).toBe(0)
+    expect(log).toContain('a key would be generated and this secret created')
+    expect(methods(github)).toEqual(['GET', 'GET'])
   })
 })

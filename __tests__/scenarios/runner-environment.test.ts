@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { expectNothingChanged, failureOf, generate, generateBundle } from '../support/run-action.ts'
+import { GATE, startTestGitHub, storedPublicKey } from '../support/servers.ts'
+
+describe('the command files', () => {
+  const VALUES: [what: string, value: string | undefined][] = [
+    ['is not set', undefined],
+    ['does not exist', '/nowhere/at/all'],
+    ['is a folder', import.meta.dirname],
+  ]
+  it.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].flatMap(name => VALUES.map(value => [name, ...value] as const)))(
+    'generate sends no request if %s %s',
+    async (name, _, value) => {
+      const github = await startTestGitHub()
+      const prepare = (environment: Record<string, string>) => {
+        if (value === undefined) delete environment[name]
+        else environment[name] = value
+      }
+      const result = await generate(github, {}, { prepare })
+      expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
+      expect(github.exchanges).toEqual([])
+    },
+  )
+
+  it.each([
+    ['GITHUB_OUTPUT', 'outputs-unwritable'],
+    ['GITHUB_STEP_SUMMARY', 'summary-unwritable'],
+  ])('the error shows the public key if %s breaks after the key is stored', async (name, expected) => {
+    const github = await startTestGitHub()
+    let file = ''
+    // Even root cannot write to a folder as to a file.
+    const effect = () => {
+      rmSync(file)
+      mkdirSync(file)
+    }
+    github.faults.add({ method: 'GET', path: /PRIVATE_KEY$/, skip: 1, when: 'before', do: { kind: 'run', effect } })
+    const result = await generate(github, {}, { prepare: environment => (file = environment[name] ?? '') })
+    const { title, code, message } = failureOf(result)
+    expect([title, code]).toEqual(['The key is stored, the run is not complete', expected])
+    expect(message).toContain(storedPublicKey(github, GATE))
+    expect(message).toContain(
+      '\nTake the public key from this message and check it with `verify`. A new run would stop because the secret exists. ' +
+        'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
+    )
+  })
+})
+
+describe('the process', () => {
+  it('generate stores a key if nobody reads its log', async () => {
+    const github = await startTestGitHub()
+    const onStart = (child: { stdout: { destroy: () => void } | null }) => child.stdout?.destroy()
+    const { exitCode, stderr, outputs } = await generateBundle(github, {}, { onStart })
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+
+  it('generate stores a key if the clock of the runner is years off', async () => {
+    const github = await startTestGitHub({ now: () => new Date('2031-05-05T05:05:05Z') })
+    const result = await generate(github)
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['secret-updated-at']).toBe('2031-05-05T05:05:05Z')
+  })
+
+  it('generate stores a key if the workflow sets NODE_OPTIONS', async () => {
+    const github = await startTestGitHub()
+    const result = await generateBundle(github, {}, { env: { NODE_OPTIONS: '--no-deprecation' } })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
+  })
+})
