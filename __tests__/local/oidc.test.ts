@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
+import { jobClaims } from '../support/job-claims.ts'
 import { REPOSITORY, startTestGitHub } from '../support/servers.ts'
-import { jobClaims } from '../support/vault-policies.ts'
 import { checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
 
 describe('the local OIDC issuer', () => {

@@ -4,13 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { parsePublicKey } from '../../src/key/parse-public-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { SKIPS_OPENBAO } from '../support/openbao.ts'
 import { failureOf, type Inputs, run } from '../support/run-action.ts'
 import {
   GATE,

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { compactVerify, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
 import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../../src/key/operator-key.ts'
 import { openKeyStore } from '../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../src/stores/uri.ts'
 import { root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { SKIPS_OPENBAO } from '../support/openbao.ts'
 import { storeContext } from '../support/store-context.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
+import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
+import { applyMonitor, applyPolicies } from '../../local/openbao/policies.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { bash, canRunCommands, commandsUnder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../support/openbao.ts'
+import { SKIPS_OPENBAO } from '../support/openbao.ts'
 import { REPOSITORY, ROOT, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
-import { applyMonitor, applyPolicies } from '../support/vault-policies.ts'
 import {
   approvedBy,
   checkoutOf,

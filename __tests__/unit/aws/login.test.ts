@@ -6,9 +6,9 @@ import { openKeyStore } from '../../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { applyAwsPolicies, isTrusted, roleArn } from '../../support/aws-policies.ts'
 import { actionErrorOf } from '../../support/errors.ts'
+import { jobClaims } from '../../support/job-claims.ts'
 import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../../support/ministack.ts'
 import { virtualStoreContext } from '../../support/store-context.ts'
-import { jobClaims } from '../../support/vault-policies.ts'
 
 const GATE = { environment: 'ledger-admins' }
 const KMS = 'aws-kms.yml'

@@ -1,10 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
 import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
 import { open } from '../../../src/stores/transit.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../../support/openbao.ts'
+import { SKIPS_OPENBAO } from '../../support/openbao.ts'
 import { storeContext } from '../../support/store-context.ts'
 
 /** What the job before the gate may do: with other parameters, a key could be exportable. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
 import type { HttpFetch } from '../../../src/http/fetch.ts'
 import { httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
@@ -6,7 +7,7 @@ import type { KeySecret } from '../../../src/stores/key-store.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { open } from '../../../src/stores/vault.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../../support/openbao.ts'
+import { SKIPS_OPENBAO } from '../../support/openbao.ts'
 import { storeContext } from '../../support/store-context.ts'
 
 /** What the job before the gate may do. */

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../../local/oidc/index.ts'
+import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
+import { AUDIENCE, applyPolicies } from '../../../local/openbao/policies.ts'
 import { httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { openKeyStore } from '../../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { type OpenBao, SKIPS_OPENBAO, startOpenBao } from '../../support/openbao.ts'
+import { jobClaims } from '../../support/job-claims.ts'
+import { SKIPS_OPENBAO } from '../../support/openbao.ts'
 import { storeContext } from '../../support/store-context.ts'
-import { AUDIENCE, applyPolicies, jobClaims } from '../../support/vault-policies.ts'
 
 const GATE = { environment: 'ledger-admins' }
 

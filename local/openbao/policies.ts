@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JobClaims, LocalIssuer } from '../../local/oidc/index.ts'
-import type { OpenBao } from './openbao.ts'
+import type { LocalIssuer } from '../oidc/index.ts'
+import type { OpenBao } from './index.ts'
 
 const POLICIES = join(import.meta.dirname, '../../examples/policies/vault')
 export const AUDIENCE = 'https://vault.example.com:8200'
+/** The repository whose jobs may log in. */
+export const REPOSITORY = { name: 'octo/keys', id: 1296269 }
 const JOBS = ['generate', 'verify', 'discard'] as const
 
 /** Sets a server up for an example as examples/policies/vault/README.md says, for GitHub's tokens of this issuer. */
@@ -26,41 +28,9 @@ export function applyMonitor(bao: OpenBao, store: 'kv' | 'transit', key: string)
 async function applyPolicy(bao: OpenBao, name: string, key = ''): Promise<void> {
   const policy = readFileSync(join(POLICIES, `${name}.hcl`), 'utf8').replaceAll('/KEY"', `/${key}"`)
   const role = readFileSync(join(POLICIES, `${name}.role.json`), 'utf8')
-    .replace('REPOSITORY_ID', '1296269')
-    .replace('OWNER/REPOSITORY', 'octo/keys')
+    .replace('REPOSITORY_ID', String(REPOSITORY.id))
+    .replace('OWNER/REPOSITORY', REPOSITORY.name)
     .replace('VAULT_AUDIENCE', AUDIENCE)
   await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
   await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))
-}
-
-/** The claims of a job of an example, in the repository that the roles name. */
-export function jobClaims(workflow: string, claims: Partial<JobClaims> = {}): JobClaims {
-  const path = `octo/keys/.github/workflows/${workflow}@refs/heads/main`
-  const sha = '0123456789abcdef0123456789abcdef01234567'
-  return {
-    actor: 'octocat',
-    actor_id: '583231',
-    base_ref: '',
-    event_name: 'workflow_dispatch',
-    head_ref: '',
-    job_workflow_ref: path,
-    job_workflow_sha: sha,
-    ref: 'refs/heads/main',
-    ref_protected: 'true',
-    ref_type: 'branch',
-    repository: 'octo/keys',
-    repository_id: '1296269',
-    repository_owner: 'octo',
-    repository_owner_id: '9919',
-    repository_visibility: 'private',
-    run_attempt: '1',
-    run_id: '16000000001',
-    run_number: '7',
-    runner_environment: 'github-hosted',
-    sha,
-    workflow: 'Provision',
-    workflow_ref: path,
-    workflow_sha: sha,
-    ...claims,
-  }
 }

@@ -1,0 +1,123 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+/** Whether `bao` is on the PATH. */
+export function hasOpenBao(): boolean {
+  return spawnSync('bao', ['version']).status === 0
+}
+
+/** What the server answers. */
+export interface BaoReply {
+  status: number
+  data: Record<string, unknown>
+  auth: Record<string, unknown>
+  errors: string[]
+}
+
+/** An OpenBao in development mode: unsealed, in memory, with KV version 2 at `secret/`. */
+export class OpenBao {
+  readonly address: string
+  readonly rootToken: string
+  readonly #stop: () => Promise<void>
+
+  constructor(address: string, rootToken: string, stop: () => Promise<void>) {
+    this.address = address
+    this.rootToken = rootToken
+    this.#stop = stop
+  }
+
+  /** Sends a request as root, unless another token is given. */
+  async send(method: string, path: string, body?: object, token = this.rootToken): Promise<BaoReply> {
+    const response = await fetch(`${this.address}/v1/${path}`, {
+      method,
+      headers: { 'x-vault-token': token },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const { data, auth, errors } = text === '' ? {} : JSON.parse(text)
+    return { status: response.status, data: data ?? {}, auth: auth ?? {}, errors: errors ?? [] }
+  }
+
+  /** Sends a request as root that sets something up. @throws if it is refused */
+  async set(path: string, body: object): Promise<BaoReply> {
+    const reply = await this.send('POST', path, body)
+    if (reply.status >= 300) throw new Error(`${path}: ${reply.status} ${reply.errors.join('; ')}`)
+    return reply
+  }
+
+  /** A token with these policies alone. */
+  async createToken(policies: Record<string, string>): Promise<string> {
+    for (const [name, policy] of Object.entries(policies)) await this.set(`sys/policies/acl/${name}`, { policy })
+    const { auth } = await this.set('auth/token/create', {
+      policies: Object.keys(policies),
+      no_default_policy: true,
+      ttl: '10m',
+    })
+    return String(auth.client_token)
+  }
+
+  close(): Promise<void> {
+    return this.#stop()
+  }
+}
+
+/**
+ * Starts a server on a free port of this machine.
+ * @param auditLog a file to which it writes its audit log
+ */
+export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Promise<OpenBao> {
+  const home = mkdtempSync(join(tmpdir(), 'openbao-'))
+  const rootToken = `root-${randomBytes(12).toString('hex')}`
+  const port = await freePort()
+  const config = join(home, 'config.hcl')
+  writeFileSync(
+    config,
+    auditLog === undefined ? '' : `audit "file" "log" {\n  options = { file_path = ${JSON.stringify(auditLog)} }\n}\n`,
+  )
+  const process = spawn(
+    'bao',
+    [
+      'server',
+      '-dev',
+      `-config=${config}`,
+      `-dev-root-token-id=${rootToken}`,
+      `-dev-listen-address=127.0.0.1:${port}`,
+      '-dev-no-store-token',
+    ],
+    { env: { PATH: globalThis.process.env.PATH, HOME: home }, stdio: 'ignore' },
+  )
+  const exited = once(process, 'exit')
+  const stop = async () => {
+    process.kill('SIGKILL')
+    await exited
+    rmSync(home, { recursive: true })
+  }
+  const bao = new OpenBao(`http://127.0.0.1:${port}`, rootToken, stop)
+  for (let attempt = 1; attempt <= 200; attempt++) {
+    if (process.exitCode !== null) throw new Error(`bao ended with ${process.exitCode}`)
+    const isReady = await bao.send('GET', 'sys/mounts/secret').then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+    if (isReady) return bao
+    await setTimeout(50)
+  }
+  await stop()
+  throw new Error('bao did not start')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
