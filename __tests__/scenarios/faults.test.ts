@@ -19,14 +19,14 @@ const PATH = {
 
 type At = Omit<FaultRule, 'do' | 'when' | 'times'>
 
-/** The requests of each action, at which something may go wrong. */
+/** The requests of each action at which a fault may happen. */
 const SUBJECTS: {
   title: string
   action: 'generate' | Action
   requests: Record<string, At | 'Ledger'>
-  /** The request that is sent only where the secret is gone already. */
+  /** The request that is sent only if the secret is already deleted. */
   gone?: string
-  /** The secret and the variable exist, and are to be overwritten. */
+  /** The secret and the variable exist and are overwritten. */
   over?: true
 }[] = [
   {
@@ -34,7 +34,7 @@ const SUBJECTS: {
     action: 'generate',
     requests: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
-      'GET secret (look)': { method: 'GET', path: PATH.secret },
+      'GET secret (read)': { method: 'GET', path: PATH.secret },
       'GET environment': { method: 'GET', path: PATH.environment },
       'GET branches': { method: 'GET', path: PATH.branches },
       'GET variable': { method: 'GET', path: PATH.variable },
@@ -58,8 +58,8 @@ const SUBJECTS: {
     action: 'promote',
     requests: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
-      'GET secret (look)': { method: 'GET', path: PATH.liveSecret },
-      'GET staged secret (look)': { method: 'GET', path: PATH.stagedSecret },
+      'GET secret (read)': { method: 'GET', path: PATH.liveSecret },
+      'GET staged secret (read)': { method: 'GET', path: PATH.stagedSecret },
       'GET variable': { method: 'GET', path: PATH.variable },
       'GET approvals': { method: 'GET', path: PATH.approvals },
       'POST token (Ledger)': 'Ledger',
@@ -78,11 +78,11 @@ const SUBJECTS: {
     requests: {
       'GET approvals': { method: 'GET', path: PATH.approvals },
       'GET secret': { method: 'GET', path: PATH.secret },
-      'GET sealing key (where the secret is gone)': { method: 'GET', path: PATH.sealingKey },
+      'GET sealing key (if the secret is deleted)': { method: 'GET', path: PATH.sealingKey },
       'DELETE secret': { method: 'DELETE', path: PATH.secret },
       'DELETE variable': { method: 'DELETE', path: PATH.variable },
     },
-    gone: 'GET sealing key (where the secret is gone)',
+    gone: 'GET sealing key (if the secret is deleted)',
   },
   {
     title: 'verify',
@@ -91,9 +91,9 @@ const SUBJECTS: {
   },
 ]
 
-/** What a 403 says that it asks for. */
+/** The permission that a 403 names. */
 const PERMISSION = 'secrets=write; environments=write'
-/** Were they followed, the first would be a violation of GitHub's description, and behind the second there is nobody. */
+/** To follow the first would violate GitHub's description, and nobody listens at the second. */
 const LOCATIONS = { 'the same origin': '/repositories/1296269/elsewhere', 'another origin': 'http://127.0.0.1:9/' }
 
 const UPGRADE = { connection: 'Upgrade', upgrade: 'h2c' }
@@ -106,7 +106,7 @@ const status = (status: number, headers: Record<string, string> = {}): Fault => 
   body: { message: 'a fault' },
 })
 
-/** What goes wrong, when, and for how long. */
+/** What goes wrong, when, and how often. */
 const FAULTS: { name: string; fault: Pick<FaultRule, 'do' | 'when' | 'times'> }[] = [
   { name: '503 once', fault: { do: status(503), when: 'before' } },
   {
@@ -119,53 +119,53 @@ const FAULTS: { name: string; fault: Pick<FaultRule, 'do' | 'when' | 'times'> }[
   { name: 'reset before the effect, once', fault: { do: { kind: 'reset' }, when: 'before' } },
   { name: 'reset after the effect, once', fault: { do: { kind: 'reset' }, when: 'after' } },
   { name: '500 after the effect, once', fault: { do: status(500), when: 'after' } },
-  { name: 'an answer that breaks off, once', fault: { do: { kind: 'truncate' }, when: 'after' } },
-  { name: 'no answer, once', fault: { do: { kind: 'hang' }, when: 'after' } },
-  { name: 'another protocol (101), once', fault: { do: status(101, UPGRADE), when: 'after' } },
-  { name: 'a limit of 1 s', fault: { do: status(403, { 'retry-after': '1' }), when: 'before' } },
-  { name: 'a limit of an hour', fault: { do: status(429, { 'retry-after': '3600' }), when: 'before', times: 99 } },
-  { name: '500 for good', fault: { do: status(500), when: 'before', times: 99 } },
-  { name: '500 after the effect, for good', fault: { do: status(500), when: 'after', times: 99 } },
-  { name: 'reset before the effect, for good', fault: { do: { kind: 'reset' }, when: 'before', times: 99 } },
-  { name: 'no answer, for good', fault: { do: { kind: 'hang' }, when: 'after', times: 99 } },
-  { name: 'another protocol (101), for good', fault: { do: status(101, UPGRADE), when: 'after', times: 99 } },
-  { name: 'a success that GitHub does not know (299), for good', fault: { do: status(299), when: 'after', times: 99 } },
+  { name: 'a truncated response, once', fault: { do: { kind: 'truncate' }, when: 'after' } },
+  { name: 'no response, once', fault: { do: { kind: 'hang' }, when: 'after' } },
+  { name: 'a protocol switch (101), once', fault: { do: status(101, UPGRADE), when: 'after' } },
+  { name: 'a rate limit of 1 s', fault: { do: status(403, { 'retry-after': '1' }), when: 'before' } },
+  { name: 'a rate limit of an hour', fault: { do: status(429, { 'retry-after': '3600' }), when: 'before', times: 99 } },
+  { name: '500 always', fault: { do: status(500), when: 'before', times: 99 } },
+  { name: '500 after the effect, always', fault: { do: status(500), when: 'after', times: 99 } },
+  { name: 'reset before the effect, always', fault: { do: { kind: 'reset' }, when: 'before', times: 99 } },
+  { name: 'no response, always', fault: { do: { kind: 'hang' }, when: 'after', times: 99 } },
+  { name: 'a protocol switch (101), always', fault: { do: status(101, UPGRADE), when: 'after', times: 99 } },
+  { name: 'an undocumented success (299), always', fault: { do: status(299), when: 'after', times: 99 } },
   ...[401, 403, 404, 409, 422].map(code => ({
-    name: `${code} for good`,
+    name: `${code} always`,
     fault: { do: status(code), when: 'before' as const, times: 99 },
   })),
   {
-    name: '403 that names the permission, for good',
+    name: '403 that names the permission, always',
     fault: { do: status(403, { 'x-accepted-github-permissions': PERMISSION }), when: 'before', times: 99 },
   },
   ...Object.entries(LOCATIONS).map(([origin, location]) => ({
-    name: `301 to ${origin}, for good`,
+    name: `301 to ${origin}, always`,
     fault: { do: status(301, { location }), when: 'before' as const, times: 99 },
   })),
-  { name: 'an answer that breaks off, for good', fault: { do: { kind: 'truncate' }, when: 'after', times: 99 } },
+  { name: 'a truncated response, always', fault: { do: { kind: 'truncate' }, when: 'after', times: 99 } },
   {
-    name: 'an answer of more than 1 MiB, for good',
-    fault: { do: json('x'.repeat(2 ** 21)), when: 'after', times: 99 },
+    name: 'a response of more than 1 MiB, always',
+    fault: { do: json('x'.repeat(2 ** 20 + 1)), when: 'after', times: 99 },
   },
-  { name: 'an empty answer for good', fault: { do: json(''), when: 'after', times: 99 } },
-  { name: 'the answer `{}` for good', fault: { do: json('{}'), when: 'after', times: 99 } },
-  { name: 'an answer that is no JSON, for good', fault: { do: json('<html>'), when: 'after', times: 99 } },
+  { name: 'an empty response, always', fault: { do: json(''), when: 'after', times: 99 } },
+  { name: 'the response `{}`, always', fault: { do: json('{}'), when: 'after', times: 99 } },
+  { name: 'a response that is no JSON, always', fault: { do: json('<html>'), when: 'after', times: 99 } },
 ]
 
-/** Each kind of fault once as it happens to the bundle, in real time. */
+/** Each kind of fault once with the bundle as a process, in real time. */
 const BY_BUNDLE: { action: 'generate' | Action; name: string; request: string }[] = [
   { action: 'generate', name: '503 once', request: 'GET sealing key' },
   { action: 'generate', name: 'reset after the effect, once', request: 'PUT secret' },
-  { action: 'generate', name: 'no answer, once', request: 'PUT secret' },
-  { action: 'generate', name: 'another protocol (101), for good', request: 'GET environment' },
-  { action: 'generate', name: '301 to another origin, for good', request: 'PUT secret' },
-  { action: 'promote', name: 'an answer that breaks off, once', request: 'PUT API Secret' },
-  { action: 'promote', name: 'a limit of 1 s', request: 'PUT secret' },
-  { action: 'discard', name: 'an answer of more than 1 MiB, for good', request: 'GET secret' },
-  { action: 'verify', name: 'an answer that is no JSON, for good', request: 'POST token (Ledger)' },
+  { action: 'generate', name: 'no response, once', request: 'PUT secret' },
+  { action: 'generate', name: 'a protocol switch (101), always', request: 'GET environment' },
+  { action: 'generate', name: '301 to another origin, always', request: 'PUT secret' },
+  { action: 'promote', name: 'a truncated response, once', request: 'PUT API Secret' },
+  { action: 'promote', name: 'a rate limit of 1 s', request: 'PUT secret' },
+  { action: 'discard', name: 'a response of more than 1 MiB, always', request: 'GET secret' },
+  { action: 'verify', name: 'a response that is no JSON, always', request: 'POST token (Ledger)' },
 ]
 
-/** The same fault at Ledger, whose limits have a status of their own. */
+/** The same fault at Ledger, whose rate limits have a status of their own. */
 function atLedger({ do: fault, times = 1 }: (typeof FAULTS)[number]['fault']): LedgerFault {
   switch (fault.kind) {
     case 'status': {
@@ -183,11 +183,11 @@ function atLedger({ do: fault, times = 1 }: (typeof FAULTS)[number]['fault']): L
     case 'body':
       return { times, status: 200, body: fault.body }
     default:
-      throw new Error(`no fault of Ledger's: ${fault.kind}`)
+      throw new Error(`Ledger has no fault of the kind ${fault.kind}`)
   }
 }
 
-/** How a run ended, in the words of the table. */
+/** The outcome of a run, in the words of the table. */
 async function outcomeOf(
   { action, requests, gone, over }: (typeof SUBJECTS)[number],
   request: string,
@@ -215,14 +215,14 @@ async function outcomeOf(
       expect(github.variable(GATE, 'NEW')?.value).toBe(result.outputs['public-key-hex'])
       return 'done and confirmed'
     }
-    // Where GitHub says at a look, or of a variable, that something is gone, it is gone.
+    // A 404 to a read, or for a variable, means that it does not exist.
     const saysGone = 'status' in fault.do && fault.do.status === 404
     if (!saysGone) expectDone(action, result, stage)
     return 'done and confirmed'
   }
   const { title, code, message } = action === 'generate' ? failureOf(result) : expectReported(action, result, stage)
   if (action === 'generate') {
-    // No public key without its confirmed private key, and none that is not the stored one.
+    // A public key is shown only if its private key is stored and confirmed.
     if (result.outputs['public-key-hex']) expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
     else expect(message).not.toMatch(/04[0-9a-f]{128}/)
     if (title === 'Nothing was changed') {
@@ -235,8 +235,8 @@ async function outcomeOf(
   return `${title} (\`${code}\`)`
 }
 
-describe('whatever goes wrong', () => {
-  it('every run ends in a state that it reports, as faults.md has it', { timeout: 300_000 }, async () => {
+describe('faults', () => {
+  it('each run reports the state that faults.md lists for its fault', { timeout: 300_000 }, async () => {
     const cells = SUBJECTS.flatMap(subject =>
       Object.keys(subject.requests).flatMap(request =>
         FAULTS.map(({ name, fault }) => ({ subject, request, name, fault })),
@@ -264,14 +264,13 @@ describe('whatever goes wrong', () => {
     })
     const page = `# What happens when something goes wrong
 
-A test writes this page (\`__tests__/scenarios/faults.test.ts\`): it makes each fault happen at a local GitHub and a local Ledger. "Before the effect" and "after the effect" say whether a request
-was applied when its response was lost. [Faults](../../docs/faults.md) is the summary; [troubleshooting](../../docs/troubleshooting.md) explains the states.
+A test writes this page (\`__tests__/scenarios/faults.test.ts\`): it causes each fault at a local GitHub and a local Ledger. "After the effect" means that the request was applied; "before the effect" means that it was not. [Faults](../../docs/faults.md) is the summary; [troubleshooting](../../docs/troubleshooting.md) explains the states.
 
 ${sections.join('\n')}`
     await expect(page).toMatchFileSnapshot('faults.md')
   })
 
-  it('ends the bundle of an action as it ends its source, for each kind of fault', async () => {
+  it('each kind of fault has the same outcome for the bundle as for the source', async () => {
     await sideBySide(BY_BUNDLE, JSON.stringify, async ({ action, name, request }) => {
       const subject = SUBJECTS.find(subject => subject.action === action)
       const fault = FAULTS.find(fault => fault.name === name)
