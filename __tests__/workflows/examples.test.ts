@@ -599,9 +599,10 @@ describe('file.yml', () => {
   })
 })
 
-it('every example is run, those for Vault, AWS and all operators in tests of their own', () => {
+it('every example is run, those for Vault, AWS and organizations in tests of their own', () => {
   const others = [
     'fleet.yml',
+    'watch-readers.yml',
     'vault.yml',
     'vault-transit.yml',
     'vault-monitor.yml',
