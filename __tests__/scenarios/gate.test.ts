@@ -1,4 +1,4 @@
-// What holds at the gate, by each action: what is approved, by whom, and which key that is about.
+// What each action requires at the gate: an approval, by another person, of this run's key.
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub } from '../../local/github/index.ts'
 import type { ActionRun } from '../../local/runner/index.ts'
@@ -17,7 +17,7 @@ interface Review {
   state?: 'approved' | 'rejected'
 }
 
-/** A GitHub that knows the run, and its reviews: by Alice, of the gate, unless they say otherwise. */
+/** A GitHub with the run and its reviews: by Alice, of the gate, unless a review differs. */
 async function startGate(...reviews: Review[]) {
   const github = await startTestGitHub()
   const complete = reviews.map(({ user = 'alice', environment = GATE.environment, state = 'approved' as const }) => ({
@@ -30,17 +30,17 @@ async function startGate(...reviews: Review[]) {
   return github
 }
 
-type World = Awaited<ReturnType<typeof startGate>>
+type Gate = Awaited<ReturnType<typeof startGate>>
 
-/** The runner's context of a job of that run. */
-function job(github: World, more: ActionRun['github'] = {}): Pick<ActionRun, 'github'> {
+/** The runner's context for a job of that run. */
+function job(github: Gate, more: ActionRun['github'] = {}): Pick<ActionRun, 'github'> {
   const actor = more?.actor ?? STARTER
   const id = github.state.users.get(actor).id
   return { github: { run_id: String(RUN_ID), actor, actor_id: String(id), triggering_actor: actor, ...more } }
 }
 
-/** What a job behind the gate passes to verify, after generate has made the key in this run. */
-async function madeKey(github: World, more: Inputs = {}) {
+/** Generates a key in this run. @returns what a job behind the gate passes to verify */
+async function madeKey(github: Gate, more: Inputs = {}) {
   const { outputs } = await generate(github, { 'operator-name': 'payments', ...more }, job(github))
   const inputs: Inputs = {
     'private-key': storedText(github, GATE),
@@ -53,13 +53,13 @@ async function madeKey(github: World, more: Inputs = {}) {
   return { outputs, inputs }
 }
 
-const verify = (github: World, inputs: Inputs, more?: ActionRun['github']) =>
+const verify = (github: Gate, inputs: Inputs, more?: ActionRun['github']) =>
   run('verify', github, inputs, { ...job(github, more), secrets: { KEY: inputs['private-key'] ?? '' } })
 
 const REGISTER = '## Verified: register this key'
 
 describe('verify', () => {
-  it('says to register a key that this run made and another person approved', async () => {
+  it('verify says to register a key that this run made and another person approved', async () => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
     const result = await verify(github, inputs)
@@ -68,7 +68,7 @@ describe('verify', () => {
     expect(result.outputs['approved-by']).toBe('alice')
   })
 
-  it('says so in a later attempt too, if a third person approved', async () => {
+  it('verify says to register a key in a re-run by a person who did not approve it', async () => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
     github.state.rerun(REPOSITORY, RUN_ID, 'bob')
@@ -78,14 +78,14 @@ describe('verify', () => {
 
   it.each<[what: string, reviews: Review[], more: Inputs, job: ActionRun['github']]>([
     ['no proof was given', [{}], { proof: '' }, {}],
-    ['no environment was named', [{}], { environment: '' }, {}],
-    ['the key was compared with none', [{}], { 'public-key-hex': '' }, {}],
-    ['the record was not read', [{}], { approval: 'ignore' }, {}],
+    ['no environment was given', [{}], { environment: '' }, {}],
+    ['the key was not compared', [{}], { 'public-key-hex': '' }, {}],
+    ['the approvals were not read', [{}], { approval: 'ignore' }, {}],
     ['nobody approved', [], { approval: 'warn' }, {}],
     ['only the starter approved', [{ user: STARTER }], { approval: 'warn' }, {}],
     ['another environment was approved', [{ environment: 'open' }], { approval: 'warn' }, {}],
     ['a bot started the run', [{}], { approval: 'warn' }, { actor: 'ci[bot]' }],
-  ])('never says so if %s', async (_, reviews, more, context) => {
+  ])('verify does not say to register a key if %s', async (_, reviews, more, context) => {
     const github = await startGate(...reviews)
     const { inputs } = await madeKey(github)
     const result = await verify(github, { ...inputs, ...more }, context)
@@ -101,24 +101,30 @@ describe('verify', () => {
     ['only the starter approved', [{ user: STARTER }], {}, {}, 'not-approved'],
     ['another environment was approved', [{ environment: 'open' }], {}, {}, 'not-approved'],
     ['a bot started the run', [{}], { actor: 'ci[bot]' }, {}, 'not-approved'],
-    ['another bot than the allowed one did', [{}], { actor: 'ci[bot]' }, { 'allowed-bots': 'cd[bot]' }, 'not-approved'],
-    ['a bot ran it again', [{}], { run_attempt: '2', triggering_actor: 'ci[bot]' }, {}, 'not-approved'],
-    ['an entry of `allowed-bots` is no bot', [{}], {}, { 'allowed-bots': 'octocat' }, 'input-invalid'],
-  ])('requires an approval by another person: %s', async (_, reviews, context, more, code) => {
+    [
+      'a bot that is not allowed started the run',
+      [{}],
+      { actor: 'ci[bot]' },
+      { 'allowed-bots': 'cd[bot]' },
+      'not-approved',
+    ],
+    ['a bot re-ran the run', [{}], { run_attempt: '2', triggering_actor: 'ci[bot]' }, {}, 'not-approved'],
+    ['`allowed-bots` contains a person', [{}], {}, { 'allowed-bots': 'octocat' }, 'input-invalid'],
+  ])('verify fails with approval: require if %s', async (_, reviews, context, more, code) => {
     const github = await startGate(...reviews)
     const { inputs } = await madeKey(github)
     const result = await verify(github, { ...inputs, ...more }, context)
     expect([failureOf(result).code, result.outputs, result.summary]).toEqual([code, {}, ''])
   })
 
-  it('counts an approval of a run that an allowed bot started', async () => {
+  it('verify accepts the approval of a run that an allowed bot started', async () => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
     const result = await verify(github, { ...inputs, 'allowed-bots': 'CI[bot]' }, { actor: 'ci[bot]' })
     expect(result.summary).toContain(REGISTER)
   })
 
-  it('knows the starter by id, whatever the login is now', async () => {
+  it('verify identifies who started the run by user id, not by login', async () => {
     const github = await startGate({ user: STARTER })
     const { inputs } = await madeKey(github)
     const context = job(github).github
@@ -127,30 +133,30 @@ describe('verify', () => {
     expect(failureOf(result).code).toBe('not-approved')
   })
 
-  it('knows who re-ran the run by id, whatever the logins are now', async () => {
+  it('verify identifies who re-ran the run by user id, not by login', async () => {
     const github = await startGate({ user: 'alice' })
     const { inputs } = await madeKey(github)
     github.state.rerun(REPOSITORY, RUN_ID, 'alice')
-    // The runner shows the login of the starter, which Alice has taken over.
+    // The runner shows the login of who started the run, which Alice has taken over.
     const result = await verify(github, inputs, { run_attempt: '2', triggering_actor: STARTER })
     expect(failureOf(result).code).toBe('not-approved')
   })
 
   it.each<[what: string, more: Inputs, context: ActionRun['github']]>([
-    ['another operator', { 'operator-name': 'treasury' }, {}],
-    ['a workspace that it does not name', { workspace: 'minivault' }, {}],
-    ['another environment', { environment: 'open', approval: 'ignore' }, {}],
-    ['another run', { approval: 'ignore' }, { run_id: '4712' }],
-    ['another repository', { approval: 'ignore' }, { repository_id: '7' }],
-    ['no proof at all', { proof: 'the generate job handed over no proof' }, {}],
-  ])('refuses a proof for %s', async (_, more, context) => {
+    ['a proof of another operator', { 'operator-name': 'treasury' }, {}],
+    ['a proof of another workspace', { workspace: 'minivault' }, {}],
+    ['a proof of another environment', { environment: 'open', approval: 'ignore' }, {}],
+    ['a proof of another run', { approval: 'ignore' }, { run_id: '4712' }],
+    ['a proof of another repository', { approval: 'ignore' }, { repository_id: '7' }],
+    ['a text that is no proof', { proof: 'the generate job handed over no proof' }, {}],
+  ])('verify refuses %s', async (_, more, context) => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
     const result = await verify(github, { ...inputs, ...more }, context)
     expect([failureOf(result).code, result.outputs, result.summary]).toEqual(['proof-invalid', {}, ''])
   })
 
-  it('refuses the proof of a key that was replaced since, whatever it is compared with', async () => {
+  it('verify refuses the proof of a key that was replaced later', async () => {
     const github = await startGate({})
     const { inputs } = await madeKey(github)
     const own = generateOperatorKey()
@@ -158,7 +164,7 @@ describe('verify', () => {
     expect(failureOf(await verify(github, { ...inputs, ...replaced })).code).toBe('proof-invalid')
   })
 
-  it('has no proof of a kept key, so nothing makes it look like a key to register', async () => {
+  it('verify does not say to register a kept key, which has no proof', async () => {
     const github = await startGate({})
     const own = generateOperatorKey()
     github.putSecret(GATE, SECRET, encodePrivateKey(own.privateKeyPem, 'hex'))
@@ -173,7 +179,7 @@ describe('verify', () => {
     expect(result.summary).toContain('| Made by | **Unknown:**')
   })
 
-  it('refuses a proof that the owner of a kept key signed for another run', async () => {
+  it('verify refuses a proof that the holder of a kept key signed for another run', async () => {
     const github = await startGate({})
     const own = generateOperatorKey()
     const claims = { repository: REPOSITORY, repository_id: '1296269', run_id: '1' }
@@ -192,7 +198,7 @@ describe('verify', () => {
 describe('promote', () => {
   const key = generateOperatorKey()
   const text = encodePrivateKey(key.privateKeyPem, 'hex')
-  const promote = (github: World, more: Inputs = {}, context?: ActionRun['github']) =>
+  const promote = (github: Gate, more: Inputs = {}, context?: ActionRun['github']) =>
     run(
       'promote',
       github,
@@ -210,9 +216,9 @@ describe('promote', () => {
 
   it.each<[what: string, more: Inputs, context: ActionRun['github']]>([
     ['by default', {}, {}],
-    ['if the workflow asks for it', { approval: 'require' }, {}],
-    ['of a run that an allowed bot started', { 'allowed-bots': 'ci[bot]' }, { actor: 'ci[bot]' }],
-  ])('stores an approved key: %s', async (_, more, context) => {
+    ['with approval: require', { approval: 'require' }, {}],
+    ['in a run that an allowed bot started', { 'allowed-bots': 'ci[bot]' }, { actor: 'ci[bot]' }],
+  ])('promote stores an approved key %s', async (_, more, context) => {
     const github = await startGate({})
     github.putSecret(GATE, SECRET, text)
     const result = await promote(github, more, context)
@@ -227,31 +233,37 @@ describe('promote', () => {
     ['only the starter approved', [{ user: STARTER }], {}, {}, 'not-approved'],
     ['another environment was approved', [{ environment: 'open' }], {}, {}, 'not-approved'],
     ['a bot started the run', [{}], {}, { actor: 'ci[bot]' }, 'not-approved'],
-    ['nobody knows who approved', [{}], {}, { run_id: '4712' }, 'approvals-unreadable'],
-    ['nobody knows who re-ran it', [{}], {}, { run_id: '4712', run_attempt: '2' }, 'approvals-unreadable'],
-    ['nothing would be replaced', [], { 'if-exists': 'keep' }, {}, 'not-approved'],
+    ['the approvals cannot be read', [{}], {}, { run_id: '4712' }, 'approvals-unreadable'],
     [
-      'there is no environment that could be approved',
+      'the approvals of a re-run cannot be read',
+      [{}],
+      {},
+      { run_id: '4712', run_attempt: '2' },
+      'approvals-unreadable',
+    ],
+    ['nobody approved, even with if-exists: keep', [], { 'if-exists': 'keep' }, {}, 'not-approved'],
+    [
+      'approval is require but no environment is given',
       [{}],
       { approval: 'require', 'staged-environment': '' },
       {},
       'input-invalid',
     ],
     [
-      'there is none, and a warning is asked for',
+      'approval is warn but no environment is given',
       [{}],
       { approval: 'warn', 'staged-environment': '' },
       {},
       'input-invalid',
     ],
     ['`approval` has another value', [{}], { approval: 'yes' }, {}, 'input-invalid'],
-  ])('stores nothing unless another person approved: %s', async (_, reviews, more, context, code) => {
+  ])('promote changes nothing if %s', async (_, reviews, more, context, code) => {
     const github = await startGate(...reviews)
     github.putSecret(GATE, SECRET, text)
     expect(expectNothingChanged(await promote(github, more, context), github).code).toBe(code)
   })
 
-  it('warns instead if the workflow says so', async () => {
+  it('promote warns with approval: warn if nobody approved', async () => {
     const github = await startGate()
     github.putSecret(GATE, SECRET, text)
     const result = await promote(github, { approval: 'warn' })
@@ -262,10 +274,10 @@ describe('promote', () => {
   })
 
   it.each<[what: string, more: Inputs]>([
-    ['if the workflow says so', { approval: 'ignore' }],
+    ['with approval: ignore', { approval: 'ignore' }],
     ['if the key comes from no environment', { 'staged-environment': '' }],
     ['if nothing is staged', { 'staged-environment': '', 'staged-secret-name': '' }],
-  ])('does not read the record %s', async (_, more) => {
+  ])('promote does not read approvals %s', async (_, more) => {
     const github = await startGate()
     github.putSecret(GATE, SECRET, text)
     const result = await promote(github, more)
@@ -274,7 +286,7 @@ describe('promote', () => {
   })
 
   it.each([{ repository: REPOSITORY }, { organization: 'octo' }])(
-    'refuses a private key that the environment itself does not have: %j has it',
+    'promote refuses a staged secret that exists at %j and not in the environment',
     async place => {
       const github = await startGate({})
       github.putSecret(place, SECRET, text)
@@ -286,7 +298,7 @@ describe('promote', () => {
 })
 
 describe('discard', () => {
-  const discard = (github: World, updatedAt: string | undefined, more: Inputs = {}, context?: ActionRun['github']) =>
+  const discard = (github: Gate, updatedAt: string | undefined, more: Inputs = {}, context?: ActionRun['github']) =>
     run(
       'discard',
       github,
@@ -299,14 +311,9 @@ describe('discard', () => {
     ['a person rejected', [{ state: 'rejected' }], {}, {}],
     ['only the starter approved', [{ user: STARTER }], {}, {}],
     ['another environment was approved', [{ environment: 'open' }], {}, {}],
-    ['the workflow says to discard it all the same', [{}], { 'if-approved': 'discard' }, {}],
-    [
-      'the record cannot be read, and the workflow says to discard it',
-      [{}],
-      { 'if-approved': 'discard' },
-      { run_id: '4712' },
-    ],
-  ])('deletes the key if %s', async (_, reviews, more, context) => {
+    ['another person approved and if-approved is discard', [{}], { 'if-approved': 'discard' }, {}],
+    ['the approvals cannot be read and if-approved is discard', [{}], { 'if-approved': 'discard' }, { run_id: '4712' }],
+  ])('discard deletes the key if %s', async (_, reviews, more, context) => {
     const github = await startGate(...reviews)
     const { outputs } = await madeKey(github)
     const result = await discard(github, outputs['secret-updated-at'], more, context)
@@ -316,10 +323,10 @@ describe('discard', () => {
 
   it.each<[what: string, reviews: Review[], context: ActionRun['github'], code: string]>([
     ['another person approved', [{}], {}, 'key-approved'],
-    ['another person approved, and one rejected since', [{}, { user: 'bob', state: 'rejected' }], {}, 'key-approved'],
+    ['one person approved and another rejected later', [{}, { user: 'bob', state: 'rejected' }], {}, 'key-approved'],
     ['a bot started the run', [{}], { actor: 'ci[bot]' }, 'key-approved'],
-    ['nobody knows who approved', [], { run_id: '4712' }, 'approvals-unreadable'],
-  ])('deletes nothing if %s', async (_, reviews, context, code) => {
+    ['the approvals cannot be read', [], { run_id: '4712' }, 'approvals-unreadable'],
+  ])('discard deletes nothing if %s', async (_, reviews, context, code) => {
     const github = await startGate(...reviews)
     const { outputs } = await madeKey(github)
     github.exchanges.length = 0
@@ -329,7 +336,7 @@ describe('discard', () => {
     expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  it('deletes nothing in a re-run whose approval is rejected, if an earlier attempt was approved', async () => {
+  it('discard deletes nothing in a re-run that is rejected if an earlier attempt was approved', async () => {
     const github = await startGate({})
     const { outputs } = await madeKey(github)
     github.state.rerun(REPOSITORY, RUN_ID, 'mallory')
@@ -344,7 +351,7 @@ describe('discard', () => {
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 
-  it('names the permission if the token may not read the record', async () => {
+  it('discard names the missing permission if the token may not read approvals', async () => {
     const github = await startGate()
     const { outputs } = await madeKey(github)
     github.addToken(TOKEN, { kind: 'fine-grained', repositories: [REPOSITORY], permissions: { environments: 'write' } })
@@ -358,7 +365,7 @@ describe('discard', () => {
     { repository: REPOSITORY },
     { organization: 'octo' },
     { repository: 'octo/other', environment: GATE.environment },
-  ])('reads no record for %j', async place => {
+  ])('discard does not read approvals for %j', async place => {
     const github = await startGate({})
     github.addEnvironment('octo/other', GATE.environment)
     github.putSecret(place, SECRET)
@@ -371,7 +378,7 @@ describe('discard', () => {
 
 describe('generate', () => {
   it.each(['warn', 'ignore'])(
-    'overwrites no secret of an environment with environment-protection: %s',
+    'generate refuses to overwrite an environment secret with environment-protection: %s',
     async protection => {
       for (const environment of [GATE.environment, 'open']) {
         const github = await startGate()
@@ -383,7 +390,7 @@ describe('generate', () => {
     },
   )
 
-  it('overwrites a secret behind a gate, or outside of environments', async () => {
+  it('generate overwrites a secret of a protected environment or of a repository', async () => {
     const github = await startGate()
     github.putSecret(GATE, SECRET, 'an old key')
     github.putSecret({ repository: REPOSITORY }, SECRET, 'an old key')
@@ -406,21 +413,21 @@ describe('generate', () => {
         }),
     ],
     [
-      'a rule for protected branches, of which there are none',
+      'a rule for protected branches but no branch is protected',
       github => {
         github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'], branchPolicy: 'protected' })
         github.state.removeBranch(REPOSITORY, 'main')
         github.addToken(TOKEN, { kind: 'classic', repositories: 'all' })
       },
     ],
-  ])('stores nothing in an environment with %s if protection is required', async (_, prepare) => {
+  ])('generate changes nothing with environment-protection: require if the environment has %s', async (_, prepare) => {
     const github = await startGate()
     prepare(github)
     const result = await generate(github, { environment: 'weak', 'environment-protection': 'require' })
     expect(expectNothingChanged(result, github).code).toBe('environment-unprotected')
   })
 
-  it('goes on if its token may not list the protected branches, and says that it did not check', async () => {
+  it('generate stores a key and says that branches were not checked if the token may not list them', async () => {
     const github = await startGate()
     const result = await generate(github, { 'environment-protection': 'require' })
     expect(result.exitCode, result.log).toBe(0)
@@ -431,7 +438,7 @@ describe('generate', () => {
     ['a new key', {}],
     ['a kept key', { 'if-exists': 'keep' }],
     ['a dry run', { 'dry-run': 'true' }],
-  ])('outputs the page of %s', async (what, more) => {
+  ])('generate returns the page of %s as an output', async (what, more) => {
     const github = await startGate()
     if (what === 'a kept key') github.putSecret(GATE, SECRET)
     const { outputs, summary } = await generate(github, more)
@@ -439,7 +446,7 @@ describe('generate', () => {
     expect(summary).toBe(`${outputs.page}\n`)
   })
 
-  it('outputs no page if a secret of the job occurs in it, as the runner then masks the page', async () => {
+  it('the runner drops the output page if a secret of the job occurs on it', async () => {
     const github = await startGate()
     const result = await runWithSecret(github, 'Weak')
     expect(result.jobOutputs.dropped).toContain('page')
@@ -448,7 +455,7 @@ describe('generate', () => {
 })
 
 /** A generate whose job has one more secret, so short that it occurs on the page. */
-async function runWithSecret(github: World, secret: string) {
+async function runWithSecret(github: Gate, secret: string) {
   const { runAction } = await import('../../local/runner/index.ts')
   return runAction({
     action: '.',

@@ -1,4 +1,4 @@
-// What the first step of each ready-made workflow refuses, and the page that it writes.
+// preflight is the first step of each ready-made workflow: what it refuses, and the page of an activation.
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
@@ -39,14 +39,14 @@ function preflight(github: TestGitHub, inputs: Inputs) {
   return run('preflight', github, inputs)
 }
 
-describe('preflight accepts', () => {
+describe('valid inputs', () => {
   it.each([
     ['a new key behind a gate', PROVISION],
     ['a new key with a token environment', { ...PROVISION, 'token-environment': TOKENS }],
     ['a replaced key behind a gate', { ...PROVISION, 'if-exists': 'overwrite' }],
     ['a check of an environment with a branch rule', CHECK],
     ['a check with an approved key', { ...CHECK, 'public-key-hex': foreignKey().publicKeyHex }],
-  ])('%s, without a page', async (_, inputs) => {
+  ])('preflight accepts %s and writes no page', async (_, inputs) => {
     const github = await startPlaces()
     const result = await preflight(github, inputs)
     expect(result.exitCode, result.log).toBe(0)
@@ -56,18 +56,22 @@ describe('preflight accepts', () => {
 })
 
 const KEY = '04'.padEnd(130, 'ab')
-describe('preflight refuses before any request', () => {
+describe('invalid inputs', () => {
   it.each<[what: string, inputs: Inputs, input: string]>([
     ['an unknown purpose', { ...PROVISION, purpose: 'rotate' }, 'purpose'],
     ['no environment', { ...PROVISION, environment: '' }, 'environment'],
     ['a new key without an operator', { ...PROVISION, 'operator-name': '' }, 'operator-name'],
-    ['a gate for branches alone', { ...PROVISION, 'environment-protection': 'branches' }, 'environment-protection'],
     [
-      'an activation for branches alone',
+      'a gate that is protected by branches alone',
+      { ...PROVISION, 'environment-protection': 'branches' },
+      'environment-protection',
+    ],
+    [
+      'an activation that is protected by branches alone',
       { ...ACTIVATE, 'environment-protection': 'branches' },
       'environment-protection',
     ],
-    ['a bot that is none', { ...PROVISION, 'allowed-bots': 'alice' }, 'allowed-bots'],
+    ['a person as a bot', { ...PROVISION, 'allowed-bots': 'alice' }, 'allowed-bots'],
     ['an unknown protection', { ...PROVISION, 'environment-protection': 'none' }, 'environment-protection'],
     [
       'a protection with a space after it',
@@ -118,7 +122,11 @@ describe('preflight refuses before any request', () => {
       'destination-repository',
     ],
     ['a repository without its owner', { ...ACTIVATE, 'destination-repository': 'keys' }, 'destination-repository'],
-    ['more than a repository', { ...ACTIVATE, 'destination-repository': 'octo/keys/x' }, 'destination-repository'],
+    [
+      'a repository with a third part',
+      { ...ACTIVATE, 'destination-repository': 'octo/keys/x' },
+      'destination-repository',
+    ],
     [
       'the gate as destination',
       { ...ACTIVATE, 'destination-environment': GATE.environment },
@@ -136,7 +144,7 @@ describe('preflight refuses before any request', () => {
       'selected-repository-ids',
     ],
     [
-      'selected repositories that are not named',
+      'visibility: selected without repository ids',
       { ...ACTIVATE, 'destination-environment': '', 'destination-organization': 'octo', visibility: 'selected' },
       'selected-repository-ids',
     ],
@@ -155,7 +163,7 @@ describe('preflight refuses before any request', () => {
     ['a check without a workspace', { ...CHECK, workspace: '' }, 'workspace'],
     ['an approved key that is no point', { ...CHECK, 'public-key-hex': KEY }, 'public-key-hex'],
     ['an approved key of spaces', { ...CHECK, 'public-key-hex': ' ' }, 'public-key-hex'],
-  ])('%s', async (_, inputs, input) => {
+  ])('preflight refuses %s before any request', async (_, inputs, input) => {
     const github = await startPlaces()
     const { message, code } = expectNothingChanged(await preflight(github, inputs), github)
     expect(code).toBe('input-invalid')
@@ -173,14 +181,9 @@ describe('preflight refuses before any request', () => {
   ]
   const AROUND: [what: string, around: (name: string) => string][] = [
     ['a space before', name => ` ${name}`],
-    ['a space after', name => `${name} `],
     ['a line end after', name => `${name}\n`],
-    ['a no-break space before', name => `\u00a0${name}`],
-    ['an em space after', name => `${name}\u2003`],
-    ['a byte order mark before', name => `\ufeff${name}`],
     ['a zero width space within', name => `${name.slice(0, 2)}\u200b${name.slice(2)}`],
     ['a Hangul filler after', name => `${name}\u3164`],
-    ['a blank Braille pattern before', name => `\u2800${name}`],
   ]
   const base: Inputs = {
     ...ACTIVATE,
@@ -191,30 +194,19 @@ describe('preflight refuses before any request', () => {
   it.each<[what: string, name: string, value: string]>([
     ...AROUND.map(([what, around]) => [what, 'destination-environment', around(LIVE)] as [string, string, string]),
     ...NAMES.map(name => ['an em space before', name, `\u2003${base[name]}`] as [string, string, string]),
-  ])('a name with %s: %s', async (_, name, value) => {
+    ...[...NAMES, 'destination-organization'].map(
+      name => ['nothing but a no-break space', name, '\u00a0'] as [string, string, string],
+    ),
+  ])('preflight refuses a name with %s: %s', async (_, name, value) => {
     const github = await startPlaces()
     const { message, code } = expectNothingChanged(await preflight(github, { ...base, [name]: value }), github)
     expect(code).toBe('input-invalid')
     expect(message).toContain(`The input \`${name}\``)
     expect(github.exchanges).toEqual([])
   })
-
-  it.each([
-    'environment',
-    'token-environment',
-    'operator-name',
-    'workspace',
-    'destination-environment',
-    'destination-repository',
-    'destination-organization',
-  ])('white space alone as %s', async name => {
-    const github = await startPlaces()
-    const { code } = expectNothingChanged(await preflight(github, { ...ACTIVATE, [name]: '\u00a0' }), github)
-    expect(code).toBe('input-invalid')
-  })
 })
 
-describe('preflight requires of the environment', () => {
+describe('the environments', () => {
   const SAFE: EnvironmentRules = {
     reviewers: ['alice'],
     preventSelfReview: true,
@@ -223,20 +215,27 @@ describe('preflight requires of the environment', () => {
   }
 
   it.each<[what: string, inputs: Inputs, rules: EnvironmentRules, code: string | undefined]>([
-    ['reviewers', PROVISION, { ...SAFE, reviewers: [] }, 'environment-unprotected'],
-    ['a branch rule', PROVISION, { ...SAFE, branchPolicy: 'all' }, 'environment-unprotected'],
-    ['reviewers, to activate', ACTIVATE, { ...SAFE, reviewers: [] }, 'environment-unprotected'],
-    ['a branch rule, to activate', ACTIVATE, { ...SAFE, branchPolicy: 'all' }, 'environment-unprotected'],
-    ['a branch rule, to check access', { ...CHECK, environment: GATE.environment }, {}, 'environment-unprotected'],
+    ['refuses an environment without reviewers', PROVISION, { ...SAFE, reviewers: [] }, 'environment-unprotected'],
+    ['refuses an environment for all branches', PROVISION, { ...SAFE, branchPolicy: 'all' }, 'environment-unprotected'],
+    ['refuses an activation without reviewers', ACTIVATE, { ...SAFE, reviewers: [] }, 'environment-unprotected'],
+    ['refuses an activation for all branches', ACTIVATE, { ...SAFE, branchPolicy: 'all' }, 'environment-unprotected'],
+    ['refuses a check for all branches', { ...CHECK, environment: GATE.environment }, {}, 'environment-unprotected'],
     [
-      'no reviewers, to check access',
+      'accepts a check without reviewers',
       { ...CHECK, environment: GATE.environment },
       { branchPolicy: 'protected' },
       undefined,
     ],
-    ['nothing with warn', { ...PROVISION, 'environment-protection': 'warn' }, {}, undefined],
-    ['nothing with ignore', { ...PROVISION, 'environment-protection': 'ignore' }, {}, undefined],
-  ])('%s', async (_, inputs, rules, code) => {
+    ...['warn', 'ignore'].map(
+      protection =>
+        [
+          `accepts every environment with environment-protection: ${protection}`,
+          { ...PROVISION, 'environment-protection': protection },
+          {},
+          undefined,
+        ] as [string, Inputs, EnvironmentRules, undefined],
+    ),
+  ])('preflight %s', async (_, inputs, rules, code) => {
     const github = await startPlaces()
     const environment = github.state.environment(REPOSITORY, GATE.environment)
     if (environment) environment.rules = rules
@@ -246,16 +245,16 @@ describe('preflight requires of the environment', () => {
   })
 
   it.each([
-    ['the gate', { ...PROVISION, environment: 'ledger-admin' }, 'ledger-admin'],
+    ['a gate', { ...PROVISION, environment: 'ledger-admin' }, 'ledger-admin'],
     [
-      'the gate, whatever the protection',
+      'a gate with environment-protection: ignore',
       { ...PROVISION, environment: 'ledger-admin', 'environment-protection': 'ignore' },
       'ledger-admin',
     ],
-    ['the environment to check', { ...CHECK, environment: 'prodction' }, 'prodction'],
-    ['the token environment', { ...PROVISION, 'token-environment': 'ledger-token' }, 'ledger-token'],
-    ['the destination', { ...ACTIVATE, 'destination-environment': 'prodction' }, 'prodction'],
-  ])('that it exists: %s', async (_, inputs, name) => {
+    ['an environment to check', { ...CHECK, environment: 'prodction' }, 'prodction'],
+    ['a token environment', { ...PROVISION, 'token-environment': 'ledger-token' }, 'ledger-token'],
+    ['a destination', { ...ACTIVATE, 'destination-environment': 'prodction' }, 'prodction'],
+  ])('preflight refuses %s that does not exist, and does not create it', async (_, inputs, name) => {
     const github = await startPlaces()
     const { code, message } = expectNothingChanged(await preflight(github, inputs), github)
     expect(code).toBe('destination-not-found')
@@ -263,12 +262,12 @@ describe('preflight requires of the environment', () => {
     expect(github.state.environment(REPOSITORY, name)).toBeUndefined()
   })
 
-  it.each<[protection: string, code: string | undefined]>([
-    ['require', 'protection-unreadable'],
-    ['branches', 'protection-unreadable'],
-    ['warn', undefined],
-    ['ignore', undefined],
-  ])('that its protection can be read, with %s', async (protection, code) => {
+  it.each<[does: string, protection: string, code: string | undefined]>([
+    ['refuses', 'require', 'protection-unreadable'],
+    ['refuses', 'branches', 'protection-unreadable'],
+    ['warns of', 'warn', undefined],
+    ['accepts', 'ignore', undefined],
+  ])('preflight %s an unreadable protection with environment-protection: %s', async (_, protection, code) => {
     const github = await startPlaces()
     github.addToken(JOB_TOKEN, { kind: 'job', repositories: [REPOSITORY], permissions: {} })
     const inputs = protection === 'branches' ? CHECK : PROVISION
@@ -280,11 +279,11 @@ describe('preflight requires of the environment', () => {
   })
 
   it.each<[what: string, inputs: Inputs]>([
-    ['as token environment', { ...PROVISION, 'token-environment': 'Ledger Ädmins' }],
-    ['as destination', { ...ACTIVATE, 'destination-environment': 'Ledger Ädmins' }],
-  ])('that no other name of the gate comes back %s', async (_, inputs) => {
+    ['the token environment', { ...PROVISION, 'token-environment': 'Ledger Ädmins' }],
+    ['the destination', { ...ACTIVATE, 'destination-environment': 'Ledger Ädmins' }],
+  ])('preflight refuses %s if GitHub returns the gate under that name', async (_, inputs) => {
     const github = await startPlaces()
-    // GitHub takes two names for one environment, whatever its rule is.
+    // GitHub treats both names as one environment, whatever its rule is.
     const { environments } = github.state.repository(REPOSITORY)
     const gate = github.state.environment(REPOSITORY, GATE.environment)
     if (gate) environments.set('ledger Ädmins', gate)
@@ -292,7 +291,7 @@ describe('preflight requires of the environment', () => {
     expect(code).toBe('input-invalid')
   })
 
-  it('that a person started the run, or a bot that is allowed', async () => {
+  it('preflight refuses a run that a bot started, unless the bot is allowed or no reviewers are required', async () => {
     const github = await startPlaces()
     const start = (inputs: Inputs, actor: string, triggering_actor = actor) =>
       run('preflight', github, inputs, { github: { actor, triggering_actor } })
@@ -313,7 +312,7 @@ describe('preflight requires of the environment', () => {
     }
   })
 
-  it('warns of a token environment that every branch may use', async () => {
+  it('preflight warns if every branch may use the token environment', async () => {
     const github = await startPlaces()
     const { exitCode, annotations } = await preflight(github, { ...PROVISION, 'token-environment': 'open' })
     expect(exitCode).toBe(0)
@@ -385,12 +384,12 @@ describe('the page of an activation', () => {
       { 'destination-environment': 'open' },
       ['### Protection of the environment that gets the key'],
     ],
-  ])('shows %s', async (_, inputs, rows) => {
+  ])('the page shows %s', async (_, inputs, rows) => {
     const page = await pageOf(inputs)
     for (const row of rows) expect(page).toContain(row)
   })
 
-  it('is this, word for word', async () => {
+  it('the page of an activation matches its snapshot', async () => {
     expect((await pageOf({ 'destination-environment': LIVE })).replaceAll(/\b\d{6,}\b/g, 'N')).toMatchSnapshot()
   })
 
@@ -398,7 +397,7 @@ describe('the page of an activation', () => {
     '<img src=x onerror=alert(1)> **bold** [a](https://evil.example) `code` @octocat',
     'x | y || "quoted" \\',
     '$(exit 3) `exit 3` %s %n \\n',
-  ])('shows a name as nothing but itself: %j', async hostile => {
+  ])('the page shows a name as text: %j', async hostile => {
     const github = await startPlaces()
     github.addEnvironment(REPOSITORY, hostile)
     const { summary, exitCode, log } = await preflight(github, { ...ACTIVATE, 'destination-environment': hostile })
@@ -409,7 +408,7 @@ describe('the page of an activation', () => {
     expect(text).toBe(JSON.stringify(hostile))
   })
 
-  it('spells out what looks like another letter', async () => {
+  it('the page escapes a letter that looks like another one', async () => {
     const github = await startPlaces()
     github.addEnvironment(REPOSITORY, 'pr\u043eduction')
     const { summary } = await preflight(github, { ...ACTIVATE, 'destination-environment': 'pr\u043eduction' })

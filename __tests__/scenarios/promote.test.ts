@@ -39,7 +39,7 @@ function inputs(more: Inputs = {}): Inputs {
   }
 }
 
-/** A world in which the key is staged at the gate, and approved. */
+/** A GitHub in which the key is staged at the gate and approved. */
 async function approved(options?: LocalGitHubOptions) {
   const github = await startTestGitHub(options)
   github.putSecret(GATE, SECRET, stored)
@@ -52,7 +52,7 @@ async function approved(options?: LocalGitHubOptions) {
   return github
 }
 
-/** The same, and an old operator is in service. */
+/** The same, with an old operator in service. */
 async function staged() {
   const github = await approved()
   github.putSecret(LIVE, SECRET, 'old key')
@@ -77,7 +77,7 @@ const live = (github: LocalGitHub) => [SECRET, ID, API_SECRET].map(name => store
 const OLD = ['old key', 'old id', 'old secret']
 
 describe('promote', () => {
-  it('moves key and API access together, the key last, and takes the staged secret away when all is confirmed', async () => {
+  it('promote stores the API access, then the key, and deletes the staged secret last', async () => {
     const { github, ledger } = await staged()
     const access = withAccess(ledger)
     const result = await run('promote', github, inputs(access))
@@ -103,7 +103,7 @@ describe('promote', () => {
     })
   })
 
-  it('asks Ledger before it writes anything: another registered key changes nothing', async () => {
+  it('promote changes nothing if Ledger has another key registered', async () => {
     const { github, ledger } = await staged()
     const result = await run('promote', github, inputs(withAccess(ledger, other.publicKey.hex)))
     expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'another-key-registered' })
@@ -112,7 +112,7 @@ describe('promote', () => {
     expect(requests(github).every(request => request.startsWith('GET'))).toBe(true)
   })
 
-  it('stops where Ledger does not say, unless the workflow takes the risk', async () => {
+  it('promote fails if Ledger does not say which key is registered, unless require-registered is false', async () => {
     const { github, ledger } = await staged()
     const silent = withAccess(ledger)
     ledger.addFault({ status: 200, body: '{"accessToken":"an-opaque-access-token"}', times: 2 })
@@ -123,7 +123,7 @@ describe('promote', () => {
     expect(storedText(github, LIVE)).toBe(stored)
   })
 
-  it('stores nothing unless the private key is the approved one', async () => {
+  it('promote changes nothing if the private key is not the approved one', async () => {
     const { github } = await staged()
     const result = await run(
       'promote',
@@ -134,13 +134,13 @@ describe('promote', () => {
     expect(github.exchanges).toEqual([])
   })
 
-  it.each(['', 'none'])('needs an approved key: "%s" is none', async hex => {
+  it.each(['', 'none'])('promote refuses "%s" as public-key-hex', async hex => {
     const { github } = await staged()
     expect(failureOf(await run('promote', github, inputs({ 'public-key-hex': hex }))).code).toBe('input-invalid')
   })
 
   it.each([SECRET, ID, API_SECRET])(
-    'with if-exists: fail stops where %s is there, and changes none of the three',
+    'promote changes nothing with if-exists: fail if the secret %s exists',
     async name => {
       const github = await approved()
       const ledger = await startTestLedger(github)
@@ -153,7 +153,7 @@ describe('promote', () => {
     },
   )
 
-  it('with if-exists: keep changes none of the three, and leaves what is staged', async () => {
+  it('promote changes nothing with if-exists: keep if all three secrets exist', async () => {
     const { github, ledger } = await staged()
     const before = live(github)
     const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
@@ -163,7 +163,7 @@ describe('promote', () => {
   })
 
   it.each([SECRET, ID, API_SECRET])(
-    'with if-exists: keep fails where %s is missing: a part is nothing to keep',
+    'promote fails with if-exists: keep if only the secret %s is missing',
     async name => {
       const { github, ledger } = await staged()
       github.putVariable(LIVE, 'PUBLIC_KEY', other.publicKey.hex)
@@ -186,15 +186,7 @@ describe('promote', () => {
     },
   )
 
-  it('with if-exists: keep names all that is missing', async () => {
-    const { github, ledger } = await staged()
-    for (const name of [ID, API_SECRET]) github.deleteSecret(LIVE, name)
-    const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
-    const places = [ID, API_SECRET].map(name => `the secret ${name} of the environment "open" of octo/keys`).join('; ')
-    expect(failureOf(result).message).toContain(`These do not: ${places}.\n`)
-  })
-
-  it('with if-exists: keep tells the key that is kept, as the variable beside it names it, and never the other', async () => {
+  it('promote returns with if-exists: keep the public key of the variable, never that of the staged key', async () => {
     const { github, ledger } = await staged()
     const more = { ...withAccess(ledger), 'if-exists': 'keep' }
     const unknown = await run('promote', github, inputs(more))
@@ -216,16 +208,16 @@ describe('promote', () => {
     ['staged-environment', { 'staged-environment': '..' }, 'must not be `.` or `..`'],
     ['staged-environment', { 'staged-secret-name': '' }, '`staged-secret-name`'],
     ['workspace', { workspace: 'Kyōto', 'ledger-api-version': 'v1' }, 'ASCII'],
-  ] as [string, Inputs, string][])('refuses by its name: %s (%j)', async (name, more, said) => {
+  ] as [string, Inputs, string][])('promote refuses the input %s and names it: %j', async (name, more, says) => {
     const { github } = await staged()
     const { code, message } = expectNothingChanged(await run('promote', github, inputs(more)), github)
     expect(code).toBe('input-invalid')
     expect(message).toContain(`The input \`${name}\` is`)
-    expect(message).toContain(said)
+    expect(message).toContain(says)
     expect(github.exchanges).toEqual([])
   })
 
-  it('without API access stores the key alone', async () => {
+  it('promote stores only the key if no API access is given', async () => {
     const github = await approved()
     const result = await run('promote', github, inputs({ 'private-key-encoding': 'pem' }))
     expect([result.exitCode, result.outputs.registered]).toEqual([0, 'unknown'])
@@ -234,7 +226,7 @@ describe('promote', () => {
   })
 
   it.each([1, 2])(
-    'that fails before write %s + 1 tells which of the three it has written; the old key is still in service',
+    'promote lists what it stored if a store fails after %s of three, and the old key stays in service',
     async written => {
       const { github, ledger } = await staged()
       github.faults.add({
@@ -265,66 +257,34 @@ describe('promote', () => {
 
   it.each([
     ['in the same environment', { environment: GATE.environment }],
-    ['in the same environment in other letters', { environment: GATE.environment.toUpperCase() }],
+    ['in capitals', { environment: GATE.environment.toUpperCase() }],
     ['in the same repository', { environment: '', repository: 'OCTO/keys', 'staged-environment': '' }],
-  ])('refuses to move a key to where it is: %s', async (_, more) => {
+  ])('promote refuses a destination that is the staged secret itself, %s', async (_, more) => {
     const { github } = await staged()
     const result = await run('promote', github, inputs({ 'if-exists': 'overwrite', ...more }))
     expect(failureOf(result)).toMatchObject({ title: 'Nothing was changed', code: 'staged-is-destination' })
     expect(github.exchanges).toEqual([])
   })
-
-  it('refuses one name for two secrets, and an environment of a staged secret without its name', async () => {
-    const { github } = await staged()
-    expect(failureOf(await run('promote', github, inputs({ 'api-key-id-name': SECRET }))).code).toBe('input-invalid')
-    expect(failureOf(await run('promote', github, inputs({ 'staged-secret-name': '' }))).message).toContain(
-      '`staged-environment`',
-    )
-  })
-
-  it('takes one key to three places by three steps, the staged one away with the last', async () => {
-    const github = await approved()
-    github.putSecret(GATE, SECRET, stored)
-    const places: Inputs[] = [
-      { environment: '', repository: REPOSITORY },
-      { environment: '', repository: 'octo/other' },
-      { environment: '', organization: 'octo' },
-    ]
-    for (const [i, place] of places.entries()) {
-      const last = i === places.length - 1
-      const staging = last ? {} : { 'staged-secret-name': '', 'staged-environment': '' }
-      const result = await run('promote', github, inputs({ ...place, ...staging }))
-      expect(result.exitCode, result.log).toBe(0)
-      expect(github.secret(GATE, SECRET) === undefined).toBe(last)
-    }
-    for (const place of [{ repository: REPOSITORY }, { repository: 'octo/other' }, { organization: 'octo' }]) {
-      expect(storedText(github, place)).toBe(stored)
-    }
-  })
 })
 
-describe('what promote checks before it writes', () => {
+describe('checks before a write', () => {
   const RAW: [what: string, more: (ledger: LocalLedger) => Inputs, code: string][] = [
     ['a workspace without API access', () => ({ workspace: WORKSPACE }), 'api-access-incomplete'],
-    ['half of the API access', ledger => ({ ...withAccess(ledger), 'api-key-secret': '' }), 'api-access-incomplete'],
-    ['API access without a workspace', ledger => ({ ...withAccess(ledger), workspace: '' }), 'api-access-incomplete'],
     [
-      'wrong credentials',
+      'API access that Ledger rejects',
       ledger => ({ ...withAccess(ledger), 'api-key-secret': 'x'.repeat(43) }),
       'ledger-credentials-rejected',
     ],
-    ['a wrong workspace', ledger => ({ ...withAccess(ledger), workspace: 'maxivault' }), 'ledger-credentials-rejected'],
-    ['no key', () => ({ 'private-key': '' }), 'key-empty'],
-    ['a damaged key', () => ({ 'private-key': stored.slice(0, -2).slice(0, 200) }), 'key-malformed'],
-    ['a public key for a private one', () => ({ 'private-key': key.publicKey.hex }), 'key-public'],
-    ['a name that GitHub does not take', () => ({ 'api-key-id-name': 'GITHUB_ID' }), 'input-invalid'],
+    ['another workspace', ledger => ({ ...withAccess(ledger), workspace: 'maxivault' }), 'ledger-credentials-rejected'],
+    ['a public key in place of the private key', () => ({ 'private-key': key.publicKey.hex }), 'key-public'],
+    ['a name that GitHub does not accept', () => ({ 'api-key-id-name': 'GITHUB_ID' }), 'input-invalid'],
     ['a destination of two kinds', () => ({ organization: 'octo' }), 'input-invalid'],
     ['no token', () => ({ 'github-token': '' }), 'token-missing'],
     ['a token that GitHub does not know', () => ({ 'github-token': 'github_pat_gone' }), 'token-rejected'],
     ["the job's own token", () => ({ 'github-token': JOB_TOKEN }), 'permission-missing'],
-    ['a place that is not there', () => ({ environment: 'nowhere' }), 'destination-not-found'],
+    ['an environment that does not exist', () => ({ environment: 'nowhere' }), 'destination-not-found'],
   ]
-  it.each(RAW)('stops where it gets %s, and shows no key', async (_, more, code) => {
+  it.each(RAW)('promote changes nothing and shows no key if it gets %s', async (_, more, code) => {
     const { github, ledger } = await staged()
     const given = inputs({ 'if-exists': 'overwrite', ...more(ledger) })
     const secrets = { KEY: given['private-key'] ?? '', API: given['api-key-secret'] ?? '' }
@@ -333,11 +293,11 @@ describe('what promote checks before it writes', () => {
     expect(live(github)).toEqual(OLD)
     expect(storedText(github, GATE)).toBe(stored)
     expect(leaksIn(tracesOf(result, github), formsOf(key.privateKeyPem))).toEqual([])
-    // The masks come before anything else is said.
+    // The masks precede every other line.
     if (given['private-key']) expect(result.stdout).toMatch(/^::add-mask::/)
   })
 
-  it('takes the risk of a workspace without API access only where it is told to', async () => {
+  it('promote stores the key for a workspace without API access only with require-registered: false', async () => {
     const { github } = await staged()
     const more = { workspace: WORKSPACE, 'require-registered': 'false', 'if-exists': 'overwrite' }
     const result = await run('promote', github, inputs(more))
@@ -345,34 +305,37 @@ describe('what promote checks before it writes', () => {
     expect(live(github)).toEqual([stored, 'old id', 'old secret'])
   })
 
-  it.each([ID, API_SECRET])('refuses to delete what it stores: a staged secret of the name %s', async name => {
-    const { github, ledger } = await staged()
-    const more = { 'staged-secret-name': name.toLowerCase(), 'staged-environment': LIVE.environment }
-    const result = await run('promote', github, inputs({ ...withAccess(ledger), ...more }))
-    expect(expectNothingChanged(result, github).code).toBe('staged-is-destination')
-    expect(github.exchanges).toEqual([])
-  })
+  it.each([ID, API_SECRET])(
+    'promote refuses the staged secret %s if it is in the destination, because it would delete what it stores',
+    async name => {
+      const { github, ledger } = await staged()
+      const more = { 'staged-secret-name': name.toLowerCase(), 'staged-environment': LIVE.environment }
+      const result = await run('promote', github, inputs({ ...withAccess(ledger), ...more }))
+      expect(expectNothingChanged(result, github).code).toBe('staged-is-destination')
+      expect(github.exchanges).toEqual([])
+    },
+  )
 
-  it('looks at all that it will write before it writes anything', async () => {
+  it('promote reads everything that it will write before the first write', async () => {
     const { github, ledger } = await staged()
     await run('promote', github, inputs(withAccess(ledger)))
     const methods = github.exchanges.map(({ method }) => method)
-    const looks = methods.indexOf('PUT')
-    expect(methods.slice(0, looks).every(method => method === 'GET')).toBe(true)
+    const reads = methods.indexOf('PUT')
+    expect(methods.slice(0, reads).every(method => method === 'GET')).toBe(true)
     // The sealing key, three secrets, the variable, the staged secret and the approvals are read; each secret is confirmed
     // before the next is stored, and the staged one is read again before it is deleted.
-    expect(looks).toBe(7)
-    expect(methods.slice(looks)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
+    expect(reads).toBe(7)
+    expect(methods.slice(reads)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET', 'POST', 'GET', 'DELETE'])
     expect(ledger.exchanges).toHaveLength(1)
   })
 })
 
-describe('what promote tells on its way', () => {
+describe('the log of promote', () => {
   const logOf = ({ log }: ActionResult) => log.split('\n').map(line => line.replace(/\d{4}-\S+Z/, 'TIME'))
   const at = (name: string) => `secret ${name} of the environment "open" of octo/keys`
   const isStored = (name: string) => `The ${at(name)} is stored, confirmed by GitHub (TIME).`
 
-  it('is each secret that it stored or deleted, and masks what must not be seen before it asks anybody', async () => {
+  it('the log lists each secret that promote stored or deleted, and promote masks the key and API access', async () => {
     const { github, ledger } = await staged()
     const access = withAccess(ledger)
     const result = await run('promote', github, inputs(access))
@@ -387,12 +350,12 @@ describe('what promote tells on its way', () => {
     expect(result.masks).toEqual(
       expect.arrayContaining([stored, access['api-key-id'], access['api-key-secret'], TOKEN]),
     )
-    // The input itself, whatever its form, and the forms of the key that is read from it.
+    // Masked are the input in its own form and the forms in which the key may be stored.
     const pem = await run('promote', github, inputs({ 'private-key': key.privateKeyPem, 'if-exists': 'overwrite' }))
     expect(pem.masks).toEqual(expect.arrayContaining([stored, key.privateKeyPem.split('\n')[1]]))
   })
 
-  it('is what it kept, with nothing changed', async () => {
+  it('the log lists the secrets that promote kept', async () => {
     const { github, ledger } = await staged()
     const all = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'keep' }))
     expect(logOf(all)).toContain(
@@ -405,7 +368,7 @@ describe('what promote tells on its way', () => {
     expect(nothingKept.outputs.created).toBe('true')
   })
 
-  it('is what exists, all of it', async () => {
+  it('the error of promote lists all secrets that exist', async () => {
     const { github, ledger } = await staged()
     const result = await run('promote', github, inputs({ ...withAccess(ledger), 'if-exists': 'fail' }))
     const { code, message } = expectNothingChanged(result, github)
@@ -418,8 +381,8 @@ describe('what promote tells on its way', () => {
     )
   })
 
-  it('is a doubt about the registration only where one was asked for', async () => {
-    const doubt = 'Ledger does not say whether this key is registered.'
+  it('promote warns of an unknown registration only if API access is given', async () => {
+    const unknown = 'Ledger does not say whether this key is registered.'
     const { github, ledger } = await staged()
     const warnings = (result: ActionResult) =>
       result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
@@ -427,10 +390,10 @@ describe('what promote tells on its way', () => {
     expect(warnings(await run('promote', github, inputs(withAccess(ledger))))).toEqual([])
     expect(warnings(await run('promote', github, overwrite))).toEqual([])
     ledger.addFault({ status: 200, body: '{"accessToken":"an-opaque-access-token"}', times: 1 })
-    expect(warnings(await run('promote', github, { ...overwrite, ...withAccess(ledger) }))).toEqual([doubt])
+    expect(warnings(await run('promote', github, { ...overwrite, ...withAccess(ledger) }))).toEqual([unknown])
   })
 
-  it('is, where the staged secret is the destination, what to do about it', async () => {
+  it('the error of promote says what to do if the staged secret is the destination', async () => {
     const { github } = await staged()
     const result = await run('promote', github, inputs({ environment: GATE.environment.toUpperCase() }))
     const { code, message } = expectNothingChanged(result, github)
@@ -441,7 +404,7 @@ describe('what promote tells on its way', () => {
     expect(message).toContain('Give another destination, or leave `staged-secret-name` out.')
   })
 
-  it('is nothing of a staged secret that is gone already, and of a variable that nobody wants', async () => {
+  it('promote sends one write if neither a variable nor a staged secret is given', async () => {
     const { github } = await staged()
     const more = { 'if-exists': 'overwrite', 'public-key-variable': '', 'staged-environment': '' }
     const result = await run('promote', github, inputs(more))
@@ -449,33 +412,14 @@ describe('what promote tells on its way', () => {
     expect(result.log).not.toContain('was staged')
     expect(requests(github).filter(request => !request.startsWith('GET'))).toHaveLength(1)
   })
-
-  it('updates the variable that is there', async () => {
-    const { github } = await staged()
-    await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
-    github.putSecret(GATE, SECRET, stored)
-    await run('promote', github, inputs({ 'if-exists': 'overwrite' }))
-    const writes = requests(github).filter(request => request.includes('/variables') && !request.startsWith('GET'))
-    expect(writes.map(request => request.split(' ')[0])).toEqual(['POST', 'PATCH'])
-  })
-
-  it('needs the runner’s files before it writes anything', async () => {
-    const { github } = await staged()
-    const result = await run('promote', github, inputs({ 'if-exists': 'overwrite' }), {
-      prepare: environment => {
-        environment.GITHUB_STEP_SUMMARY = '/nowhere/summary'
-      },
-    })
-    expect(expectNothingChanged(result, github).code).toBe('command-file-unwritable')
-  })
 })
 
-describe('what promote says when it is done', () => {
+describe('a promoted key', () => {
   it.each([
     ['a repository', { environment: '', repository: 'octo/other' }, { repository: 'octo/other' }],
     ['an environment', {}, LIVE],
     ['an organization', { environment: '', organization: 'octo', visibility: 'all' }, { organization: 'octo' }],
-  ] as const)('is a proof of where the key is, which jose verifies: %s', async (_, more, place) => {
+  ] as const)('the proof of promote names the place of the key: %s', async (_, more, place) => {
     const github = await approved()
     const result = await run('promote', github, inputs({ ...more, 'operator-name': 'demo api user' }))
     const claims = await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())
@@ -488,7 +432,7 @@ describe('what promote says when it is done', () => {
     )
   })
 
-  it('is a warning if more repositories may use the organization secret than before', async () => {
+  it('promote warns if more repositories can read the organization secret than before', async () => {
     const github = await approved()
     github.putSecret({ organization: 'octo' }, SECRET, 'old key')
     const more = { environment: '', organization: 'octo', visibility: 'all', 'if-exists': 'overwrite' }
@@ -498,7 +442,7 @@ describe('what promote says when it is done', () => {
     ])
   })
 
-  it('is for an organization whose repositories it names', async () => {
+  it('promote gives the secret and the variable of an organization the selected repositories', async () => {
     const github = await approved()
     const more = {
       environment: '',
@@ -523,7 +467,7 @@ describe('what promote says when it is done', () => {
       { method: 'DELETE' },
       `The staged key is in service, but the secret ${SECRET} of the environment "${GATE.environment}" of octo/keys may still exist: delete it, unless it holds a newer key.`,
     ],
-  ])('is, where %s cannot be changed, that the key is stored, with its public half', async (what, request, next) => {
+  ])('promote reports the key as stored, with its public key, if it cannot change %s', async (what, request, next) => {
     const { github, ledger } = await staged()
     github.faults.add({ ...request, when: 'before', do: { kind: 'status', status: 403, body: {} } })
     const result = await run('promote', github, inputs(withAccess(ledger)))
@@ -531,36 +475,17 @@ describe('what promote says when it is done', () => {
     expect([title, code]).toEqual(['The key is stored, the run is not complete', 'github-refused'])
     expect(message).toContain(key.publicKey.hex)
     expect(message).toContain(next)
-    // The key itself is told by its public half.
+    // The message names the key by its public key.
     const at = (name: string) => `the secret ${name} of the environment "open" of octo/keys`
     expect(message).toContain(`This run stored: ${at(ID)}; ${at(API_SECRET)}. `)
     expect(storedText(github, LIVE)).toBe(stored)
-    // The staged one goes last, so it is there in either case.
+    // The staged secret is deleted last, so it exists in either case.
     expect(storedText(github, GATE)).toBe(stored)
     expect(github.variable(LIVE, 'PUBLIC_KEY') === undefined).toBe(what === 'the variable')
   })
-
-  it('is, where another run replaces the key before it is confirmed, that it was changed later', async () => {
-    const github = await approved()
-    github.putSecret(GATE, SECRET, stored)
-    github.faults.add({
-      method: 'PUT',
-      when: 'after',
-      do: {
-        kind: 'run',
-        effect: () => {
-          github.clock.advance(5_000)
-          github.putSecret(LIVE, SECRET, 'theirs')
-        },
-      },
-    })
-    const result = await run('promote', github, inputs())
-    expect(failureOf(result).code).toBe('not-confirmed')
-    expect(storedText(github, GATE)).toBe(stored)
-  })
 })
 
-it('promote brings one key with its API access to three repositories, and takes the staged one away with the last', async () => {
+it('three runs of promote store one key in three repositories, and the last one deletes the staged secret', async () => {
   const { github, ledger } = await staged()
   github.addRepository('octo/third')
   github.addToken(TOKEN, {
@@ -585,6 +510,6 @@ it('promote brings one key with its API access to three repositories, and takes 
     ])
   }
   expect(github.secret(GATE, SECRET)).toBeUndefined()
-  // Another of the same name in service elsewhere is not concerned.
+  // Secrets of the same names in other places do not change.
   expect(live(github)).toEqual(OLD)
 })
