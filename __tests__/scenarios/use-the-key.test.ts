@@ -1,16 +1,24 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { p256 } from '@noble/curves/nist.js'
 import { compactVerify, importJWK } from 'jose'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
-import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../../src/key/operator-key.ts'
+import {
+  encodePrivateKey,
+  generateOperatorKey,
+  type OperatorPublicKey,
+  parsePublicKeyHex,
+} from '../../src/key/operator-key.ts'
 import { openKeyStore } from '../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../src/stores/uri.ts'
-import { root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { ACCOUNT, type Ministack, REGION, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { listen } from '../support/proxy.ts'
 import { storeContext } from '../support/store-context.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -34,6 +42,33 @@ async function expectSigned(jws: string, { jwk }: OperatorPublicKey): Promise<vo
   expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'JWT' })
   // The header is the one that Ledger's own sample writes, byte by byte.
   expect(jws.split('.')[0]).toBe(Buffer.from('{"alg":"ES256","typ":"JWT"}').toString('base64url'))
+}
+
+/** A KMS whose signatures have an r of less than 32 bytes, as one in 500 has. */
+async function startShortSigner() {
+  const { BASE, Fn } = p256.Point
+  const secretKey = p256.utils.randomSecretKey()
+  let [nonce, point] = [1n, BASE]
+  while (point.x >= 2n ** 247n) [nonce, point] = [nonce + 1n, point.add(BASE)]
+  const server = createServer(async (request, response) => {
+    const { Message } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    const digest = Fn.create(BigInt(`0x${Buffer.from(Message, 'base64').toString('hex')}`))
+    // FIPS 186-5 section 6.4.1
+    const s = Fn.mul(Fn.inv(nonce), Fn.add(digest, Fn.mul(point.x, Fn.fromBytes(secretKey))))
+    const der = new p256.Signature(point.x, s).toBytes('der')
+    expect(der[3]).toBeLessThan(32)
+    const body = JSON.stringify({ Signature: Buffer.from(der).toString('base64') })
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(body)
+  })
+  const url = `http://127.0.0.1:${await listen(server)}`
+  return { url, publicKey: parsePublicKeyHex(Buffer.from(p256.getPublicKey(secretKey, false)).toString('hex')) }
+}
+
+/** A key, as a secret store keeps it. */
+function newKey() {
+  const { privateKeyPem, publicKey } = generateOperatorKey()
+  const privateKey = encodePrivateKey(privateKeyPem, 'hex')
+  return { privateKey, publicKey, operator: undefined, workspace: undefined }
 }
 
 const languages = (name: string) => [[`${name.replaceAll('-', '_')}.py`], [`${name}.ts`]]
@@ -74,11 +109,6 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     const path = `ledger/operators/${file.replace('.', '-')}`
     const store = await open(`vault://secret/${path}`)
     if (store.kind !== 'secret') throw new Error('not a secret store')
-    const newKey = () => {
-      const { privateKeyPem, publicKey } = generateOperatorKey()
-      const privateKey = encodePrivateKey(privateKeyPem, 'hex')
-      return { privateKey, publicKey, operator: undefined, workspace: undefined }
-    }
     const approved = newKey()
     await store.store(approved, await store.read())
     await store.store(newKey(), await store.read())
@@ -95,22 +125,57 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
   })
 })
 
-const SKIPS_BOTOCORE = spawnSync('python3', ['-c', 'import botocore, cryptography']).status !== 0 && !process.env.CI
+const SKIPS_BOTO3 = spawnSync('python3', ['-c', 'import boto3, cryptography, jwt']).status !== 0 && !process.env.CI
 
-describe.skipIf(SKIPS_MINISTACK || SKIPS_BOTOCORE)('a recipe for AWS KMS', () => {
-  it('signs a challenge with a key in KMS, as an identity that may only sign', async () => {
-    const aws = await startMinistack()
-    onTestFinished(() => aws.close())
-    const store = await openKeyStore(
-      readKeyStoreUri(() => 'awskms:///alias/ledger-operator', 'key-store'),
+describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
+  let aws: Ministack
+  beforeAll(async () => {
+    aws = await startMinistack()
+  })
+  afterAll(() => aws?.close())
+
+  const open = (uri: string) =>
+    openKeyStore(
+      readKeyStoreUri(() => uri, 'key-store'),
       storeContext(aws.env(root)),
     )
+  const allowed = (Action: string, more: object) =>
+    aws.createUser([{ Statement: [{ Effect: 'Allow', Action, ...more }] }])
+
+  it.each(languages('sign-with-kms'))('signs challenges with a key in KMS that it may only use: %s', async file => {
+    if (file.endsWith('.py') && SKIPS_BOTO3) return
+    const store = await open(`awskms:///alias/ledger-${file.replace('.', '-')}`)
     if (store.kind !== 'signing') throw new Error('not a signing store')
     const { stored, publicKey } = await store.create(await store.read())
     const arn = String(stored.reference).replace('awskms:///', '')
-    const software = await aws.createUser([{ Statement: [{ Effect: 'Allow', Action: 'kms:Sign', Resource: arn }] }])
-    await expectSigned(await runRecipe('sign_with_kms.py', [arn], aws.env(software)), publicKey)
+    const env = aws.env(await allowed('kms:Sign', { Resource: arn }))
+    await expectSigned(await runRecipe(file, [arn], env), publicKey)
   })
+
+  it('signs a challenge if r is a short number: sign-with-kms.ts', async () => {
+    const { url, publicKey } = await startShortSigner()
+    const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/short`
+    await expectSigned(
+      await runRecipe('sign-with-kms.ts', [arn], { ...aws.env(root), AWS_ENDPOINT_URL: url }),
+      publicKey,
+    )
+  })
+
+  it.each(languages('sign-with-secrets-manager'))(
+    'signs a challenge with the approved version in Secrets Manager: %s',
+    async file => {
+      if (file.endsWith('.py') && SKIPS_BOTO3) return
+      const name = `ledger/operators/${file.replace('.', '-')}`
+      const store = await open(`awssecrets:///${name}`)
+      if (store.kind !== 'secret') throw new Error('not a secret store')
+      const approved = newKey()
+      const { reference } = await store.store(approved, await store.read())
+      await store.store(newKey(), await store.read())
+      const [, version = ''] = /version=([\w-]+)/.exec(reference) ?? []
+      const env = aws.env(await allowed('secretsmanager:GetSecretValue', { Resource: '*' }))
+      await expectSigned(await runRecipe(file, [name, version], env), approved.publicKey)
+    },
+  )
 })
 
 it('every recipe is in the documentation as it stands', () => {

@@ -1,4 +1,4 @@
-"""Signs a challenge with a key in AWS KMS, which never leaves it. Needs botocore (a part of boto3) and cryptography.
+"""Signs a challenge with a key in AWS KMS, which never leaves it. Needs boto3 and cryptography.
 
 python sign_with_kms.py CHALLENGE arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
 """
@@ -7,7 +7,7 @@ import base64
 import hashlib
 import sys
 
-import botocore.session
+import boto3
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 
@@ -19,7 +19,7 @@ def sign_challenge(challenge: str, key_arn: str) -> str:
     data = base64.urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4))
     header = b'{"alg":"ES256","typ":"JWT"}'
     signing_input = f"{base64url(header)}.{base64url(data)}"
-    kms = botocore.session.get_session().create_client("kms", region_name=key_arn.split(":")[3])
+    kms = boto3.client("kms", region_name=key_arn.split(":")[3])
     response = kms.sign(
         KeyId=key_arn,
         Message=hashlib.sha256(signing_input.encode()).digest(),
