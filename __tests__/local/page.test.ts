@@ -6,6 +6,7 @@ import { describeExchange } from '../../local/demo/exchange.ts'
 import { renderPage } from '../../local/demo/page.ts'
 import { renderTerminal } from '../../local/demo/terminal.ts'
 import { generateOperatorKey } from '../../src/key/operator-key.ts'
+import { signProof } from '../../src/key/proof.ts'
 import { readWorkflowRun } from '../../src/runner/workflow-run.ts'
 import { discardedPage } from '../../src/summary/discarded-page.ts'
 import { dryRunPage } from '../../src/summary/dry-run-page.ts'
@@ -18,7 +19,9 @@ import { escapeInvisible } from '../../src/text.ts'
 import { generate } from '../support/run-action.ts'
 import { ROOT, startTestGitHub } from '../support/servers.ts'
 
-const { publicKey } = generateOperatorKey()
+const key = generateOperatorKey()
+const { publicKey } = key
+const PROOF = signProof(key, { run: {} })
 const RUN = readWorkflowRun({
   GITHUB_REPOSITORY: 'octo/keys',
   GITHUB_RUN_ID: '42',
@@ -44,7 +47,12 @@ const PROTECTION: PageProtection = {
 }
 const UPDATED_AT = '2026-01-31T12:00:00Z'
 const page = (operator: string, more: Partial<PageSubject> = {}, protection: PageProtection = PROTECTION) =>
-  generatedPage({ ...SUBJECT, operator, ...more }, protection, { publicKey, updatedAt: UPDATED_AT, replaced: false })
+  generatedPage({ ...SUBJECT, operator, ...more }, protection, {
+    publicKey,
+    updatedAt: UPDATED_AT,
+    replaced: false,
+    proof: PROOF,
+  })
 
 /** The elements of a page, without what they hold. */
 const structure = (html: string) => html.slice(html.indexOf('<article>')).match(/<\/?[a-z][^>]*>/g)
@@ -60,6 +68,7 @@ const HOSTILE = [
   '```\n## Register this key instead',
   '@octocat #1 :tada: $x$',
   '&lt;b&gt; &#60;b&#62;',
+  '</details>\n<details>\n<summary>Approved</summary>\n',
   'a\\|b\\',
   '\u202Eyek rehtona\u202C',
 ]
@@ -77,7 +86,24 @@ describe('a job summary as a page', () => {
   const markup = fc
     .array(
       fc.constantFrom(
-        ...['<b>', '</td>', '|', '`', '```', '*', '_', '~~', '[x](y)', '![', '&lt;', '#', '- ', '\\', '@a'],
+        ...[
+          '<b>',
+          '</td>',
+          '<details>',
+          '|',
+          '`',
+          '```',
+          '*',
+          '_',
+          '~~',
+          '[x](y)',
+          '![',
+          '&lt;',
+          '#',
+          '- ',
+          '\\',
+          '@a',
+        ],
         ...['http://a.b', ':+1:', '$x$'],
       ),
       { minLength: 1, maxLength: 6 },
@@ -91,7 +117,7 @@ describe('a job summary as a page', () => {
       const run = readWorkflowRun(Object.fromEntries(names.map(name => [`GITHUB_${name}`, given])))
       const subject = { operator: given, workspace: given, destination, secretName: 'KEY', run }
       return [
-        generatedPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, replaced: true }),
+        generatedPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, replaced: true, proof: undefined }),
         keptPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
         dryRunPage(subject, protection, 'A key would be made.'),
       ].map(markdown => renderPage(markdown, 'job').match(/<\/?[a-z][a-z0-9]*/g))
@@ -144,13 +170,20 @@ describe('a job summary as a page', () => {
         run: RUN,
         publicKey,
         compared: true,
-        origin: { runAttempt: '1' },
+        origin: { runAttempt: '1', proof: PROOF },
+        proof: PROOF,
         approvals: { approvedBy: [{ login: 'carol', id: 9 }], byAnother: true },
         registered: 'unknown',
       }),
       keptPage(SUBJECT, PROTECTION, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
       dryRunPage(SUBJECT, PROTECTION, 'A key would be made.'),
-      promotedPage(SUBJECT, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered: 'registered' }),
+      promotedPage(SUBJECT, {
+        publicKey,
+        updatedAt: UPDATED_AT,
+        approvals: undefined,
+        registered: 'registered',
+        proof: PROOF,
+      }),
       notPromotedPage(SUBJECT, publicKey),
       discardedPage(SUBJECT, true),
     ]) {
@@ -173,6 +206,15 @@ describe('a job summary as a page', () => {
     const html = renderPage('| a | b |\n| :-: | --: |\n| c | d |', 'job')
     expect(html.match(/<th [^>]*scope="col"/g)).toHaveLength(2)
     expect(html).toContain('<thead>')
+  })
+
+  it('renderPage folds the proof, as a text that wraps, at the end of the page', () => {
+    const html = renderPage(page('x'), 'job')
+    expect(html).toMatch(/<details>\s*<summary>For auditors[^<]*<\/summary>/)
+    const [, folded = '', after = ''] = html.split(/<\/?details>/)
+    expect(folded).toContain(`<p><code>${PROOF}</code></p>`)
+    expect(after.trim()).toMatch(/^<\/article>/)
+    expect(renderTerminal(page('x'))).not.toMatch(/<\/?(?:details|summary)>/)
   })
 
   it('renderPage shows HTML and links to scripts as text', () => {

@@ -97,6 +97,8 @@ describe('promote', () => {
       registered: 'true',
     })
     expect(result.summary).toContain('The operator key is in service')
+    expect(result.summary).toContain(`\n\`${result.outputs.proof}\`\n`)
+    expect(result.outputs.page).toBe(result.summary.trimEnd())
     expect(result.summaryRaw).toContain('| Workspace | "minivault" |')
     expect(await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())).toMatchObject({
       workspace: 'minivault',
@@ -190,7 +192,7 @@ describe('promote', () => {
     const { github, ledger } = await staged()
     const more = { ...withAccess(ledger), 'if-exists': 'keep' }
     const unknown = await run('promote', github, inputs(more))
-    expect(unknown.outputs).toEqual({ 'secret-name': SECRET, created: 'false' })
+    expect(unknown.outputs).toEqual({ 'secret-name': SECRET, created: 'false', page: unknown.summary.trimEnd() })
     github.putVariable(LIVE, 'PUBLIC_KEY', other.publicKey.hex)
     const known = await run('promote', github, inputs(more))
     expect(known.outputs['public-key-hex']).toBe(other.publicKey.hex)

@@ -122,9 +122,15 @@ describe('the public key', () => {
   it('verify returns the public key in the forms of generate: point, fingerprint, JWK', async () => {
     const github = await startTestGitHub()
     const { outputs, summary } = await verify(github, { 'private-key': key.hex, 'public-key-hex': key.publicKeyHex })
-    expect(Object.keys(outputs).sort()).toEqual(
-      ['approved-by', 'proof', 'public-key-fingerprint', 'public-key-hex', 'public-key-jwk', 'registered'].sort(),
-    )
+    expect(Object.keys(outputs).sort()).toEqual([
+      'approved-by',
+      'page',
+      'proof',
+      'public-key-fingerprint',
+      'public-key-hex',
+      'public-key-jwk',
+      'registered',
+    ])
     expect(outputs['approved-by']).toBe('')
     expect(outputs.registered).toBe('unknown')
     const jwk = JSON.parse(outputs['public-key-jwk'] ?? '')
@@ -133,6 +139,8 @@ describe('the public key', () => {
     )
     expect(summary).toContain(key.publicKeyHex)
     expect(summary).toContain(fingerprintOf(key.publicKeyHex))
+    expect(`${outputs.page}\n`).toBe(summary)
+    expect(summary).toContain(`\n\`${outputs.proof}\`\n`)
   })
 
   it('verify warns, and its page says nothing of registration, if public-key-hex is not set', async () => {

@@ -27,13 +27,13 @@ const FRAME = `
 `
 
 /**
- * Renders a job summary as GitHub does: GitHub-flavoured Markdown in GitHub's style, light and dark. Raw HTML becomes text.
+ * Renders a job summary as GitHub does: GitHub-flavoured Markdown in GitHub's style, light and dark. Raw HTML becomes text, except for folded blocks.
  * @param job the name of the job, for the title
  * @returns a complete HTML document
  */
 export function renderPage(markdown: string, job: string, theme: Theme = 'auto'): string {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
-  const body = html.replace(/<th(?=[ >])/g, '<th scope="col"')
+  const body = withDetails(html).replace(/<th(?=[ >])/g, '<th scope="col"')
   const style = readFileSync(fileURLToPath(import.meta.resolve(STYLES[theme])), 'utf8')
   return `<!doctype html>
 <html lang="en">
@@ -54,6 +54,13 @@ ${body}
 </body>
 </html>
 `
+}
+
+/** Restores the only HTML that pages hold. It stands on lines of its own, where no text from outside can be: that is in paragraphs and cells. */
+function withDetails(html: string): string {
+  return html
+    .replace(/^&lt;(\/?details)&gt;$/gm, '<$1>')
+    .replace(/^&lt;summary&gt;(.*)&lt;\/summary&gt;$/gm, '<summary>$1</summary>')
 }
 
 function text(value: string): string {

@@ -26,6 +26,8 @@ export function renderTerminal(markdown: string, indent = '', width = terminalWi
   for (let i = 0; i < source.length; i++) {
     const line = source[i] ?? ''
     if (line.startsWith('```')) inCode = !inCode
+    else if (/^<\/?details>$/.test(line)) continue
+    else if (line.startsWith('<summary>')) lines.push(paint('bold', line.replace(/<\/?summary>/g, '')))
     else if (inCode) lines.push(`  ${paint('cyan', line)}`)
     else if (line.startsWith('|')) {
       const rows: string[][] = []

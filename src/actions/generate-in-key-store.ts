@@ -127,6 +127,7 @@ async function generate(context: ActionContext): Promise<void> {
     publicKey,
     updatedAt,
     replaced: existing !== undefined,
+    proof,
   })
   output.setOutputs({
     ...publicKeyOutputs(publicKey),

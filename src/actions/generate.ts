@@ -120,7 +120,7 @@ async function generate(context: ActionContext): Promise<void> {
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   const { updatedAt } = stored
   const replaced = existing !== undefined
-  const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced })
+  const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced, proof })
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   output.appendSummary(page)

@@ -218,8 +218,9 @@ async function promote(context: ActionContext): Promise<void> {
     output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
     const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri)
     const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined
-    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false' })
-    output.appendSummary(notPromotedPage(subject, kept))
+    const page = notPromotedPage(subject, kept)
+    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false', page })
+    output.appendSummary(page)
     return
   }
   for (const { secret, snapshot } of snapshots) {
@@ -259,12 +260,15 @@ async function promote(context: ActionContext): Promise<void> {
 
   // Report, and only then delete the staged secret.
   const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) }
+  const proof = await key.signProof(claims)
+  const page = promotedPage(subject, { publicKey, updatedAt: stored?.updatedAt, approvals, registered, proof })
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
-    proof: await key.signProof(claims),
+    proof,
     ...(reference && { 'key-reference': reference }),
     created: String(stored !== undefined),
     registered: registeredOutput(registered),
+    page,
   })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
@@ -275,7 +279,7 @@ async function promote(context: ActionContext): Promise<void> {
     output.info(`${name} was staged and is deleted.`)
   }
   journal.append({ type: 'follow-up', text: undefined })
-  output.appendSummary(promotedPage(subject, { publicKey, updatedAt: stored?.updatedAt, approvals, registered }))
+  output.appendSummary(page)
 }
 
 function secretsFor(

@@ -116,8 +116,9 @@ async function promote(context: ActionContext): Promise<void> {
     output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
     // The kept key is not this one: it is the one that the variable beside it holds.
     const kept = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
-    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false' })
-    output.appendSummary(notPromotedPage(subject, kept))
+    const page = notPromotedPage(subject, kept)
+    output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false', page })
+    output.appendSummary(page)
     return
   }
 
@@ -140,7 +141,9 @@ async function promote(context: ActionContext): Promise<void> {
   // Report, and only then delete the staged secret.
   const secret = { ...destinationClaims(destination), name: stored.name }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
-  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered) })
+  const { updatedAt } = stored
+  const page = promotedPage({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof })
+  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered), page })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   if (stagedSecret && stagedAt !== undefined) {
     const name = stagedSecret.displayName
@@ -150,9 +153,7 @@ async function promote(context: ActionContext): Promise<void> {
     journal.append({ type: 'follow-up', text: undefined })
     output.info(`${name} was staged and is deleted.`)
   }
-  output.appendSummary(
-    promotedPage({ ...subject, audience }, { publicKey, updatedAt: stored.updatedAt, approvals, registered }),
-  )
+  output.appendSummary(page)
 }
 
 const promoteSecret = defineAction(

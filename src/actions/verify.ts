@@ -97,27 +97,29 @@ async function verify(context: ActionContext): Promise<void> {
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
   const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
+  const claims = { operator, workspace, keyStore: place, run: runClaims(run), nonce: challenge }
+  const proof = await stored.signProof(claims)
+  const page = verifiedPage({
+    operator,
+    workspace,
+    keyStore: place && { ...place, ...propertiesOf(stored) },
+    environment,
+    run,
+    publicKey,
+    compared: approved !== undefined,
+    origin,
+    proof,
+    approvals,
+    registered,
+  })
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
-    proof: await stored.signProof({ operator, workspace, keyStore: place, run: runClaims(run), nonce: challenge }),
+    proof,
     'approved-by': approvedBy.map(({ login }) => login).join(','),
     registered: registeredOutput(registered),
+    page,
   })
-  const compared = approved !== undefined
-  output.appendSummary(
-    verifiedPage({
-      operator,
-      workspace,
-      keyStore: place && { ...place, ...propertiesOf(stored) },
-      environment,
-      run,
-      publicKey,
-      compared,
-      origin,
-      approvals,
-      registered,
-    }),
-  )
+  output.appendSummary(page)
 }
 
 /**

@@ -35,8 +35,9 @@ export interface ExpectedProof {
   workspace: string | undefined
 }
 
-/** What a verified proof says about the origin of the key. */
+/** A proof that was verified, and what it says about the origin of the key. */
 export interface ProofOrigin {
+  proof: string
   /** The attempt of the run that made the key. */
   runAttempt: string
 }
@@ -107,7 +108,16 @@ export function verifyProof(proof: string, expected: ExpectedProof): ProofOrigin
   if (!claims) throw invalidProof('Its payload is not a JSON object.')
   const difference = findDifference(claims, expected)
   if (difference !== undefined) throw invalidProof(difference)
-  return { runAttempt: String(claims.run_attempt) }
+  return { proof, runAttempt: String(claims.run_attempt) }
+}
+
+/** When a proof of this action was signed, by the runner's clock: its claim `iat` is seconds since 1970 (RFC 7519 section 4.1.6). */
+export function signedAt(proof: string): Date {
+  return timeOf(JSON.parse(Buffer.from(proof.split('.')[1] ?? '', 'base64url').toString()))
+}
+
+function timeOf({ iat }: Record<string, unknown>): Date {
+  return new Date(typeof iat === 'number' ? iat * 1000 : Number.NaN)
 }
 
 /** The first claim that is not as expected, in a whole sentence; undefined if all are. */
@@ -115,6 +125,7 @@ function findDifference(claims: Record<string, unknown>, expected: ExpectedProof
   const { run, operator, workspace, keyStore } = expected
   const environment = keyStore === undefined ? expected.environment : undefined
   const secret = membersOf(claims.secret)
+  if (Number.isNaN(timeOf(claims).getTime())) return 'It does not say when it was signed.'
   if (claims.public_key_hex !== expected.publicKey.hex) return 'It names another public key than the stored one.'
   if (claims.repository_id !== run.repositoryId) return 'It is from a run of another repository.'
   if (claims.run_id !== run.runId) return 'It is from another run.'

@@ -1,4 +1,5 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { proofSection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
 import {
   authenticitySection,
@@ -6,7 +7,6 @@ import {
   type PageProtection,
   type PageSubject,
   protectionSection,
-  publicKeySection,
   runSection,
   steps,
   subjectTable,
@@ -16,12 +16,20 @@ import {
 export function generatedPage(
   subject: PageSubject,
   protection: PageProtection,
-  key: { publicKey: OperatorPublicKey; updatedAt: string; replaced: boolean },
+  key: {
+    publicKey: OperatorPublicKey
+    updatedAt: string
+    replaced: boolean
+    /** Undefined if the key cannot sign before the gate. */
+    proof: string | undefined
+  },
 ): string {
   const waits = protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0
   const isNew = 'keyStore' in subject ? 'as a new key' : 'as a new secret'
   return page(
     waits ? '## A new operator key waits for approval' : '## A new operator key was made',
+    waits &&
+      'Nobody can use this key yet. Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.',
     subjectTable(subject, protection, [
       ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
     ]),
@@ -35,6 +43,7 @@ export function generatedPage(
     ),
     '### What to do now',
     nextSteps(subject, waits),
+    key.proof !== undefined && proofSection([{ occasion: 'when this run made it', proof: key.proof }]),
   )
 }
 
@@ -62,7 +71,7 @@ function nextSteps(subject: PageSubject, waits: boolean): string {
   if (waits) {
     return steps(
       check,
-      'Approve the job that waits for the environment. It reads the stored key and shows a verified page.',
+      'Approve the job that waits: **Review deployments**, tick the environment, **Approve and deploy**. The job reads the stored key and shows a verified page.',
       `Register only the public key of the page **Verified: register this key**. ${notYet}`,
       'If anything is not what you expect, reject the job. A key that is not registered can do no harm.',
     )

@@ -1,14 +1,7 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { keptPublicKeySection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
-import {
-  keptPublicKeySection,
-  type PageProtection,
-  type PageSubject,
-  protectionSection,
-  publicKeySection,
-  runSection,
-  subjectTable,
-} from './sections.ts'
+import { type PageProtection, type PageSubject, protectionSection, runSection, subjectTable } from './sections.ts'
 
 /**
  * The page of a run that kept the key it found, or would have.

@@ -23,6 +23,11 @@ export function codeBlock(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\``
 }
 
+/** A block that GitHub shows folded, as one line. */
+export function details(summary: string, ...content: string[]): string {
+  return page(`<details>\n<summary>${summary}</summary>`, ...content, '</details>')
+}
+
 /** A link whose text is literal. */
 export function link(text: string, url: string): string {
   return `[${literal(text)}](${encodeURI(url).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)})`

@@ -2,16 +2,9 @@ import type { ApprovalRecord } from '../github/approvals.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
+import { keptPublicKeySection, proofSection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
-import {
-  approvalCell,
-  keptPublicKeySection,
-  type PageSubject,
-  publicKeySection,
-  registrationCell,
-  runSection,
-  subjectTable,
-} from './sections.ts'
+import { approvalCell, type PageSubject, registrationCell, runSection, subjectTable } from './sections.ts'
 
 /** The page of a key that was put into service. */
 export function promotedPage(
@@ -23,6 +16,7 @@ export function promotedPage(
     /** Undefined if the record was not read. */
     approvals: ApprovalRecord | Unreadable | undefined
     registered: Registration
+    proof: string
   },
 ): string {
   return page(
@@ -34,6 +28,7 @@ export function promotedPage(
     ]),
     publicKeySection(key.publicKey),
     runSection(subject.run, 'Who and what promoted it'),
+    proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]),
   )
 }
 

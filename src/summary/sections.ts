@@ -5,11 +5,9 @@ import { type Audience, describeAudience } from '../github/audience.ts'
 import { type Destination, settingsUrl } from '../github/destination.ts'
 import { type BranchRule, type Protection, weaknessesOf } from '../github/environment-protection.ts'
 import type { Unreadable } from '../github/unreadable.ts'
-import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
 import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
-import { code, codeBlock, inGroups, link, literal, literalName, page, table } from './markdown.ts'
-import { randomart } from './randomart.ts'
+import { link, literal, literalName, page, table } from './markdown.ts'
 
 export type Row = [name: string, value: string]
 
@@ -128,27 +126,6 @@ export function approvalCell(approvals: ApprovalRecord | Unreadable | undefined)
   return bot === undefined
     ? `${names}. **Weak:** they started or re-ran the run, or are bots`
     : `${names}. **Weak:** the bot ${nameCell(bot)} started the run`
-}
-
-export function publicKeySection({ hex, fingerprint }: OperatorPublicKey, title = 'Public key'): string {
-  return page(
-    `### ${title}`,
-    'All 130 characters, as Ledger registers them (X9.62 uncompressed point):',
-    code(hex),
-    'The same characters in groups, to compare or to read aloud:',
-    codeBlock(inGroups(hex)),
-    'Fingerprint and picture of the same key, as `ssh-keygen -lv` prints them. If two pictures differ, so do the keys. If they look alike, still compare ' +
-      'all 130 characters.',
-    codeBlock(`${fingerprint}\n${randomart(fingerprint)}`),
-  )
-}
-
-/** The public key of a kept secret, which this run cannot read. */
-export function keptPublicKeySection(publicKey: OperatorPublicKey): string {
-  return page(
-    publicKeySection(publicKey, 'Public key according to the variable'),
-    'The variable says so; the secret may hold another key. Run `verify`, which reads the secret, to find out.',
-  )
 }
 
 export function protectionSection(

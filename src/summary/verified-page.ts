@@ -4,13 +4,13 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { ProofOrigin } from '../key/proof.ts'
 import type { Registration } from '../ledger/client.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
-import { literal, page } from './markdown.ts'
+import { proofSection, publicKeySection, type SignedProof, signingTime } from './key-sections.ts'
+import { link, literal, page } from './markdown.ts'
 import {
   approvalCell,
   authenticitySection,
   keyStoreRows,
   nameCell,
-  publicKeySection,
   registrationCell,
   runSection,
   steps,
@@ -31,6 +31,8 @@ export interface VerifiedKey {
   compared: boolean
   /** What shows that this run made the key: generate's proof, verified, or the record of the key store; undefined if nothing does. */
   origin: ProofOrigin | 'key-store' | undefined
+  /** The proof of possession that the stored key signed in this run. */
+  proof: string
   /** Undefined if the record was not read. */
   approvals: ApprovalRecord | Unreadable | undefined
   registered: Registration
@@ -46,6 +48,9 @@ export function verifiedPage(key: VerifiedKey): string {
   const mayRegister = reasons.length === 0 && !isRegistered
   return page(
     heading(key, mayRegister),
+    mayRegister &&
+      'This run made and stored this key, and someone other than its starter approved it. Two roles have work left, with their steps below: an Admin of the ' +
+        'workspace registers the key at Ledger, and an admin of the repository stores its API access at GitHub.',
     valueTable([
       ['Operator', nameCell(key.operator)],
       ['Workspace', nameCell(key.workspace)],
@@ -57,7 +62,7 @@ export function verifiedPage(key: VerifiedKey): string {
       ],
       ['Made by', key.origin ? originCell(key.origin) : '**Unknown:** no proof of the run that made it was given'],
       ['Approved by', approvalCell(key.approvals)],
-      ['Registered at Ledger', registrationCell(key.registered)],
+      ['Registered at Ledger', mayRegister ? 'still to do, by the steps below' : registrationCell(key.registered)],
     ]),
     publicKeySection(key.publicKey),
     runSection(key.run, 'Who and what verified it'),
@@ -65,7 +70,8 @@ export function verifiedPage(key: VerifiedKey): string {
       authenticitySection(
         "This must be the run that you approved: compare its number in the browser's address bar with the one above.",
       ),
-    mayRegister && page('### What to do at Ledger', registrationSteps(key.operator)),
+    mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)),
+    mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)),
     !isRegistered &&
       reasons.length > 0 &&
       page(
@@ -74,6 +80,7 @@ export function verifiedPage(key: VerifiedKey): string {
         list(reasons),
         ELSEWHERE,
       ),
+    proofSection(proofsOf(key)),
   )
 }
 
@@ -100,7 +107,13 @@ function reasonsNotToRegister({ compared, origin, environment, approvals }: Veri
 function originCell(origin: ProofOrigin | 'key-store'): string {
   return origin === 'key-store'
     ? 'this run: the key store has its number on record'
-    : `this run, in its attempt ${literal(origin.runAttempt)}: the key itself signed the proof`
+    : `this run, in its attempt ${literal(origin.runAttempt)}, at ${signingTime(origin.proof)}: the key itself signed the proof`
+}
+
+function proofsOf({ origin, proof }: VerifiedKey): SignedProof[] {
+  const made: SignedProof[] =
+    origin && origin !== 'key-store' ? [{ occasion: 'when this run made it', proof: origin.proof }] : []
+  return [...made, { occasion: 'when this job verified it', proof }]
 }
 
 /** The steps of Ledger's guide; buttons and pages have the names on Ledger's screens. */
@@ -112,9 +125,18 @@ function registrationSteps(operator: string | undefined): string {
     'Select **Operator - Via Self Managed Key Pair**.',
     `Enter ${username}, and the public key above. Compare all of the key, not only its ends.`,
     'Confirm, and seek approval from other Admins. They compare the key with this page, too.',
-    'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). Copy the **API Key ID** and the ' +
-      "**API Secret** into the environment's secrets `LEDGER_API_KEY_ID` and `LEDGER_API_KEY_SECRET`.",
+    'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). It gives the **API Key ID** and the **API Secret** ' +
+      'for the steps at GitHub. If someone else takes those, share both in a password manager, not in a message.',
     'Include the new API user in the groups and account rules that it needs.',
+  )
+}
+
+/** Storing an environment's secrets takes a role at GitHub that the Admins at Ledger may not have. */
+function accessSteps({ serverUrl, repository }: WorkflowRun): string {
+  return steps(
+    `Open ${link('the environments in the settings', `${serverUrl}/${repository}/settings/environments`)} of the repository, and there the environment from the table above.`,
+    'Under **Environment secrets**, store the API Key ID as `LEDGER_API_KEY_ID` and the API Secret as `LEDGER_API_KEY_SECRET`.',
+    'Start the workflow that puts the key into service, such as `activate.yml`. It asks Ledger whether this key is registered.',
   )
 }
 

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { generateOperatorKey } from '../../../src/key/operator-key.ts'
-import { type ExpectedProof, PROOF_TYPE, type ProofClaims, signProof, verifyProof } from '../../../src/key/proof.ts'
+import {
+  type ExpectedProof,
+  PROOF_TYPE,
+  type ProofClaims,
+  signedAt,
+  signProof,
+  verifyProof,
+} from '../../../src/key/proof.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 
 const key = generateOperatorKey()
@@ -79,16 +86,23 @@ describe('signProof', () => {
   })
 })
 
+it('signedAt reads the time of a proof, to the second', () => {
+  const proof = signProof(key, CLAIMS, new Date('2026-01-31T12:00:00.999Z'))
+  expect(signedAt(proof)).toEqual(new Date('2026-01-31T12:00:00Z'))
+})
+
 describe('verifyProof', () => {
   const verdict = (proof: string, expected: Partial<ExpectedProof> = {}) =>
     actionErrorOf(() => verifyProof(proof, { ...EXPECTED, ...expected }))
 
   it('accepts what signProof makes, and says in which attempt', () => {
-    expect(verifyProof(signProof(key, CLAIMS), EXPECTED)).toEqual({ runAttempt: '2' })
+    const proof = signProof(key, CLAIMS)
+    expect(verifyProof(proof, EXPECTED)).toEqual({ proof, runAttempt: '2' })
   })
 
   it('accepts what jose signs', async () => {
-    expect(verifyProof(await signByJose(HEADER, PAYLOAD), EXPECTED)).toEqual({ runAttempt: '2' })
+    const proof = await signByJose(HEADER, PAYLOAD)
+    expect(verifyProof(proof, EXPECTED)).toEqual({ proof, runAttempt: '2' })
   })
 
   it.each<[what: string, claims: Partial<ProofClaims>, expected: Partial<ExpectedProof>]>([
@@ -194,6 +208,12 @@ describe('verifyProof', () => {
     ['a payload after a byte order mark', HEADER, `\uFEFF${JSON.stringify(PAYLOAD)}`],
   ])('refuses a JWS that the key signed with %s', async (_, header, payload) => {
     expect((await verdict(await signByJose(header, payload))).code).toBe('proof-invalid')
+  })
+
+  it.each([undefined, '1769860800', 1e300])('refuses a JWS that the key signed at the time %j', async iat => {
+    const { code, message } = await verdict(await signByJose(HEADER, { ...PAYLOAD, iat }))
+    expect(code).toBe('proof-invalid')
+    expect(message).toContain('It does not say when it was signed.')
   })
 
   it('refuses a payload that is not UTF-8', async () => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { code, codeBlock, inGroups, link, literal, literalName, page, table } from '../../../src/summary/markdown.ts'
+import {
+  code,
+  codeBlock,
+  details,
+  inGroups,
+  link,
+  literal,
+  literalName,
+  page,
+  table,
+} from '../../../src/summary/markdown.ts'
 
 describe('Markdown', () => {
   it('of a link contains nothing that could end the link', () => {
@@ -17,6 +27,7 @@ describe('Markdown', () => {
     ).toBe('| a | b |\n| --- | --- |\n| c | d |\n| e | f |')
     expect(code('text')).toBe('`text`')
     expect(codeBlock('text')).toBe('```text\ntext\n```')
+    expect(details('a', 'b', 'c')).toBe('<details>\n<summary>a</summary>\n\nb\n\nc\n\n</details>')
     expect(page('a', undefined, false, '', 'b')).toBe('a\n\nb')
   })
 

@@ -59,9 +59,16 @@ const SUBJECT: SecretSubject = {
 }
 const NAMELESS: SecretSubject = { ...SUBJECT, operator: undefined, workspace: undefined }
 
-/** A page without what is alike on all: the key in its three forms, and the run. */
+/** A proof of that time; a page reads no more of it. */
+const proofOf = (time: string) =>
+  `e30.${Buffer.from(JSON.stringify({ iat: Date.parse(time) / 1000 })).toString('base64url')}.c2ln`
+const MADE = proofOf('2026-01-31T11:59:59Z')
+const VERIFIED = proofOf('2026-01-31T13:00:01Z')
+
+/** A page without what is alike on all: the key in its three forms, the run, and the proof. */
 const rest = (page: string) =>
   page
+    .replace(/\n\n<details>[\s\S]*<\/details>$/, '')
     .replace(/(### Public key.*)[\s\S]*?\[SHA256\]-----\+\n```/, '$1 …')
     .replace(/\n\n(?:\|.*\n)+\| Run \|(?:.*\n\|)*.*/, ' …')
 
@@ -74,6 +81,7 @@ const generated = (
     publicKey,
     updatedAt: UPDATED_AT,
     replaced,
+    proof: MADE,
   })
 
 describe('the page of a new key', () => {
@@ -151,7 +159,8 @@ describe('the page of a stored key', () => {
     run: RUN,
     publicKey,
     compared: true,
-    origin: { runAttempt: '1' },
+    origin: { runAttempt: '1', proof: MADE },
+    proof: VERIFIED,
     approvals: APPROVED,
     registered: 'unknown',
   }
@@ -199,6 +208,19 @@ describe('the page of a stored key', () => {
     for (const [, most] of MISSING) expect(verified({ ...most, ...more })).not.toContain('Self Managed')
   })
 
+  it.each<[what: string, origin: VerifiedKey['origin'], proofs: string[]]>([
+    ['the proof of the run that made it and its own', { runAttempt: '1', proof: MADE }, [MADE, VERIFIED]],
+    ['its own proof alone if the key store has the run on record', 'key-store', [VERIFIED]],
+    ['its own proof alone if no proof was given', undefined, [VERIFIED]],
+  ])('ends in %s', (_, origin, proofs) => {
+    const page = verified({ origin })
+    const folded = page.slice(page.indexOf('<details>'))
+    expect([...folded.matchAll(/`(.*)`/g)].map(([, proof]) => proof)).toEqual(proofs)
+    expect(folded.includes('when this run made it, at 2026-01-31T11:59:59Z:')).toBe(proofs.includes(MADE))
+    expect(folded).toContain('when this job verified it, at 2026-01-31T13:00:01Z:')
+    expect(page.endsWith('\n\n</details>')).toBe(true)
+  })
+
   it('asks for the API username if it has no operator name', () => {
     expect(verified({ operator: undefined, workspace: undefined })).toContain(
       '4. Enter the API username, and the public key above.',
@@ -220,7 +242,7 @@ describe('the page of what was done with a key, or not,', () => {
   const kept = (dryRun: boolean, key?: typeof publicKey) =>
     keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
   const promoted = (subject: SecretSubject, registered: 'registered' | 'unknown') =>
-    promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered })
+    promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered, proof: VERIFIED })
 
   it.each<[what: string, page: () => string]>([
     ['in service', () => promoted(SUBJECT, 'registered')],
@@ -235,6 +257,26 @@ describe('the page of what was done with a key, or not,', () => {
     ['a dry run', () => dryRunPage(SUBJECT, STRONG, 'A key would be stored as `KEY`.')],
   ])('reads so: %s', (_, page) => {
     expect(rest(page())).toMatchSnapshot()
+  })
+
+  it('ends in the proof, if the key has signed one', () => {
+    const unsigned = generatedPage(SUBJECT, STRONG, {
+      publicKey,
+      updatedAt: UPDATED_AT,
+      replaced: false,
+      proof: undefined,
+    })
+    expect(unsigned).not.toContain('<details>')
+    for (const [page, signed] of [
+      [generated(), `when this run made it, at 2026-01-31T11:59:59Z:\n\n\`${MADE}\``],
+      [promoted(SUBJECT, 'unknown'), `when this run put it into service, at 2026-01-31T13:00:01Z:\n\n\`${VERIFIED}\``],
+    ] as const) {
+      expect(page.slice(page.indexOf('<details>'))).toMatch(
+        /^<details>\n<summary>For auditors: [^\n]*<\/summary>\n\nSave it/,
+      )
+      expect(page).toContain(`The key signed this ${signed}`)
+      expect(page.endsWith('\n\n</details>')).toBe(true)
+    }
   })
 
   it('shows the whole key', () => {
