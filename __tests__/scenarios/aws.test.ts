@@ -25,8 +25,8 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   })
   afterAll(() => aws?.close())
 
-  /** A GitHub with the time of this machine: AWS checks the times of signatures. */
-  const startPresentWorld = async () => {
+  /** A GitHub with the time of this machine, because AWS checks the times of signatures. */
+  const startGitHubNow = async () => {
     const github = await startTestGitHub()
     github.clock.advance(Date.now() - github.clock.now().getTime())
     const review = { user: 'alice', environment: GATE.environment, state: 'approved', comment: '' } as const
@@ -76,7 +76,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   )
 
   it('generate creates a key in KMS, keeps it, and replaces it, as `if-exists` says', async () => {
-    const github = await startPresentWorld()
+    const github = await startGitHubNow()
     const uri = `awskms:///alias/ledger-${newName()}`
     const inputs = { 'github-token': TOKEN, 'key-store': uri, environment: GATE.environment }
     const first = await runWith('.', github, inputs)
@@ -93,7 +93,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   })
 
   it('verify warns of a key in KMS that can be exported, and its page says so', async () => {
-    const github = await startPresentWorld()
+    const github = await startGitHubNow()
     const { KeyMetadata } = (await aws.set('kms', 'CreateKey', {
       KeySpec: 'ECC_NIST_P256',
       KeyUsage: 'SIGN_VERIFY',
@@ -106,7 +106,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   })
 
   it('promote leaves a key in KMS, and stores its API access, its ARN and its public key in GitHub', async () => {
-    const github = await startPresentWorld()
+    const github = await startGitHubNow()
     const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
     const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
     const inputs = await registered(github, publicKey)
@@ -121,7 +121,7 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   })
 
   it('promote stores a key and its API access in one version in Secrets Manager', async () => {
-    const github = await startPresentWorld()
+    const github = await startGitHubNow()
     const { privateKeyPem, publicKey } = generateOperatorKey()
     const privateKey = encodePrivateKey(privateKeyPem, 'hex')
     const name = `ledger/${newName()}`
@@ -138,8 +138,8 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     })
   })
 
-  it('promote adds the API access to the key that it names in Secrets Manager', async () => {
-    const github = await startPresentWorld()
+  it('promote adds the API access to the referenced key in Secrets Manager, and refuses a replaced one', async () => {
+    const github = await startGitHubNow()
     const name = `ledger/${newName()}`
     const generated = await runWith('.', github, { 'key-store': `awssecrets:///${name}` })
     const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
@@ -152,17 +152,22 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(failureOf(await runWith('promote', github, { ...inputs, 'key-store': reference })).code).toBe('key-replaced')
   })
 
-  it.each<[string, Inputs, Record<string, string>]>([
-    ['aws-region-missing', {}, { AWS_REGION: '' }],
-    ['aws-credentials-missing', {}, { AWS_ACCESS_KEY_ID: '' }],
-    ['aws-settings-invalid', {}, { AWS_ENDPOINT_URL: 'http://kms.example.com' }],
-    ['aws-credentials-rejected', {}, { AWS_ACCESS_KEY_ID: 'AKIAAAAAAAAAAAAAAAAA' }],
-    ['aws-unreachable', {}, { AWS_ENDPOINT_URL: NOBODY }],
-    ['id-token-permission-missing', { 'aws-role': 'arn:aws:iam::000000000000:role/x' }, {}],
-    ['input-invalid', { 'key-store': 'awskms:///alias/aws/ledger' }, {}],
-    ['input-invalid', { organization: 'octo' }, {}],
-  ])('generate fails with %s, and changes nothing (case %#)', async (code, inputs, env) => {
-    const github = await startPresentWorld()
+  it.each<[what: string, code: string, inputs: Inputs, env: Record<string, string>]>([
+    ['no region', 'aws-region-missing', {}, { AWS_REGION: '' }],
+    ['no credentials', 'aws-credentials-missing', {}, { AWS_ACCESS_KEY_ID: '' }],
+    ['an invalid endpoint', 'aws-settings-invalid', {}, { AWS_ENDPOINT_URL: 'http://kms.example.com' }],
+    ['unknown credentials', 'aws-credentials-rejected', {}, { AWS_ACCESS_KEY_ID: 'AKIAAAAAAAAAAAAAAAAA' }],
+    ['an endpoint without a server', 'aws-unreachable', {}, { AWS_ENDPOINT_URL: NOBODY }],
+    [
+      'a role but no permission `id-token`',
+      'id-token-permission-missing',
+      { 'aws-role': 'arn:aws:iam::000000000000:role/x' },
+      {},
+    ],
+    ['a reserved alias', 'input-invalid', { 'key-store': 'awskms:///alias/aws/ledger' }, {}],
+    ['an organization', 'input-invalid', { organization: 'octo' }, {}],
+  ])('generate changes nothing with %s', async (_, code, inputs, env) => {
+    const github = await startGitHubNow()
     const all = { 'key-store': `awskms:///alias/ledger-${newName()}`, ...inputs }
     const result = await runWith('.', github, all, env)
     expect(failureOf(result)).toMatchObject({ code, title: 'Nothing was changed' })

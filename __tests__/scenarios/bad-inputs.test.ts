@@ -7,7 +7,7 @@ import { JOB_TOKEN, REPOSITORY, ROOT, startTestGitHub } from '../support/servers
 import { sideBySide } from '../support/side-by-side.ts'
 import { ACTIONS, expectReported, PRIVATE_INPUTS, stageKey } from '../support/staged-key.ts'
 
-/** An invalid value for each input; input-errors.test.ts has the messages. */
+/** An invalid value for each input. unit/inputs/input-errors.test.ts has the messages. */
 const INVALID: Inputs = {
   'allowed-events': '*',
   'api-key-id-name': '1ST',
@@ -40,7 +40,7 @@ const INVALID: Inputs = {
 const inputsOf = (action: string) =>
   Object.keys(readAction(join(ROOT, action)).inputs).filter(name => !PRIVATE_INPUTS.includes(name))
 
-/** An error by the input's name, before any request. */
+/** An error that names the input, before any request. */
 function expectRefused(error: { message: string; code: string }, input: string, requests: unknown[]): void {
   if (input === 'proof') {
     expect(error.code).toBe('proof-invalid')
@@ -53,7 +53,7 @@ function expectRefused(error: { message: string; code: string }, input: string, 
 }
 
 describe('an invalid input', () => {
-  it('stops generate before a request is sent or a key exists', async () => {
+  it('generate refuses an invalid value of each input before it sends a request', async () => {
     await sideBySide(
       inputsOf('.'),
       input => input,
@@ -65,7 +65,7 @@ describe('an invalid input', () => {
     )
   })
 
-  it.each(ACTIONS)('stops %s before a request is sent', async action => {
+  it.each(ACTIONS)('%s refuses an invalid value of each input before it sends a request', async action => {
     await sideBySide(
       inputsOf(action),
       input => input,
@@ -85,21 +85,21 @@ describe('an invalid input', () => {
     ],
     ['an environment beside an organization', { organization: 'octo', environment: 'prod' }, 'environment'],
     ['a visibility without an organization', { repository: REPOSITORY, visibility: 'private' }, 'visibility'],
-  ])('can be valid by itself: generate refuses %s', async (_, inputs, input) => {
+  ])('generate refuses inputs that are valid only by themselves: %s', async (_, inputs, input) => {
     const github = await startTestGitHub()
     expectRefused(expectNothingChanged(await generate(github, inputs), github), input, github.exchanges)
   })
 })
 
 describe('the token of generate', () => {
-  it('must be set', async () => {
+  it('generate fails before it sends a request if github-token is empty', async () => {
     const github = await startTestGitHub()
     const { code } = expectNothingChanged(await generate(github, { 'github-token': '' }), github)
     expect(code).toBe('token-missing')
     expect(github.exchanges).toEqual([])
   })
 
-  it('is not shown if it is malformed', async () => {
+  it('generate does not show a malformed token', async () => {
     const github = await startTestGitHub()
     const result = await generate(github, { 'github-token': 'ghp_secretsecret secretsecret' })
     expectNothingChanged(result, github)
@@ -118,55 +118,31 @@ it.each([
   expect(result.annotations[0]).toMatchObject({ level: 'warning', message: expect.stringContaining(warning) })
 })
 
-describe('what GitHub refuses', () => {
-  const token = (
-    github: Awaited<ReturnType<typeof startTestGitHub>>,
-    name: string,
-    permissions: object,
-    kind = 'fine-grained',
-  ) => {
-    github.addToken(name, { kind: kind as 'fine-grained', repositories: [REPOSITORY], permissions })
-    return { 'github-token': name }
-  }
-
-  it('is told: a token that it does not know', async () => {
+describe('a request that GitHub refuses', () => {
+  it('generate shows the message of GitHub if the token is unknown', async () => {
     const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, { 'github-token': 'ghp_revoked' }), github)
     expect(code).toBe('token-rejected')
     expect(message).toContain('status 401: "Bad credentials"')
   })
 
-  it.each([
+  it.each<[what: string, inputs: Inputs, missing: string, permissions: object]>([
     ['an environment', {}, 'environments=read', { secrets: 'write' }],
     ['a repository', { repository: REPOSITORY }, 'secrets=read', { environments: 'write' }],
     ['an organization', { organization: 'octo' }, 'organization_secrets=read', { secrets: 'write' }],
-  ])('is told with the permission that GitHub names: %s', async (_, inputs, accepted, permissions) => {
+    ['an environment, after a read', {}, 'environments=write', { environments: 'read', actions: 'read' }],
+  ])('generate names the missing permission of the token for %s', async (_, inputs, missing, permissions) => {
     const github = await startTestGitHub()
-    const result = await generate(github, { ...inputs, ...token(github, 'github_pat_weak', permissions) })
+    github.addToken('github_pat_weak', { kind: 'fine-grained', repositories: [REPOSITORY], permissions })
+    const result = await generate(github, { ...inputs, 'github-token': 'github_pat_weak' })
     const { code, message } = expectNothingChanged(result, github)
     expect(code).toBe('permission-missing')
-    expect(message).toContain(accepted)
+    expect(message).toContain(missing)
     expect(message).toContain('Resource not accessible by personal access token')
+    expect(message.includes('existed only in this run and is gone')).toBe(missing.endsWith('write'))
   })
 
-  it('is told without the header too, by the permission that the destination needs', async () => {
-    const github = await startTestGitHub()
-    const body = { message: 'Resource not accessible by personal access token' }
-    github.faults.add({ when: 'before', times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 403, body } })
-    const { message } = expectNothingChanged(await generate(github, { repository: REPOSITORY }), github)
-    expect(message).toContain('"Secrets" (repository permission): write')
-  })
-
-  it('is told as what it is where the token may read but not write: a key pair that is gone', async () => {
-    const github = await startTestGitHub()
-    const inputs = token(github, 'github_pat_reader', { environments: 'read', actions: 'read' })
-    const { code, message } = expectNothingChanged(await generate(github, inputs), github)
-    expect(code).toBe('permission-missing')
-    expect(message).toContain('environments=write')
-    expect(message).toContain('existed only in this run and is gone')
-  })
-
-  it("is told of a job's own token, which can never write secrets", async () => {
+  it("generate explains that the job's own token can never write secrets", async () => {
     const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, { 'github-token': JOB_TOKEN }), github)
     expect(code).toBe('permission-missing')
@@ -174,10 +150,10 @@ describe('what GitHub refuses', () => {
   })
 
   it.each([
-    ['a repository that does not exist', { repository: 'octo/none' }, 'the repository octo/none'],
-    ['an environment that does not exist', { environment: 'none' }, 'the environment "none" of octo/keys'],
-    ['an organization that does not exist', { organization: 'none' }, 'the organization none'],
-  ])('is told as not found or not visible: %s', async (_, inputs, place) => {
+    ['a repository', { repository: 'octo/none' }, 'the repository octo/none'],
+    ['an environment', { environment: 'none' }, 'the environment "none" of octo/keys'],
+    ['an organization', { organization: 'none' }, 'the organization none'],
+  ])('generate reports %s that does not exist as missing or hidden from the token', async (_, inputs, place) => {
     const github = await startTestGitHub()
     const { code, message } = expectNothingChanged(await generate(github, inputs), github)
     expect(code).toBe('destination-not-found')
@@ -185,7 +161,7 @@ describe('what GitHub refuses', () => {
     expect(message).toMatch(/token has no access to (it|them)/)
   })
 
-  it('is told: a private repository that the token does not cover', async () => {
+  it('generate reports a private repository without access as missing', async () => {
     const github = await startTestGitHub()
     github.addToken('github_pat_elsewhere', {
       kind: 'fine-grained',
@@ -194,24 +170,5 @@ describe('what GitHub refuses', () => {
     })
     const result = await generate(github, { repository: REPOSITORY, 'github-token': 'github_pat_elsewhere' })
     expect(expectNothingChanged(result, github).code).toBe('destination-not-found')
-  })
-
-  it('is told: a repository that was renamed; it is not followed', async () => {
-    const github = await startTestGitHub()
-    github.renameRepository('octo/other', 'octo/new-name')
-    const { code } = expectNothingChanged(await generate(github, { repository: 'octo/other' }), github)
-    expect(code).toBe('destination-moved')
-  })
-
-  it.each([409, 410, 418])('is told as it is: status %s', async status => {
-    const github = await startTestGitHub()
-    github.faults.add({
-      method: 'PUT',
-      when: 'before',
-      do: { kind: 'status', status, body: { message: 'no such luck' } },
-    })
-    const { code, message } = expectNothingChanged(await generate(github), github)
-    expect(code).toBe('github-refused')
-    expect(message).toContain(`status ${status}: "no such luck"`)
   })
 })

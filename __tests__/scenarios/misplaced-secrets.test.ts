@@ -8,7 +8,7 @@ import { ACTIONS, expectReported, KEY_HEX, stageKey } from '../support/staged-ke
 import { pemIn } from '../support/workflows.ts'
 
 const PEM = pemIn(KEY_HEX)
-/** Secrets of a workflow that may be set at the wrong input, and the part of each that is secret. */
+/** Secrets that a workflow may pass to the wrong input, and the part of each that is secret. */
 const SECRETS = [
   ['a key in PEM', PEM, PEM.split('\n').slice(1, 3).join('\n').slice(10, 84)],
   ['a key in hex', KEY_HEX, KEY_HEX.slice(84, 200)],
@@ -16,7 +16,7 @@ const SECRETS = [
   ['a secret in base64', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u==', 'x2/Pq7Vd0aEJr8sX/mB4kLw1/Zt9Qf3u'],
 ] as const
 
-/** Pieces of a secret, whatever came in between, in whichever case: more than can be guessed back from what is missing. */
+/** The pieces of twelve characters of a secret in a text, whatever stands between the characters and in either case. */
 function piecesIn(text: string, secret: string): string[] {
   const plain = (piece: string) => piece.toLowerCase().replace(/[^a-z0-9]/g, '')
   const [searched, letters] = [plain(text), plain(secret)]
@@ -25,15 +25,15 @@ function piecesIn(text: string, secret: string): string[] {
   )
 }
 
-describe.each(['generate', ...ACTIONS] as const)('a secret at an input of %s that is not for it', action => {
+describe.each(['generate', ...ACTIONS] as const)('a misplaced secret of %s', action => {
   const { inputs } = readAction(join(ROOT, action === 'generate' ? '.' : action))
   const names = Object.keys(inputs).filter(name => !/^(?:private-key|api-key-(?:id|secret)|github-token)$/.test(name))
   const rows = names
     .flatMap(name => SECRETS.map(([what, value, part]) => ({ name, what, value, part })))
-    // Free text goes into the proof, as the docs say; the runner drops an output that holds a secret.
+    // Short free text is part of the proof, as the docs say, and the runner drops an output that holds a secret.
     .filter(({ name, value }) => !/^(?:operator-name|workspace|proof-challenge)$/.test(name) || value.length > 80)
 
-  it('is shown by nothing that the runner does not mask', async () => {
+  it(`${action} shows no part of a secret that is passed to the wrong input`, async () => {
     await sideBySide(
       rows,
       ({ name, what }) => `${name}: ${what}`,
@@ -52,7 +52,7 @@ describe.each(['generate', ...ACTIONS] as const)('a secret at an input of %s tha
   })
 })
 
-it('the search for pieces finds them cut, in capitals, and joined otherwise', () => {
+it('piecesIn finds a piece in capitals and with other separators, and none that is too short', () => {
   const [, secret] = SECRETS[2]
   expect(piecesIn(`x ${secret.slice(3, 25).toUpperCase().replaceAll('-', '_')}…`, secret)).not.toEqual([])
   expect(piecesIn(secret.slice(0, 12), secret)).toEqual([])

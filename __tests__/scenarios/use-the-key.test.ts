@@ -35,7 +35,7 @@ async function runRecipe(file: string, args: string[], env: Record<string, strin
   return stdout.trim()
 }
 
-/** What Ledger checks: the signature, by the registered key, over the challenge. */
+/** Checks what Ledger checks: the signature of the registered key over the challenge. */
 async function expectSigned(jws: string, { jwk }: OperatorPublicKey): Promise<void> {
   const { payload, protectedHeader } = await compactVerify(jws, await importJWK({ ...jwk }, 'ES256'))
   expect(Buffer.from(payload)).toEqual(CHALLENGE)
@@ -73,8 +73,8 @@ function newKey() {
 
 const languages = (name: string) => [[`${name.replaceAll('-', '_')}.py`], [`${name}.ts`]]
 
-describe('a recipe for a secret or a file', () => {
-  it.each(languages('sign-with-secret'))('signs a challenge with a key in hex and PEM: %s', async file => {
+describe('recipes for a secret or a file', () => {
+  it.each(languages('sign-with-secret'))('%s signs a challenge with a key in hex and in PEM', async file => {
     if (file.endsWith('.py') && SKIPS_PYTHON) return
     const { privateKeyPem, publicKey } = generateOperatorKey()
     for (const encoding of ['hex', 'pem'] as const) {
@@ -104,7 +104,7 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     VAULT_TOKEN: await bao.createToken({ software: policy }),
   })
 
-  it.each(languages('sign-with-vault-kv'))('signs a challenge with the approved version in KV: %s', async file => {
+  it.each(languages('sign-with-vault-kv'))('%s signs a challenge with the approved version in KV', async file => {
     if (file.endsWith('.py') && SKIPS_PYTHON) return
     const path = `ledger/operators/${file.replace('.', '-')}`
     const store = await open(`vault://secret/${path}`)
@@ -116,7 +116,7 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     await expectSigned(await runRecipe(file, [`secret/data/${path}`, '1'], env), approved.publicKey)
   })
 
-  it.each(languages('sign-with-transit'))('signs a challenge with a key in Transit: %s', async file => {
+  it.each(languages('sign-with-transit'))('%s signs a challenge with a key in Transit', async file => {
     const store = await open('hashivault://operator?mount=ledger-transit')
     if (store.kind !== 'signing') throw new Error('not a signing store')
     const { stored, publicKey } = await store.create(await store.read())
@@ -142,7 +142,7 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
   const allowed = (Action: string, more: object) =>
     aws.createUser([{ Statement: [{ Effect: 'Allow', Action, ...more }] }])
 
-  it.each(languages('sign-with-kms'))('signs challenges with a key in KMS that it may only use: %s', async file => {
+  it.each(languages('sign-with-kms'))('%s signs challenges with a key in KMS that it may only use', async file => {
     if (file.endsWith('.py') && SKIPS_BOTO3) return
     const store = await open(`awskms:///alias/ledger-${file.replace('.', '-')}`)
     if (store.kind !== 'signing') throw new Error('not a signing store')
@@ -178,7 +178,7 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
   )
 })
 
-it('every recipe is in the documentation as it stands', () => {
+it('docs/use-the-key.md shows each recipe unchanged', () => {
   const page = readFileSync(join(ROOT, 'docs/use-the-key.md'), 'utf8')
   for (const name of readdirSync(RECIPES).filter(name => /\.(?:py|ts)$/.test(name))) {
     const language = name.endsWith('.py') ? 'python' : 'ts'

@@ -1,4 +1,4 @@
-// Whole actions with Vault and OpenBao, whose connection fails and whose answers lie.
+// Whole actions with OpenBao behind a proxy that breaks connections and changes responses.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,7 +16,7 @@ type Interference =
   | { when: 'change-request'; change: (body: string) => string }
   | { when: 'change-response'; change: (body: string) => string }
 
-/** How a run reaches the server: directly as root, in this process, unless a test says otherwise. */
+/** How a run reaches the server: directly, as root and in this process, unless a test sets another way. */
 interface Connection {
   address?: string
   token?: string
@@ -92,7 +92,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
       how,
     )
 
-  it('of six processes that store a key at the same time, one stores it', async () => {
+  it('of six processes that store a key at the same time, exactly one succeeds', async () => {
     const github = await startTestGitHub()
     const path = newPath()
     const results = await Promise.all(
@@ -113,7 +113,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   })
 
   it.each(['lose-request', 'lose-response'] as const)(
-    'generate stores one key if the connection breaks (%s)',
+    'generate stores one key in KV if the connection breaks (%s)',
     async when => {
       const github = await startTestGitHub()
       const path = newPath()
@@ -125,7 +125,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     },
   )
 
-  it('generate gives out no public key if it cannot find out whether its key was stored', async () => {
+  it('generate returns no public key, and names what to discard, if it cannot read what it stored', async () => {
     const github = await startTestGitHub()
     const path = newPath()
     const policy = `
@@ -146,7 +146,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     expect(discarded.outputs.discarded).toBe('true')
   })
 
-  it('generate fails if the version that it stored is gone or replaced before it is confirmed', async () => {
+  it('generate fails as unconfirmed if the stored version is replaced before it is confirmed', async () => {
     const github = await startTestGitHub()
     const path = newPath()
     const change = (text: string) => text.replace(/"created_time":"[^"]*"/, '"created_time":"2026-01-01T00:00:00Z"')
@@ -170,7 +170,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     },
   )
 
-  it('generate never takes a key in Transit that existed before', async () => {
+  it('generate never uses an existing key in Transit as its own', async () => {
     const github = await startTestGitHub()
     await bao.set('transit/keys/existing', { type: 'ecdsa-p256' })
     expect(failureOf(await generate(github, 'hashivault://existing'))).toMatchObject({
@@ -198,7 +198,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     expect(outputs.proof).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   })
 
-  it('verify finds out that the vault signed something else', async () => {
+  it('verify fails if the vault signed other bytes', async () => {
     const github = await startTestGitHub()
     const generated = await generate(github, 'hashivault://operator')
     // A service that hashes the hash again, as one emulator does.
@@ -213,7 +213,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     ['hashivault://ledger', 'vault-forbidden', 'hvs.AAAAAAAAAAAAAAAAAAAAAAAA'],
     ['vault://nothing/ledger/x', 'vault-mount-missing', undefined],
     ['hashivault://ledger?mount=secret', 'vault-wrong-engine', undefined],
-  ])('generate changes nothing with %s (%s)', async (uri, code, token) => {
+  ])('generate changes nothing with %s and reports %s', async (uri, code, token) => {
     const github = await startTestGitHub()
     const failure = failureOf(await generate(github, uri, token === undefined ? {} : { token }))
     expect(failure).toMatchObject({ code, title: 'Nothing was changed' })
