@@ -4,7 +4,6 @@ import type { FaultRule } from '../../local/github/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { failureOf, generate, generateBundle } from '../support/run-action.ts'
 import { GATE, SECRET, startTestGitHub, storedPublicKey } from '../support/servers.ts'
-import { sideBySide } from '../support/side-by-side.ts'
 import {
   ACTIONS,
   type Action,
@@ -17,16 +16,16 @@ import {
   stageKey,
 } from '../support/staged-key.ts'
 
-/** Windows has no signals; what stands for them ends a process at once. */
+/** Windows has no signals: child.kill() ends a process at once. */
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const)
 
-/** A moment of a run: the request at which it stands still, and what is to be told of the secret then. */
+/** A moment of a run: the request at which it waits, and what the error says of the secret. */
 interface Phase {
   phase: string
-  /** The request to GitHub whose answer never comes; undefined: the one to Ledger. */
+  /** The request to GitHub that gets no response; undefined for the request to Ledger. */
   at?: Omit<FaultRule, 'do'>
   title: string
-  /** What the error says of the secret beside that. */
+  /** What else the error says of the secret. */
   says?: RegExp
   gone?: true
 }
@@ -39,31 +38,31 @@ const bothChanged = new RegExp(`This run stored: the secret ${ID} of .+; the sec
 const stagedLeft = new RegExp(
   `The staged key is in service, but the secret ${SECRET} of the environment "${GATE.environment}" .+ may still exist`,
 )
-const UNCERTAIN = 'The secret may have been changed'
+const INDETERMINATE = 'The secret may have been changed'
 const UNCONFIRMED = 'The secret was changed, no key may be registered'
 const INCOMPLETE = 'The key is stored, the run is not complete'
 
 const PHASES: Record<'generate' | Action, Phase[]> = {
   generate: [
-    { phase: 'while it looks', at: { path: /public-key$/, when: 'before' }, title: 'Nothing was changed' },
-    { phase: 'before the store took effect', at: { method: 'PUT', when: 'before' }, title: UNCERTAIN },
-    { phase: 'before the answer to the store', at: { method: 'PUT', when: 'after' }, title: UNCERTAIN },
+    { phase: 'while it reads', at: { path: /public-key$/, when: 'before' }, title: 'Nothing was changed' },
+    { phase: 'before its store is applied', at: { method: 'PUT', when: 'before' }, title: INDETERMINATE },
+    { phase: 'before the response to its store', at: { method: 'PUT', when: 'after' }, title: INDETERMINATE },
     { phase: 'while it confirms', at: { method: 'GET', path: KEY, skip: 1, when: 'before' }, title: UNCONFIRMED },
     { phase: 'while it writes the variable', at: { method: 'POST', when: 'before' }, title: INCOMPLETE },
   ],
   promote: [
-    { phase: 'while it looks', at: { path: /public-key$/, when: 'before' }, title: 'Nothing was changed' },
-    { phase: 'while it asks Ledger', title: 'Nothing was changed' },
+    { phase: 'while it reads', at: { path: /public-key$/, when: 'before' }, title: 'Nothing was changed' },
+    { phase: 'while it waits for Ledger', title: 'Nothing was changed' },
     {
-      phase: 'before its first store took effect',
+      phase: 'before its first store is applied',
       at: { method: 'PUT', when: 'before' },
-      title: UNCERTAIN,
+      title: INDETERMINATE,
       says: new RegExp(ID),
     },
     {
-      phase: 'before the answer to its first store',
+      phase: 'before the response to its first store',
       at: { method: 'PUT', when: 'after' },
-      title: UNCERTAIN,
+      title: INDETERMINATE,
       says: new RegExp(ID),
     },
     {
@@ -75,19 +74,19 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
     {
       phase: 'between its first and its second store',
       at: { method: 'PUT', path: /KEY_SECRET$/, when: 'before' },
-      title: UNCERTAIN,
+      title: INDETERMINATE,
       says: idChanged,
     },
     {
       phase: 'between its second and its last store',
       at: { method: 'PUT', path: KEY, when: 'before' },
-      title: UNCERTAIN,
+      title: INDETERMINATE,
       says: bothChanged,
     },
     {
-      phase: 'before the answer to its last store',
+      phase: 'before the response to its last store',
       at: { method: 'PUT', path: KEY, when: 'after' },
-      title: UNCERTAIN,
+      title: INDETERMINATE,
       says: bothChanged,
     },
     {
@@ -103,13 +102,13 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
       says: bothChanged,
     },
     {
-      phase: 'before it deleted the staged secret',
+      phase: 'before it deletes the staged secret',
       at: { method: 'DELETE', when: 'before' },
       title: INCOMPLETE,
       says: stagedLeft,
     },
     {
-      phase: 'after it deleted the staged secret',
+      phase: 'after it deletes the staged secret',
       at: { method: 'DELETE', when: 'after' },
       title: INCOMPLETE,
       says: stagedLeft,
@@ -117,39 +116,39 @@ const PHASES: Record<'generate' | Action, Phase[]> = {
   ],
   verify: [
     {
-      phase: 'while it asks for approvals',
+      phase: 'while it reads approvals',
       at: { path: /approvals$/, when: 'before' },
       title: 'The key is not verified',
     },
-    { phase: 'while it asks Ledger', title: 'The key is not verified' },
+    { phase: 'while it waits for Ledger', title: 'The key is not verified' },
   ],
   discard: [
     { phase: 'while it reads approvals', at: { path: /approvals$/, when: 'before' }, title: 'Nothing was deleted' },
-    { phase: 'while it looks', at: { method: 'GET', path: KEY, when: 'before' }, title: 'Nothing was deleted' },
+    { phase: 'while it reads', at: { method: 'GET', path: KEY, when: 'before' }, title: 'Nothing was deleted' },
     {
-      phase: 'while it looks a second time',
+      phase: 'while it reads the sealing key',
       at: { path: /public-key$/, when: 'before' },
       title: 'Nothing was deleted',
       gone: true,
     },
     {
-      phase: 'before it deleted the secret',
+      phase: 'before it deletes the secret',
       at: { method: 'DELETE', when: 'before' },
       title: 'The secret may have been deleted',
     },
     {
-      phase: 'after it deleted the secret',
+      phase: 'after it deletes the secret',
       at: { method: 'DELETE', when: 'after' },
       title: 'The secret may have been deleted',
     },
     {
-      phase: 'before it deleted the variable',
+      phase: 'before it deletes the variable',
       at: { path: /variables/, when: 'before' },
       title: 'The secret is deleted, the run is not complete',
       says: /The variable PK of .+ may still exist/,
     },
     {
-      phase: 'after it deleted the variable',
+      phase: 'after it deletes the variable',
       at: { path: /variables/, when: 'after' },
       title: 'The secret is deleted, the run is not complete',
     },
@@ -160,7 +159,7 @@ const hang = { kind: 'hang' } as const
 
 type Moment = Omit<Phase, 'phase' | 'title'>
 
-/** A stage at which a run of an action stands still at that moment, waiting for an answer. */
+/** Servers at which a run of an action waits for a response at that moment. */
 async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Promise<StagedKey> {
   const stage = await stageKey({ gone: gone ?? false })
   const { github, ledger } = stage
@@ -170,8 +169,8 @@ async function stageFor(action: 'generate' | Action, { at, gone }: Moment): Prom
   return stage
 }
 
-/** Calls a function when the run stands still. */
-function whenStill({ github, ledger }: StagedKey, act: () => void): void {
+/** Calls a function when the run waits. */
+function whenWaiting({ github, ledger }: StagedKey, act: () => void): void {
   for (const server of [github, ledger]) {
     const { onPause } = server
     server.onPause = (method, url) => {
@@ -193,7 +192,7 @@ async function cancelAt(
   const cancellation = new AbortController()
   const { signal } = cancellation
   let cancelledAt = Number.NaN
-  whenStill(stage, () => {
+  whenWaiting(stage, () => {
     cancelledAt = github.clock.elapsedMs()
     cancellation.abort()
   })
@@ -215,7 +214,7 @@ async function signalAt(
   let signalledAt = 0
   let endedAfterMs = Number.POSITIVE_INFINITY
   const onStart = (child: ChildProcess) => {
-    whenStill(stage, () => {
+    whenWaiting(stage, () => {
       signalledAt = performance.now()
       child.kill(signal)
     })
@@ -229,7 +228,7 @@ async function signalAt(
   return { stage, result, endedAfterMs }
 }
 
-/** What holds for a run that was cancelled in a phase. */
+/** Expects the error of a run that was cancelled in a phase. */
 function expectCancelled(action: 'generate' | Action, phase: Phase, stage: StagedKey, result: ActionResult): void {
   const { title, code, message } = action === 'generate' ? failureOf(result) : expectReported(action, result, stage)
   expect([title, code]).toEqual([phase.title, 'cancelled'])
@@ -241,14 +240,17 @@ function expectCancelled(action: 'generate' | Action, phase: Phase, stage: Stage
   expect(shown).toBe(title === INCOMPLETE ? storedPublicKey(stage.github, GATE) : undefined)
 }
 
-describe.each(Object.keys(PHASES) as (keyof typeof PHASES)[])('%s', action => {
-  it.each(PHASES[action])('that is cancelled $phase says at once what it means for the key', async phase => {
-    const { stage, result } = await cancelAt(action, phase)
-    expectCancelled(action, phase, stage, result)
-  })
+describe.each(Object.keys(PHASES) as (keyof typeof PHASES)[])('a cancelled run of %s', action => {
+  it.each(PHASES[action].map(phase => [phase.phase, phase] as const))(
+    `${action} reports at once what is stored if it is cancelled %s`,
+    async (_, phase) => {
+      const { stage, result } = await cancelAt(action, phase)
+      expectCancelled(action, phase, stage, result)
+    },
+  )
 
-  it.each(SIGNALS)('says the same as a process that gets %s', async signal => {
-    // One in which the state is not known.
+  it.each(SIGNALS)(`a process of ${action} reports what is stored at %s`, async signal => {
+    // If there is one, a phase in which the state is unknown.
     const phase = PHASES[action].findLast(({ title }) => title.includes('may have')) ?? PHASES[action][0]
     if (!phase) throw new Error('no phase')
     const { stage, result, endedAfterMs } = await signalAt(action, phase, signal)
@@ -258,25 +260,23 @@ describe.each(Object.keys(PHASES) as (keyof typeof PHASES)[])('%s', action => {
   })
 })
 
-describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
-  it.each(ACTIONS)('before its first request changes nothing, and says so: %s', async action => {
-    await sideBySide(
-      [...SIGNALS],
-      signal => signal,
-      async signal => {
-        const stage = await stageKey()
-        stage.github.faults.add({ when: 'before', times: 99, do: hang })
-        stage.ledger.addFault({ status: 200, connection: 'hang' })
-        // The first that is seen of an action are its masks.
-        const onStart = (child: ChildProcess) => child.stdout?.once('data', () => child.kill(signal))
-        const result = await stage.runBundle(action, {}, { onStart })
-        const { title, code } = expectReported(action, result, stage)
-        expect([title, code]).toEqual([PHASES[action][0]?.title, 'cancelled'])
-      },
-    )
+describe.skipIf(process.platform === 'win32')('a process at an early or late signal', () => {
+  it.each([
+    ['promote', 'SIGINT'],
+    ['verify', 'SIGTERM'],
+    ['discard', 'SIGTERM'],
+  ] as const)('%s changes nothing if %s arrives before its first request', async (action, signal) => {
+    const stage = await stageKey()
+    stage.github.faults.add({ when: 'before', times: 99, do: hang })
+    stage.ledger.addFault({ status: 200, connection: 'hang' })
+    // The first output of an action is its masks.
+    const onStart = (child: ChildProcess) => child.stdout?.once('data', () => child.kill(signal))
+    const result = await stage.runBundle(action, {}, { onStart })
+    const { title, code } = expectReported(action, result, stage)
+    expect([title, code]).toEqual([PHASES[action][0]?.title, 'cancelled'])
   })
 
-  it.each(ACTIONS)('before it has begun asks for nothing: %s', async action => {
+  it.each(ACTIONS)('%s sends no request if SIGTERM arrives before it starts', async action => {
     const stage = await stageKey()
     const result = await stage.runBundle(action, {}, { onStart: child => child.kill('SIGTERM') })
     expect(result.signal).toBe('SIGTERM')
@@ -284,21 +284,19 @@ describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
     expect([...stage.github.exchanges, ...stage.ledger.exchanges]).toEqual([])
   })
 
-  it.each(ACTIONS)('while its page is written is done, and does not say otherwise: %s', async action => {
-    await sideBySide(
-      [...SIGNALS],
-      signal => signal,
-      async signal => {
-        const stage = await stageKey()
-        const result = await stage.runBundle(action, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage(signal)}` } })
-        expectDone(action, result, stage)
-        expect(result.annotations).toEqual([])
-        expect(result.summary).toContain('## ')
-      },
-    )
+  it.each([
+    ['promote', 'SIGINT'],
+    ['verify', 'SIGTERM'],
+    ['discard', 'SIGTERM'],
+  ] as const)('%s succeeds if %s arrives while it writes its page', async (action, signal) => {
+    const stage = await stageKey()
+    const result = await stage.runBundle(action, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage(signal)}` } })
+    expectDone(action, result, stage)
+    expect(result.annotations).toEqual([])
+    expect(result.summary).toContain('## ')
   })
 
-  it('while its page is written is done, and does not say otherwise: generate', async () => {
+  it('generate succeeds if SIGTERM arrives while it writes its page', async () => {
     const github = await startTestGitHub()
     const result = await generateBundle(github, {}, { env: { NODE_OPTIONS: `--import=${signalAtPage('SIGTERM')}` } })
     expect([result.exitCode, result.annotations]).toEqual([0, []])
@@ -306,7 +304,7 @@ describe.skipIf(process.platform === 'win32')('a run that is cancelled', () => {
   })
 })
 
-/** A module that has the process signalled at the moment at which it writes its page. */
+/** A module that sends the process a signal when it writes its page. */
 function signalAtPage(signal: NodeJS.Signals): string {
   const module = `
     import fs from 'node:fs'
@@ -320,12 +318,12 @@ function signalAtPage(signal: NodeJS.Signals): string {
   return `data:text/javascript,${encodeURIComponent(module)}`
 }
 
-describe('a run that is killed', () => {
-  /** Nothing is left by the run itself: the event's payload is the runner's. */
+describe('a killed process', () => {
+  /** The files that the process left, without the event file of the runner. */
   const leftBy = ({ files }: ActionResult) =>
     files.filter(({ path }) => !path.startsWith('work/_temp/_github_workflow'))
 
-  it('leaves no file; generate, run again, says what it finds and how to go on', async () => {
+  it('generate, killed at its store, leaves no file, and the next run reports the secret', async () => {
     const { stage, result } = await signalAt('generate', { at: { method: 'PUT', when: 'after' } }, 'SIGKILL')
     expect(result.outputs).toEqual({})
     expect(leftBy(result)).toEqual([])
@@ -338,7 +336,7 @@ describe('a run that is killed', () => {
     ['the first', { method: 'PUT' }, PROMOTED.slice(0, 1)],
     ['the last', { method: 'PUT', path: KEY }, PROMOTED],
   ] as const)(
-    'leaves no file; promote, killed at %s of its stores and run again, says what it finds',
+    'promote, killed at %s of its stores, leaves no file, and the next run reports what is stored',
     async (_, at, stored) => {
       const { stage, result } = await signalAt('promote', { at: { ...at, when: 'after' } }, 'SIGKILL')
       expect(result.outputs).toEqual({})
@@ -354,17 +352,32 @@ describe('a run that is killed', () => {
   )
 
   it.each([
-    ['verify', {}, {}, {}],
-    ['discard', { at: { method: 'DELETE', when: 'before' } }, {}, { discarded: 'true' }],
-    ['discard', { at: { method: 'DELETE', when: 'after' } }, {}, { discarded: 'false' }],
-    ['discard', { at: { path: /variables/, when: 'before' } }, { discarded: 'true' }, { discarded: 'false' }],
-  ] as const)('leaves no file; %s, run again, does the rest', async (action, phase, outputs, outputsOfNext) => {
-    const { stage, result } = await signalAt(action, phase, 'SIGKILL')
-    expect(result.outputs).toEqual(outputs)
-    expect(leftBy(result)).toEqual([])
-    expectNoLeak(result, stage)
-    const again = await stage.run(action)
-    expectDone(action, again, stage)
-    expect(again.outputs).toMatchObject(outputsOfNext)
-  })
+    ['verify', 'its request to Ledger', {}, {}, {}],
+    [
+      'discard',
+      'its delete before the effect',
+      { at: { method: 'DELETE', when: 'before' } },
+      {},
+      { discarded: 'true' },
+    ],
+    ['discard', 'its delete after the effect', { at: { method: 'DELETE', when: 'after' } }, {}, { discarded: 'false' }],
+    [
+      'discard',
+      'its delete of the variable',
+      { at: { path: /variables/, when: 'before' } },
+      { discarded: 'true' },
+      { discarded: 'false' },
+    ],
+  ] as const)(
+    '%s, killed at %s, leaves no file, and the next run does the rest',
+    async (action, _, phase, outputs, outputsOfNext) => {
+      const { stage, result } = await signalAt(action, phase, 'SIGKILL')
+      expect(result.outputs).toEqual(outputs)
+      expect(leftBy(result)).toEqual([])
+      expectNoLeak(result, stage)
+      const again = await stage.run(action)
+      expectDone(action, again, stage)
+      expect(again.outputs).toMatchObject(outputsOfNext)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-// The contract of key stores: what generate, verify and discard do is the same in every place.
+// The contract of key stores: generate, verify and discard do the same with each of them.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -160,10 +160,10 @@ const PLACES: Record<string, () => Promise<Place>> = {
   }),
 }
 
-/** Each run makes a key under a name of its own there, so none can exist before. */
+/** Each run makes a key under a new name there, so no key can exist before. */
 const TRANSIT = 'Transit of OpenBao'
 
-/** Those in which keys are born. */
+/** The key stores that make keys themselves. */
 const SIGNING_PLACES: typeof PLACES = {
   ...(!SKIPS_OPENBAO && {
     [TRANSIT]: async () => {
@@ -277,13 +277,13 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     return { place, outputs }
   }
 
-  it('generate stores a key, and shows the public key that belongs to it', async () => {
+  it('generate stores a key and returns its public key', async () => {
     const place = await open()
     const { outputs, summary } = await generate(place)
     expect(outputs).toMatchObject({ created: 'true', 'public-key-hex': publicKeyIn(await place.stored()) })
     expect(summary).toContain('## A new operator key waits for approval')
     expect(outputs.page).toBe(summary.trimEnd())
-    // Where keys are born, nobody can sign before the gate.
+    // A signing store does not sign before the gate.
     expect('proof' in outputs).toBe(name in PLACES)
   })
 
@@ -334,7 +334,7 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     expect(await place.stored()).toBeUndefined()
   })
 
-  it('verify accepts the stored key with the proof of the run, and says to register it once approved', async () => {
+  it('verify says to register the stored key if it is approved and has the proof of this run', async () => {
     const { place, outputs } = await withKey()
     approve(place.github)
     const expected = { 'public-key-hex': outputs['public-key-hex'] ?? '', proof: outputs.proof ?? '' }
@@ -345,7 +345,7 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     expect(result.summary).toContain('## Verified: register this key')
   })
 
-  it('verify by reference never takes a key that was stored later', async () => {
+  it('verify by reference does not accept a key that was stored later', async () => {
     const { place, outputs } = await withKey()
     await place.put(newKey())
     const { 'public-key-hex': expected = '' } = outputs
@@ -373,8 +373,6 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
 
   it('discard leaves a key that was stored later', async () => {
     const { place, outputs } = await withKey()
-    // GitHub's times are whole seconds.
-    if (place.exists === 'secret-exists') await new Promise(resolve => setTimeout(resolve, 1100))
     await place.put(newKey())
     const later = await place.stored()
     const result = await runAt(place, 'discard', await place.discard(outputs))
@@ -398,7 +396,7 @@ describe('a file', () => {
   const openFile = PLACES['a file'] as () => Promise<Place>
   const withoutGate = ({ generate: { 'key-store': uri = '' } }: Place): Inputs => ({ 'key-store': uri })
 
-  it('needs no token and no request without an environment', async () => {
+  it('generate and discard need no token and send no request to GitHub for a file without an environment', async () => {
     const place = await openFile()
     const { outputs, summary } = await run('.', place.github, withoutGate(place), place.runner)
     expect(outputs['public-key-hex']).toBe(publicKeyIn(await place.stored()))
@@ -415,7 +413,7 @@ describe('a file', () => {
     expect(place.github.exchanges).toEqual([])
   })
 
-  it('is not discarded after any approval in this run, if no environment is named', async () => {
+  it('discard keeps a file without an environment after any approval in this run', async () => {
     const place = await openFile()
     const { outputs } = await run('.', place.github, withoutGate(place), place.runner)
     approve(place.github)
@@ -426,7 +424,7 @@ describe('a file', () => {
     expect(await place.stored()).toBeDefined()
   })
 
-  it('shows its place on each page, and the gate beside it', async () => {
+  it('each page shows the file and its runner, and that of generate the gate', async () => {
     const place = await openFile()
     const { summary, outputs } = await run('.', place.github, place.generate, place.runner)
     const verified = await run('verify', place.github, place.verify(outputs), place.runner)
@@ -439,7 +437,7 @@ describe('a file', () => {
     expect(summary).toContain('| Required reviewers (one must approve each job) | "alice", "bob" |')
   })
 
-  it('warns of a misspelt event and of a gate without reviewers', async () => {
+  it('generate warns of a misspelt event and of a gate without reviewers', async () => {
     const place = await openFile()
     const inputs = { ...place.generate, environment: 'open', 'allowed-events': 'workflow_dispatch,workflow_dispach' }
     const { annotations, exitCode } = await run('.', place.github, inputs, place.runner)
@@ -448,7 +446,7 @@ describe('a file', () => {
     expect(warnings).toHaveLength(2)
   })
 
-  it('is not created if the gate has no reviewers and `environment-protection` is `require`', async () => {
+  it('generate creates no file with environment-protection: require if the gate has no reviewers', async () => {
     const place = await openFile()
     const inputs = { ...place.generate, environment: 'open', 'environment-protection': 'require' }
     expect(failureOf(await run('.', place.github, inputs, place.runner)).code).toBe('environment-unprotected')
@@ -458,7 +456,7 @@ describe('a file', () => {
   it.each([
     [{ 'if-exists': 'keep' }, 'which would be kept'],
     [{ 'if-exists': 'overwrite', 'environment-protection': 'require' }, 'stored in place of the key of'],
-  ])('keeps its key in a dry run with %j', async (inputs, said) => {
+  ])('a dry run does not change the file with %j', async (inputs, says) => {
     const place = await openFile()
     const key = newKey()
     await place.put(key)
@@ -468,12 +466,12 @@ describe('a file', () => {
       { ...place.generate, ...inputs, 'dry-run': 'true' },
       place.runner,
     )
-    expect(log).toContain(said)
+    expect(log).toContain(says)
     expect(outputs.created).toBe('false')
     expect(await place.stored()).toBe(key)
   })
 
-  it('is what the proof names', async () => {
+  it('the proof of generate names the file', async () => {
     const place = await openFile()
     const { outputs } = await run('.', place.github, place.generate, place.runner)
     const claims = JSON.parse(Buffer.from(outputs.proof?.split('.')[1] ?? '', 'base64url').toString())
@@ -481,7 +479,7 @@ describe('a file', () => {
     expect(claims).not.toHaveProperty('secret')
   })
 
-  it('is verified only with a proof that names it', async () => {
+  it('verify refuses a proof that names another file', async () => {
     const [place, other] = [await openFile(), await openFile()]
     const { outputs } = await run('.', place.github, place.generate, place.runner)
     await other.put((await place.stored()) ?? '')
@@ -492,10 +490,10 @@ describe('a file', () => {
   })
 
   it.each([
-    ['another key', newKey(), 'key-replaced'],
-    ['nothing', undefined, 'key-not-found'],
-    ['no key', 'PASSWORD=1', 'key-replaced'],
-  ])('is not verified by reference if it holds %s', async (_, text, code) => {
+    ['a file with another key', newKey(), 'key-replaced'],
+    ['no file', undefined, 'key-not-found'],
+    ['a file that is no key', 'PASSWORD=1', 'key-replaced'],
+  ])('verify by reference fails with %s', async (_, text, code) => {
     const place = await openFile()
     const { outputs } = await run('.', place.github, place.generate, place.runner)
     await place.put(text ?? '')
@@ -506,7 +504,7 @@ describe('a file', () => {
   it.each([
     ['', 'key-empty', 'is empty'],
     ['PASSWORD=1', 'key-format', 'The content of the file'],
-  ])('is not verified by its path if it holds "%s"', async (text, code, message) => {
+  ])('verify by path fails if the file holds "%s"', async (text, code, message) => {
     const place = await openFile()
     await place.put(text)
     const failure = failureOf(await run('verify', place.github, withoutGate(place), place.runner))
@@ -548,7 +546,7 @@ describe('a file', () => {
     ],
     ['discard', { 'key-store': REFERENCE, 'public-key-variable': 'KEY' }, 'The input `public-key-variable`'],
   ]
-  it.each(REFUSED)('%s refuses %j before it does anything', async (action, inputs, message) => {
+  it.each(REFUSED)('%s refuses %j for a file before any request', async (action, inputs, message) => {
     const place = await openFile()
     const result = await run(action, place.github, { ...withoutGate(place), ...inputs }, place.runner)
     const failure = failureOf(result)
@@ -558,7 +556,7 @@ describe('a file', () => {
     expect(await place.stored()).toBeUndefined()
   })
 
-  it.each(['.', 'verify', 'discard'] as const)('%s refuses a runner of GitHub', async action => {
+  it.each(['.', 'verify', 'discard'] as const)('%s refuses a file on a runner that GitHub hosts', async action => {
     const github = await startTestGitHub()
     const uri = action === 'discard' ? REFERENCE : 'file:///etc/operator.key'
     const failure = failureOf(await run(action, github, { 'key-store': uri, 'if-approved': 'discard' }))
@@ -601,7 +599,7 @@ describe('promote', () => {
     return { place, key, publicKey, promote, access, given: [apiKeyId, apiKeySecret] }
   }
 
-  it('moves a staged key into a file, and its API access into GitHub secrets', async () => {
+  it('promote moves a staged key into a file, and its API access into GitHub secrets', async () => {
     const { place, key, publicKey, promote, access, given } = await openService()
     place.github.putSecret(GATE, SECRET, key)
     const result = await promote({ 'private-key': key, ...STAGED })
@@ -614,7 +612,7 @@ describe('promote', () => {
     expect(result.summary).toContain('## The operator key is in service')
   })
 
-  it('leaves a key in its file, and stores only its API access', async () => {
+  it('promote stores only the API access of a key that is in its file', async () => {
     const { place, key, promote, access, given } = await openService()
     await place.put(key)
     const result = await promote({ 'staged-environment': GATE.environment })
@@ -625,7 +623,7 @@ describe('promote', () => {
     expect(result.summary).toContain('| Stored | earlier, in this place |')
   })
 
-  it('changes nothing with `if-exists: keep` if the API access exists beside a key in its file', async () => {
+  it('promote changes nothing with `if-exists: keep` if the file and the API access exist', async () => {
     const { place, key, publicKey, promote, access, given } = await openService()
     await place.put(key)
     await promote()
@@ -637,7 +635,7 @@ describe('promote', () => {
     expect(access()).toEqual(given)
   })
 
-  it('warns if more repositories may use the API access than before', async () => {
+  it('promote warns if more repositories can read the API access than before', async () => {
     const { place, key, promote } = await openService()
     await place.put(key)
     const organization = { environment: '', organization: 'octo' }
@@ -647,7 +645,7 @@ describe('promote', () => {
     expect(annotations).toEqual([warning, warning])
   })
 
-  it('warns if Ledger does not say which key is registered', async () => {
+  it('promote warns if Ledger does not say which key of a file is registered', async () => {
     const { place, key, promote } = await openService()
     await place.put(key)
     const ledger = await startTestLedger()
@@ -664,7 +662,7 @@ describe('promote', () => {
     ])
   })
 
-  it('warns of a missing approval with `approval: warn`', async () => {
+  it('promote warns of a missing approval with `approval: warn`', async () => {
     const { place, key, promote } = await openService()
     await place.put(key)
     const { annotations, outputs } = await promote({ 'staged-environment': 'other', approval: 'warn' })
@@ -674,10 +672,10 @@ describe('promote', () => {
   })
 
   it.each([
-    ['fail', 'key-exists'],
-    ['keep', undefined],
-    ['overwrite', undefined],
-  ])('treats an existing key as `if-exists: %s` says', async (ifExists, code) => {
+    ['refuses', 'fail', 'key-exists'],
+    ['keeps', 'keep', undefined],
+    ['replaces', 'overwrite', undefined],
+  ])('promote %s an existing key in a file with `if-exists: %s`', async (_, ifExists, code) => {
     const { place, key, promote } = await openService()
     const before = newKey()
     await place.put(before)
@@ -691,7 +689,7 @@ describe('promote', () => {
     ['another key in the file', {}, 'key-mismatch', 'other'],
     ['no key in the file', {}, 'key-not-found', 'none'],
     [
-      'nothing to store',
+      'neither a key nor API access',
       { 'api-key-id': '', 'api-key-secret': '', 'require-registered': 'false' },
       'api-access-incomplete',
       'same',
@@ -701,7 +699,12 @@ describe('promote', () => {
     ['a missing token', { 'github-token': '' }, 'token-missing', 'same'],
     ['another name for the key', { 'secret-name': 'KEY' }, 'input-invalid', 'same'],
     ['a staged secret that does not exist', { 'private-key': 'KEY', ...STAGED }, 'staged-secret-missing', 'none'],
-    ['to keep a key whose API access is missing', { 'private-key': 'KEY', 'if-exists': 'keep' }, 'key-exists', 'other'],
+    [
+      '`if-exists: keep` for a key without its API access',
+      { 'private-key': 'KEY', 'if-exists': 'keep' },
+      'key-exists',
+      'other',
+    ],
     ['a reference beside a private key', { 'private-key': 'KEY', 'key-store': REFERENCE }, 'input-invalid', 'none'],
     [
       'a variable for a reference that software does not need',
@@ -709,7 +712,7 @@ describe('promote', () => {
       'input-invalid',
       'same',
     ],
-  ])('refuses %s, and changes nothing', async (_, inputs, code, held) => {
+  ])('promote refuses %s, and changes nothing', async (_, inputs, code, held) => {
     const { place, key, promote, access } = await openService()
     if (held !== 'none') await place.put(held === 'same' ? key : newKey())
     const before = await place.stored()
@@ -728,7 +731,7 @@ describe('promote', () => {
       return reply?.data.data as Record<string, string> | undefined
     }
 
-    it('stores a key and its API access in one version, without a token of GitHub', async () => {
+    it('promote stores a key and its API access in one version of KV, without a GitHub token', async () => {
       const { place, key, publicKey, promote, given } = await openService(openKv)
       const result = await promote({ ...NO_SECRET, 'private-key': key, 'operator-name': 'payments' })
       expect(result.exitCode, result.log).toBe(0)
@@ -743,7 +746,7 @@ describe('promote', () => {
       expect(place.github.exchanges).toEqual([])
     })
 
-    it('adds the API access to a key that is there, in a new version', async () => {
+    it('promote adds the API access to a key in KV as a new version', async () => {
       const { place, key, publicKey, promote, given } = await openService(openKv)
       await place.put(key)
       const result = await promote({ ...NO_SECRET, 'key-store': `${place.generate['key-store']}?version=1` })
@@ -757,7 +760,7 @@ describe('promote', () => {
       expect(result.outputs['key-reference']).toBe(`${place.generate['key-store']}?version=2#private_key`)
     })
 
-    it('refuses to add it to a version that is not the newest', async () => {
+    it('promote refuses a version in KV that is not the newest', async () => {
       const { place, key, promote } = await openService(openKv)
       await place.put(key)
       await place.put(newKey())
@@ -766,7 +769,7 @@ describe('promote', () => {
       expect(await dataOf(place, 3)).toBeFalsy()
     })
 
-    it('refuses the inputs of GitHub secrets', async () => {
+    it('promote refuses inputs for GitHub secrets beside a path in KV', async () => {
       const { key, promote } = await openService(openKv)
       const failure = failureOf(await promote({ 'private-key': key }))
       expect(failure.message).toContain('The input `environment` is "open". It is for GitHub secrets')
@@ -803,11 +806,9 @@ describe('promote', () => {
       names.map(name => github.variable(REPOSITORY_LEVEL, name)?.value)
     const accessOf = (github: TestGitHub) =>
       ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET'].map(name => storedText(github, REPOSITORY_LEVEL, name))
-    const KEEP = { 'if-exists': 'keep' }
-    const OVERWRITE = { 'if-exists': 'overwrite' }
     const OTHER = 'hashivault://operator?version=7'
 
-    it('moves nothing of the key: GitHub gets its API access, its reference and its public key', async () => {
+    it('promote stores the API access, the reference and the public key of a key in Transit', async () => {
       const { github, publicKey, reference, promote, given } = await openTransit()
       const result = await promote()
       expect(result.exitCode, result.log).toBe(0)
@@ -817,29 +818,29 @@ describe('promote', () => {
       expect(result.outputs.proof?.split('.')).toHaveLength(3)
     })
 
-    it('writes the variables that the workflow names', async () => {
+    it('promote writes the variables of `key-reference-variable` and `public-key-variable`', async () => {
       const { github, publicKey, reference, promote } = await openTransit()
       await promote({ 'key-reference-variable': 'PAYMENTS', 'public-key-variable': 'PAYMENTS_PUBLIC_KEY' })
       expect(variablesOf(github, ['PAYMENTS', 'PAYMENTS_PUBLIC_KEY'])).toEqual([reference, publicKey])
       expect(variablesOf(github)).toEqual([undefined, undefined])
     })
 
-    it('gives the variables the audience of the API access in an organization', async () => {
+    it('promote gives the variables of an organization the audience of the API access', async () => {
       const { github, promote } = await openTransit()
       const result = await promote({ organization: 'octo', visibility: 'all' })
       expect(result.exitCode, result.log).toBe(0)
       expect(github.variable({ organization: 'octo' }, 'LEDGER_OPERATOR_KEY')?.visibility).toBe('all')
     })
 
-    it.each<[string, Inputs, string, string | undefined]>([
-      ['fails if another key is in service', {}, OTHER, 'key-exists'],
-      ['keeps another key in service', { ...KEEP }, OTHER, undefined],
-      ['replaces another key in service', { ...OVERWRITE }, 'REFERENCE', undefined],
-    ])('%s, as `if-exists` says', async (_, inputs, after, code) => {
+    it.each<[does: string, ifExists: string, after: string, code: string | undefined]>([
+      ['refuses', 'fail', OTHER, 'key-exists'],
+      ['keeps', 'keep', OTHER, undefined],
+      ['replaces', 'overwrite', 'REFERENCE', undefined],
+    ])('promote %s another key of Transit in service with `if-exists: %s`', async (_, ifExists, after, code) => {
       const { github, publicKey, reference, promote } = await openTransit()
       await promote()
       github.putVariable(REPOSITORY_LEVEL, 'LEDGER_OPERATOR_KEY', OTHER)
-      const result = await promote(inputs)
+      const result = await promote({ 'if-exists': ifExists })
       if (code) expect(failureOf(result)).toMatchObject({ code, title: 'Nothing was changed' })
       else expect(result.exitCode, result.log).toBe(0)
       expect(variablesOf(github)[0]).toBe(after === 'REFERENCE' ? reference : after)
@@ -847,13 +848,16 @@ describe('promote', () => {
       expect(result.outputs['public-key-hex']).toBe(after === 'REFERENCE' ? publicKey : undefined)
     })
 
-    it('keeps the same key in service, and shows its public key', async () => {
+    it('promote returns the public key of the same key in service with `if-exists: keep`', async () => {
       const { publicKey, promote } = await openTransit()
       await promote()
-      expect((await promote(KEEP)).outputs).toMatchObject({ created: 'false', 'public-key-hex': publicKey })
+      expect((await promote({ 'if-exists': 'keep' })).outputs).toMatchObject({
+        created: 'false',
+        'public-key-hex': publicKey,
+      })
     })
 
-    it('changes nothing if another key is registered at Ledger', async () => {
+    it('promote changes nothing if Ledger has another key than that of Transit registered', async () => {
       const { github, promote } = await openTransit()
       const ledger = await startTestLedger()
       const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKeyIn(newKey()))
@@ -867,13 +871,13 @@ describe('promote', () => {
       ['a URI that names no exact key', { 'key-store': 'hashivault://operator' }, 'It must name one exact key'],
       ['one name for both variables', { 'public-key-variable': 'LEDGER_OPERATOR_KEY' }, 'It must differ from'],
       ['a missing token', { 'github-token': '' }, 'The input `github-token` is empty'],
-    ])('refuses %s before any request', async (_, inputs, message) => {
+    ])('promote refuses %s for Transit before any request', async (_, inputs, message) => {
       const { github, promote } = await openTransit()
       expect(failureOf(await promote(inputs)).message).toContain(message)
       expect(github.exchanges).toEqual([])
     })
 
-    it('refuses a private key: no key can be put there', async () => {
+    it('promote refuses a private key for Transit, which makes its own keys', async () => {
       const { promote } = await openTransit()
       const failure = failureOf(await promote({ 'private-key': newKey(), 'key-store': 'hashivault://operator' }))
       expect(failure.message).toContain('its keys are born there')
