@@ -152,7 +152,7 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
     await expectSigned(await runRecipe(file, [arn], env), publicKey)
   })
 
-  it('signs a challenge if r is a short number: sign-with-kms.ts', async () => {
+  it('sign-with-kms.ts signs a challenge if r is shorter than 32 bytes', async () => {
     const { url, publicKey } = await startShortSigner()
     const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/short`
     await expectSigned(
@@ -162,7 +162,7 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
   })
 
   it.each(languages('sign-with-secrets-manager'))(
-    'signs a challenge with the approved version in Secrets Manager: %s',
+    '%s signs a challenge with the approved version in Secrets Manager',
     async file => {
       if (file.endsWith('.py') && SKIPS_BOTO3) return
       const name = `ledger/operators/${file.replace('.', '-')}`
