@@ -115,7 +115,7 @@ describe('the docs', () => {
 
 describe('the commands that the docs show', () => {
   it('are each run by a test, or by CI on a clean checkout', () => {
-    const tests = ['repository/docs', 'repository/auditor-commands', 'workflows/vault']
+    const tests = ['repository/docs', 'repository/auditor-commands', 'setup/process', 'workflows/vault']
       .map(name => read(`__tests__/${name}.test.ts`))
       .join('')
     const ci = read('.github/workflows/ci.yml')

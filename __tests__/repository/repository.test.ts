@@ -326,7 +326,8 @@ describe('the bill of materials', () => {
 })
 
 describe('docs/security.md', () => {
-  const page = read('docs/security.md')
+  // The requests of `npm run setup` have a table and a test of their own.
+  const [page = ''] = read('docs/security.md').split('\n`npm run setup` runs on')
 
   it('lists every request that an action sends, and no other', () => {
     const texts = sourceFiles.map(name => read(`src/${name}`).replace(/\/\*\*[\s\S]*?\*\//g, ''))

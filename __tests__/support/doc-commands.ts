@@ -67,6 +67,7 @@ export function bash(commands: string, env: Record<string, string> = {}, folder:
 /** The commands of `gh` that the pages show, and which of their options. */
 const GH_COMMANDS = {
   api: ['--method', '--paginate', '--jq', '-F', '-f'],
+  'auth token': [],
   'attestation verify': ['--deny-self-hosted-runners', '--repo', '--signer-workflow', '--source-digest'],
   'release verify': ['--repo'],
   'repo sync': [],

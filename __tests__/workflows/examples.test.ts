@@ -599,8 +599,10 @@ describe('file.yml', () => {
   })
 })
 
-it('every example is run, those for Vault, AWS and organizations in tests of their own', () => {
+it('every example is run, some in tests of their own', () => {
   const others = [
+    'provision.yml',
+    'jobs.yml',
     'fleet.yml',
     'watch-readers.yml',
     'vault.yml',

@@ -48,6 +48,7 @@ async function runShown(workflow: string, github: TestGitHub, more: Partial<Work
     root: checkoutOf({ [path]: workflow }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
+    inputs: workflow.includes('operator-name:\n') ? { 'operator-name': 'demo api user', workspace: WORKSPACE } : {},
     ...more,
     github,
   })
@@ -59,17 +60,32 @@ async function runShown(workflow: string, github: TestGitHub, more: Partial<Work
   return { result, results: [generate, approve, discard].map(job => job.result), generate, approve, discard }
 }
 
-const [call = '', ...others] = shownBy('README.md')
-const [jobs = ''] = others
+const example = (name: string) => readFileSync(join(ROOT, 'examples', name), 'utf8')
+const call = example('provision.yml')
+const jobs = example('jobs.yml')
 
-it('the README shows two workflows, and each is run here', () => {
-  expect(others).toHaveLength(1)
+it('the step that the README shows makes a key', async () => {
+  const github = await startReaders()
+  const [step = '', ...others] = shownBy('README.md')
+  expect(others).toEqual([])
+  const steps = step.replace(/^/gm, '      ').replace('      - ', '      - id: key\n        ')
+  const head = 'name: smallest\non: workflow_dispatch\npermissions: {}\njobs:\n  key:\n    runs-on: ubuntu-latest\n'
+  const workflow = `${head}    environment: ledger-tokens\n    steps:\n${steps}`
+  const path = '.github/workflows/shown.yml'
+  const result = await runRepositoryWorkflow(path, {
+    root: checkoutOf({ [path]: workflow }),
+    sources: { 'OWNER/ledger-operator-keys': ROOT },
+    github,
+  })
+  expect(jobOf(result, 'key').steps[0]?.result?.outputs['public-key-hex'], result.log).toBe(
+    storedPublicKey(github, ADMINS, SECRET),
+  )
 })
 
 describe.each([
-  ['the workflow that the README shows first', call],
-  ['the workflow that the README shows job by job', jobs],
-])('%s', (_, workflow) => {
+  ['provision.yml', call],
+  ['jobs.yml', jobs],
+])('the example %s', (_, workflow) => {
   it('makes a key, waits for an admin, verifies it, and shows both pages as the pictures have them', async () => {
     const github = await startReaders()
     const { result, results, generate, approve } = await runShown(workflow, github)
@@ -92,7 +108,7 @@ describe.each([
   })
 })
 
-it('the workflow that the README shows first takes a GitHub App in place of a personal token, from the same environment', async () => {
+it('the example provision.yml takes a GitHub App in place of a personal token, from the same environment', async () => {
   const github = await startReaders()
   const apps = installApp(github, { actions: 'read', environments: 'write' })
   github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_APP_PRIVATE_KEY')
@@ -102,7 +118,7 @@ it('the workflow that the README shows first takes a GitHub App in place of a pe
   expect(results, result.log).toEqual(['success', 'success', 'skipped'])
 })
 
-it('the workflow that the README shows job by job never compares with nothing', async () => {
+it('the example jobs.yml never compares with nothing', async () => {
   const github = await startReaders()
   const handsOverNothing = jobs.replace(/^ +public-key-hex: .*steps\.key.*\n/m, '')
   const { result, results, approve, discard } = await runShown(handsOverNothing, github)
@@ -112,7 +128,7 @@ it('the workflow that the README shows job by job never compares with nothing', 
   expect(codesOf(discard)).toEqual(['key-approved'])
 })
 
-it('the workflow that the README shows job by job asks nobody about a page of which a secret hides a part', async () => {
+it('the example jobs.yml asks nobody about a page of which a secret hides a part', async () => {
   const github = await startReaders()
   github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', `${TOKEN}\noctocat`)
   const hasToken = jobs.replace('secrets.LEDGER_KEYS_TOKEN }}', 'secrets.LEDGER_KEYS_TOKEN && vars.TOKEN }}')

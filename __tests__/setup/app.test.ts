@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import type { App } from '../../local/github/index.ts'
+import { COMPANY, FIRST, fileWith, installApp, runSetup, startCompany } from '../support/setup.ts'
+
+const HERE = { repository: COMPANY }
+const TOKENS = { ...HERE, environment: 'ledger-tokens' }
+const GATE = { ...HERE, environment: 'ledger-admins' }
+const CLIENT_ID = 'LEDGER_KEYS_APP_CLIENT_ID'
+const APP_KEY = 'LEDGER_KEYS_APP_PRIVATE_KEY'
+const TOKEN = 'LEDGER_KEYS_TOKEN'
+const YES = [...FIRST, '--yes']
+const IN_SERVICE = ['--in-service', 'ledger-production', '--workspace', 'minivault']
+
+describe('the link of a new App', () => {
+  const linkIn = (output: string) => new URL(/http\S+apps\/new\S+/.exec(output)?.[0] ?? '')
+
+  it('fills in exactly the permissions that the workflows ask for, for an organization', async () => {
+    const github = await startCompany()
+    const { output } = await runSetup(github, [...FIRST, '--dry-run'])
+    const { pathname, searchParams } = linkIn(output)
+    expect(pathname).toBe('/organizations/octo/settings/apps/new')
+    expect(Object.fromEntries(searchParams)).toEqual({
+      name: 'octo-ledger-keys',
+      url: `${github.url}/${COMPANY}`,
+      public: 'false',
+      webhook_active: 'false',
+      actions: 'read',
+      environments: 'write',
+    })
+  })
+
+  it('is the page of a user, if the repository belongs to one', async () => {
+    const github = await startCompany()
+    github.addRepository('alice/keys', { private: false })
+    const { output } = await runSetup(github, ['--repository', 'alice/keys', '--admins', 'bob', '--dry-run'])
+    expect(linkIn(output).pathname).toBe('/settings/apps/new')
+  })
+})
+
+describe("an App's private key", () => {
+  it('is checked, sealed into the environment of the token, and its file is to be deleted', async () => {
+    const github = await startCompany()
+    const { clientId, file, pem } = installApp(github)
+    const { code, output } = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
+    expect(code, output).toBe(0)
+    expect(github.secret(TOKENS, APP_KEY)?.value.toString()).toBe(pem)
+    expect(github.secret(GATE, APP_KEY)).toBeUndefined()
+    expect(github.variable(HERE, CLIENT_ID)?.value).toBe(clientId)
+    expect(output).toContain(`now delete ${file}`)
+  })
+
+  it('is stored at the gate, too, if activation is set up', async () => {
+    const github = await startCompany()
+    const { clientId, file, pem } = installApp(github)
+    await runSetup(github, [...YES, ...IN_SERVICE, '--app-client-id', clientId, '--app-private-key', file])
+    expect(github.secret(GATE, APP_KEY)?.value.toString()).toBe(pem)
+  })
+
+  it('is stored once: a second run has nothing to do, with and without the file', async () => {
+    const github = await startCompany()
+    const { clientId, file } = installApp(github)
+    await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
+    const again = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
+    expect(again).toMatchObject({ code: 0, writes: [] })
+    const without = await runSetup(github, YES)
+    expect(without).toMatchObject({ code: 0, writes: [] })
+    expect(without.output).not.toContain('apps/new')
+  })
+
+  it('of another App replaces key and client id together, and needs the file', async () => {
+    const github = await startCompany()
+    const old = installApp(github)
+    await runSetup(github, [...YES, '--app-client-id', old.clientId, '--app-private-key', old.file])
+    const other = installApp(github, { clientId: 'Iv23liOTHER' })
+    const refused = await runSetup(github, [...YES, '--app-client-id', other.clientId])
+    expect(refused).toMatchObject({ code: 1, writes: [] })
+    expect(refused.output).toContain(`names another App, ${old.clientId}`)
+    await runSetup(github, [...YES, '--app-client-id', other.clientId, '--app-private-key', other.file])
+    expect(github.secret(TOKENS, APP_KEY)?.value.toString()).toBe(other.pem)
+    expect(github.variable(HERE, CLIENT_ID)?.value).toBe(other.clientId)
+  })
+
+  it('is never printed, and leaves only in the sealed box', async () => {
+    const github = await startCompany()
+    const { clientId, file, pem } = installApp(github)
+    const { output } = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
+    const sent = github.exchanges.map(({ requestLine, requestHeaders, requestBody }) =>
+      [requestLine, JSON.stringify(requestHeaders), requestBody].join('\n'),
+    )
+    for (const line of pem.trim().split('\n').slice(1, -1))
+      for (const text of [output, ...sent]) expect(text).not.toContain(line)
+    expect(output).not.toContain('gho_')
+  })
+
+  it.each<[problem: string, app: Partial<App>, message: string]>([
+    ['is not installed on the repository', { repositories: ['octo/other'] }, 'is not installed on octo/treasury'],
+    ['may not write environments', { permissions: { actions: 'read' } }, 'The App lacks Environments: write.'],
+    ['has no permission', { permissions: {} }, 'The App lacks Actions: read and Environments: write.'],
+    ['is suspended', { suspended: true }, 'The installation of the App is suspended.'],
+  ])('is refused if the App %s', async (_, app, message) => {
+    const github = await startCompany()
+    const { clientId, file } = installApp(github, app)
+    const { code, output, writes } = await runSetup(github, [
+      ...YES,
+      '--app-client-id',
+      clientId,
+      '--app-private-key',
+      file,
+    ])
+    expect({ code, writes }).toEqual({ code: 1, writes: [] })
+    expect(output).toContain(message)
+  })
+
+  it("is refused if it is another App's", async () => {
+    const github = await startCompany()
+    const { clientId } = installApp(github)
+    const { file } = installApp(github, { clientId: 'Iv23liOTHER' })
+    const { code, output, writes } = await runSetup(github, [
+      ...YES,
+      '--app-client-id',
+      clientId,
+      '--app-private-key',
+      file,
+    ])
+    expect({ code, writes }).toEqual({ code: 1, writes: [] })
+    expect(output).toContain(`GitHub does not accept ${file} as the private key of the App ${clientId}.`)
+  })
+
+  it.each([
+    ['holds something else', () => fileWith('not a key'), 'does not hold the private key of a GitHub App'],
+    ['does not exist', () => '/nowhere/app.pem', 'The file /nowhere/app.pem cannot be read (ENOENT).'],
+  ])('is refused if its file %s', async (_, file, message) => {
+    const github = await startCompany()
+    const result = await runSetup(github, [...YES, '--app-client-id', 'Iv23liX', '--app-private-key', file()])
+    expect(result).toMatchObject({ code: 1, writes: [] })
+    expect(result.output).toContain(message)
+  })
+})
+
+describe('a fine-grained token', () => {
+  it('is stored from a file, without its line break', async () => {
+    const github = await startCompany()
+    const token = 'github_pat_11AAAAAAA0abcdefghijklmn'
+    const { code, output } = await runSetup(github, [...YES, '--token-file', fileWith(`${token}\n`)])
+    expect(code, output).toBe(0)
+    expect(github.secret(TOKENS, TOKEN)?.value.toString()).toBe(token)
+    expect(output).not.toContain(token)
+  })
+
+  it('is refused if the file holds something else', async () => {
+    const github = await startCompany()
+    const result = await runSetup(github, [...YES, '--token-file', fileWith('two words')])
+    expect(result).toMatchObject({ code: 1, writes: [] })
+  })
+})
+
+describe("the user's own token", () => {
+  it('is the one of gh, if GITHUB_TOKEN is not set', async () => {
+    const github = await startCompany()
+    const gh = { 'gh auth token --hostname 127.0.0.1': 'gho_adminadminadminadminadminadminadmin' }
+    const options = { env: { GITHUB_TOKEN: '' }, programs: gh }
+    expect((await runSetup(github, [...FIRST, '--dry-run'], options)).code).toBe(0)
+  })
+
+  it.each([
+    ['is missing', { GITHUB_TOKEN: '' }, 'There is no token'],
+    ['is not valid', { GITHUB_TOKEN: 'gho_expired' }, 'The token is not valid.\nCheck GITHUB_TOKEN'],
+    [
+      'would go to a server without TLS',
+      { GITHUB_API_URL: 'http://github.example.com' },
+      'GITHUB_API_URL must be an https URL.',
+    ],
+  ])('stops the set-up if it %s', async (_, env, message) => {
+    const github = await startCompany()
+    const result = await runSetup(github, YES, { env })
+    expect(result).toMatchObject({ code: 1, writes: [] })
+    expect(result.output).toContain(message)
+  })
+})

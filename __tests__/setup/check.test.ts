@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest'
+import type { EnvironmentRules, Grant } from '../../local/github/index.ts'
+import type { TestGitHub } from '../support/servers.ts'
+import { COMMIT, COMPANY, COPY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
+
+const HERE = { repository: COMPANY }
+const TOKENS = { ...HERE, environment: 'ledger-tokens' }
+const CHECK = ['--check', '--repository', COMPANY]
+const IN_SERVICE = ['--in-service', 'ledger-production']
+const VAULT = ['--key-store', 'vault://kv/ledger']
+const PROVISION = '.github/workflows/ledger-operator-key.yml'
+
+/** A repository as the set-up leaves it, its files merged, and admins not allowed to bypass the gate. */
+async function startReady(args: string[] = [...IN_SERVICE, '--workspace', 'minivault'], usesApp = true) {
+  const github = await startCompany()
+  const { clientId, file } = installApp(github)
+  const checkout = emptyCheckout()
+  const app = usesApp ? ['--app-client-id', clientId, '--app-private-key', file] : []
+  const { code, output } = await runSetup(github, [...FIRST, '--yes', ...args, ...app], checkout)
+  expect(code, output).toBe(0)
+  const repository = github.state.repository(COMPANY)
+  for (const name of ['ledger-operator-key', 'ledger-activate', 'vault']) {
+    const path = `.github/workflows/${name}.yml`
+    try {
+      repository.files.set(path, checkout.read(path))
+    } catch {
+      // Another set-up has this file.
+    }
+  }
+  changeRules(github, 'ledger-admins', { adminsBypass: false })
+  return { github, app }
+}
+
+function changeRules(github: TestGitHub, name: string, rules: EnvironmentRules): void {
+  const environment = github.state.environment(COMPANY, name)
+  if (environment) environment.rules = { ...environment.rules, ...rules }
+}
+
+/** The lines of a check that are not `ok`. */
+const findings = (output: string) =>
+  output
+    .split('\n\n')[1]
+    ?.split(/\n(?=\S)/)
+    .filter(row => !row.startsWith('ok '))
+    .map(row => row.replace(/\s+/g, ' ')) ?? []
+
+it('a repository that is set up has what a run needs, and the check changes nothing', async () => {
+  const { github, app } = await startReady()
+  const { code, output, writes } = await runSetup(github, [...CHECK, ...IN_SERVICE, ...app])
+  expect(findings(output)).toEqual([
+    'later API access of ledger-admins: for activation: admins store LEDGER_API_KEY_ID and LEDGER_API_KEY_SECRET there when they have registered the operator',
+  ])
+  expect({ code, writes }).toEqual({ code: 0, writes: [] })
+  for (const name of ['ID', 'SECRET'])
+    github.putSecret({ ...HERE, environment: 'ledger-admins' }, `LEDGER_API_KEY_${name}`)
+  expect(findings((await runSetup(github, [...CHECK, ...IN_SERVICE, ...app])).output)).toEqual([])
+})
+
+it('a repository with a key store needs no App', async () => {
+  const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
+  const { code, output } = await runSetup(github, [...CHECK, ...VAULT])
+  expect(findings(output)).toEqual([])
+  expect(code).toBe(0)
+})
+
+it('an empty repository lacks everything, each with its remedy', async () => {
+  const github = await startCompany()
+  const { code, output } = await runSetup(github, [...CHECK, ...IN_SERVICE])
+  expect(code).toBe(1)
+  expect(findings(output).map(row => row.replace(/:.*/, ''))).toEqual([
+    'MISSING environment ledger-admins',
+    'MISSING environment ledger-tokens',
+    'MISSING environment ledger-production',
+    'MISSING secret LEDGER_KEYS_TOKEN of ledger-tokens',
+    'MISSING secret LEDGER_KEYS_TOKEN of ledger-admins',
+    'MISSING file .github/workflows/ledger-operator-key.yml',
+    'MISSING file .github/workflows/ledger-activate.yml',
+    'later API access of ledger-admins',
+  ])
+  for (const row of findings(output)) if (row.startsWith('MISSING')) expect(row).toContain(' → ')
+  expect(output).toContain('A run would fail: 7 missing.')
+})
+
+type Change = (github: TestGitHub) => void
+const policy =
+  (change: object, at: 'repository' | 'organization' = 'repository'): Change =>
+  github => {
+    const owner = at === 'repository' ? github.state.repository(COMPANY) : github.state.organizations.get('octo')
+    Object.assign(owner?.actions ?? {}, change)
+  }
+const file =
+  (text: string): Change =>
+  github =>
+    void github.state.repository(COMPANY).files.set(PROVISION, text)
+const uses = (line: string) => file(`jobs:\n  a:\n    uses: ${line}\n`)
+const CALL = `${COPY}/.github/workflows/provision.yml`
+
+describe('the check finds', () => {
+  it.each<[what: string, change: Change, findings: string[], code?: 0 | 1]>([
+    [
+      'a gate without reviewers',
+      g => changeRules(g, 'ledger-admins', { reviewers: [] }),
+      [
+        'MISSING environment ledger-admins: no required reviewers',
+        'weak environment ledger-admins: whoever starts a run may approve it',
+      ],
+    ],
+    [
+      'self-review',
+      g => changeRules(g, 'ledger-admins', { preventSelfReview: false }),
+      ['weak environment ledger-admins: whoever starts a run may approve it'],
+      0,
+    ],
+    [
+      'that admins may bypass the gate',
+      g => changeRules(g, 'ledger-admins', { adminsBypass: true }),
+      ['weak environment ledger-admins: admins may bypass its rules'],
+      0,
+    ],
+    [
+      'a gate open to every branch',
+      g => changeRules(g, 'ledger-admins', { branchPolicy: 'all' }),
+      ['MISSING environment ledger-admins: open to every branch'],
+    ],
+    [
+      'a gate that the default branch cannot use',
+      g => changeRules(g, 'ledger-admins', { branches: ['v1'] }),
+      ['MISSING environment ledger-admins: does not let main in'],
+    ],
+    [
+      'a token open to every branch',
+      g => changeRules(g, 'ledger-tokens', { branches: ['*'] }),
+      ['weak environment ledger-tokens: open to every branch'],
+      0,
+    ],
+    [
+      'a token behind reviewers',
+      g => changeRules(g, 'ledger-tokens', { reviewers: ['bob'] }),
+      ['weak environment ledger-tokens: every job that uses it waits for bob'],
+      0,
+    ],
+    [
+      'a place in service open to every branch',
+      g => changeRules(g, 'ledger-production', { branchPolicy: 'all' }),
+      ['MISSING environment ledger-production: open to every branch'],
+    ],
+    [
+      'a missing private key',
+      g => g.deleteSecret(TOKENS, 'LEDGER_KEYS_APP_PRIVATE_KEY'),
+      ['MISSING secret LEDGER_KEYS_APP_PRIVATE_KEY of ledger-tokens: does not exist'],
+    ],
+    [
+      'a private key that every branch can read',
+      g => {
+        g.deleteSecret(TOKENS, 'LEDGER_KEYS_APP_PRIVATE_KEY')
+        g.putSecret(HERE, 'LEDGER_KEYS_APP_PRIVATE_KEY')
+      },
+      ['weak secret LEDGER_KEYS_APP_PRIVATE_KEY of the repository: every workflow of every branch can read it'],
+      0,
+    ],
+    [
+      'an App that is not installed',
+      g => {
+        g.state.apps.length = 0
+      },
+      ['MISSING GitHub App Iv23liABCDEFGHIJKLMN: not installed in octo'],
+    ],
+    [
+      'an App without a permission',
+      g => Object.assign(g.state.apps[0] ?? {}, { permissions: { actions: 'read' } }),
+      ['MISSING GitHub App Iv23liABCDEFGHIJKLMN: The App lacks Environments: write.'],
+    ],
+    [
+      'that GitHub Actions is off',
+      policy({ enabled: false }),
+      ['MISSING policy of the repository: GitHub Actions is switched off'],
+    ],
+    [
+      'that GitHub Actions is off in the organization',
+      policy({ enabled: false }, 'organization'),
+      ['MISSING policy of the organization: GitHub Actions is switched off'],
+    ],
+    [
+      "that only the organization's own actions may run",
+      policy({ allowed: 'local_only' }, 'organization'),
+      ['MISSING policy of the organization: does not allow actions/create-github-app-token'],
+    ],
+    [
+      'a list without the action that mints the token',
+      policy({ allowed: 'selected', githubOwned: false, patterns: ['octo/*'] }),
+      ['MISSING policy of the repository: does not allow actions/create-github-app-token'],
+    ],
+    [
+      'nothing if the list has that action',
+      policy({ allowed: 'selected', githubOwned: false, patterns: ['actions/create-github-app-token@*'] }),
+      [],
+      0,
+    ],
+    ["nothing if GitHub's own actions are allowed", policy({ allowed: 'selected' }), [], 0],
+    ['nothing if whole commits are required', policy({ shaPinningRequired: true }), [], 0],
+    [
+      'a tag if whole commits are required',
+      g => {
+        policy({ shaPinningRequired: true })(g)
+        uses(`${CALL}@v1`)(g)
+      },
+      [
+        `weak file ${PROVISION}: uses @v1`,
+        'MISSING policy of the repository: requires whole commits, and the workflow file uses others',
+      ],
+    ],
+    ['a tag', uses(`${CALL}@v1`), [`weak file ${PROVISION}: uses @v1`], 0],
+    [
+      'a file that uses something else',
+      file('name: x\n'),
+      [`MISSING file ${PROVISION}: uses nothing of a copy of this repository`],
+    ],
+    [
+      'a commit that the copy does not have',
+      g => g.state.repository(COPY).commits.clear(),
+      [`MISSING copy ${COPY}: does not have the commit ${COMMIT}`],
+    ],
+    [
+      'a private copy that others may not use',
+      g => {
+        g.state.repository(COPY).private = true
+      },
+      [`MISSING copy ${COPY}: is private, and other repositories may not use it`],
+    ],
+    [
+      'nothing if others may use a private copy',
+      g => Object.assign(g.state.repository(COPY), { private: true, access: 'organization' }),
+      [],
+      0,
+    ],
+    [
+      'a copy that does not exist',
+      uses(`octo/nowhere/.github/workflows/provision.yml@${COMMIT}`),
+      ['cannot be seen copy octo/nowhere: does not exist, or is not shown to this token'],
+      0,
+    ],
+  ])('%s', async (_, change, expected, code = 1) => {
+    const { github } = await startReady()
+    // Without its private key, the check sees the App as an owner of the organization does.
+    Object.assign(github.state.apps[0] ?? {}, { repositories: 'all' })
+    change(github)
+    const result = await runSetup(github, [...CHECK, ...IN_SERVICE])
+    const found = findings(result.output).filter(row => !row.startsWith('later'))
+    expect(found.map(row => row.replace(/ → .*/, ''))).toEqual(expected)
+    expect(result.code).toBe(code)
+  })
+
+  it('the pattern that a list needs for a copy of another owner', async () => {
+    const { github } = await startReady()
+    github.addRepository('upstream/ledger-operator-keys', { private: false })
+    github.state.repository('upstream/ledger-operator-keys').commits.add(COMMIT)
+    policy({ allowed: 'selected', patterns: ['octo/*'] })(github)
+    uses(`upstream/ledger-operator-keys/.github/workflows/provision.yml@${COMMIT}`)(github)
+    const { text } = await runSetup(github, CHECK)
+    expect(text).toContain('upstream/ledger-operator-keys@*, upstream/ledger-operator-keys/*.')
+  })
+
+  it('with a key store: no VAULT_ADDR, and no `id-token: write`', async () => {
+    const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
+    github.deleteVariable(HERE, 'VAULT_ADDR')
+    const { files } = github.state.repository(COMPANY)
+    files.set(
+      '.github/workflows/vault.yml',
+      files.get('.github/workflows/vault.yml')?.replaceAll(/ +id-token: write.*\n/g, '') ?? '',
+    )
+    const { code, output } = await runSetup(github, [...CHECK, ...VAULT])
+    expect(code).toBe(1)
+    expect(findings(output).map(row => row.replace(/ → .*/, ''))).toEqual([
+      'MISSING variable VAULT_ADDR: does not exist',
+      'MISSING file .github/workflows/vault.yml: does not grant `id-token: write`',
+    ])
+  })
+})
+
+describe('what this token cannot see is not called missing', () => {
+  it.each<[token: string, grant: Grant, subjects: string[]]>([
+    [
+      "of gh's own scopes",
+      { kind: 'classic', repositories: 'all', scopes: ['repo', 'read:org'] },
+      ['GitHub App Iv23liABCDEFGHIJKLMN', 'policy of the organization'],
+    ],
+    [
+      'that may read actions only',
+      { kind: 'fine-grained', repositories: 'all', permissions: { actions: 'read' } },
+      [
+        'secret LEDGER_KEYS_TOKEN of ledger-tokens',
+        'secret LEDGER_KEYS_TOKEN of ledger-admins',
+        'file .github/workflows/ledger-operator-key.yml',
+        'file .github/workflows/ledger-activate.yml',
+        'policy of the repository',
+        'policy of the organization',
+        'API access of ledger-admins',
+      ],
+    ],
+    [
+      'of somebody who is not an admin',
+      { kind: 'classic', repositories: 'all', role: 'write', scopes: ['repo', 'read:org'] },
+      [
+        'your token',
+        'GitHub App Iv23liABCDEFGHIJKLMN',
+        'policy of the repository',
+        'policy of the organization',
+        'API access of ledger-admins',
+      ],
+    ],
+  ])('to a token %s', async (_, grant, subjects) => {
+    const { github } = await startReady()
+    const { code, output } = await runSetup(github, [...CHECK, ...IN_SERVICE], { grant })
+    const hidden = findings(output).filter(row => row.startsWith('cannot be seen '))
+    expect(hidden.map(row => row.replace('cannot be seen ', '').replace(/:.*/, ''))).toEqual(subjects)
+    expect(code).toBe(0)
+  })
+
+  it('to an App that is installed on selected repositories, unless its private key is given', async () => {
+    const { github, app } = await startReady()
+    expect((await runSetup(github, CHECK)).text).toContain('the repositories that it is installed on are not shown')
+    expect((await runSetup(github, [...CHECK, ...app])).text).toContain(
+      'installed, with the permissions that are needed',
+    )
+  })
+})
+
+describe('the plan of a private repository', () => {
+  it.each<[what: string, plan: 'team' | 'enterprise', grant: Grant, state: string]>([
+    [
+      'is enough with GitHub Enterprise',
+      'enterprise',
+      { kind: 'classic', repositories: 'all' },
+      'ok repository: private, plan enterprise',
+    ],
+    [
+      'is missing with GitHub Team',
+      'team',
+      { kind: 'classic', repositories: 'all' },
+      'MISSING repository: private, and the plan of octo is team',
+    ],
+    [
+      'is shown to owners only',
+      'team',
+      { kind: 'classic', repositories: 'all', role: 'write' },
+      'cannot be seen repository: private; the plan of octo is not shown to this token',
+    ],
+  ])('%s', async (_, plan, grant, state) => {
+    const github = await startCompany({ plan })
+    expect((await runSetup(github, CHECK, { grant })).text).toContain(state)
+  })
+
+  it('does not matter for a public repository', async () => {
+    const github = await startCompany({ plan: 'team' })
+    github.state.repository(COMPANY).private = false
+    expect((await runSetup(github, CHECK)).text).toContain('ok repository: public')
+  })
+
+  it('is never enough for a private repository of a user', async () => {
+    const github = await startCompany()
+    github.addRepository('alice/keys')
+    const { text } = await runSetup(github, ['--check', '--repository', 'alice/keys'])
+    expect(text).toContain('MISSING repository: private, and alice is a user without GitHub Enterprise')
+  })
+})

@@ -1,0 +1,186 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { WorkflowRun } from '../../local/runner/index.ts'
+import { ROOT, SECRET, startTestLedger, storedPublicKey, type TestGitHub } from '../support/servers.ts'
+import { COMMIT, COMPANY, COPY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
+import { approvedBy, register, resultsOf, runRepositoryWorkflow, WORKSPACE } from '../support/workflows.ts'
+
+const PROVISION = '.github/workflows/ledger-operator-key.yml'
+const ACTIVATE = '.github/workflows/ledger-activate.yml'
+const YES = [...FIRST, '--yes']
+const IN_SERVICE = ['--in-service', 'ledger-live', '--workspace', WORKSPACE]
+/** What an example has for a company to fill in. */
+const PLACEHOLDER =
+  /OWNER|COMMIT|REPOSITORY_ID|VAULT_AUDIENCE|\bACCOUNT\b|\bREGION\b|example\.com|111122223333|secret\/ledger/
+
+describe('the workflow file', () => {
+  it('is written into the checkout in which the user is, with the copy and the commit', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const { code, output } = await runSetup(github, YES, checkout)
+    expect(code, output).toBe(0)
+    const text = checkout.read(PROVISION)
+    expect(text).toContain(`uses: ${COPY}/.github/workflows/provision.yml@${COMMIT} # v1.0.0\n`)
+    expect(text).not.toMatch(PLACEHOLDER)
+    expect(readdirSync(join(checkout.folder, '.github/workflows'))).toEqual(['ledger-operator-key.yml'])
+    expect(await runSetup(github, YES, checkout)).toMatchObject({ code: 0, writes: [] })
+  })
+
+  it('pins another copy and commit, and does not call it a release if it is not', async () => {
+    const github = await startCompany()
+    const commit = 'd'.repeat(40)
+    github.addRepository('octo/keys-copy', { private: false })
+    github.state.repository('octo/keys-copy').commits.add(commit)
+    const checkout = emptyCheckout()
+    const { text } = await runSetup(github, [...YES, '--actions', 'octo/keys-copy', '--commit', commit], checkout)
+    expect(checkout.read(PROVISION)).toContain(`uses: octo/keys-copy/.github/workflows/provision.yml@${commit}\n`)
+    expect(text).toContain('It is not known as the commit of a release')
+  })
+
+  it('is not written into a checkout of something else, unless the user names it', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    checkout.programs['git remote -v'] = 'origin\thttps://github.com/octo/other (fetch)\n'
+    const { code, output } = await runSetup(github, YES, checkout)
+    expect(code).toBe(0)
+    expect(output).toContain('not written: this is not a checkout of octo/treasury. Add --checkout DIR')
+    expect(readdirSync(checkout.folder)).toEqual([])
+    await runSetup(github, [...YES, '--checkout', checkout.folder], { programs: checkout.programs })
+    expect(checkout.read(PROVISION)).toContain(COMMIT)
+    const nowhere = await runSetup(github, [...YES, '--checkout', '/nowhere'])
+    expect(nowhere).toMatchObject({ code: 1, writes: [] })
+  })
+
+  it('that differs is shown, and replaced only if the user agrees', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const path = join(checkout.folder, PROVISION)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, 'name: mine\n')
+    const kept = await runSetup(github, YES, checkout)
+    expect(kept.code).toBe(0)
+    expect(kept.output).toContain('- name: mine')
+    expect(kept.output).toContain('+ name: Ledger operator key')
+    expect(checkout.read(PROVISION)).toBe('name: mine\n')
+    await runSetup(github, FIRST, { ...checkout, answers: [true, false] })
+    expect(checkout.read(PROVISION)).toBe('name: mine\n')
+    const { questions } = await runSetup(github, FIRST, { ...checkout, answers: [true, true] })
+    expect(questions[1]).toContain(PROVISION)
+    expect(checkout.read(PROVISION)).toContain(COMMIT)
+  })
+
+  it('is the one for GitHub Enterprise Server there, with a token instead of an App', async () => {
+    const github = await startCompany({ basePath: '/api/v3' })
+    const checkout = emptyCheckout()
+    const { code, output, text } = await runSetup(github, [...YES, ...IN_SERVICE], checkout)
+    expect(code, output).toBe(0)
+    expect(text).toContain('run this again with --token-file FILE')
+    expect(output).toContain(`${github.url.replace('/api/v3', '')}/octo/treasury/settings/environments`)
+    expect(checkout.read(PROVISION)).toContain(`uses: ${COPY}@${COMMIT} # v1.0.0`)
+    expect(checkout.read(ACTIVATE)).toContain('environment: ledger-live')
+    const withApp = await runSetup(github, [...YES, '--app-client-id', 'Iv23liX'])
+    expect(withApp).toMatchObject({ code: 1, writes: [] })
+  })
+})
+
+it('what the set-up makes provisions a key, and activates it after its registration', async () => {
+  const github = await startCompany()
+  const ledger = await startTestLedger(github)
+  const { clientId, file, pem } = installApp(github)
+  const checkout = emptyCheckout()
+  const app = ['--app-client-id', clientId, '--app-private-key', file]
+  expect((await runSetup(github, [...YES, ...IN_SERVICE, ...app], checkout)).code).toBe(0)
+  const permissions = { actions: 'read', environments: 'write' } as const
+  const apps = { [clientId]: { slug: 'octo-ledger-keys', privateKey: pem, permissions, repositories: [COMPANY] } }
+  const start = (workflow: string, inputs: Record<string, string> = {}) =>
+    runWritten(github, checkout.folder, workflow, { apps, inputs })
+
+  const provisioned = await start(PROVISION, { 'operator-name': 'demo api user', workspace: WORKSPACE })
+  expect(resultsOf(provisioned), provisioned.log).toMatchObject({
+    'operator-key / Approve the key': 'success',
+    'operator-key / Discard the key': 'skipped',
+  })
+  const gate = { repository: COMPANY, environment: 'ledger-admins' }
+  const publicKey = storedPublicKey(github, gate, SECRET)
+  register(github, ledger, publicKey, gate)
+  // The only change: Ledger is on this machine.
+  const text = checkout
+    .read(ACTIVATE)
+    .replaceAll(/^( +)workspace: .*$/gm, `$&\n$1ledger-api-url: ${ledger.baseUrl('v2')}`)
+  writeFileSync(join(checkout.folder, ACTIVATE), text)
+  const activated = await start(ACTIVATE)
+  expect(activated.conclusion, activated.log).toBe('success')
+  expect(storedPublicKey(github, { repository: COMPANY, environment: 'ledger-live' }, SECRET)).toBe(publicKey)
+})
+
+function runWritten(github: TestGitHub, root: string, workflow: string, options: Partial<WorkflowRun>) {
+  return runRepositoryWorkflow(workflow, {
+    root,
+    sources: { [COPY]: ROOT },
+    approve: approvedBy('alice'),
+    ...options,
+    github,
+    context: { repository: COMPANY },
+  })
+}
+
+const VAULT = ['--vault-address', 'https://vault.octo.test:8200']
+const AWS = ['--aws-account', '999988887777', '--aws-region', 'eu-central-1']
+
+describe.each([
+  [
+    'vault://kv/teams/ledger',
+    VAULT,
+    'vault.yml',
+    ['vault://kv/teams/ledger/$', '"kv/data/teams/ledger/+"', '"kv/destroy/teams/ledger/+"'],
+  ],
+  ['vault://kv/ledger#key', VAULT, 'vault.yml', ['github.run_attempt }}#key']],
+  [
+    'openbao://treasury?mount=ledger',
+    VAULT,
+    'vault-transit.yml',
+    ['openbao://treasury?mount=ledger', '"ledger/sign/+"'],
+  ],
+  [
+    'awskms:///alias/treasury',
+    AWS,
+    'aws-kms.yml',
+    ['awskms:///alias/treasury-$', 'eu-central-1:999988887777:alias/treasury-*'],
+  ],
+  [
+    'awssecrets:///treasury',
+    AWS,
+    'aws-secrets-manager.yml',
+    ['awssecrets:///treasury/$', 'eu-central-1:999988887777:secret:treasury/*'],
+  ],
+  ['file:///srv/operator.key', [], 'file.yml', ['key-store: file:///srv/operator.key']],
+])('with --key-store %s', (uri, options, workflow, texts) => {
+  it('the example of the key store is written with its policies, and no App is needed', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const args = [...YES, '--key-store', uri, ...options]
+    const { code, output } = await runSetup(github, args, checkout)
+    expect(code, output).toBe(0)
+    expect(output).not.toContain('apps/new')
+    const names = readdirSync(checkout.folder, { recursive: true, encoding: 'utf8' }).filter(
+      name => /\.\w+$/.test(name) && name !== '.github',
+    )
+    const all = names.map(name => checkout.read(name)).join('\n')
+    expect(names).toContain(join('.github/workflows', workflow))
+    for (const text of texts) expect(all).toContain(text)
+    expect(all).not.toMatch(PLACEHOLDER)
+    if (options.length > 0) {
+      expect(all).toContain(`${COMPANY}/.github/workflows/${workflow}@refs/heads/main`)
+      expect(all).toContain('4711')
+      expect(names.filter(name => name.includes('monitor'))).toEqual([])
+    }
+    for (const name of names) if (name.endsWith('.json')) JSON.parse(checkout.read(name))
+    expect(parse(checkout.read(`.github/workflows/${workflow}`)).permissions).toEqual({})
+    expect(github.variable({ repository: COMPANY }, 'VAULT_ADDR')?.value).toBe(options === VAULT ? VAULT[1] : undefined)
+    expect(github.state.environment(COMPANY, 'ledger-discard') !== undefined).toBe(options.length > 0)
+    expect(github.state.environment(COMPANY, 'ledger-tokens')).toBeUndefined()
+    expect(await runSetup(github, args, checkout)).toMatchObject({ code: 0, writes: [] })
+  })
+})

@@ -1,0 +1,285 @@
+import { isActionError } from '../src/errors.ts'
+import type { GitHubClient, Reply } from '../src/github/client.ts'
+import { settingsUrl } from '../src/github/destination.ts'
+import { branchWeakness, type Protection, readProtection } from '../src/github/environment-protection.ts'
+import { isNotFound } from '../src/github/errors.ts'
+import { membersOf } from '../src/http/json.ts'
+import { actionsRows } from './actions-policy.ts'
+import { APP_KEY, CLIENT_ID, describeInstallationProblem, findAppProblem, newAppUrl, TOKEN } from './app.ts'
+import { type Options, serviceOf } from './command-line.ts'
+import type { SetupContext } from './context.ts'
+import { DISCARD_ENVIRONMENT, GATE, TOKEN_ENVIRONMENT } from './environments.ts'
+import type { Repository, Server } from './github.ts'
+import { printRows, type Row, unseen } from './row.ts'
+import { ACTIVATE, exampleFor, PROVISION, workflowPath } from './workflow-file.ts'
+
+const SETUP_REMEDY = 'Run `npm run setup` without --check: it shows what it would do, and asks.'
+const ENTERPRISE = /^(?:enterprise|business_plus)/
+
+/**
+ * Shows what a run needs, and whether it is there.
+ * @returns the exit code: 1 if a run would fail
+ */
+export async function check(
+  context: SetupContext,
+  server: Server,
+  repository: Repository,
+  options: Options,
+): Promise<0 | 1> {
+  const { keyStore, inService } = options
+  const client = server.client()
+  const checker = new Checker(client, server, repository)
+  const rows: Row[] = [tokenRow(repository)]
+  const gate = await checker.protection(GATE)
+  rows.push(...(await checker.planRows(gate)), ...checker.gateRows(gate))
+  if (keyStore) {
+    if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
+    if (serviceOf(keyStore.uri) === 'vault') rows.push(await checker.vaultAddressRow())
+  } else {
+    rows.push(...(await checker.environmentRows(TOKEN_ENVIRONMENT, 'weak')))
+    // check-access.yml refuses an environment that is open to every branch.
+    if (inService) rows.push(...(await checker.environmentRows(inService.environment, 'missing')))
+    rows.push(...(await checker.credentialRows(inService ? [TOKEN_ENVIRONMENT, GATE] : [TOKEN_ENVIRONMENT])))
+    const clientId = await checker.clientId()
+    if (clientId !== undefined) rows.push(await checker.appRow(context, clientId, options))
+  }
+  const files = keyStore ? [exampleFor(keyStore).workflow] : [PROVISION, ...(inService ? [ACTIVATE] : [])]
+  const paths = files.map(workflowPath)
+  rows.push(...(await actionsRows(context, server.client(), repository, { ...options, paths })))
+  if (inService) rows.push(await checker.apiAccessRow())
+  context.print(`${repository.owner}/${repository.repo} at ${server.webUrl}\n`)
+  return printRows(rows, context.print)
+}
+
+function tokenRow({ scopes, isAdmin }: Repository): Row {
+  const subject = 'your token'
+  if (isAdmin === false) {
+    const text = 'its owner is not an admin of the repository, so much of this cannot be seen'
+    return unseen(subject, text, 'Run this with the token of an admin.')
+  }
+  if (scopes === undefined) return { state: 'ok', subject, text: "a fine-grained token, or an App's" }
+  return { state: 'ok', subject, text: `scopes ${scopes.join(', ') || 'none'}` }
+}
+
+type Found = Protection | 'missing' | { unreadable: string; hint: string }
+
+/** Reads what a repository has, and says what is wrong with it. */
+class Checker {
+  readonly #client: GitHubClient
+  readonly #server: Server
+  readonly #repository: Repository
+  #clientId: Promise<string | undefined> | undefined
+
+  constructor(client: GitHubClient, server: Server, repository: Repository) {
+    this.#client = client
+    this.#server = server
+    this.#repository = repository
+  }
+
+  async protection(environment: string): Promise<Found> {
+    try {
+      return await readProtection(this.#client, this.#place(environment))
+    } catch (error) {
+      if (isActionError(error) && error.code === 'destination-not-found') return 'missing'
+      throw error
+    }
+  }
+
+  /** Whether the plan of the owner has required reviewers for this repository. */
+  async planRows(gate: Found): Promise<Row[]> {
+    const { isPrivate, isArchived, ownerIsOrganization, owner } = this.#repository
+    const subject = 'repository'
+    if (isArchived)
+      return [{ state: 'missing', subject, text: 'is archived', remedy: 'Unarchive it (Settings, General).' }]
+    if (!isPrivate) return [{ state: 'ok', subject, text: 'public: every plan has required reviewers' }]
+    const isProved = gate !== 'missing' && 'reviewers' in gate && gate.reviewers.length > 0
+    if (this.#server.isEnterpriseServer || isProved)
+      return [{ state: 'ok', subject, text: 'private, with required reviewers' }]
+    const remedy =
+      'Required reviewers of private repositories need GitHub Enterprise. See examples/without-required-reviewers.yml.'
+    if (!ownerIsOrganization) {
+      return [{ state: 'missing', subject, text: `private, and ${owner} is a user without GitHub Enterprise`, remedy }]
+    }
+    const reply = await this.#client.request('GET /orgs/{org}', { org: owner })
+    const { name } = membersOf(membersOf(reply.data).plan)
+    if (typeof name !== 'string')
+      return [unseen(subject, `private; the plan of ${owner} is not shown to this token`, remedy)]
+    return ENTERPRISE.test(name)
+      ? [{ state: 'ok', subject, text: `private, plan ${name}` }]
+      : [{ state: 'missing', subject, text: `private, and the plan of ${owner} is ${name}`, remedy }]
+  }
+
+  gateRows(gate: Found): Row[] {
+    const subject = `environment ${GATE}`
+    if (gate === 'missing' || 'unreadable' in gate) return [this.#noEnvironment(subject, gate)]
+    const { reviewers, preventsSelfReview, adminsMayBypass, id } = gate
+    const rows: Row[] = [
+      reviewers.length > 0
+        ? { state: 'ok', subject, text: `required reviewers ${reviewers.join(', ')}` }
+        : { state: 'missing', subject, text: 'no required reviewers', remedy: `Add --admins. ${SETUP_REMEDY}` },
+    ]
+    if (!preventsSelfReview) {
+      rows.push({ state: 'weak', subject, text: 'whoever starts a run may approve it', remedy: SETUP_REMEDY })
+    }
+    rows.push(this.#branchRow(subject, gate, 'missing'))
+    if (adminsMayBypass) {
+      const page = settingsUrl(this.#place(GATE), this.#server.webUrl, id)
+      rows.push({ state: 'weak', subject, text: 'admins may bypass its rules', remedy: `Switch that off: ${page}` })
+    }
+    return rows
+  }
+
+  /** @param open what it means if the environment is open to every branch */
+  async environmentRows(name: string, open: 'weak' | 'missing'): Promise<Row[]> {
+    const subject = `environment ${name}`
+    const found = await this.protection(name)
+    if (found === 'missing' || 'unreadable' in found) return [this.#noEnvironment(subject, found)]
+    const rows = [this.#branchRow(subject, found, open)]
+    if (found.reviewers.length > 0) {
+      const text = `every job that uses it waits for ${found.reviewers.join(', ')}`
+      rows.push({ state: 'weak', subject, text, remedy: 'Remove its required reviewers, unless you want that.' })
+    }
+    return rows
+  }
+
+  #branchRow(subject: string, { branchRule }: Protection, open: 'weak' | 'missing'): Row {
+    const { defaultBranch } = this.#repository
+    const weakness = branchWeakness(branchRule)
+    if (weakness !== undefined) return { state: open, subject, text: 'open to every branch', remedy: SETUP_REMEDY }
+    if (branchRule.kind === 'protected') return { state: 'ok', subject, text: 'for protected branches only' }
+    const { patterns = [] } = branchRule.kind === 'patterns' ? branchRule : {}
+    const admits = patterns.some(pattern => pattern === defaultBranch || /[*?[]/.test(pattern))
+    return admits
+      ? { state: 'ok', subject, text: `for ${patterns.join(', ')} only` }
+      : {
+          state: 'missing',
+          subject,
+          text: `does not let ${defaultBranch} in`,
+          remedy: `Add ${defaultBranch} to its branch rule, where the workflow runs.`,
+        }
+  }
+
+  #noEnvironment(subject: string, found: 'missing' | { unreadable: string; hint: string }): Row {
+    return found === 'missing'
+      ? { state: 'missing', subject, text: 'does not exist', remedy: SETUP_REMEDY }
+      : unseen(subject, found.unreadable, found.hint)
+  }
+
+  /** The App's client id that the workflows read; undefined if there is none, or it cannot be seen. */
+  clientId(): Promise<string | undefined> {
+    this.#clientId ??= this.#readValue('/repos/{owner}/{repo}/actions/variables/{name}', { name: CLIENT_ID }).then(
+      found => (found === 'missing' || found === 'unseen' ? undefined : String(found.value)),
+    )
+    return this.#clientId
+  }
+
+  /** The App's private key, or a token, in environments. */
+  async credentialRows(environments: string[]): Promise<Row[]> {
+    const clientId = await this.clientId()
+    const secret = clientId === undefined ? TOKEN : APP_KEY
+    const rows: Row[] = []
+    if (clientId !== undefined) rows.push({ state: 'ok', subject: `variable ${CLIENT_ID}`, text: clientId })
+    const atRepository = await this.#readValue('/repos/{owner}/{repo}/actions/secrets/{secret_name}', {
+      secret_name: secret,
+    })
+    const isAtRepository = typeof atRepository === 'object'
+    for (const environment of environments) {
+      const subject = `secret ${secret} of ${environment}`
+      const found = await this.#readSecret(environment, secret)
+      if (typeof found === 'object') rows.push({ state: 'ok', subject, text: `stored ${String(found.updated_at)}` })
+      else if (found === 'unseen') {
+        rows.push(unseen(subject, 'not shown to this token', 'The token needs "Environments": read, of an admin.'))
+      } else if (!isAtRepository) rows.push(this.#credentialMissing(subject, clientId))
+    }
+    if (isAtRepository) {
+      const text = 'every workflow of every branch can read it'
+      const remedy = `Keep it in ${environments.join(' and ')} only, and delete this one.`
+      rows.push({ state: 'weak', subject: `secret ${secret} of the repository`, text, remedy })
+    }
+    return rows
+  }
+
+  #credentialMissing(subject: string, clientId: string | undefined): Row {
+    if (clientId !== undefined || this.#server.isEnterpriseServer) {
+      const option = clientId === undefined ? '--token-file FILE' : `--app-client-id ${clientId} --app-private-key FILE`
+      return { state: 'missing', subject, text: 'does not exist', remedy: `Run \`npm run setup\` with ${option}.` }
+    }
+    const text = `does not exist, and neither does the variable ${CLIENT_ID} of an App`
+    const remedy = `Create an App: ${newAppUrl(this.#server, this.#repository)}`
+    return { state: 'missing', subject, text, remedy }
+  }
+
+  /** Whether the App is installed on the repository, with what the workflows ask for. */
+  async appRow(context: SetupContext, clientId: string, { app }: Options): Promise<Row> {
+    const { owner, ownerIsOrganization } = this.#repository
+    const subject = `GitHub App ${clientId}`
+    const remedy = `Add --app-client-id ${clientId} --app-private-key FILE: the App can see it itself.`
+    if (app?.privateKeyFile !== undefined) {
+      const problem = await findAppProblem(context, this.#server, this.#repository, app.clientId, app.privateKeyFile)
+      return problem
+        ? { state: 'missing', subject, text: problem.what, remedy: problem.remedy }
+        : { state: 'ok', subject, text: 'installed, with the permissions that are needed' }
+    }
+    if (!ownerIsOrganization) return unseen(subject, 'its installation is not shown to this token', remedy)
+    const reply = await this.#client.request('GET /orgs/{org}/installations', { org: owner, per_page: 100 })
+    const { installations } = membersOf(reply.data)
+    if (reply.status !== 200 || !Array.isArray(installations)) {
+      return unseen(subject, 'its installation is not shown to this token (scope admin:org)', remedy)
+    }
+    const installation = installations.map(membersOf).find(each => each.client_id === clientId)
+    if (!installation) {
+      return { state: 'missing', subject, text: `not installed in ${owner}`, remedy: 'Choose Install App on its page.' }
+    }
+    const problem = describeInstallationProblem(installation)
+    if (problem) return { state: 'missing', subject, text: problem.what, remedy: problem.remedy }
+    return installation.repository_selection === 'all'
+      ? { state: 'ok', subject, text: 'installed on all repositories, with the permissions that are needed' }
+      : unseen(subject, 'has the permissions; the repositories that it is installed on are not shown', remedy)
+  }
+
+  async vaultAddressRow(): Promise<Row> {
+    const subject = 'variable VAULT_ADDR'
+    const found = await this.#readValue('/repos/{owner}/{repo}/actions/variables/{name}', { name: 'VAULT_ADDR' })
+    if (found === 'unseen') return unseen(subject, 'not shown to this token', 'The token needs "Variables": read.')
+    return found === 'missing'
+      ? { state: 'missing', subject, text: 'does not exist', remedy: SETUP_REMEDY }
+      : { state: 'ok', subject, text: String(found.value) }
+  }
+
+  /** What admins store when they have registered an operator. */
+  async apiAccessRow(): Promise<Row> {
+    const names = ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET']
+    const subject = `API access of ${GATE}`
+    const found = await Promise.all(names.map(name => this.#readSecret(GATE, name)))
+    if (found.includes('unseen'))
+      return unseen(subject, 'not shown to this token', 'The token needs "Environments": read.')
+    return found.includes('missing')
+      ? {
+          state: 'later',
+          subject,
+          text: `for activation: admins store ${names.join(' and ')} there when they have registered the operator`,
+        }
+      : { state: 'ok', subject, text: 'stored' }
+  }
+
+  #readSecret(environment: string, name: string): Promise<Record<string, unknown> | 'missing' | 'unseen'> {
+    const route = '/repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}'
+    return this.#readValue(route, { environment_name: environment, secret_name: name })
+  }
+
+  async #readValue(
+    route: string,
+    parameters: Record<string, string>,
+  ): Promise<Record<string, unknown> | 'missing' | 'unseen'> {
+    const { owner, repo, isAdmin } = this.#repository
+    const reply: Reply = await this.#client.request(`GET ${route}`, { owner, repo, ...parameters })
+    if (reply.status === 200) return membersOf(reply.data)
+    // To others than admins, GitHub may answer as if there was nothing.
+    return isNotFound(reply) && isAdmin !== false ? 'missing' : 'unseen'
+  }
+
+  #place(environment: string) {
+    const { owner, repo } = this.#repository
+    return { level: 'environment', owner, repo, environment } as const
+  }
+}

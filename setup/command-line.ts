@@ -1,0 +1,252 @@
+import { parseArgs } from 'node:util'
+import { isActionError } from '../src/errors.ts'
+import { didYouMean } from '../src/inputs/did-you-mean.ts'
+import * as read from '../src/inputs/names.ts'
+import { type KeyStoreUri, readKeyStoreUri } from '../src/stores/uri.ts'
+import { SetupError } from './errors.ts'
+
+export const HELP = `npm run setup -- --repository OWNER/NAME --admins alice,bob,team:treasury
+    Sets up a repository whose workflow makes operator keys: the gate, the
+    environment of the token, and the workflow file. Shows a plan and asks.
+
+npm run setup -- --check --repository OWNER/NAME
+    Shows what a run needs and whether it is there. Changes nothing.
+
+  --admins A,B,team:SLUG       who approves at the gate: at most 6
+  --in-service ENVIRONMENT     also set up activation, and the environment in
+                               which the software runs; needs --workspace
+  --workspace NAME             the Ledger Enterprise workspace
+  --app-client-id ID           the GitHub App that writes the secrets
+  --app-private-key FILE       its private key: sealed, and stored
+  --token-file FILE            a fine-grained token instead of an App
+  --key-store URI              keep keys there; needs no App and no token
+  --vault-address URL          with vault://, hashivault://, openbao://
+  --aws-account ID             with awskms:///, awssecrets:///
+  --aws-region REGION          the same
+  --checkout DIR               the checkout that gets the workflow file
+  --actions OWNER/NAME         your copy of this repository (its origin)
+  --commit SHA                 the commit to pin (that of this checkout)
+  --dry-run                    show the plan, change nothing
+  --yes                        do not ask
+
+The token is GITHUB_TOKEN, or the one that \`gh auth token\` prints.
+GITHUB_API_URL names another server: https://HOST/api/v3.`
+
+const AFTER_DASHES = 'npm run setup -- --help lists all options. Put them after `--`, or npm takes them for its own.'
+
+const OPTIONS = {
+  repository: { type: 'string' },
+  admins: { type: 'string' },
+  'in-service': { type: 'string' },
+  workspace: { type: 'string' },
+  'app-client-id': { type: 'string' },
+  'app-private-key': { type: 'string' },
+  'token-file': { type: 'string' },
+  'key-store': { type: 'string' },
+  'vault-address': { type: 'string' },
+  'aws-account': { type: 'string' },
+  'aws-region': { type: 'string' },
+  checkout: { type: 'string' },
+  actions: { type: 'string' },
+  commit: { type: 'string' },
+  check: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** A person or a team that approves. */
+export interface AdminName {
+  kind: 'User' | 'Team'
+  name: string
+}
+
+export interface KeyStoreOptions {
+  uri: KeyStoreUri
+  vaultAddress: string | undefined
+  awsAccount: string | undefined
+  awsRegion: string | undefined
+}
+
+export interface Options {
+  owner: string
+  repo: string
+  admins: AdminName[]
+  /** Where the software runs, and the workspace at Ledger. */
+  inService: { environment: string; workspace: string } | undefined
+  /** The App's client id; the file may be missing if its key is stored. */
+  app: { clientId: string; privateKeyFile: string | undefined } | undefined
+  tokenFile: string | undefined
+  keyStore: KeyStoreOptions | undefined
+  checkout: string | undefined
+  actions: string | undefined
+  commit: string | undefined
+  check: boolean
+  dryRun: boolean
+  yes: boolean
+}
+
+/** GitHub's limit. */
+export const MAX_REVIEWERS = 6
+
+/**
+ * Reads the command line.
+ * @returns undefined if it asks for help
+ * @throws SetupError for an unknown option, an invalid value, or options that exclude each other
+ */
+export function readCommandLine(args: string[]): Options | undefined {
+  const values = parse(args)
+  if (values.help) return undefined
+  try {
+    return readValues(values)
+  } catch (error) {
+    if (!isActionError(error)) throw error
+    // The readers are those of the actions' inputs.
+    throw new SetupError(error.message.replace(/^The input `([\w-]+)`/, '--$1'))
+  }
+}
+
+function readValues(values: Values): Options {
+  const getInput = (name: string) => (values as Record<string, string | undefined>)[name] ?? ''
+  if (values.repository === undefined) {
+    throw new SetupError('--repository OWNER/NAME is missing.', AFTER_DASHES)
+  }
+  const { owner, repo } = read.readRepository(getInput, 'repository')
+  const clientId = values['app-client-id']
+  const privateKeyFile = values['app-private-key']
+  if (clientId !== undefined && !/^[\w.]{4,40}$/.test(clientId)) {
+    throw new SetupError(
+      '--app-client-id must be a client id, such as Iv23liABCDEFGHIJKLMN.',
+      "It is on the App's page.",
+    )
+  }
+  if (privateKeyFile !== undefined && clientId === undefined) {
+    throw new SetupError('--app-private-key needs --app-client-id.', "The client id is on the App's page.")
+  }
+  if (clientId !== undefined && values['token-file'] !== undefined) {
+    throw new SetupError('--token-file and --app-client-id exclude each other.')
+  }
+  if (values['key-store'] !== undefined)
+    refuseBeside(values, 'key-store', ['app-client-id', 'token-file', 'in-service'])
+  if (values.check) refuseBeside(values, 'check', ['admins', 'token-file', 'checkout', 'dry-run', 'yes'])
+  if (values.commit !== undefined && !/^[0-9a-f]{40}$/.test(values.commit)) {
+    throw new SetupError('--commit must be the whole commit: 40 hexadecimal digits.')
+  }
+  return {
+    owner,
+    repo,
+    admins: readAdmins(values.admins),
+    inService: readInService(values, getInput),
+    app: clientId === undefined ? undefined : { clientId, privateKeyFile },
+    tokenFile: values['token-file'],
+    keyStore: readKeyStore(values, getInput),
+    checkout: values.checkout,
+    actions: values.actions === undefined ? undefined : fullName(read.readRepository(getInput, 'actions')),
+    commit: values.commit,
+    check: values.check === true,
+    dryRun: values['dry-run'] === true,
+    yes: values.yes === true,
+  }
+}
+
+type Values = ReturnType<typeof parse>
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values
+  } catch (error) {
+    const [, name = ''] = /Unknown option '--?([^']+)'/.exec((error as Error).message) ?? []
+    const known = Object.keys(OPTIONS).map(option => option.replaceAll('-', '_'))
+    const meant = didYouMean(name, known)?.replaceAll('_', '-')
+    const [message = ''] = (error as Error).message.split(/\. (?:To specify|Did you)/)
+    throw new SetupError(
+      meant === undefined ? `${message}.` : `Unknown option --${name}. Did you mean --${meant}?`,
+      AFTER_DASHES,
+    )
+  }
+}
+
+function refuseBeside(values: Values, option: string, others: (keyof typeof OPTIONS)[]): void {
+  const other = others.find(name => values[name] !== undefined)
+  if (other) throw new SetupError(`--${other} does not go with --${option}.`)
+}
+
+function readInService(values: Values, getInput: (name: string) => string): Options['inService'] {
+  if (values['in-service'] === undefined) {
+    if (values.workspace !== undefined) throw new SetupError('--workspace needs --in-service.')
+    return undefined
+  }
+  const environment = read.readEnvironmentName(getInput, 'in-service')
+  // It becomes a plain value in a workflow file.
+  if (!/^[\w-]+$/.test(environment)) throw new SetupError('--in-service may have letters, digits, `-` and `_`.')
+  if (values.check) return { environment, workspace: '' }
+  if (values.workspace === undefined) {
+    throw new SetupError(
+      '--in-service needs --workspace NAME.',
+      'It is the Ledger Enterprise workspace of the operator.',
+    )
+  }
+  return { environment, workspace: read.readLedgerName(getInput, 'workspace') }
+}
+
+function fullName({ owner, repo }: { owner: string; repo: string }): string {
+  return `${owner}/${repo}`
+}
+
+function readAdmins(list: string | undefined): AdminName[] {
+  if (list === undefined) return []
+  const names = list.split(',').map(each => each.trim())
+  const admins = names.map(each => {
+    const [, team, name = ''] = /^(team:)?([\w-]{1,100})$/.exec(each) ?? []
+    if (name === '') {
+      throw new SetupError(
+        `--admins has ${JSON.stringify(each)}.`,
+        'Give logins, and teams as team:SLUG, with commas between them.',
+      )
+    }
+    return { kind: team ? 'Team' : 'User', name } as const
+  })
+  if (admins.length > MAX_REVIEWERS) {
+    throw new SetupError(
+      `--admins has ${admins.length} names. GitHub allows ${MAX_REVIEWERS} required reviewers.`,
+      'Put people into a team, and name the team: team:SLUG.',
+    )
+  }
+  return admins
+}
+
+function readKeyStore(values: Values, getInput: (name: string) => string): KeyStoreOptions | undefined {
+  const vaultAddress = values['vault-address']
+  const awsAccount = values['aws-account']
+  const awsRegion = values['aws-region']
+  if (values['key-store'] === undefined) {
+    const extra = (['vault-address', 'aws-account', 'aws-region'] as const).find(name => values[name] !== undefined)
+    if (extra) throw new SetupError(`--${extra} needs --key-store.`)
+    return undefined
+  }
+  const uri = readKeyStoreUri(getInput, 'key-store')
+  if (uri.pin !== undefined) {
+    throw new SetupError('--key-store names one version of a key.', 'Give the place for new keys.')
+  }
+  const needs = { vault: ['vault-address'], aws: ['aws-account', 'aws-region'], file: [] } as const
+  for (const name of needs[serviceOf(uri)]) {
+    if (values[name] === undefined && !values.check)
+      throw new SetupError(`--key-store ${uri.scheme}://… needs --${name}.`)
+  }
+  if (vaultAddress !== undefined && !/^https?:\/\/[\w.:[\]-]+$/.test(vaultAddress)) {
+    throw new SetupError('--vault-address must be a URL without a path, such as https://vault.example.com:8200.')
+  }
+  if (awsAccount !== undefined && !/^\d{12}$/.test(awsAccount)) {
+    throw new SetupError('--aws-account must have 12 digits.')
+  }
+  if (awsRegion !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(awsRegion)) {
+    throw new SetupError('--aws-region must be a region, such as eu-central-1.')
+  }
+  return { uri, vaultAddress, awsAccount, awsRegion }
+}
+
+/** What runs a key store. */
+export function serviceOf({ scheme }: KeyStoreUri): 'vault' | 'aws' | 'file' {
+  if (scheme === 'file') return 'file'
+  return scheme === 'awskms' || scheme === 'awssecrets' ? 'aws' : 'vault'
+}

@@ -1,0 +1,150 @@
+import { Variable } from '../src/github/variable.ts'
+import { planCredential } from './app.ts'
+import { check } from './check.ts'
+import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
+import type { SetupContext } from './context.ts'
+import { DISCARD_ENVIRONMENT, findReviewers, GATE, planEnvironment, TOKEN_ENVIRONMENT } from './environments.ts'
+import { describeError, SetupError } from './errors.ts'
+import { connectTo, type Repository, readRepository, type Server } from './github.ts'
+import { applyPlan, changesOf, describePlan, type Step } from './plan.ts'
+import { findSource } from './source.ts'
+import { filesFor, findCheckout, planFiles } from './workflow-file.ts'
+
+/**
+ * Sets up a repository, or checks it.
+ * @returns the exit code: 1 if something failed, was declined, or would make a run fail
+ */
+export async function main(context: SetupContext): Promise<0 | 1> {
+  try {
+    const options = readCommandLine(context.args)
+    if (options === undefined) {
+      context.print(HELP)
+      return 0
+    }
+    const server = connectTo(context)
+    const repository = await readRepository(server.client(), options.owner, options.repo)
+    return options.check
+      ? await check(context, server, repository, options)
+      : await setUp(context, server, repository, options)
+  } catch (error) {
+    context.print(describeError(error))
+    return 1
+  }
+}
+
+async function setUp(context: SetupContext, server: Server, repository: Repository, options: Options): Promise<0 | 1> {
+  const { print, confirm } = context
+  requireAdmin(repository)
+  const steps = await makePlan(context, server, repository, options)
+  const changes = changesOf(steps)
+  print(`${repository.owner}/${repository.repo} at ${server.webUrl}\n`)
+  print(describePlan(steps))
+  if (changes.length === 0) {
+    print('\nNothing to do.')
+    return 0
+  }
+  if (options.dryRun) {
+    print('\nNothing was changed (--dry-run).')
+    return 0
+  }
+  if (!options.yes) {
+    if (!confirm) {
+      throw new SetupError('\nThere is no terminal to ask at. Nothing was changed.', 'Add --yes to apply this plan.')
+    }
+    const count = changes.length === 1 ? 'this change' : `these ${changes.length} changes`
+    if (!(await confirm(`\nMake ${count}?`))) {
+      print('Nothing was changed.')
+      return 1
+    }
+  }
+  print('')
+  try {
+    await applyPlan(steps, print)
+  } catch (error) {
+    print(describeError(error))
+    print('What is listed as done stays. Run the same command again when that is corrected: it makes the rest.')
+    return 1
+  }
+  print(`\n${nextSteps(repository, options)}`)
+  return 0
+}
+
+function requireAdmin({ owner, repo, isAdmin, isArchived }: Repository): void {
+  if (isArchived)
+    throw new SetupError(`${owner}/${repo} is archived, so nothing in it can be changed.`, 'Unarchive it first.')
+  if (isAdmin === false) {
+    throw new SetupError(
+      `The owner of the token is not an admin of ${owner}/${repo}.`,
+      'Ask an admin of the repository to run this, or to make you one.',
+    )
+  }
+}
+
+async function makePlan(
+  context: SetupContext,
+  server: Server,
+  repository: Repository,
+  options: Options,
+): Promise<Step[]> {
+  const client = server.client()
+  const { keyStore, inService } = options
+  if (server.isEnterpriseServer && options.app) {
+    throw new SetupError(
+      'The workflows for GitHub Enterprise Server do not mint tokens of an App.',
+      'Give a fine-grained token instead: --token-file FILE.',
+    )
+  }
+  const source = await findSource(context, client, options)
+  const reviewers = await findReviewers(client, repository, options.admins)
+  const steps = await planEnvironment(server, repository, { name: GATE, reviewers })
+  const withoutReviewers = keyStore
+    ? serviceOf(keyStore.uri) === 'file'
+      ? []
+      : [DISCARD_ENVIRONMENT]
+    : [TOKEN_ENVIRONMENT, ...(inService ? [inService.environment] : [])]
+  for (const name of withoutReviewers) {
+    steps.push(...(await planEnvironment(server, repository, { name, reviewers: undefined })))
+  }
+  if (keyStore?.vaultAddress !== undefined)
+    steps.push(await planVaultAddress(server, repository, keyStore.vaultAddress))
+  if (!keyStore) {
+    // Behind the gate, activate.yml writes with the same token.
+    const environments = [TOKEN_ENVIRONMENT, ...(inService ? [GATE] : [])]
+    steps.push(...(await planCredential(context, server, repository, options, environments)))
+  }
+  const root = findCheckout(context, repository, options.checkout)
+  const files = filesFor(source, server, repository, options)
+  if (root === undefined) {
+    const text = `not written: this is not a checkout of ${repository.owner}/${repository.repo}. Add --checkout DIR`
+    steps.push(...files.map(({ path }): Step => ({ kind: 'note', subject: `file ${path}`, text })))
+  } else {
+    steps.push(...planFiles(context, root, files, options))
+  }
+  if (source.version === undefined) {
+    const text = `${source.commit} of ${source.copy}. It is not known as the commit of a release: see docs/security.md`
+    steps.push({ kind: 'note', subject: 'pinned commit', text })
+  }
+  return steps
+}
+
+async function planVaultAddress(server: Server, repository: Repository, address: string): Promise<Step> {
+  const name = 'VAULT_ADDR'
+  const place = { level: 'repository', owner: repository.owner, repo: repository.repo } as const
+  const before = await new Variable(server.client(), place, name).read()
+  const subject = `variable ${name}`
+  if (before === address) return { kind: 'keep', subject, text: `is ${address}` }
+  const apply = () => new Variable(server.client(), place, name).write(address, before !== undefined)
+  return { kind: before === undefined ? 'create' : 'change', subject, text: address, apply }
+}
+
+function nextSteps({ owner, repo, defaultBranch }: Repository, { keyStore, inService }: Options): string {
+  const steps = [
+    `Bring the files onto ${defaultBranch} of ${owner}/${repo}, by a reviewed pull request.`,
+    keyStore &&
+      serviceOf(keyStore.uri) !== 'file' &&
+      'Let an admin of the key store apply ledger-policies/ (examples/policies/ says how).',
+    `Check what a run needs: npm run setup -- --check --repository ${owner}/${repo}${inService ? ` --in-service ${inService.environment}` : ''}`,
+    'Start the workflow on the page Actions.',
+  ].filter(Boolean)
+  return `What to do now:\n${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
+}

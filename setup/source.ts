@@ -1,0 +1,61 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packageJson from '../package.json' with { type: 'json' }
+import type { GitHubClient } from '../src/github/client.ts'
+import type { Options } from './command-line.ts'
+import type { SetupContext } from './context.ts'
+import { refusal, SetupError } from './errors.ts'
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The copy of this repository whose actions and workflows are used, and the commit to pin. */
+export interface Source {
+  /** OWNER/NAME. */
+  copy: string
+  commit: string
+  /** `v1.0.0`, if the commit is that release's. */
+  version: string | undefined
+}
+
+/**
+ * The pin: by default the origin of this checkout, and its commit.
+ * @throws SetupError if that is unknown, or the copy does not have the commit
+ */
+export async function findSource(context: SetupContext, client: GitHubClient, options: Options): Promise<Source> {
+  const git = (...args: string[]) => context.run('git', args, ROOT)
+  const copy = options.actions ?? fullNameOf(git('remote', 'get-url', 'origin'))
+  const commit = options.commit ?? git('rev-parse', 'HEAD')
+  if (copy === undefined) {
+    throw new SetupError(
+      'It is unknown which copy of this repository your workflows use.',
+      'Name it: --actions OWNER/NAME.',
+    )
+  }
+  if (commit === undefined) {
+    throw new SetupError('It is unknown which commit your workflows pin.', 'Name it: --commit SHA.')
+  }
+  const tag = `v${packageJson.version}`
+  const isRelease = git('rev-parse', '--verify', '--quiet', `${tag}^{commit}`) === commit
+  await requireCommit(client, copy, commit)
+  return { copy, commit, version: isRelease ? tag : undefined }
+}
+
+/** The repository of a remote's URL, in any of git's forms; undefined if it is not one. */
+export function fullNameOf(remote: string | undefined): string | undefined {
+  const [, name] = /[/:]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote ?? '') ?? []
+  return name
+}
+
+/** @throws SetupError if the copy does not have the commit, or the token may not see the copy */
+async function requireCommit(client: GitHubClient, copy: string, commit: string): Promise<void> {
+  const [owner = '', repo = ''] = copy.split('/')
+  const reply = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref: commit })
+  if (reply.status === 200) return
+  if (reply.status === 422) {
+    throw new SetupError(
+      `${copy} does not have the commit ${commit}, so no workflow could use it.`,
+      'Push it, or update the fork (`gh repo sync`), or name another one: --commit SHA.',
+    )
+  }
+  throw refusal(reply, `show the commit ${commit} of ${copy}`, { level: 'repository', owner, repo }, '"Contents": read')
+}

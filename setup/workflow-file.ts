@@ -1,0 +1,219 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { formatKeyStoreUri } from '../src/stores/uri.ts'
+import { isSameName } from '../src/text.ts'
+import type { KeyStoreOptions, Options } from './command-line.ts'
+import type { SetupContext } from './context.ts'
+import { SetupError } from './errors.ts'
+import type { Repository, Server } from './github.ts'
+import { describeDifference } from './line-difference.ts'
+import type { Step } from './plan.ts'
+import { fullNameOf, ROOT, type Source } from './source.ts'
+
+/** A file for a checkout, by its path in it. */
+export interface TargetFile {
+  path: string
+  text: string
+}
+
+/** What an example has, and what takes its place. */
+type Replacement = [from: string, to: string]
+
+/** Each key store's example, the names of its policies, and what is filled in. */
+interface KeyStoreExample {
+  workflow: string
+  policies?: { folder: string; prefix: string }
+  replacements: Replacement[]
+}
+
+/** The names of the workflow files for GitHub secrets. */
+export const PROVISION = 'ledger-operator-key'
+export const ACTIVATE = 'ledger-activate'
+const POLICY_FOLDER = 'ledger-policies'
+const RUN_ID = '$' + '{{ github.run_id }}-$' + '{{ github.run_attempt }}'
+
+/**
+ * The files that a repository needs: the texts of the examples, with everything filled in.
+ * @param options say which: for GitHub secrets, or for a key store
+ */
+export function filesFor(source: Source, server: Server, repository: Repository, options: Options): TargetFile[] {
+  const pin: Replacement[] = [
+    ['OWNER/ledger-operator-keys', source.copy],
+    ['@COMMIT # v1.0.0', `@${source.commit}${source.version === undefined ? '' : ` # ${source.version}`}`],
+  ]
+  if (options.keyStore) return keyStoreFiles(options.keyStore, repository, pin)
+  // A server does not know `$/`, which the ready-made workflows use.
+  const [provision, activate] = server.isEnterpriseServer
+    ? ['enterprise-server', 'enterprise-server-activate']
+    : ['provision', 'activate']
+  const files = [file(provision, PROVISION, pin)]
+  if (options.inService) {
+    const { environment, workspace } = options.inService
+    const place: Replacement[] = [
+      ['ledger-production', environment],
+      // In quotes, because a name may look like a number.
+      ['workspace: minivault', `workspace: '${workspace}'`],
+    ]
+    files.push(file(activate, ACTIVATE, [...pin, ...place]))
+  }
+  return files
+}
+
+function file(example: string, name: string, replacements: Replacement[]): TargetFile {
+  return { path: workflowPath(name), text: fill(readExample(`${example}.yml`), replacements) }
+}
+
+export function workflowPath(name: string): string {
+  return `.github/workflows/${name}.yml`
+}
+
+function keyStoreFiles(keyStore: KeyStoreOptions, repository: Repository, pin: Replacement[]): TargetFile[] {
+  const { workflow, policies, replacements } = exampleFor(keyStore)
+  const about: Replacement[] = [
+    ['REPOSITORY_ID', String(repository.id)],
+    ['OWNER/REPOSITORY', `${repository.owner}/${repository.repo}`],
+    ['@refs/heads/main', `@refs/heads/${repository.defaultBranch}`],
+    ['VAULT_AUDIENCE', keyStore.vaultAddress ?? ''],
+    ['REGION', keyStore.awsRegion ?? ''],
+    ['ACCOUNT', keyStore.awsAccount ?? ''],
+  ]
+  const files = [file(workflow, workflow, [...pin, ...replacements])]
+  if (policies === undefined) return files
+  const { folder, prefix } = policies
+  const names = readdirSync(join(ROOT, 'examples/policies', folder)).filter(
+    // The policy of a monitor is for one key, which does not exist yet.
+    name => name.startsWith(`${prefix}-`) && !name.startsWith(`${prefix}-monitor`),
+  )
+  return [
+    ...files,
+    ...names.map(name => ({
+      path: `${POLICY_FOLDER}/${name}`,
+      text: fill(readExample(`policies/${folder}/${name}`), [...about, ...replacements]),
+    })),
+  ]
+}
+
+/** The workflow of a key store: its job ids say which policies it needs. */
+export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStoreOptions): KeyStoreExample {
+  const place = formatKeyStoreUri(uri)
+  const vault: Replacement = ['https://vault.example.com:8200', vaultAddress ?? '']
+  const aws: Replacement[] = [
+    ['111122223333', awsAccount ?? ''],
+    ['AWS_REGION: eu-west-1', `AWS_REGION: ${awsRegion}`],
+  ]
+  switch (uri.scheme) {
+    case 'file':
+      return { workflow: 'file', replacements: [['file:///etc/ledger/operator.key', place]] }
+    case 'vault': {
+      const [path = '', field = ''] = place.split('#')
+      return {
+        workflow: 'vault',
+        policies: { folder: 'vault', prefix: 'kv' },
+        replacements: [
+          vault,
+          [
+            `vault://secret/ledger/operators/${RUN_ID}`,
+            `${path}/${RUN_ID}${field === 'private_key' ? '' : `#${field}`}`,
+          ],
+          ...['data', 'metadata', 'destroy'].map(
+            (part): Replacement => [`"secret/${part}/ledger/operators/`, `"${uri.mount}/${part}/${uri.path}/`],
+          ),
+        ],
+      }
+    }
+    case 'hashivault':
+    case 'openbao':
+      return {
+        workflow: 'vault-transit',
+        policies: { folder: 'vault', prefix: 'transit' },
+        replacements: [
+          vault,
+          ['hashivault://operator?mount=ledger-transit', place],
+          ['path "ledger-transit/', `path "${uri.mount}/`],
+        ],
+      }
+    case 'awskms':
+      return {
+        workflow: 'aws-kms',
+        policies: { folder: 'aws', prefix: 'kms' },
+        replacements: [...aws, ['awskms:///alias/ledger-', `${place}-`], [':alias/ledger-*', `:${uri.alias}-*`]],
+      }
+    case 'awssecrets': {
+      const [path = '', field = ''] = place.split('#')
+      return {
+        workflow: 'aws-secrets-manager',
+        policies: { folder: 'aws', prefix: 'secrets' },
+        replacements: [
+          ...aws,
+          [
+            `awssecrets:///ledger/operators/${RUN_ID}`,
+            `${path}/${RUN_ID}${field === 'private_key' ? '' : `#${field}`}`,
+          ],
+          [':secret:ledger/operators/*', `:secret:${uri.name}/*`],
+        ],
+      }
+    }
+  }
+}
+
+function readExample(name: string): string {
+  return readFileSync(join(ROOT, 'examples', name), 'utf8')
+}
+
+function fill(text: string, replacements: Replacement[]): string {
+  return replacements.reduce((filled, [from, to]) => filled.replaceAll(from, () => to), text)
+}
+
+/**
+ * Finds the checkout that gets the files: the folder given, or the user's, if that is one of the repository.
+ * @returns the root of the checkout; undefined if there is none
+ * @throws SetupError if the folder given is not a checkout
+ */
+export function findCheckout(
+  context: SetupContext,
+  { owner, repo }: Repository,
+  checkout: string | undefined,
+): string | undefined {
+  const folder = resolve(context.folder, checkout ?? '.')
+  const root = existsSync(folder) ? context.run('git', ['rev-parse', '--show-toplevel'], folder) : undefined
+  if (checkout !== undefined) {
+    if (root === undefined)
+      throw new SetupError(`--checkout ${checkout} is not a checkout.`, `Clone ${owner}/${repo}, and name its folder.`)
+    return root
+  }
+  const remotes = root === undefined ? '' : (context.run('git', ['remote', '-v'], root) ?? '')
+  const names = remotes.split('\n').map(line => fullNameOf(line.split(/\s+/)[1]))
+  return names.some(name => name !== undefined && isSameName(name, `${owner}/${repo}`)) ? root : undefined
+}
+
+/** Plans the files of a checkout. A file that differs is shown, and replaced only if the user says so. */
+export function planFiles(context: SetupContext, root: string, files: TargetFile[], { yes }: Options): Step[] {
+  return files.map(({ path, text }): Step => {
+    const target = join(root, path)
+    const subject = `file ${path}`
+    if (!existsSync(target))
+      return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(target, text) }
+    const present = readFileSync(target, 'utf8')
+    if (present === text) return { kind: 'keep', subject, text: 'is as it should be' }
+    const difference = describeDifference(present, text)
+    if (yes) {
+      return {
+        kind: 'note',
+        subject,
+        text: `differs, and stays. To replace it, run this without --yes:\n${difference}`,
+      }
+    }
+    const apply = async () => {
+      if (!(await context.confirm?.(`Replace ${path} by the text above?`))) return 'left as it is'
+      writeFileSync(target, text)
+      return undefined
+    }
+    return { kind: 'change', subject, text: `differs, and is replaced if you agree:\n${difference}`, apply }
+  })
+}
+
+/** @throws Error if the file exists by now */
+function write(target: string, text: string): undefined {
+  mkdirSync(dirname(target), { recursive: true })
+  writeFileSync(target, text, { flag: 'wx' })
+}
