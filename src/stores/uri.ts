@@ -17,6 +17,7 @@ export interface FileUri {
 /** A field of a secret in KV version 2 of Vault or OpenBao: `vault://MOUNT/PATH#FIELD`. */
 export interface KvUri {
   scheme: 'vault'
+  /** The first part of the path. If the name of the mount has slashes, the rest of it is in `path`: only the server knows it. */
   mount: string
   path: string
   field: string
@@ -125,7 +126,7 @@ export function formatKeyStoreUri(uri: KeyStoreUri): string {
     case 'file':
       return `file://${encodePath(uri.path)}${formatQuery({ 'public-key': uri.pin })}`
     case 'vault':
-      return `vault://${encodeSegment(uri.mount)}/${encodePath(uri.path)}${formatQuery({ version: uri.pin })}#${uri.field}`
+      return `vault://${encodePath(`${uri.mount}/${uri.path}`)}${formatQuery({ version: uri.pin })}#${uri.field}`
     case 'hashivault':
     case 'openbao': {
       const mount = uri.mount === DEFAULT_TRANSIT_MOUNT ? undefined : uri.mount

@@ -50,7 +50,7 @@ export class KvStore implements SecretStore {
   readonly holdsApiAccess = true
   readonly displayName: string
   readonly claims: Record<string, string>
-  readonly #uri: KvUri
+  #uri: KvUri
   readonly #client: VaultClient
   readonly #context: KeyStoreContext
 
@@ -82,8 +82,8 @@ export class KvStore implements SecretStore {
     const { field, pin } = this.#uri
     const reply = await this.#readData(pin)
     const data = membersOf(reply.data.data)
+    if (reply.status !== 200 && (await this.#findMount())) return this.readPrivateKey()
     if (reply.status === 404) {
-      await requireEngine(this.#client, this.#uri.mount, 'KV version 2')
       const isGone = Object.keys(membersOf(reply.data.metadata)).length > 0
       throw new ActionError(
         'key-not-found',
@@ -220,7 +220,7 @@ export class KvStore implements SecretStore {
     const reply = await this.#client.request('GET', this.#path('metadata'))
     if (reply.status !== 200) {
       // KV version 1 also answers 404, and a mount that does not exist 403.
-      await requireEngine(this.#client, this.#uri.mount, 'KV version 2')
+      if (await this.#findMount()) return this.#metadata()
       if (reply.status === 404 && reply.errors.length === 0) return { current: 0, versions: [] }
       throw this.#refusal(reply, 'read the metadata of', this.#needs('read', 'metadata'))
     }
@@ -247,6 +247,19 @@ export class KvStore implements SecretStore {
         }
       }),
     }
+  }
+
+  /**
+   * Asks the server where the mount ends, and whether it is KV version 2.
+   * @returns whether the path begins elsewhere than it was assumed
+   */
+  async #findMount(): Promise<boolean> {
+    const { mount, path } = this.#uri
+    const found = await requireEngine(this.#client, mount, 'KV version 2', path)
+    const whole = `${mount}/${path}`
+    if (found === mount || !whole.startsWith(`${found}/`)) return false
+    this.#uri = { ...this.#uri, mount: found, path: whole.slice(found.length + 1) }
+    return true
   }
 
   #readData(version: number | undefined): Promise<VaultReply> {

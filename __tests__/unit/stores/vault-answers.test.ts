@@ -25,7 +25,7 @@ const STORED: VaultScript = [200, { data: { version: 1, created_time: TIME } }]
 
 describe('a secret of KV', () => {
   const start = (script: Record<string, VaultScript[]>, pin?: number, env?: Record<string, string>) => {
-    const context = scriptedVault({ 'GET sys/internal/ui/mounts/kv': [KV], ...script }, env)
+    const context = scriptedVault({ 'GET sys/internal/ui/mounts/kv/a/b%20c': [KV], ...script }, env)
     return { context, store: openKv({ scheme: 'vault', mount: 'kv', path: 'a/b c', field: 'pem', pin }, context) }
   }
   const METADATA = 'GET kv/metadata/a/b%20c'
@@ -39,6 +39,12 @@ describe('a secret of KV', () => {
       address: 'https://vault.example.com',
       namespace: 'team',
     })
+  })
+
+  it('stays where the URI says if the server names a mount that is no part of it', async () => {
+    const elsewhere: VaultScript = [200, { data: { path: 'other/', type: 'kv', options: { version: '2' } } }]
+    const { store } = start({ 'GET sys/internal/ui/mounts/kv/a/b%20c': [elsewhere], [METADATA]: [ABSENT] })
+    expect(await store.read()).toEqual({ updatedAt: undefined, current: 0 })
   })
 
   it('is confirmed once a server that is behind shows it', async () => {

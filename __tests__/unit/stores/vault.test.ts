@@ -82,6 +82,33 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     expect(await store.read()).toMatchObject({ updatedAt: stored.updatedAt, reference: stored.reference })
   })
 
+  it('is found in a mount whose name has slashes, by tokens that may only create, read or destroy', async () => {
+    await bao.set('sys/mounts/team/kv', { type: 'kv', options: { version: '2' } })
+    const inTeam = (policy: string) => policy.replaceAll('"secret/', '"team/kv/')
+    const secret = newSecret()
+    const creator = openStore('vault://team/kv/ledger/operator', await bao.createToken({ create: inTeam(CREATE) }))
+    const stored = await creator.store.store(secret, await creator.store.read())
+    expect(stored).toMatchObject({
+      name: 'team/kv/ledger/operator',
+      reference: 'vault://team/kv/ledger/operator?version=1#private_key',
+    })
+    const readOnly = 'path "team/kv/data/ledger/*" { capabilities = ["read"] }'
+    const reader = openStore(stored.reference, await bao.createToken({ read: readOnly }))
+    expect(await reader.store.readPrivateKey()).toBe(secret.privateKey)
+    const destroyer = openStore(stored.reference, await bao.createToken({ destroy: inTeam(DESTROY) }))
+    expect(await destroyer.store.delete()).toBe(true)
+    expect((await bao.send('GET', 'team/kv/data/ledger/operator')).data.data).toBeNull()
+  })
+
+  it('is not read without a policy for it, in a mount of any name', async () => {
+    const token = await bao.createToken({ other: 'path "secret/data/other" { capabilities = ["read"] }' })
+    for (const uri of ['vault://team/kv/ledger/operator', 'vault://secret/ledger/operator']) {
+      expect((await actionErrorOf(openStore(uri, token).store.readPrivateKey())).code, uri).toMatch(
+        /^vault-(?:forbidden|mount-missing)$/,
+      )
+    }
+  })
+
   it.each([
     ['a token that may only create', CREATE],
     ['a token that may also update', OVERWRITE],
