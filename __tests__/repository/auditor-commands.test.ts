@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createHash, createPublicKey } from 'node:crypto'
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createPublicKey } from 'node:crypto'
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LocalLedger } from '../../local/ledger/index.ts'
@@ -11,6 +11,7 @@ import { bash, canRunCommands, commandsUnder, emptyFolder, installGh } from '../
 import { ROOT, startTestLedger } from '../support/servers.ts'
 
 const PAGE = 'docs/auditor.md'
+const NOW = new Date('2026-01-31T12:00:00Z')
 
 describe.runIf(canRunCommands)("the admin's commands", () => {
   const { privateKey, publicKey } = generateOperatorKey()
@@ -30,7 +31,7 @@ describe.runIf(canRunCommands)("the admin's commands", () => {
 
 describe.runIf(canRunCommands)("the auditor's commands", () => {
   const key = generateOperatorKey()
-  const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } })
+  const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } }, NOW)
 
   it('compute the digest of a key', () => {
     expect(bash(commandsUnder(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
@@ -50,18 +51,24 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
     ['by jose', 0, withJose, 'ledger-operator-key+jws'],
     ['by openssl alone', 1, emptyFolder, 'Verified OK'],
   ])('verify a proof %s', (_, nth, folder, verified) => {
-    const verify = (publicKeyHex: string, proof: string) =>
-      bash(
-        `set -euo pipefail; ${commandsUnder(PAGE, 'The proof', nth)}`,
-        { ...node, PUBLIC_KEY_HEX: publicKeyHex, PROOF: proof },
-        folder(),
-      )
+    /** Runs the commands, which must leave no files behind. */
+    function verify(publicKeyHex: string, proof: string): string {
+      const place = folder()
+      const before = readdirSync(place)
+      const env = { ...node, PUBLIC_KEY_HEX: publicKeyHex, PROOF: proof, TMPDIR: place }
+      try {
+        return bash(`set -euo pipefail; ${commandsUnder(PAGE, 'The proof', nth)}`, env, place)
+      } finally {
+        expect(readdirSync(place)).toEqual(before)
+      }
+    }
 
     it('and print its type and its claims', () => {
       const output = verify(key.publicKey.hex, proof)
       expect(output).toContain(verified)
       expect(output).toContain('ledger-operator-key+jws')
       expect(output).toContain('demo api user')
+      expect(output).toContain('2026-01-31T12:00:00')
     })
 
     it('do not verify a proof of another key, nor one that was changed', () => {
@@ -79,20 +86,55 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       const proof = signProof(key, { operator: `operator ${i}`, run: {} })
       const output = bash(commandsUnder(PAGE, 'The proof', 1), { PUBLIC_KEY_HEX: key.publicKey.hex, PROOF: proof })
       expect(output).toContain('Verified OK')
-      expect(output).toContain(`"operator":"operator ${i}"`)
+      expect(output).toContain(`"operator": "operator ${i}"`)
     }
   })
 
-  it('have the attestation verified of a file whose digest is the output public-key-fingerprint', () => {
+  it('read from GitHub which file was started and which workflows it called, each with its commit', () => {
     const folder = emptyFolder()
     const calls = installGh(folder)
-    bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex }, folder)
-    expect(calls()).toEqual([['attestation', 'verify', 'operator-key.point', '--repo', 'OWNER/NAME']])
-    const subject = readFileSync(join(folder, 'operator-key.point'))
-    expect(createHash('sha256').update(subject).digest('hex')).toBe(key.publicKey.digest)
-    expect(() =>
-      bash(commandsUnder(PAGE, 'The attestation'), { PUBLIC_KEY_HEX: key.publicKey.hex, FAILS: 'attestation' }, folder),
-    ).toThrow()
+    const run = {
+      path: '.github/workflows/operator-key.yml',
+      head_sha: 'c1',
+      referenced_workflows: [{ path: 'octo/ledger-operator-keys/.github/workflows/provision.yml@c2', sha: 'c2' }],
+    }
+    const read = (answer: object) => bash(commandsUnder(PAGE, 'The code'), { ANSWER: JSON.stringify(answer) }, folder)
+    expect(read(run)).toBe(`${run.path} c1\nocto/ledger-operator-keys/.github/workflows/provision.yml@c2 c2\n`)
+    expect(read({ ...run, referenced_workflows: null })).toBe(`${run.path} c1\n`)
+    expect(calls()[0]?.[1]).toBe('repos/OWNER/NAME/actions/runs/RUN_ID')
+  })
+
+  const predicate = { page: '## Verified', approvals: [{ state: 'approved' }], proof }
+  describe.each([
+    ['an attestation', commandsUnder(PAGE, 'The attestation'), [], ''],
+    [
+      'archived evidence',
+      commandsUnder(PAGE, 'The archived evidence'),
+      ['--predicate-type', 'https://github.com/OWNER/ledger-operator-keys/evidence', '--format', 'json', '--jq'],
+      `## Verified\n[\n  {\n    "state": "approved"\n  }\n]\n${proof}\n`,
+    ],
+  ])('for %s', (_, commands, options, shown) => {
+    const verify = (folder: string, more: Record<string, string> = {}) =>
+      bash(`exec 2>&1; ${commands}`, { PUBLIC_KEY_HEX: key.publicKey.hex, TMPDIR: folder, ...more }, folder)
+
+    it('verify the key itself, signed by the reviewed workflow on main, and leave no file', () => {
+      const folder = emptyFolder()
+      const calls = installGh(folder)
+      const ANSWER = JSON.stringify([{ verificationResult: { statement: { predicate } } }])
+      const output = verify(folder, { ANSWER })
+      expect(output).toContain(`Loaded digest sha256:${key.publicKey.digest} for `)
+      expect(output.slice(output.indexOf('\n') + 1)).toBe(shown)
+      const signed = ['--signer-workflow', 'OWNER/NAME/.github/workflows/FILE', '--source-ref', 'refs/heads/main']
+      expect(calls()[0]?.slice(3, 9)).toEqual(['--repo', 'OWNER/NAME', ...signed])
+      expect(calls()[0]?.slice(9, 14)).toEqual(options)
+      expect(readdirSync(folder).sort()).toEqual(['bin', 'calls'])
+    })
+
+    it('fail if it is not verified', () => {
+      const folder = emptyFolder()
+      installGh(folder)
+      expect(() => verify(folder, { FAILS: 'attestation' })).toThrow()
+    })
   })
 
   describe.each([

@@ -68,10 +68,20 @@ export function bash(commands: string, env: Record<string, string> = {}, folder:
 const GH_COMMANDS = {
   api: ['--method', '--paginate', '--jq', '-F', '-f'],
   'auth token': [],
-  'attestation verify': ['--deny-self-hosted-runners', '--repo', '--signer-workflow', '--source-digest'],
+  'attestation verify': [
+    '--deny-self-hosted-runners',
+    '--format',
+    '--jq',
+    '--predicate-type',
+    '--repo',
+    '--signer-workflow',
+    '--source-digest',
+    '--source-ref',
+  ],
   'release verify': ['--repo'],
   'repo sync': [],
   'run rerun': ['--job'],
+  'run view': ['--log', '--repo'],
   'repo view': ['--json'],
   'secret delete': ['--env', '--repo'],
   'secret list': ['--env', '--repo'],
@@ -81,7 +91,7 @@ const GH_COMMANDS = {
 
 /**
  * Puts a `gh` into a folder's `bin`: it takes the commands and options above, and as GitHub's `gh` nothing else. It fails where
- * its arguments contain the text of `FAILS`, and answers every `api` with the JSON of `ANSWER`, through jq where it is told so.
+ * its arguments contain the text of `FAILS`, and answers every `api` with the JSON of `ANSWER`, and every `--jq` with that through jq.
  * @returns the arguments of each call so far
  */
 export function installGh(folder: string): () => string[][] {
@@ -89,6 +99,7 @@ export function installGh(folder: string): () => string[][] {
   writeFileSync(calls, '')
   const program = `#!${process.execPath}
 const { execFileSync } = require('node:child_process')
+const { createHash } = require('node:crypto')
 const { appendFileSync, readFileSync } = require('node:fs')
 const args = process.argv.slice(2)
 const commands = ${JSON.stringify(GH_COMMANDS)}
@@ -96,9 +107,12 @@ const command = Object.keys(commands).find(name => args.join(' ').startsWith(nam
 if (args.some(arg => arg.startsWith('-') && !commands[command].includes(arg))) process.exit(2)
 appendFileSync(${JSON.stringify(calls)}, JSON.stringify(args) + '\\n')
 if (process.env.FAILS && args.join(' ').includes(process.env.FAILS)) process.exit(1)
-if (command === 'attestation verify') readFileSync(args[2])
-if (command === 'api') {
-  const at = args.indexOf('--jq')
+if (command === 'attestation verify') {
+  const digest = createHash('sha256').update(readFileSync(args[2])).digest('hex')
+  process.stderr.write('Loaded digest sha256:' + digest + ' for file://' + args[2] + '\\n')
+}
+const at = args.indexOf('--jq')
+if (command === 'api' || at > 0) {
   process.stdout.write(at < 0 ? process.env.ANSWER : execFileSync('jq', ['-r', args[at + 1]], { input: process.env.ANSWER }))
 }
 `

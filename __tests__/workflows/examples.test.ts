@@ -9,6 +9,7 @@ import type { Destination, EnvironmentRules } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { publicKeyOf } from '../../src/key/operator-key.ts'
+import { canRunCommands } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import {
   REPOSITORY,
@@ -405,13 +406,44 @@ describe('attest.yml', () => {
     expect(result.attestations).toEqual([])
     expect(github.secret(ADMINS, SECRET)).toBeUndefined()
   })
+})
 
-  it('has the command by which an auditor checks it, on those bytes', () => {
-    const [command] =
-      /^#\s+(printf .+gh attestation verify .+)$/m.exec(readFileSync(join(EXAMPLES, 'attest.yml'), 'utf8')) ?? []
-    expect(command).toContain(
-      'xxd -r -p >operator-key.point && gh attestation verify operator-key.point --repo OWNER/NAME',
-    )
+describe('archive-evidence.yml', () => {
+  const inputs = { 'operator-name': 'demo api user' }
+  // Its step uses jq and curl.
+  it.runIf(canRunCommands)('attests the page, the proof and the approvals of a key that was approved', async () => {
+    const github = await startCompany()
+    const result = await runExample('archive-evidence.yml', github, { inputs })
+    expect(result.conclusion, result.log).toBe('success')
+    const [attestation] = result.attestations
+    const key = storedPublicKey(github, ADMINS)
+    const digest = createHash('sha256').update(Buffer.from(key, 'hex')).digest('hex')
+    expect(attestation?.subject.digest).toBe(`sha256:${digest}`)
+    expect(attestation?.predicate?.type).toBe('https://github.com/OWNER/ledger-operator-keys/evidence')
+    const evidence = attestation?.predicate?.content as { page: string; proof: string; approvals: unknown }
+    expect(evidence.page).toBe(jobOf(result, 'key / Approve the key').summary.trimEnd())
+    expect(evidence.page).toContain(evidence.proof)
+    expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({ operator: 'demo api user' })
+    expect(evidence.approvals).toMatchObject([
+      { state: 'approved', user: { login: 'alice' }, environments: [{ name: 'ledger-admins' }] },
+    ])
+    expectNoLeak(github, [ADMINS], [result])
+  })
+
+  it.each(['PAGE', 'PROOF'])('attests nothing if the runner has dropped the output for %s', async name => {
+    const changes: ExampleRun['changes'] = [[['jobs', 'archive', 'steps', 0, 'env', name], '']]
+    const result = await runExample('archive-evidence.yml', await startCompany(), { inputs, changes })
+    expect(result.attestations).toEqual([])
+    expect(jobOf(result, 'Archive the evidence').annotations).toMatchObject([
+      { level: 'error', title: 'The page cannot be trusted' },
+      {},
+    ])
+  })
+
+  it('attests nothing that was not approved', async () => {
+    const github = await startCompany()
+    const result = await runExample('archive-evidence.yml', github, { inputs, approve: rejectedBy('alice') })
+    expect(result.attestations).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { LocalGitHub } from '../../github/index.ts'
 import type { Job } from '../job/job.ts'
@@ -21,6 +21,8 @@ export interface InstalledApp {
 /** An attestation that a step made. */
 export interface Attestation {
   subject: { name: string; digest: string }
+  /** Undefined for a provenance, which is the default. */
+  predicate?: { type: string; content: unknown }
   job: string
 }
 
@@ -149,7 +151,7 @@ function attest(
   given: Record<string, string>,
   { job, permissions, attest: record }: ActionStubContext,
 ): Record<string, string> {
-  const inputs = takeInputs(given, ['subject-name', 'subject-digest'])
+  const inputs = takeInputs(given, ['subject-name', 'subject-digest', 'predicate-type', 'predicate-path'])
   for (const permission of ['id-token', 'attestations']) {
     if (permissions[permission] !== 'write') throw new Error(`missing "${permission}" permission: it must be write`)
   }
@@ -159,13 +161,23 @@ function attest(
     throw new Error('subject-digest must be in the format "sha256:<hex-digest>"')
   }
   if (!name) throw new Error('subject-name must be provided when using subject-digest')
-  record({ subject: { name, digest }, job: job.github.job })
+  const predicate = readPredicate(inputs)
+  record({ subject: { name, digest }, ...(predicate && { predicate }), job: job.github.job })
   const path = join(job.folders.temp, 'attestation.json')
   const subject = [{ name, digest: { sha256: digest.slice('sha256:'.length) } }]
   writeFileSync(path, JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject }))
   const id = randomUUID()
   const url = `${job.github.server_url}/${job.github.repository}/attestations/${id}`
   return { 'bundle-path': path, 'attestation-id': id, 'attestation-url': url }
+}
+
+function readPredicate(inputs: Record<string, string>): Attestation['predicate'] {
+  const type = inputs['predicate-type']
+  const path = inputs['predicate-path']
+  if (!type && !path) return undefined
+  if (!type) throw new Error('predicate-type must be provided when using a predicate')
+  if (!path) throw new Error('One of predicate-path or predicate must be provided')
+  return { type, content: JSON.parse(readFileSync(path, 'utf8')) }
 }
 
 function takeInputs(given: Record<string, string>, known: string[]): Record<string, string> {
