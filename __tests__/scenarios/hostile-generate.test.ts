@@ -4,16 +4,16 @@ import { failureOf, generate } from '../support/run-action.ts'
 import { GATE, REPOSITORY, SECRET, startTestGitHub, storedPublicKey, type TestGitHub } from '../support/servers.ts'
 import { sideBySide } from '../support/side-by-side.ts'
 
-/** Runs a scenario with each text, in a world of its own. */
+/** Runs a scenario with each text, each with its own GitHub. */
 function withEach(scenario: (github: TestGitHub, text: string) => Promise<void>): Promise<unknown> {
   return Promise.all(HOSTILE.map(async text => scenario(await startTestGitHub(), text)))
 }
 
-/** Markup and mentions of the characters that a name may have. */
+/** Markup and mentions that consist of characters that a name may have. */
 const MARKUP = ['_injected_', '@octo', 'www.example.com', 'octo@example.com', '- injected', '1. injected', '+ injected']
 
 describe('hostile text of a workflow', () => {
-  it('as an operator or a workspace is text on the page if it has the allowed characters', async () => {
+  it('the page of generate shows markup in an operator or workspace name as text', async () => {
     const plain = await generate(await startTestGitHub(), { 'operator-name': 'x', workspace: 'x' })
     await sideBySide(
       MARKUP,
@@ -30,7 +30,7 @@ describe('hostile text of a workflow', () => {
     )
   })
 
-  it('as a name is refused in one annotation, in which nothing is hidden', async () => {
+  it('generate refuses a hostile name with one annotation without invisible characters', async () => {
     const names = [
       'operator-name',
       'workspace',
@@ -55,8 +55,8 @@ describe('hostile text of a workflow', () => {
   })
 })
 
-describe('hostile text of an answer', () => {
-  it('as the message of a refusal stays within the one annotation', async () => {
+describe('hostile text of a response', () => {
+  it('generate quotes a hostile message of GitHub in one annotation', async () => {
     await withEach(async (github, text) => {
       github.faults.add({ path: /public-key$/, when: 'before', do: refusal(text) })
       const result = await generate(github)
@@ -66,7 +66,7 @@ describe('hostile text of an answer', () => {
     })
   })
 
-  it('as what GitHub says of the environment is text in the warning and on the page', async () => {
+  it('generate shows a hostile reason for an unreadable environment as text in warning and page', async () => {
     const unreadable = async (github: TestGitHub, text: string) => {
       github.faults.add({ path: /environments\/[^/]+$/, when: 'before', do: refusal(text) })
       return generate(github)
@@ -80,7 +80,7 @@ describe('hostile text of an answer', () => {
     })
   })
 
-  it('as reviewers is text on the page', async () => {
+  it('the page of generate shows hostile reviewers as text', async () => {
     const reviewedBy = async (github: TestGitHub, login: string) => {
       const rules = { preventSelfReview: true, branchPolicy: 'protected', adminsBypass: false } as const
       github.addEnvironment(REPOSITORY, GATE.environment, { ...rules, reviewers: [login] })
@@ -95,23 +95,18 @@ describe('hostile text of an answer', () => {
     })
   })
 
-  it.each([
-    '1 Jan 2026 (\n::warning::injected\n)',
-    '(| injected |) 2026-01-01',
-    '2026-01-01T00:00:00Z (injected)',
-    '2026-01-01',
-    '2026-13-01T00:00:00Z',
-    '2026',
-    '',
-  ])('as the time of a secret is refused: %j', async time => {
-    const github = await startTestGitHub()
-    github.putSecret(GATE, SECRET)
-    const body = JSON.stringify({ name: SECRET, created_at: '2026-01-01T00:00:00Z', updated_at: time })
-    github.faults.add({ path: /KEY$/, when: 'after', do: { kind: 'body', body } })
-    const result = await generate(github, { 'if-exists': 'keep' })
-    expect(failureOf(result).code).toBe('github-invalid-response')
-    expectNoCommand(result, time, 1)
-    expect(result.log).not.toContain('injected')
-    expect(result.summary).toBe('')
-  })
+  it.each(['1 Jan 2026 (\n::warning::injected\n)', '2026-01-01T00:00:00Z (injected)', '2026-01-01'])(
+    'generate rejects %j as the time of a secret',
+    async time => {
+      const github = await startTestGitHub()
+      github.putSecret(GATE, SECRET)
+      const body = JSON.stringify({ name: SECRET, created_at: '2026-01-01T00:00:00Z', updated_at: time })
+      github.faults.add({ path: /KEY$/, when: 'after', do: { kind: 'body', body } })
+      const result = await generate(github, { 'if-exists': 'keep' })
+      expect(failureOf(result).code).toBe('github-invalid-response')
+      expectNoCommand(result, time, 1)
+      expect(result.log).not.toContain('injected')
+      expect(result.summary).toBe('')
+    },
+  )
 })

@@ -15,9 +15,9 @@ import {
   stageKey,
 } from '../support/staged-key.ts'
 
-describe.each(ACTIONS)('hostile text at each input of %s', action => {
+describe.each(ACTIONS)('hostile inputs of %s', action => {
   const inputs = Object.keys(readAction(join(ROOT, action)).inputs)
-  // Two of the texts for each input, in turn, and the long one.
+  // Each input gets two of the texts in turn, and the long one.
   const rows = inputs.flatMap((input, i) =>
     [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '', LONG].map(text => ({
       input,
@@ -25,7 +25,7 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
     })),
   )
 
-  it('is text: the run is done, or nothing is and one error says so, in which nothing is hidden', async () => {
+  it(`${action} treats hostile text at each input as text: it succeeds, or fails with one visible error`, async () => {
     const plain = await (await stageKey()).run(action)
     await sideBySide(
       rows,
@@ -34,8 +34,8 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
         const stage = await stageKey()
         const result = await stage.run(action, { [input]: text })
         expectNoLeak(result, stage)
-        const said = withoutMasks(result.stdout)
-        if (PRIVATE_INPUTS.includes(input)) expect(said).not.toContain('injected')
+        const printed = withoutMasks(result.stdout)
+        if (PRIVATE_INPUTS.includes(input)) expect(printed).not.toContain('injected')
         if (result.exitCode === 0) {
           expectNoCommand(result, text, 0)
           expect(Object.keys(result.outputs)).toEqual(Object.keys(plain.outputs))
@@ -53,11 +53,11 @@ describe.each(ACTIONS)('hostile text at each input of %s', action => {
   })
 })
 
-describe('an environment of a hostile name', () => {
+describe('hostile names of environments', () => {
   // GitHub's environments have no control characters in their names, and at most 255 characters.
   const names = HOSTILE.filter(name => !/[\p{Cc}\p{Cs}]/u.test(name))
 
-  it.each(['promote', 'discard'] as const)('is text in log and page of %s', async action => {
+  it.each(['promote', 'discard'] as const)('%s shows a hostile name of its environment as text', async action => {
     const plain = await (await stageKey()).run(action)
     await sideBySide(
       names,
@@ -79,7 +79,7 @@ describe('an environment of a hostile name', () => {
     )
   })
 
-  it('is text in the warnings and pages of verify', async () => {
+  it('verify shows a hostile name of its environment as text in warnings and pages', async () => {
     await sideBySide(
       names,
       name => JSON.stringify(name),
@@ -95,7 +95,7 @@ describe('an environment of a hostile name', () => {
     )
   })
 
-  it('of the gate is text in what promote says of the staged secret', async () => {
+  it('promote shows a hostile name of the gate as text', async () => {
     await sideBySide(
       names,
       name => JSON.stringify(name),

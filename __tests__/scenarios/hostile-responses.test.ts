@@ -16,30 +16,30 @@ import {
   stageKey,
 } from '../support/staged-key.ts'
 
-/** Each request of GitHub's that an action sends. */
+/** Each request that an action sends to GitHub. */
 const REQUESTS: { action: Action; request: string; at: Omit<FaultRule, 'do' | 'when'>; gone?: true }[] = [
-  { action: 'promote', request: 'the sealing key', at: { path: /public-key$/ } },
-  { action: 'promote', request: 'the look', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
-  { action: 'promote', request: 'the look at the variable', at: { method: 'GET', path: /variables/ } },
+  { action: 'promote', request: 'the read of the sealing key', at: { path: /public-key$/ } },
+  { action: 'promote', request: 'the read of the secret', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
+  { action: 'promote', request: 'the read of the variable', at: { method: 'GET', path: /variables/ } },
   { action: 'promote', request: 'the first store', at: { method: 'PUT' } },
   { action: 'promote', request: 'the last store', at: { method: 'PUT', path: /PRIVATE_KEY$/ } },
   { action: 'promote', request: 'the confirmation', at: { method: 'GET', path: /PRIVATE_KEY$/, skip: 1 } },
-  { action: 'promote', request: 'the variable', at: { method: 'POST' } },
-  { action: 'promote', request: 'the staged secret', at: { method: 'DELETE' } },
-  { action: 'discard', request: 'the look', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
-  { action: 'discard', request: 'the sealing key', at: { path: /public-key$/ }, gone: true },
-  { action: 'discard', request: 'the secret', at: { method: 'DELETE', path: /secrets/ } },
-  { action: 'discard', request: 'the variable', at: { method: 'DELETE', path: /variables/ } },
-  { action: 'verify', request: 'the approvals', at: { path: /approvals$/ } },
+  { action: 'promote', request: 'the write of the variable', at: { method: 'POST' } },
+  { action: 'promote', request: 'the delete of the staged secret', at: { method: 'DELETE' } },
+  { action: 'discard', request: 'the read of the secret', at: { method: 'GET', path: /PRIVATE_KEY$/ } },
+  { action: 'discard', request: 'the read of the sealing key', at: { path: /public-key$/ }, gone: true },
+  { action: 'discard', request: 'the delete of the secret', at: { method: 'DELETE', path: /secrets/ } },
+  { action: 'discard', request: 'the delete of the variable', at: { method: 'DELETE', path: /variables/ } },
+  { action: 'verify', request: 'the read of the approvals', at: { path: /approvals$/ } },
 ]
 
-/** What stands in an answer where something is expected: a text that is more than that, or no text at all. */
+/** An unexpected member of a response: a hostile text, or no text. */
 const value = fc.oneof(
   fc.constantFrom(...HOSTILE, LONG),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom<unknown>(null, true, 0, -1, 1e300, '', [], {}, [null], [[{}]], { toString: 1, length: -1 }),
 )
-/** Objects that have everything that is read out of an answer, each member right, wrong or missing. */
+/** Objects with every member that an action reads, each of them right, wrong or missing. */
 const member = (right: unknown) => fc.option(fc.oneof(fc.constant(right), value), { nil: undefined })
 const object = fc.record({
   id: member(1),
@@ -63,13 +63,13 @@ const body = fc.oneof(
   },
 )
 const status = fc.constantFrom(200, 200, 200, 201, 202, 204, 206, 400, 403, 404, 409, 410, 418, 422, 451)
-const answer = fc.record({ kind: fc.constant('status' as const), status, body })
+const response = fc.record({ kind: fc.constant('status' as const), status, body })
 
-/** The same answers in every run of the tests. */
+/** The same responses in every run of the tests. */
 const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number) =>
   fc.sample(arbitrary, { numRuns: count, seed })
 
-/** Whatever was answered: one told state that is true, and nothing but text. */
+/** Expects one reported state that is true, and no command to the runner. */
 function expectText(action: Action, result: ActionResult, stage: StagedKey): void {
   expectNoLeak(result, stage)
   if (result.exitCode === 0) {
@@ -82,21 +82,21 @@ function expectText(action: Action, result: ActionResult, stage: StagedKey): voi
   expect(result.summary).toBe('')
 }
 
-const brief = (answer: object) => JSON.stringify(answer).slice(0, 300)
+const brief = (response: object) => JSON.stringify(response).slice(0, 300)
 
-describe('an arbitrary answer of GitHub', () => {
+describe('responses of GitHub', () => {
   const rows = REQUESTS.map((row, i) => [row.action, row.request, row, i] as const)
 
-  it.each(rows)('to %s about %s ends in a told state, and is nothing but text', async (action, _, row, i) => {
-    await sideBySide(sample(answer, 5, i), brief, async answer => {
+  it.each(rows)('%s reports a true state after an arbitrary response to %s', async (action, _, row, i) => {
+    await sideBySide(sample(response, 5, i), brief, async response => {
       const stage = await stageKey(row)
-      // A success is one: what was asked took effect. And what asks again is answered so again.
-      stage.github.faults.add({ ...row.at, when: answer.status < 300 ? 'after' : 'before', times: 9, do: answer })
+      // A success means that the request was applied. Each attempt gets the same response.
+      stage.github.faults.add({ ...row.at, when: response.status < 300 ? 'after' : 'before', times: 9, do: response })
       expectText(action, await stage.run(action), stage)
     })
   })
 
-  it.each(rows)('that refuses %s what it asks about %s is quoted as text', async (action, _, row, i) => {
+  it.each(rows)('%s quotes a hostile refusal of %s as text', async (action, _, row, i) => {
     const texts = [HOSTILE[(2 * i) % HOSTILE.length] ?? '', HOSTILE[(2 * i + 1) % HOSTILE.length] ?? '', LONG]
     await sideBySide(texts, JSON.stringify, async text => {
       const stage = await stageKey(row)
@@ -108,8 +108,8 @@ describe('an arbitrary answer of GitHub', () => {
   })
 })
 
-describe('a review of GitHub’s record', () => {
-  it('by somebody with a hostile name, of hostile environments, is text in output and page', async () => {
+describe('reviews', () => {
+  it('verify shows hostile reviewers and environments of a review as text', async () => {
     const plain = await (await stageKey()).run('verify')
     await sideBySide(HOSTILE, JSON.stringify, async text => {
       const stage = await stageKey()
@@ -133,11 +133,11 @@ describe('a review of GitHub’s record', () => {
 const tokenOf = (claims: unknown) =>
   ['{}', JSON.stringify(claims), ''].map(part => Buffer.from(part).toString('base64url')).join('.')
 
-describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to %s', action => {
+describe.each(['promote', 'verify'] as const)('responses of Ledger to %s', action => {
   const claims = fc.record({ pub_key: member(PUBLIC_KEY_HEX), workspace: member('minivault') })
-  // A token is masked, and what is masked is hidden wherever it stands: no text of the page may be one.
+  // A token is masked wherever it occurs, so no token may be a text of the page.
   const token = fc.oneof(claims.map(tokenOf), fc.constantFrom(...HOSTILE.filter(text => !/[\r\n]/.test(text))))
-  const answers = fc.record({
+  const responses = fc.record({
     status: fc.constantFrom(200, 200, 200, 201, 301, 400, 401, 403, 404, 418, 422),
     body: fc.oneof(
       {
@@ -160,8 +160,8 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
     return { stage, result: await stage.run(action, more) }
   }
 
-  it('ends in a told state, and is nothing but text', async () => {
-    await sideBySide(sample(answers, 16, 7), brief, async fault => {
+  it(`${action} reports a true state after an arbitrary response of Ledger`, async () => {
+    await sideBySide(sample(responses, 16, 7), brief, async fault => {
       const { stage, result } = await run(fault, { 'require-registered': 'true' })
       expectText(action, result, stage)
       if (result.exitCode === 0) expectDone(action, result, stage)
@@ -169,7 +169,7 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
     })
   })
 
-  it('that refuses is quoted, and nothing but text', async () => {
+  it(`${action} quotes a hostile refusal of Ledger as text`, async () => {
     await sideBySide(
       [...HOSTILE.filter((_, i) => i % 2 === (action === 'verify' ? 1 : 0)), LONG],
       JSON.stringify,
@@ -182,60 +182,25 @@ describe.each(['promote', 'verify'] as const)('an arbitrary answer of Ledger to 
   })
 })
 
-describe('an answer of more than 1 MiB', () => {
+describe('responses of more than 1 MiB', () => {
   const large = 'x'.repeat(2 ** 20 + 1)
 
-  it.each(['promote', 'verify'] as const)(
-    'of Ledger’s is not read to its end, and asked for once by %s',
-    async action => {
-      const stage = await stageKey()
-      stage.ledger.addFault({ times: 9, status: 200, body: large })
-      const { code, message } = expectReported(action, await stage.run(action), stage)
-      expect(code).toBe('ledger-unavailable')
-      expect(message).toContain('Ledger: the response is larger than 1048576 bytes (1 attempt)')
-      expect(stage.ledger.exchanges).toHaveLength(1)
-    },
-  )
-
-  it('of GitHub’s to a store is not asked for again: it may have arrived', async () => {
+  it.each(['promote', 'verify'] as const)('%s reads no large response of Ledger to its end', async action => {
     const stage = await stageKey()
-    stage.github.faults.add({
-      method: 'PUT',
-      when: 'after',
-      times: 9,
-      do: { kind: 'status', status: 201, body: large },
-    })
+    stage.ledger.addFault({ times: 9, status: 200, body: large })
+    const { code, message } = expectReported(action, await stage.run(action), stage)
+    expect(code).toBe('ledger-unavailable')
+    expect(message).toContain('Ledger: the response is larger than 1048576 bytes (1 attempt)')
+    expect(stage.ledger.exchanges).toHaveLength(1)
+  })
+
+  it('promote does not retry a store with a large response, because it may be applied', async () => {
+    const stage = await stageKey()
+    const response = { kind: 'status', status: 201, body: large } as const
+    stage.github.faults.add({ method: 'PUT', when: 'after', times: 9, do: response })
     const { title, message } = expectReported('promote', await stage.run('promote'), stage)
     expect(title).toBe('The secret may have been changed')
     expect(message).toContain('(1 attempt)')
     expect(stage.github.exchanges.filter(({ method }) => method === 'PUT')).toHaveLength(1)
   })
-})
-
-describe('a rate limit', () => {
-  const limit = async (time: string) => {
-    const stage = await stageKey()
-    const headers = { 'retry-after': time }
-    stage.github.faults.add({ method: 'PUT', when: 'before', times: 9, do: { kind: 'status', status: 429, headers } })
-    const promoted = await stage.run('promote')
-    expect(expectReported('promote', promoted, stage)).toMatchObject({
-      title: 'Nothing was changed',
-      code: 'github-rate-limited',
-    })
-    stage.ledger.addFault({ times: 9, status: 420, headers })
-    const verified = await stage.run('verify')
-    expect(expectReported('verify', verified, stage).code).toBe('ledger-rate-limited')
-    return stage.github.clock.elapsedMs()
-  }
-
-  it('that ends in thousands of years ends the run at once', async () => {
-    expect(await limit('9999999999999')).toBeLessThan(10_000)
-  })
-
-  it.each(['1e300', 'Infinity', '-1', 'soon'])(
-    'whose end is %s is waited for as if it had none, within the deadline',
-    async time => {
-      expect(await limit(time)).toBeLessThan(2 * 110_000)
-    },
-  )
 })

@@ -10,7 +10,7 @@ import { GATE, NOBODY, startTestGitHub, storedPublicKey } from '../support/serve
 /** A name that no name server knows: only a proxy leads there. */
 const HOST = 'ghe.example'
 
-/** A certificate for this machine and for `HOST` that its own authority vouches for, and nobody else. */
+/** Makes a self-signed certificate for this machine and for `HOST`. */
 function makeCertificate() {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -39,7 +39,7 @@ function makeCertificate() {
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), certPath: cert }
 }
 
-// On a machine without the openssl command there is no certificate; CI has it, and never skips.
+// A certificate needs the openssl command. CI has it and never skips.
 const openssl =
   (process.env.CI !== undefined && process.platform === 'linux') || spawnSync('openssl', ['version']).status === 0
 
@@ -58,7 +58,7 @@ describe.runIf(openssl)('a proxy', () => {
     }
   }
 
-  it.each(['HTTPS_PROXY', 'https_proxy'])('is used as %s names it, with its user and password', async name => {
+  it.each(['HTTPS_PROXY', 'https_proxy'])('generate uses the proxy of %s, with its user and password', async name => {
     const { github, proxy, host, result } = await generateThrough(port => ({
       [name]: `http://user:pass%40word@127.0.0.1:${port}`,
     }))
@@ -67,16 +67,16 @@ describe.runIf(openssl)('a proxy', () => {
     expect(new Set(proxy.seen)).toEqual(new Set([`${host} Basic ${Buffer.from('user:pass@word').toString('base64')}`]))
   })
 
-  it('is not used where NO_PROXY names the host', async () => {
-    const { proxy, result } = await generateThrough(port => ({
-      HTTPS_PROXY: `http://127.0.0.1:${port}`,
-      NO_PROXY: 'elsewhere,.example',
-    }))
+  it.each([
+    ['the host', 'elsewhere,.example'],
+    ['the domain of the host', 'elsewhere, example'],
+  ])('generate does not use the proxy if NO_PROXY contains %s', async (_, NO_PROXY) => {
+    const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY }))
     expect(failureOf(result)).toMatchObject({ code: 'github-unreachable', message: expect.stringContaining(HOST) })
     expect(proxy.seen).toEqual([])
   })
 
-  it('may be named without http://, as for other programs', async () => {
+  it('generate accepts a proxy without http://, as other programs do', async () => {
     const { github, proxy, host, result } = await generateThrough(port => ({ HTTPS_PROXY: ` 127.0.0.1:${port}` }))
     expect(result.exitCode, result.log).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
@@ -84,39 +84,27 @@ describe.runIf(openssl)('a proxy', () => {
   })
 
   it.each([
-    ['ends one connection', 'ends once'],
-    ['does not answer once', 'hangs once'],
-  ] as const)('that %s is asked again', async (_, refuses) => {
+    ['closes the first connection', 'ends once'],
+    ['does not answer the first request', 'hangs once'],
+  ] as const)('generate tries again if the proxy %s', async (_, refuses) => {
     const { github, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), refuses)
     expect(result.exitCode, result.log).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
 
-  it('is not used where NO_PROXY names the host’s domain', async () => {
-    const { proxy, result } = await generateThrough(port => ({
-      HTTPS_PROXY: `http://127.0.0.1:${port}`,
-      NO_PROXY: 'elsewhere, example',
-    }))
-    expect(failureOf(result).code).toBe('github-unreachable')
-    expect(proxy.seen).toEqual([])
-  })
+  it.each(['http://user:p#ss3cr3t@127.0.0.1:3128', 'socks5://user:ss3cr3t@127.0.0.1:1080'])(
+    'generate fails at once and does not show the password if the proxy is invalid: %s',
+    async url => {
+      const { result } = await generateThrough(() => ({ HTTPS_PROXY: url }))
+      const { title, code, message } = failureOf(result)
+      expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
+      expect(message).toContain('HTTPS_PROXY is not the URL of an HTTP proxy')
+      expect(message).toContain('(1 attempt)')
+      expect(result.stdout + result.stderr).not.toContain('ss3cr3t')
+    },
+  )
 
-  it.each([
-    'http://user:p#ss3cr3t@127.0.0.1:3128',
-    'http://user:p/ss3cr3t@127.0.0.1:3128',
-    'http://user:ss3cr3t%@127.0.0.1:3128',
-    'socks5://user:ss3cr3t@127.0.0.1:1080',
-    'not a url ss3cr3t',
-  ])('that cannot be one stops the run at once, and nothing of it is shown: %s', async url => {
-    const { result } = await generateThrough(() => ({ HTTPS_PROXY: url }))
-    const { title, code, message } = failureOf(result)
-    expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
-    expect(message).toContain('HTTPS_PROXY is not the URL of an HTTP proxy')
-    expect(message).toContain('(1 attempt)')
-    expect(result.stdout + result.stderr).not.toContain('ss3cr3t')
-  })
-
-  it('that refuses is reported as unreachable, and nothing is changed', async () => {
+  it('generate reports GitHub as unreachable if the proxy refuses the connection', async () => {
     const { proxy, result } = await generateThrough(port => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), 407)
     const { title, code, message } = failureOf(result)
     expect([title, code]).toEqual(['Nothing was changed', 'github-unreachable'])
@@ -127,7 +115,7 @@ describe.runIf(openssl)('a proxy', () => {
 })
 
 describe('a private certificate authority', () => {
-  it.runIf(openssl)('is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
+  it.runIf(openssl)('generate trusts the certificates of NODE_EXTRA_CA_CERTS', async () => {
     const { key, cert, certPath } = makeCertificate()
     const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github, {}, { env: { NODE_EXTRA_CA_CERTS: certPath } })
@@ -135,7 +123,7 @@ describe('a private certificate authority', () => {
     expect(result.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
   })
 
-  it.runIf(openssl)('is not made needless by NODE_TLS_REJECT_UNAUTHORIZED=0, which is refused', async () => {
+  it.runIf(openssl)('generate refuses NODE_TLS_REJECT_UNAUTHORIZED=0 and sends no request', async () => {
     const { key, cert } = makeCertificate()
     const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github, {}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
@@ -147,7 +135,7 @@ describe('a private certificate authority', () => {
     expect(github.exchanges).toEqual([])
   })
 
-  it.runIf(openssl)('is not trusted otherwise: the run ends at once, with nothing changed', async () => {
+  it.runIf(openssl)('generate rejects an unknown certificate and names NODE_EXTRA_CA_CERTS', async () => {
     const { key, cert } = makeCertificate()
     const github = await startTestGitHub({ tls: { key, cert } })
     const result = await generateBundle(github)
@@ -159,8 +147,8 @@ describe('a private certificate authority', () => {
   })
 })
 
-describe('a GitHub that is not there', () => {
-  it('is told as unreachable, with what to check', async () => {
+describe('an unreachable GitHub', () => {
+  it('generate shows the cause if nothing listens at the address of GitHub', async () => {
     const github = await startTestGitHub()
     const result = await generate(github, {}, { github: { api_url: NOBODY } })
     expect(failureOf(result)).toMatchObject({
@@ -170,7 +158,7 @@ describe('a GitHub that is not there', () => {
     })
   })
 
-  it('by a name that nobody knows is told at once', async () => {
+  it('generate shows the host if its name cannot be resolved', async () => {
     const github = await startTestGitHub()
     const result = await generate(github, { 'github-api-url': 'https://github.invalid/api/v3' })
     expect(failureOf(result)).toMatchObject({

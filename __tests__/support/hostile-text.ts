@@ -3,7 +3,7 @@ import { renderPage } from '../../local/demo/page.ts'
 import type { Fault } from '../../local/github/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
 
-/** What would be a command to the runner, or markup on the page, were it let through. */
+/** Texts that are commands to the runner, or markup on a page, unless they are escaped. */
 export const HOSTILE = [
   '::error::injected',
   '::add-path::/injected',
@@ -24,19 +24,19 @@ export const HOSTILE = [
   'injected \u001B[31mred\u0007',
 ]
 
-/** More than anybody means, with a command at its end; a variable of Windows' environment holds no more than 32 kB. */
+/** A long text with a command at its end. An environment variable of Windows holds at most 32 kB. */
 export const LONG = `${'injected '.repeat(process.platform === 'win32' ? 3_000 : 11_000)}\n::warning::injected`
 
 /** The elements of a page, without what they hold. */
 export const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
 
-/** Expects that the runner got nothing but outputs, log and summary, and only so many annotations. */
+/** Expects that the runner received only outputs, log and summary, and this number of annotations. */
 export function expectNoCommand({ annotations, commandFiles }: ActionResult, text: string, allowed: number): void {
   expect(annotations, text).toHaveLength(allowed)
   expect(commandFiles, text).toMatchObject({ ENV: '', PATH: '', STATE: '' })
 }
 
-/** What nobody who reads a text could see of it, or what turns its direction. */
+/** Characters that are invisible or change the direction of text. */
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** A refusal for want of a permission, with the message given. */
