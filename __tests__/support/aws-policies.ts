@@ -5,7 +5,7 @@ import { ACCOUNT, type Ministack, REGION } from './ministack.ts'
 
 const POLICIES = join(import.meta.dirname, '../../examples/policies/aws')
 const GITHUB = 'token.actions.githubusercontent.com'
-const JOBS = ['generate', 'verify', 'discard'] as const
+const JOBS = ['generate', 'verify', 'activate', 'discard'] as const
 
 interface Statement {
   Effect: string
@@ -25,19 +25,25 @@ export async function applyAwsPolicies(aws: Ministack, issuer: LocalIssuer, stor
     .catch(error => {
       if (!/EntityAlreadyExists/.test(String(error))) throw error
     })
-  for (const job of JOBS) {
-    const name = `ledger-${store}-${job}`
-    const policy = readPolicy(`${store}-${job}.json`)
-    const trust = readPolicy(`${store}-${job}.trust.json`)
-    await aws.iam('CreateRole', {
-      RoleName: name,
-      AssumeRolePolicyDocument: JSON.stringify(emulatedTrust(trust, issuer)),
-    })
-    const documents = { [name]: policy, emulated: emulatedAliases(policy) }
-    for (const [policyName, document] of Object.entries(documents)) {
-      const PolicyDocument = JSON.stringify(document)
-      await aws.iam('PutRolePolicy', { RoleName: name, PolicyName: policyName, PolicyDocument })
-    }
+  for (const job of JOBS) await createRole(aws, issuer, `${store}-${job}`)
+}
+
+/** Lets the daily check use a key in service: the id of a key in KMS, or the last part of the name of a secret. */
+export function applyAwsMonitor(aws: Ministack, issuer: LocalIssuer, store: 'kms' | 'secrets', key: string) {
+  return createRole(aws, issuer, `${store}-monitor`, key)
+}
+
+async function createRole(aws: Ministack, issuer: LocalIssuer, name: string, key = ''): Promise<void> {
+  const policy = readPolicy(`${name}.json`, key)
+  const role = `ledger-${name}`
+  const trust = JSON.stringify(emulatedTrust(readPolicy(`${name}.trust.json`), issuer))
+  await aws.iam('CreateRole', { RoleName: role, AssumeRolePolicyDocument: trust }).catch(error => {
+    if (!/EntityAlreadyExists/.test(String(error))) throw error
+  })
+  const documents = { [role]: policy, emulated: emulatedAliases(policy) }
+  for (const [policyName, document] of Object.entries(documents)) {
+    const PolicyDocument = JSON.stringify(document)
+    await aws.iam('PutRolePolicy', { RoleName: role, PolicyName: policyName, PolicyDocument })
   }
 }
 
@@ -55,12 +61,13 @@ export function isTrusted(role: string, claims: JobClaims): boolean {
   })
 }
 
-function readPolicy(file: string): { Version: string; Statement: Statement[] } {
+function readPolicy(file: string, key = ''): { Version: string; Statement: Statement[] } {
   const text = readFileSync(join(POLICIES, file), 'utf8')
     .replaceAll('REGION', REGION)
     .replaceAll('ACCOUNT', ACCOUNT)
     .replaceAll('REPOSITORY_ID', '1296269')
     .replaceAll('OWNER/REPOSITORY', 'octo/keys')
+    .replace(/\bKEY\b/, key)
   return JSON.parse(text)
 }
 

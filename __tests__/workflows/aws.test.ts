@@ -4,16 +4,27 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
-import { applyAwsPolicies } from '../support/aws-policies.ts'
+import { applyAwsMonitor, applyAwsPolicies } from '../support/aws-policies.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { REPOSITORY, ROOT, startTestGitHub, type TestGitHub } from '../support/servers.ts'
 import {
+  REPOSITORY,
+  ROOT,
+  startTestGitHub,
+  startTestLedger,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../support/servers.ts'
+import {
+  API_KEY_ID,
   approvedBy,
   checkoutOf,
   codesOf,
+  foreignKey,
   jobOf,
   readProof,
+  register,
   rejectedBy,
   resultsOf,
   runRepositoryWorkflow,
@@ -63,6 +74,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       github,
     })
     expectNoCredentials(result)
+    if (name !== 'aws-kms-activate.yml') expectNoWrites()
     return result
   }
   /** No token and no credential of a role is in anything that the run let out. */
@@ -72,8 +84,9 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       for (const token of issuer.tokens) expect(text.includes(token), name).toBe(false)
       expect(text, name).not.toMatch(/\bASIA[A-Z0-9]{8,}/)
     }
-    expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   }
+  /** No secret and no variable of GitHub was written. */
+  const expectNoWrites = () => expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
   const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
   const approved = { [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' }
@@ -146,6 +159,78 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       const result = await runExample('aws-secrets-manager.yml', { approve: rejectedBy('bob') })
       expect(resultsOf(result), result.log).toEqual(rejected)
       expect(await contentOf(referenceIn(result))).toBeNull()
+    })
+  })
+
+  const idIn = (reference: string) => /(?:key\/|operators\/)([\w-]+)/.exec(reference)?.[1] ?? ''
+
+  const inEnvironment = (environment: string) => ({ repository: REPOSITORY, environment })
+  const PRODUCTION = inEnvironment('ledger-production')
+  /** What software finds of a key in service: its reference or itself, and its API access. */
+  const inService = {
+    kms: async () => ({
+      key: github.variable(PRODUCTION, 'LEDGER_OPERATOR_KEY')?.value,
+      apiKeyId: storedText(github, PRODUCTION, API_KEY_ID),
+    }),
+    secrets: async (reference: string) => {
+      const { data } = await aws.send('secretsmanager', 'GetSecretValue', {
+        SecretId: `ledger/operators/${idIn(reference)}`,
+      })
+      const { public_key_hex: key, api_key_id: apiKeyId } = JSON.parse(String(data.SecretString))
+      return { key, apiKeyId }
+    },
+  }
+
+  describe.each([
+    ['aws-kms.yml', 'kms'],
+    ['aws-secrets-manager.yml', 'secrets'],
+  ] as const)('a key of %s', (example, store) => {
+    it('is put into service by the example beside it once it is registered, over that of an old operator', async () => {
+      const ledger = await startTestLedger(github)
+      github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
+      github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
+      const activate = (provisioned: WorkflowResult) =>
+        runExample(
+          example.replace('.yml', '-activate.yml'),
+          { inputs: { 'key-reference': referenceIn(provisioned), 'public-key-hex': publicKeyIn(provisioned) } },
+          text =>
+            text.replace(
+              'workspace: minivault',
+              `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
+            ),
+        )
+      const [old, next] = [await runExample(example), await runExample(example)]
+      const putInService = async (provisioned: WorkflowResult) => {
+        const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
+        const result = await activate(provisioned)
+        expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
+        const key = store === 'kms' ? referenceIn(provisioned) : publicKeyIn(provisioned)
+        expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
+      }
+      await putInService(old)
+      expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
+      await putInService(next)
+    })
+
+    it('is found in service by aws-monitor.yml, which may use no other key', async () => {
+      const [inService, other] = [await runExample(example), await runExample(example)]
+      await applyAwsMonitor(aws, issuer, store, idIn(referenceIn(inService)))
+      const ledger = await startTestLedger(github)
+      github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'protected' })
+      register(github, ledger, publicKeyIn(inService), inEnvironment('ledger-monitor'))
+      const watch = (provisioned: WorkflowResult, publicKey = publicKeyIn(provisioned)) =>
+        runExample('aws-monitor.yml', { event: 'schedule', inputs: {} }, text =>
+          text
+            .replace('KEY-REFERENCE', referenceIn(provisioned))
+            .replace('PUBLIC-KEY-HEX', publicKey)
+            .replace('ledger-kms-monitor', `ledger-${store}-monitor`)
+            .replace('workspace: minivault', `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`),
+        )
+      const job = jobOf(await watch(inService), 'Check the key in service')
+      expect(job.steps[0]?.result?.outputs.registered, job.log).toBe('true')
+      const replaced = await watch(inService, foreignKey().publicKeyHex)
+      expect(codesOf(jobOf(replaced, 'Check the key in service'))).toEqual(['key-mismatch'])
+      expect(codesOf(jobOf(await watch(other), 'Check the key in service'))).toEqual(['aws-access-denied'])
     })
   })
 })

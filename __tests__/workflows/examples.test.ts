@@ -613,6 +613,26 @@ describe('file.yml', () => {
     expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
   })
 
+  it('leaves a key that file-monitor.yml checks every day', async () => {
+    const { result, github, path } = await runWithFile(() => approvedBy('alice'))
+    const ledger = await startTestLedger(github)
+    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = jobOf(result, GENERATE).outputs.kept
+    github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'protected' })
+    register(github, ledger, publicKey, { repository: REPOSITORY, environment: 'ledger-monitor' })
+    const watch = async () => {
+      const inputs = { 'key-store': reference, 'public-key-hex': publicKey, 'ledger-api-url': ledger.baseUrl('v2') }
+      const changes: ExampleRun['changes'] = Object.entries(inputs).map(([name, value]) => [
+        ['jobs', 'check', 'steps', 0, 'with', name],
+        value,
+      ])
+      const options = { event: 'schedule', runner: { environment: 'self-hosted' as const } }
+      return jobOf(await runExample('file-monitor.yml', github, { changes, ...options }), 'Check the key in service')
+    }
+    expect((await watch()).steps[0]?.result?.outputs.registered).toBe('true')
+    writeFileSync(path, foreignKey().hex)
+    expect(codesOf(await watch())).toEqual(['key-replaced'])
+  })
+
   it('discards a key that the admins reject', async () => {
     const { result, path } = await runWithFile(() => rejectedBy('bob'))
     expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
@@ -642,6 +662,11 @@ it('every example is run, some in tests of their own', () => {
     'vault-monitor.yml',
     'aws-kms.yml',
     'aws-secrets-manager.yml',
+    'vault-activate.yml',
+    'vault-transit-activate.yml',
+    'aws-kms-activate.yml',
+    'aws-secrets-manager-activate.yml',
+    'aws-monitor.yml',
   ]
   expect([...tested, ...others].toSorted()).toEqual(
     readdirSync(EXAMPLES)

@@ -10,8 +10,17 @@ import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { bash, canRunCommands, commandsUnder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
-import { REPOSITORY, ROOT, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
 import {
+  REPOSITORY,
+  ROOT,
+  startTestGitHub,
+  startTestLedger,
+  storedText,
+  type TestGitHub,
+  TOKEN,
+} from '../support/servers.ts'
+import {
+  API_KEY_ID,
   approvedBy,
   checkoutOf,
   codesOf,
@@ -67,6 +76,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       github,
     })
     expectNoCredentials(result)
+    if (name !== 'vault-transit-activate.yml') expectNoWrites()
     return result
   }
   /** No token of a login, of the job or of the server is in anything that the run let out. */
@@ -78,8 +88,9 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     }
     // Tokens of OpenBao and Vault begin like this.
     for (const [name, text] of traces) expect(text, name).not.toMatch(/\b(?:hv)?s\.[A-Za-z0-9]{20,}/)
-    expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   }
+  /** No secret and no variable of GitHub was written. */
+  const expectNoWrites = () => expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
   const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
 
@@ -186,6 +197,55 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     })
   })
 
+  const inEnvironment = (environment: string) => ({ repository: REPOSITORY, environment })
+  const PRODUCTION = inEnvironment('ledger-production')
+  /** What software finds of a key in service: its reference or itself, and its API access. */
+  const inService = {
+    transit: async () => ({
+      key: github.variable(PRODUCTION, 'LEDGER_OPERATOR_KEY')?.value,
+      apiKeyId: storedText(github, PRODUCTION, API_KEY_ID),
+    }),
+    kv: async (reference: string) => {
+      const [, path] = /^vault:\/\/secret\/([\w/-]+)/.exec(reference) ?? []
+      const { data } = await bao.send('GET', `secret/data/${path}`)
+      const { public_key_hex: key, api_key_id: apiKeyId } = data.data as Record<string, string>
+      return { key, apiKeyId }
+    },
+  }
+
+  it.each([
+    ['vault.yml', 'kv'],
+    ['vault-transit.yml', 'transit'],
+  ] as const)(
+    'a key of %s is put into service by the example beside it, over that of an old operator',
+    async (example, store) => {
+      const ledger = await startTestLedger(github)
+      github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
+      github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
+      const activate = (provisioned: WorkflowResult) =>
+        runExample(
+          example.replace('.yml', '-activate.yml'),
+          { inputs: { 'key-reference': referenceIn(provisioned), 'public-key-hex': publicKeyIn(provisioned) } },
+          text =>
+            text.replace(
+              'workspace: minivault',
+              `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
+            ),
+        )
+      const [old, next] = [await runExample(example), await runExample(example)]
+      const putInService = async (provisioned: WorkflowResult) => {
+        const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
+        const result = await activate(provisioned)
+        expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
+        const key = store === 'transit' ? referenceIn(provisioned) : publicKeyIn(provisioned)
+        expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
+      }
+      await putInService(old)
+      expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
+      await putInService(next)
+    },
+  )
+
   describe('vault-monitor.yml', () => {
     const watch = async (
       provisioned: WorkflowResult,
@@ -229,6 +289,33 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     it('fails if the key in service is not the approved one', async () => {
       const result = await watch(await runExample('vault.yml'), 'kv', foreignKey().publicKeyHex)
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['key-mismatch'])
+    })
+
+    it.runIf(canRunCommands)('has a place on the page of fleet.yml, with a role for that workflow', async () => {
+      const provisioned = await runExample('vault.yml')
+      const reference = referenceIn(provisioned)
+      await applyMonitor(bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
+      const ledger = await startTestLedger(github)
+      const environment = 'ledger-monitor'
+      github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
+      register(github, ledger, publicKeyIn(provisioned), { repository: REPOSITORY, environment })
+      const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
+      const entry = { ...operator, environment, 'key-store': reference, 'public-key-hex': publicKeyIn(provisioned) }
+      const path = '.github/workflows/fleet.yml'
+      const text = readFileSync(join(ROOT, 'examples/fleet.yml'), 'utf8')
+      const result = await runRepositoryWorkflow(path, {
+        root: checkoutOf({
+          [path]: text.replace('api-key-id:', `ledger-api-url: ${ledger.baseUrl('v2')}\n          api-key-id:`),
+          '.github/ledger-operators.json': JSON.stringify([entry]),
+        }),
+        sources: { 'OWNER/ledger-operator-keys': ROOT },
+        event: 'schedule',
+        issuer,
+        github,
+      })
+      expect(jobOf(result, 'Write the page').summary, result.log).toContain(
+        '## Drifted: 0. Not checked: 0. In order: 1.',
+      )
     })
 
     it('fails if nobody has put the key into the file', async () => {

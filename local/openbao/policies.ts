@@ -7,7 +7,7 @@ const POLICIES = join(import.meta.dirname, '../../examples/policies/vault')
 export const AUDIENCE = 'https://vault.example.com:8200'
 /** The repository whose jobs may log in. */
 export const REPOSITORY = { name: 'octo/keys', id: 1296269 }
-const JOBS = ['generate', 'verify', 'discard'] as const
+const JOBS = ['generate', 'verify', 'activate', 'discard'] as const
 
 /** Sets a server up for an example as examples/policies/vault/README.md says, for GitHub's tokens of this issuer. */
 export async function applyPolicies(bao: OpenBao, issuer: LocalIssuer, store: 'kv' | 'transit'): Promise<void> {
@@ -20,17 +20,23 @@ export async function applyPolicies(bao: OpenBao, issuer: LocalIssuer, store: 'k
   for (const job of JOBS) await applyPolicy(bao, `${store}-${job}`)
 }
 
-/** Lets the daily check use a key in service. */
-export function applyMonitor(bao: OpenBao, store: 'kv' | 'transit', key: string): Promise<void> {
-  return applyPolicy(bao, `${store}-monitor`, key)
+/** Lets the daily check use a key in service. @param workflow which file of examples/ makes the check */
+export function applyMonitor(
+  bao: OpenBao,
+  store: 'kv' | 'transit',
+  key: string,
+  workflow = 'vault-monitor.yml',
+): Promise<void> {
+  return applyPolicy(bao, `${store}-monitor`, { key, workflow })
 }
 
-async function applyPolicy(bao: OpenBao, name: string, key = ''): Promise<void> {
+async function applyPolicy(bao: OpenBao, name: string, { key = '', workflow = '' } = {}): Promise<void> {
   const policy = readFileSync(join(POLICIES, `${name}.hcl`), 'utf8').replaceAll('/KEY"', `/${key}"`)
   const role = readFileSync(join(POLICIES, `${name}.role.json`), 'utf8')
     .replace('REPOSITORY_ID', String(REPOSITORY.id))
     .replace('OWNER/REPOSITORY', REPOSITORY.name)
     .replace('VAULT_AUDIENCE', AUDIENCE)
+    .replace('vault-monitor.yml', workflow)
   await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
   await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))
 }
