@@ -35,7 +35,7 @@ const ACTIVATE = 'activate'
 const ELSEWHERE = { repository: 'octo/other' }
 const ORGANIZATION = { organization: 'octo' }
 
-/** A new operator that is provisioned and registered, and an old one that is in service at a place. */
+/** A new operator, provisioned and registered, and an old operator in service at a place. */
 async function startRotation(destination: Destination = LIVE) {
   const life = await startWorkflowServers()
   const { github, ledger } = life
@@ -47,7 +47,7 @@ async function startRotation(destination: Destination = LIVE) {
   return { ...life, old, publicKey, access, staged: storedText(github, GATE), before: contentOf(github, destination) }
 }
 
-/** The three secrets and the variable of the new operator are in service, and the staged key is gone. */
+/** Expects that the three secrets and the variable of the new operator are in service, and the staged key is deleted. */
 function expectInService(
   github: LocalGitHub,
   destination: Destination,
@@ -60,7 +60,7 @@ function expectInService(
   expect(github.secret(GATE, SECRET)).toBeUndefined()
 }
 
-/** The run ended with nothing changed: the old operator is in service, the new key is still staged. */
+/** Expects that nothing was changed: the old operator is in service, the new key is still staged. */
 function expectUntouched(
   result: WorkflowResult,
   github: LocalGitHub,
@@ -72,7 +72,7 @@ function expectUntouched(
 }
 
 describe('activate.yml', () => {
-  it('puts a new operator over an old one; until its last step the old one is untouched', async () => {
+  it('activate.yml replaces the old operator in its last step, and does not change it before', async () => {
     const { github, ledger } = await startWorkflowServers()
     const old = putInService(github, ledger, LIVE)
     const before = contentOf(github, LIVE)
@@ -121,7 +121,7 @@ describe('activate.yml', () => {
     const claims = await readProof(outputs.kept.proof, publicKey, github.clock.now())
     expect(claims).toMatchObject({ workspace: WORKSPACE, secret: { ...LIVE, name: SECRET } })
 
-    // The variable of the gate stays: it says which key went through it. The next operator is provisioned over it.
+    // The variable of the gate keeps the public key of the last approved key, until the next operator is provisioned.
     const next = await provision({ github })
     expect(next.conclusion).toBe('success')
     expect(storedPublicKey(github, GATE)).not.toBe(publicKey)
@@ -129,7 +129,7 @@ describe('activate.yml', () => {
     expect(jobOf(checked, 'check').outputs.kept.registered).toBe('true')
   })
 
-  it('lets neither a byte of the key out, nor API access, nor tokens', async () => {
+  it('activate.yml shows no part of the private key, the API access or tokens', async () => {
     const { github, ledger, access, staged, publicKey } = await startRotation()
     github.exchanges.length = 0
     const result = await activate({ github, ledger, runner: { debug: true } })
@@ -148,7 +148,7 @@ describe('activate.yml', () => {
     ['this repository', { 'destination-repository': REPOSITORY }, { repository: REPOSITORY }],
     ['another repository', { 'destination-repository': ELSEWHERE.repository }, ELSEWHERE],
     ['an organization', { 'destination-organization': 'octo' }, ORGANIZATION],
-  ])('takes the place of the operator in %s', async (_, inputs, destination) => {
+  ])('activate.yml replaces the operator in %s', async (_, inputs, destination) => {
     const rotation = await startRotation(destination)
     const { github, ledger } = rotation
     expect(storedPublicKey(github, destination)).toBe(rotation.old.publicKeyHex)
@@ -161,7 +161,7 @@ describe('activate.yml', () => {
     }
   })
 
-  it('reaches an environment of another repository', async () => {
+  it('activate.yml stores the operator in an environment of another repository', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     github.addEnvironment(ELSEWHERE.repository, 'prod')
@@ -172,7 +172,7 @@ describe('activate.yml', () => {
     expect(contentOf(github, LIVE)).toEqual(rotation.before)
   })
 
-  it('by Ledger’s version 1 too', async () => {
+  it('activate.yml checks the registration with version 1 of the Ledger API', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     const inputs = {
@@ -210,7 +210,7 @@ describe('activate.yml', () => {
       ORGANIZATION,
     ],
   ] as const)(
-    'writes with a token of a GitHub App that may do no more than it takes: %s',
+    'activate.yml creates a token of a GitHub App with only the permissions for %s',
     async (_, permissions, inputs, destination) => {
       const rotation = await startRotation(destination)
       const { github, ledger } = rotation
@@ -230,7 +230,7 @@ describe('activate.yml', () => {
     },
   )
 
-  it('can be started by hand, but not with an address that somebody else than Ledger may have', async () => {
+  it('the form of activate.yml does not take the address of the Ledger API', async () => {
     const { github, ledger } = await startRotation()
     github.deleteSecret(GATE, SECRET)
     const inputs = {
@@ -247,7 +247,7 @@ describe('activate.yml', () => {
     )
   })
 
-  it('finds its token behind the gate, where that environment has it', async () => {
+  it('activate.yml reads its token from the gate environment', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN')
@@ -262,7 +262,7 @@ describe('activate.yml', () => {
 })
 
 describe('activate.yml before its gate', () => {
-  /** A key waits at the gate, and nobody may be asked for it. */
+  /** A key that waits at the gate. */
   async function startStaged() {
     const life = await startWorkflowServers()
     const staged = foreignKey()
@@ -271,23 +271,23 @@ describe('activate.yml before its gate', () => {
     return { ...life, before: contentOf(life.github, GATE) }
   }
 
-  // What preflight refuses has a table of its own; these show that the workflow hands everything on.
+  // scenarios/preflight.test.ts has what preflight refuses. These rows show that the workflow passes each input to it.
   it.each([
     ['no destination', { 'destination-environment': '' }],
     ['no workspace', { workspace: '' }],
     ['no gate', { environment: '' }],
-    ['the organization of somebody else', { 'destination-organization': 'evil' }],
-    ['the repository of somebody else', { 'destination-repository': 'evil/keys' }],
+    ['an organization of another owner', { 'destination-organization': 'evil' }],
+    ['a repository of another owner', { 'destination-repository': 'evil/keys' }],
     ['an audience without an organization', { 'destination-environment': 'production', visibility: 'all' }],
     [
       'repository ids without an organization',
       { 'destination-environment': 'production', 'selected-repository-ids': '1' },
     ],
     ['an unknown if-exists', { 'destination-environment': 'production', 'if-exists': 'burn' }],
-    ['an unknown version', { 'destination-environment': 'production', 'ledger-api-version': 'v3' }],
-    ['a key that is none', { 'destination-environment': 'production', 'public-key-hex': '04' }],
+    ['an unknown version of the Ledger API', { 'destination-environment': 'production', 'ledger-api-version': 'v3' }],
+    ['an invalid public key', { 'destination-environment': 'production', 'public-key-hex': '04' }],
     ['plain http to Ledger', { 'destination-environment': 'production', 'ledger-api-url': 'http://ledger.example' }],
-  ])('refuses %s: nobody is asked, and nothing is changed', async (_, inputs) => {
+  ])('activate.yml refuses %s without asking for a review', async (_, inputs) => {
     const { github, ledger, before } = await startStaged()
     const result = await activate({
       github,
@@ -304,7 +304,7 @@ describe('activate.yml before its gate', () => {
     expect([github.exchanges, ledger.exchanges]).toEqual([[], []])
   })
 
-  /** The page that whoever is asked sees at that moment. */
+  /** The page that a reviewer sees at the gate. */
   async function atTheGate(inputs: Record<string, string>, byHand = false) {
     const { github, ledger } = await startStaged()
     let page = ''
@@ -335,14 +335,14 @@ describe('activate.yml before its gate', () => {
     return { page: seen, ledger }
   }
 
-  it('shows whoever is asked to approve where the key goes', async () => {
+  it('the page at the gate shows the destination of the key', async () => {
     const { page, ledger } = await atTheGate({ 'destination-environment': 'production', 'if-exists': 'fail' })
     for (const row of [
       '| From the environment | "ledger admins/prod" |',
       '| To the environment | "production" |',
       '| A key that is in service there | stops the run: nothing is changed |',
       `| Ledger workspace | "${WORKSPACE}" |`,
-      // A caller's file may name another server: that is what the approval is for, too.
+      // A caller may name another server, so the admins approve this too.
       `| Address of the Ledger API | "${ledger.baseUrl('v2').replaceAll(':', '&#58;')}" |`,
       '| Started by | "octocat" (id 583231) |',
       '| Workflow file | "octo/keys/.github/workflows/caller.yml" |',
@@ -351,19 +351,19 @@ describe('activate.yml before its gate', () => {
     }
   })
 
-  it('shows the same of a run that somebody started by hand', async () => {
+  it('the page at the gate names Ledger’s own address if a person started the run from the form', async () => {
     const { page } = await atTheGate({ 'destination-environment': 'production' }, true)
     expect(page).toContain("| Address of the Ledger API | Ledger's own |")
     expect(page).toContain('| Workflow file | "octo/keys/.github/workflows/activate.yml" |')
   })
 })
 
-describe('activate.yml leaves the old operator in service', () => {
+describe('activate.yml without an activation', () => {
   it.each([
-    ['rejected', rejectedBy('alice')],
-    ['nobody came', async () => undefined],
-    ['the starter alone', approvedBy('octocat')],
-  ])('where its gate does not open: %s', async (_, approve) => {
+    ['a reviewer rejects it', rejectedBy('alice')],
+    ['nobody reviews it', async () => undefined],
+    ['only its starter approves it', approvedBy('octocat')],
+  ])('activate.yml leaves the old operator in service if %s', async (_, approve) => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     const result = await activate({ github, ledger, approve })
@@ -374,80 +374,83 @@ describe('activate.yml leaves the old operator in service', () => {
   type Rotation = Awaited<ReturnType<typeof startRotation>>
   const STOPS: [what: string, prepare: (rotation: Rotation) => void, code: string, inputs?: Record<string, string>][] =
     [
+      ['the API access is incomplete', ({ github }) => github.deleteSecret(GATE, API_KEY_ID), 'api-access-incomplete'],
       [
-        'the new operator is not registered: API access is missing',
-        ({ github }) => github.deleteSecret(GATE, API_KEY_ID),
-        'api-access-incomplete',
-      ],
-      [
-        'the new operator is not registered: there is no API access at all',
+        'the gate has no API access',
         ({ github }) => {
           for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(GATE, name)
         },
         'api-access-incomplete',
       ],
       [
-        'the API access is still the old operator’s',
+        'the API access belongs to the old operator',
         ({ github, ledger, old }) => void register(github, ledger, old.publicKeyHex),
         'another-key-registered',
       ],
-      ['Ledger does not say', ({ github, ledger }) => void register(github, ledger, undefined), 'registration-unknown'],
       [
-        'the API access was copied incompletely',
+        'Ledger does not say which key is registered',
+        ({ github, ledger }) => void register(github, ledger, undefined),
+        'registration-unknown',
+      ],
+      [
+        'the API Secret lacks a character',
         ({ github, access }) => github.putSecret(GATE, API_KEY_SECRET, access.apiKeySecret.slice(1)),
         'ledger-credentials-rejected',
       ],
-      ['the workspace is another', () => {}, 'ledger-credentials-rejected', { workspace: 'maxivault' }],
+      ['the workspace is wrong', () => {}, 'ledger-credentials-rejected', { workspace: 'maxivault' }],
       [
-        'the approved key is another than the staged one',
+        'the staged key is not the approved one',
         ({ github }) => github.putVariable(GATE, VARIABLE, foreignKey().publicKeyHex),
         'key-mismatch',
       ],
       [
-        'nothing says which key was approved',
+        'no variable holds the approved public key',
         ({ github }) => github.state.vault(GATE).variables.delete(VARIABLE),
         'input-invalid',
       ],
       [
-        'the token may not write there',
+        'the token may not write to the destination',
         ({ github }) => github.addToken(TOKEN, { kind: 'fine-grained', repositories: [REPOSITORY], permissions: {} }),
         'permission-missing',
       ],
       ['if-exists is fail', () => {}, 'secret-exists', { 'if-exists': 'fail' }],
       [
-        'the destination is not there',
+        'the destination does not exist',
         () => {},
         'destination-not-found',
         { 'destination-environment': 'prodction', 'destination-repository': ELSEWHERE.repository },
       ],
     ]
-  it.each(STOPS)('where %s', async (_, prepare, code, inputs = {}) => {
-    const rotation = await startRotation()
-    const { github, ledger } = rotation
-    prepare(rotation)
-    const result = await activate({
-      github,
-      ledger,
-      inputs: { 'destination-environment': LIVE.environment, ...inputs },
-    })
-    expect(codesOf(jobOf(result, ACTIVATE))).toEqual([code])
-    expectUntouched(result, github, rotation)
-    expect(jobOf(result, ACTIVATE).outputs.kept).toEqual({})
-  })
+  it.each(STOPS)(
+    'activate.yml leaves the old operator in service because %s',
+    async (_, prepare, code, inputs = {}) => {
+      const rotation = await startRotation()
+      const { github, ledger } = rotation
+      prepare(rotation)
+      const result = await activate({
+        github,
+        ledger,
+        inputs: { 'destination-environment': LIVE.environment, ...inputs },
+      })
+      expect(codesOf(jobOf(result, ACTIVATE))).toEqual([code])
+      expectUntouched(result, github, rotation)
+      expect(jobOf(result, ACTIVATE).outputs.kept).toEqual({})
+    },
+  )
 
-  it('where nothing is staged, the key even if a repository secret has its name', async () => {
+  it('activate.yml leaves the old operator in service if no key is staged, even if the repository has one', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     github.deleteSecret(GATE, SECRET)
     const empty = await activate({ github, ledger })
     expect(codesOf(jobOf(empty, ACTIVATE))).toEqual(['key-empty'])
     github.putSecret({ repository: REPOSITORY }, SECRET, foreignKey().hex)
-    const fallen = await activate({ github, ledger })
-    expect(codesOf(jobOf(fallen, ACTIVATE))).toEqual(['key-mismatch'])
+    const otherLevel = await activate({ github, ledger })
+    expect(codesOf(jobOf(otherLevel, ACTIVATE))).toEqual(['key-mismatch'])
     expect(contentOf(github, LIVE)).toEqual(rotation.before)
   })
 
-  it('with if-exists: keep, and says that nothing was changed', async () => {
+  it('activate.yml changes nothing with if-exists: keep', async () => {
     const { github, ledger, before, staged } = await startRotation()
     const inputs = { 'destination-environment': LIVE.environment, 'if-exists': 'keep' }
     const result = await activate({ github, ledger, inputs })
@@ -458,14 +461,14 @@ describe('activate.yml leaves the old operator in service', () => {
   })
 })
 
-describe('activate.yml that fails between its writes', () => {
+describe('activate.yml after a failed write', () => {
   const isOld = (github: LocalGitHub, old: ForeignKey) => storedText(github, LIVE) === old.hex
 
   it.each([
     ['the API Secret', 1, [API_KEY_ID]],
     ['the key', 2, [API_KEY_ID, API_KEY_SECRET]],
   ])(
-    'at %s tells what is written, keeps the old key in its place, and is mended by a second run',
+    'activate.yml reports what it stored if it fails at %s, and a second run completes the activation',
     async (_, skip, written) => {
       const rotation = await startRotation()
       const { github, ledger, old, staged } = rotation
@@ -484,18 +487,18 @@ describe('activate.yml that fails between its writes', () => {
       expect(storedText(github, GATE)).toBe(staged)
       expect(job.outputs.kept).toEqual({})
 
-      // The monitor sees it: the old key with the new operator's access.
+      // check-access.yml finds the old key beside the API access of the new operator.
       const watched = await checkAccess({ github, ledger })
       expect(watched.conclusion).toBe('failure')
 
-      const mended = await activate({ github, ledger })
-      expect(mended.conclusion).toBe('success')
+      const again = await activate({ github, ledger })
+      expect(again.conclusion).toBe('success')
       expectInService(github, LIVE, rotation)
       expect((await checkAccess({ github, ledger })).conclusion).toBe('success')
     },
   )
 
-  it('whose key is stored but whose staged secret cannot be deleted says so, and is mended by a second run', async () => {
+  it('activate.yml reports a staged secret that it cannot delete, and a second run deletes it', async () => {
     const rotation = await startRotation()
     const { github, ledger, publicKey } = rotation
     github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'status', status: 403, body: {} } })
@@ -509,7 +512,7 @@ describe('activate.yml that fails between its writes', () => {
     expectInService(github, LIVE, rotation)
   })
 
-  it('survives a fault that passes at each of its requests', async () => {
+  it('activate.yml succeeds if each kind of request fails once', async () => {
     const rotation = await startRotation()
     const { github, ledger } = rotation
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {

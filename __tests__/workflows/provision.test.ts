@@ -47,7 +47,7 @@ const MASKED = 'Stop, because a secret hides a part of the page'
 
 type Result = JobResult['result']
 
-/** How the jobs end of a run whose request is valid and whose page arrives whole. */
+/** The results of the jobs of a run with a valid request and an unmasked page. */
 const ends = (generate: Result, approve: Result, discard: Result, prefix = '') => ({
   [`${prefix}${REQUEST}`]: 'success',
   [`${prefix}${GENERATE}`]: generate,
@@ -56,7 +56,7 @@ const ends = (generate: Result, approve: Result, discard: Result, prefix = '') =
   [`${prefix}${DISCARD}`]: discard,
 })
 
-/** A run whose key is gone, with its variable, and nothing else. */
+/** Expects that the run deleted its key and its variable. */
 function expectDiscarded(result: WorkflowResult, github: TestGitHub): void {
   expect(resultsOf(result), result.log).toEqual(ends('success', 'failure', 'success'))
   expect(jobOf(result, DISCARD).summary).toContain('## The operator key was discarded')
@@ -65,7 +65,7 @@ function expectDiscarded(result: WorkflowResult, github: TestGitHub): void {
 }
 
 describe('provision.yml', () => {
-  it('approved: the verified key is the stored one, and its page says who approved and what to register', async () => {
+  it('provision.yml verifies an approved key, and its page says who approved it and what to register', async () => {
     const { github } = await startWorkflowServers()
     const gates: Gate[] = []
     const events: RunEvent[] = []
@@ -75,7 +75,7 @@ describe('provision.yml', () => {
       onEvent: event => events.push(event),
       approve: async gate => {
         gates.push(gate)
-        // The page at the gate is there before anybody decides.
+        // The page is shown before the gate opens.
         const ended = events.flatMap(event => (event.type === 'job-ends' ? [event.job] : []))
         expect(ended.map(({ summary }) => summary).join()).toContain('## A new operator key waits for approval')
         return { decision: 'approved', by: 'alice' }
@@ -94,7 +94,7 @@ describe('provision.yml', () => {
     expect(permissions).toEqual({ actions: 'read', contents: 'read' })
     expect(secrets).toEqual([SECRET])
 
-    // Each job has the secrets that it names, and no more.
+    // Each job has only the secrets that it names.
     expect(jobOf(result, GENERATE).secrets).toEqual(['LEDGER_KEYS_TOKEN'])
     expect(jobOf(result, GENERATE).permissions).toEqual({ contents: 'read' })
     expect(jobOf(result, REQUEST)).toMatchObject({ secrets: [], permissions: { actions: 'read', contents: 'read' } })
@@ -111,26 +111,29 @@ describe('provision.yml', () => {
     expect((await readProof(made?.proof, publicKey, github.clock.now())).secret).toEqual({ ...GATE, name: SECRET })
   })
 
-  it.each(['approved', 'rejected'] as const)('lets no byte of the key out: %s', async decision => {
-    const { github } = await startWorkflowServers()
-    let pem = ''
-    const result = await provision({
-      github,
-      runner: { debug: true },
-      approve: async () => {
-        pem = pemIn(storedText(github, GATE))
-        return { decision, by: 'alice' }
-      },
-    })
-    expect(pem).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
-    const secrets = formsOf(pem).set('the token', TOKEN)
-    const traces = tracesOfRun(result, github)
-    for (const [name] of traces)
-      if (name.startsWith('request')) traces.set(name, traces.get(name)?.replace(TOKEN, '') ?? '')
-    expect(leaksIn(traces, secrets)).toEqual([])
-  })
+  it.each(['approved', 'rejected'] as const)(
+    'provision.yml shows no part of the private key if it is %s',
+    async decision => {
+      const { github } = await startWorkflowServers()
+      let pem = ''
+      const result = await provision({
+        github,
+        runner: { debug: true },
+        approve: async () => {
+          pem = pemIn(storedText(github, GATE))
+          return { decision, by: 'alice' }
+        },
+      })
+      expect(pem).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
+      const secrets = formsOf(pem).set('the token', TOKEN)
+      const traces = tracesOfRun(result, github)
+      for (const [name] of traces)
+        if (name.startsWith('request')) traces.set(name, traces.get(name)?.replace(TOKEN, '') ?? '')
+      expect(leaksIn(traces, secrets)).toEqual([])
+    },
+  )
 
-  it('rejected: secret and variable are gone, nothing else is', async () => {
+  it('provision.yml deletes the secret and the variable of a rejected key, and nothing else', async () => {
     const { github } = await startWorkflowServers()
     github.putSecret(GATE, 'ANOTHER', 'of the same environment')
     github.putSecret({ repository: REPOSITORY }, SECRET, 'of the repository, with the same name')
@@ -141,7 +144,7 @@ describe('provision.yml', () => {
     expect(storedText(github, { repository: REPOSITORY })).toBe('of the repository, with the same name')
   })
 
-  it('rejected after another has stored a newer key: that one is spared, and the run says so', async () => {
+  it('provision.yml does not delete a newer key after a rejection', async () => {
     const { github } = await startWorkflowServers()
     const newer = foreignKey()
     const result = await provision({
@@ -159,14 +162,14 @@ describe('provision.yml', () => {
     expect(github.variable(GATE, VARIABLE)?.value).toBe(newer.publicKeyHex)
   })
 
-  it('when nobody comes: the key is taken away', async () => {
+  it('provision.yml deletes the key if nobody reviews it', async () => {
     const { github } = await startWorkflowServers()
     const result = await provision({ github, approve: async () => undefined })
     expectDiscarded(result, github)
     expect(jobOf(result, APPROVE).log).toContain('Nobody reviewed the deployment within 30 days')
   })
 
-  it('cancelled while it waits: the key is taken away', async () => {
+  it('provision.yml deletes the key if it is cancelled while it waits', async () => {
     const { github } = await startWorkflowServers()
     const cancel = new AbortController()
     const result = await provision({
@@ -182,7 +185,7 @@ describe('provision.yml', () => {
     expect(github.variable(GATE, VARIABLE)).toBeUndefined()
   })
 
-  it('approved only by the one who started it, where the environment lets them: not verified, and taken away', async () => {
+  it('provision.yml deletes a key that only its starter approved, even if the environment allows self-review', async () => {
     const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, {
       reviewers: ['alice', 'octocat'],
@@ -196,7 +199,7 @@ describe('provision.yml', () => {
     expect(jobOf(result, GENERATE).summary).toContain('Self-review is not prevented')
   })
 
-  it('with a gate that is switched off while the run waits: not verified, and taken away', async () => {
+  it('provision.yml deletes the key if the gate loses its reviewers while the run waits', async () => {
     const { github } = await startWorkflowServers()
     const result = await provision({
       github,
@@ -211,7 +214,7 @@ describe('provision.yml', () => {
     expect(codesOf(jobOf(result, APPROVE))).toEqual(['not-approved'])
   })
 
-  it('whose stored key is replaced before the gate opens: not verified, and the newer key is spared', async () => {
+  it('provision.yml neither verifies nor deletes a key that replaces the staged key before the approval', async () => {
     const { github } = await startWorkflowServers()
     const theirs = foreignKey()
     const result = await provision({
@@ -230,7 +233,7 @@ describe('provision.yml', () => {
     expect(leaksIn(tracesOfRun(result, github), formsOf(theirs.pem))).toEqual([])
   })
 
-  it('whose stored key is deleted before the gate opens: not verified, and nothing more is deleted after the approval', async () => {
+  it('provision.yml fails if the staged key is deleted before the approval, and deletes nothing else', async () => {
     const { github } = await startWorkflowServers()
     const result = await provision({
       github,
@@ -244,7 +247,7 @@ describe('provision.yml', () => {
     expect(github.variable(GATE, VARIABLE)).toBeDefined()
   })
 
-  it('that cannot generate: nobody is asked, nothing is changed', async () => {
+  it('provision.yml asks for no review and changes nothing if it cannot make a key', async () => {
     const { github } = await startWorkflowServers()
     const before = foreignKey()
     github.putSecret(GATE, SECRET, before.hex)
@@ -261,7 +264,7 @@ describe('provision.yml', () => {
     expect(contentOf(github, GATE)).toEqual(content)
   })
 
-  it('whose key is stored but whose variable cannot be written: the key is not left behind unnoticed', async () => {
+  it('provision.yml deletes the key if its variable cannot be written', async () => {
     const { github } = await startWorkflowServers()
     github.faults.add({ method: 'POST', path: /variables$/, when: 'before', do: { kind: 'status', status: 403 } })
     const result = await provision({ github })
@@ -271,7 +274,7 @@ describe('provision.yml', () => {
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
-  it('called with if-exists: keep verifies the kept key without saying who made it, and a rejection does not take it away', async () => {
+  it('provision.yml verifies a kept key without saying who made it, and keeps it after a rejection', async () => {
     const { github } = await startWorkflowServers()
     const kept = foreignKey()
     github.putSecret(GATE, SECRET, kept.hex)
@@ -288,7 +291,7 @@ describe('provision.yml', () => {
     expect(storedText(github, GATE)).toBe(kept.hex)
   })
 
-  it('called with if-exists: keep and no known public key: not verified, and not taken away', async () => {
+  it('provision.yml neither verifies nor deletes a kept key of unknown public key', async () => {
     const { github } = await startWorkflowServers()
     github.putSecret(GATE, SECRET, foreignKey().hex)
     const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
@@ -297,14 +300,14 @@ describe('provision.yml', () => {
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 
-  it('called with if-exists: keep makes a key where there is none, and proves that this run made it', async () => {
+  it('provision.yml makes and proves a key with if-exists: keep if none exists', async () => {
     const { github } = await startWorkflowServers()
     const result = await callProvision({ github, inputs: { 'if-exists': 'keep' } })
     expect(resultsOf(result), result.log).toEqual(ends('success', 'success', 'skipped', 'call / '))
     expect(jobOf(result, 'approve').summary).toContain('## Verified: register this key')
   })
 
-  it('with if-exists: overwrite replaces a key on purpose', async () => {
+  it('provision.yml replaces a key with if-exists: overwrite', async () => {
     const { github } = await startWorkflowServers()
     const before = foreignKey()
     github.putSecret(GATE, SECRET, before.hex)
@@ -313,7 +316,7 @@ describe('provision.yml', () => {
     expect(storedPublicKey(github, GATE)).not.toBe(before.publicKeyHex)
   })
 
-  it('for an environment without reviewers stops before a key exists; with warn it goes on and warns', async () => {
+  it('provision.yml stops at an environment without reviewers, or warns with environment-protection: warn', async () => {
     const { github } = await startWorkflowServers()
     const inputs = { environment: 'open' }
     const stopped = await provision({ github, inputs })
@@ -327,7 +330,7 @@ describe('provision.yml', () => {
     expect(jobOf(warned, 'approve').log).toContain('Nobody has approved this run')
   })
 
-  it('has its token in an environment of its own: token-environment', async () => {
+  it('provision.yml reads its token from token-environment', async () => {
     const { github } = await startWorkflowServers()
     github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN')
     const without = await provision({ github })
@@ -339,13 +342,13 @@ describe('provision.yml', () => {
     expectDiscarded(result, github)
     expect(jobOf(result, GENERATE).environment).toBe(TOKENS.environment)
     expect(jobOf(result, DISCARD).environment).toBe(TOKENS.environment)
-    // The branch rule of that environment keeps other branches from the token.
+    // The branch rule of that environment denies other branches the token.
     const pushed = await provision({ github, inputs, context: { ref: 'refs/heads/mine', ref_protected: false } })
     expect(jobOf(pushed, GENERATE).log).toContain('Branch "mine" is not allowed to deploy')
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
-  it('mints the token of a GitHub App in each job that writes, with no more than it needs', async () => {
+  it('provision.yml creates a token of a GitHub App in each job that writes', async () => {
     const { github } = await startWorkflowServers()
     const apps = installApp(github, { actions: 'read', environments: 'write' })
     const approved = await provision({ github, apps, runner: { debug: true } })
@@ -359,18 +362,18 @@ describe('provision.yml', () => {
     const rejected = await provision({ github, apps, approve: rejectedBy('alice') })
     expectDiscarded(rejected, github)
     const later = new Set(github.exchanges.map(({ requestHeaders }) => requestHeaders.authorization))
-    // The job's own in request and approve, the App's in generate; then the job's own in request, the App's in generate and in discard.
+    // First run: two tokens of jobs, one of the App. Second run: one of a job, and the App's for generate and for discard.
     expect([tokens.size, later.size]).toEqual([3, 6])
   })
 
-  it('of an App that may not write environments: nothing is changed', async () => {
+  it('provision.yml changes nothing if the GitHub App may not write environments', async () => {
     const { github } = await startWorkflowServers()
     const result = await provision({ github, apps: installApp(github, { actions: 'read' }) })
     expect(resultsOf(result), result.log).toEqual(ends('failure', 'skipped', 'skipped'))
     expect(github.secret(GATE, SECRET)).toBeUndefined()
   })
 
-  it('holds the environment for itself: runs for one environment wait for each other', async () => {
+  it('two runs of provision.yml for one environment run one after the other', async () => {
     const { github } = await startWorkflowServers()
     const [first, second] = await Promise.all([provision({ github }), provision({ github })])
     expect([first.conclusion, second.conclusion].sort()).toEqual(['failure', 'success'])
@@ -383,7 +386,7 @@ describe('provision.yml', () => {
 })
 
 describe('the queue of an environment', () => {
-  it('cancels none that waits: a rejected key goes, whatever came in between', async () => {
+  it('the queue of an environment runs a waiting discard before a later provision', async () => {
     const { github, ledger } = await startWorkflowServers()
     const gates = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
     const rejections = { A: Promise.withResolvers<void>(), B: Promise.withResolvers<void>() }
@@ -393,7 +396,7 @@ describe('the queue of an environment', () => {
       return { decision: 'rejected' as const, by: 'alice' }
     }
 
-    // A waits at its gate; so does an activation, which holds the group meanwhile.
+    // A waits at its gate, and so does an activation, which holds the group.
     const order: string[] = []
     let left: unknown
     const a = provision({
@@ -432,7 +435,7 @@ describe('the queue of an environment', () => {
     expect(order.slice(0, 3)).toEqual(['A is rejected', 'A is discarded', `C: ${GENERATE}`])
   })
 
-  it('is one for the ready-made workflows, and a job that waits there cancels none', () => {
+  it('the ready-made workflows share one queue for each environment, which cancels no job', () => {
     for (const name of ['provision', 'activate', 'check-access']) {
       const { jobs } = parse(readFileSync(join(ROOT, `.github/workflows/${name}.yml`), 'utf8')) as {
         jobs: Record<string, { concurrency?: Record<string, unknown> }>
@@ -450,16 +453,16 @@ describe('the queue of an environment', () => {
   })
 })
 
-describe('provision.yml refuses, before a token is minted', () => {
+describe('invalid inputs of provision.yml', () => {
   it.each([
-    ['the gate as the place of the token', { 'token-environment': GATE.environment }],
-    ['the gate in capitals', { 'token-environment': GATE.environment.toUpperCase() }],
-    ['no gate', { environment: '' }],
-    ['to replace a key that nobody guards', { 'if-exists': 'overwrite', 'environment-protection': 'warn' }],
-  ])('%s', async (_, inputs) => {
+    ['the gate as token-environment', { 'token-environment': GATE.environment }],
+    ['the gate in capitals as token-environment', { 'token-environment': GATE.environment.toUpperCase() }],
+    ['an empty environment', { environment: '' }],
+    ['an overwrite with environment-protection: warn', { 'if-exists': 'overwrite', 'environment-protection': 'warn' }],
+  ])('provision.yml refuses %s before it creates a token', async (_, inputs) => {
     const { github } = await startWorkflowServers()
     const apps = installApp(github, { actions: 'read', environments: 'write' })
-    const minted = vi.spyOn(github, 'addToken')
+    const added = vi.spyOn(github, 'addToken')
     const result = await callProvision({ github, apps, inputs })
     expect(result.jobs.map(({ id, result }) => [id, result])).toEqual([
       ['request', 'failure'],
@@ -469,8 +472,8 @@ describe('provision.yml refuses, before a token is minted', () => {
       ['discard', 'skipped'],
     ])
     expect(codesOf(jobOf(result, 'request'))).toEqual(['input-invalid'])
-    // The job's own token, and no App's.
-    expect(minted.mock.calls.map(([, grant]) => grant.kind)).toEqual(['job'])
+    // Only the token of the job, and none of the App.
+    expect(added.mock.calls.map(([, grant]) => grant.kind)).toEqual(['job'])
     expect(github.exchanges).toEqual([])
   })
 })
@@ -498,7 +501,7 @@ jobs:
       approve: approvedBy('alice'),
     })
 
-  it('with secrets: inherit gets a verified key in its own environment, and its outputs', async () => {
+  it('a caller with secrets: inherit gets a verified key in its environment, and the outputs', async () => {
     const { github } = await startWorkflowServers()
     const result = await run(github, 'secrets: inherit')
     expect(resultsOf(result), result.log).toEqual({
@@ -511,7 +514,7 @@ jobs:
     expect(claims.workflow_ref).toBe(`${REPOSITORY}/.github/workflows/mine.yml@refs/heads/main`)
   })
 
-  it('with its secrets named one by one gets the same', async () => {
+  it('a caller that passes its secrets one by one gets a verified key', async () => {
     const { github } = await startWorkflowServers()
     const names = ['LEDGER_KEYS_TOKEN', 'LEDGER_KEYS_APP_PRIVATE_KEY', SECRET]
     const result = await run(github, `secrets: {${names.map(name => `${name}: '\${{ secrets.${name} }}'`).join(', ')}}`)
@@ -519,11 +522,11 @@ jobs:
     expect(jobOf(result, `key / ${APPROVE}`).summary).toContain('## Verified: register this key')
   })
 
-  it('without it has no token, and is told so before a key exists', async () => {
+  it('a call without secrets fails before it makes a key, because it has no token', async () => {
     const { github } = await startWorkflowServers()
     const result = await run(github, '')
     expect(codesOf(jobOf(result, `key / ${GENERATE}`))).toEqual(['token-missing'])
-    // The request alone has asked, by the job's own token, how the gate is protected.
+    // Only the request job sent requests, with its own token, to read the protection of the gate.
     expect(github.exchanges.every(({ method, path }) => method === 'GET' && !path.includes('/secrets'))).toBe(true)
   })
 })
