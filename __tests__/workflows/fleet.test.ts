@@ -110,7 +110,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expect(pageOf(result)).toMatch(/^## Drifted: 0\. Not checked: 0\. In order: 1\.\n/)
     const { fingerprint } = parsePublicKey(company.keys[0]?.publicKeyHex ?? '') ?? {}
     expect(rowsOf(result)).toEqual([
-      `none | operator 1 in minivault | environment production-1 | alice | 0 days | yes | \`${fingerprint}\``,
+      `none | operator 1 in minivault | octo/keys, environment production-1 | alice | 0 days | yes | \`${fingerprint}\``,
     ])
     expectNoLeak(company, result)
   })
