@@ -77,7 +77,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     if (name !== 'aws-kms-activate.yml') expectNoWrites()
     return result
   }
-  /** No token and no credential of a role is in anything that the run let out. */
+  /** Expects no token and no credential of a role in anything that the run let out. */
   const expectNoCredentials = (result: WorkflowResult) => {
     expect(issuer.violations).toEqual([])
     for (const [name, text] of tracesOfRun(result, github)) {
@@ -85,14 +85,14 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(text, name).not.toMatch(/\bASIA[A-Z0-9]{8,}/)
     }
   }
-  /** No secret and no variable of GitHub was written. */
+  /** Expects that no secret and no variable of GitHub was written. */
   const expectNoWrites = () => expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
   const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
   const approved = { [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' }
   const rejected = { [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' }
 
-  it.each(['aws-kms.yml', 'aws-secrets-manager.yml'])('%s says which permission is missing', async name => {
+  it.each(['aws-kms.yml', 'aws-secrets-manager.yml'])('%s fails with the missing permission', async name => {
     const without = (text: string) => text.replaceAll(/ +id-token: write.*\n/g, '')
     const result = await runExample(name, {}, without)
     expect(codesOf(jobOf(result, GENERATE))).toEqual(['id-token-permission-missing'])
@@ -104,7 +104,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       return data.KeyMetadata as Record<string, unknown>
     }
 
-    it('creates a key that the admins approve, and signs the proof behind the gate', async () => {
+    it('aws-kms.yml creates a key that the admins approve, and signs the proof behind the gate', async () => {
       const result = await runExample('aws-kms.yml')
       expect(resultsOf(result), result.log).toEqual(approved)
       expect(await describeKey(referenceIn(result))).toMatchObject({ KeyState: 'Enabled', KeySpec: 'ECC_NIST_P256' })
@@ -115,7 +115,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(claims.key_store).toMatchObject({ uri: referenceIn(result), region: REGION })
     })
 
-    it('schedules the deletion of a key that the admins reject', async () => {
+    it('aws-kms.yml schedules the deletion of a key that the admins reject', async () => {
       const result = await runExample('aws-kms.yml', { approve: rejectedBy('bob') })
       expect(resultsOf(result), result.log).toEqual(rejected)
       expect(await describeKey(referenceIn(result))).toMatchObject({ KeyState: 'PendingDeletion' })
@@ -123,7 +123,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect((await aws.send('kms', 'DescribeKey', { KeyId: alias })).data.__type).toBe('NotFoundException')
     })
 
-    it('does not say "register" for a key that another run made', async () => {
+    it('aws-kms.yml does not say "register" for a key that another run made', async () => {
       const first = await runExample('aws-kms.yml')
       const reuse = (text: string) =>
         text
@@ -142,7 +142,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       return JSON.parse(String(data.SecretString ?? 'null'))
     }
 
-    it('stores a key that the admins approve, and proves it behind the gate', async () => {
+    it('aws-secrets-manager.yml stores a key that the admins approve, and proves it behind the gate', async () => {
       const result = await runExample('aws-secrets-manager.yml')
       expect(resultsOf(result), result.log).toEqual(approved)
       const content = await contentOf(referenceIn(result))
@@ -155,7 +155,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
     })
 
-    it('schedules the deletion of a key that the admins reject', async () => {
+    it('aws-secrets-manager.yml schedules the deletion of a key that the admins reject', async () => {
       const result = await runExample('aws-secrets-manager.yml', { approve: rejectedBy('bob') })
       expect(resultsOf(result), result.log).toEqual(rejected)
       expect(await contentOf(referenceIn(result))).toBeNull()
@@ -185,7 +185,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     ['aws-kms.yml', 'kms'],
     ['aws-secrets-manager.yml', 'secrets'],
   ] as const)('a key of %s', (example, store) => {
-    it('is put into service by the example beside it once it is registered, over that of an old operator', async () => {
+    it(`the activation example of ${example} puts a registered key into service in place of an old one`, async () => {
       const ledger = await startTestLedger(github)
       github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
       github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
@@ -212,7 +212,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       await putInService(next)
     })
 
-    it('is found in service by aws-monitor.yml, which may use no other key', async () => {
+    it(`aws-monitor.yml accepts the key of ${example} in service and may use no other key`, async () => {
       const [inService, other] = [await runExample(example), await runExample(example)]
       await applyAwsMonitor(aws, issuer, store, idIn(referenceIn(inService)))
       const ledger = await startTestLedger(github)

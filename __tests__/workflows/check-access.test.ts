@@ -33,14 +33,14 @@ async function inService() {
   return { ...life, key, before: contentOf(life.github, LIVE) }
 }
 
-/** Whatever came of it, a check changes nothing and lets nothing out. */
+/** Expects that a check changed nothing and let nothing out. */
 function expectHarmless(
   result: WorkflowResult,
   { github, ledger, before }: { github: LocalGitHub; ledger: LocalLedger; before: Record<string, string> },
   key: ForeignKey,
 ): void {
   expect(contentOf(github, LIVE)).toEqual(before)
-  // The request alone has asked, how the environment is protected.
+  // Only the request job sends requests, to read the protection of the environment.
   expect(github.exchanges.every(({ method, path }) => method === 'GET' && !path.includes('/secrets'))).toBe(true)
   const secrets = formsOf(key.pem)
   expect(leaksIn(ledgerTraces(ledger), secrets)).toEqual([])
@@ -53,29 +53,32 @@ function expectHarmless(
 }
 
 describe('check-access.yml', () => {
-  it.each(['v1', 'v2'] as const)('finds a registered key in service, by %s', async version => {
-    const life = await inService()
-    const { github, ledger, key } = life
-    const result = await checkAccess({
-      github,
-      ledger,
-      runner: { debug: true },
-      inputs: { 'ledger-api-version': version, 'ledger-api-url': ledger.baseUrl(version) },
-    })
-    expect(result.conclusion, result.log).toBe('success')
-    const { outputs, summary, permissions, secrets } = jobOf(result, CHECK)
-    expect(outputs.kept).toMatchObject({ 'public-key-hex': key.publicKeyHex, registered: 'true' })
-    expect(summary).toContain('## This operator key is registered')
-    expect([permissions, secrets.toSorted()]).toEqual([{ contents: 'read' }, [API_KEY_ID, API_KEY_SECRET, SECRET]])
-    expect((await readProof(outputs.kept.proof, key.publicKeyHex, github.clock.now())).workspace).toBe(WORKSPACE)
-    expectHarmless(result, life, key)
-  })
+  it.each(['v1', 'v2'] as const)(
+    'check-access.yml accepts a registered key in service, by version %s of the Ledger API',
+    async version => {
+      const life = await inService()
+      const { github, ledger, key } = life
+      const result = await checkAccess({
+        github,
+        ledger,
+        runner: { debug: true },
+        inputs: { 'ledger-api-version': version, 'ledger-api-url': ledger.baseUrl(version) },
+      })
+      expect(result.conclusion, result.log).toBe('success')
+      const { outputs, summary, permissions, secrets } = jobOf(result, CHECK)
+      expect(outputs.kept).toMatchObject({ 'public-key-hex': key.publicKeyHex, registered: 'true' })
+      expect(summary).toContain('## This operator key is registered')
+      expect([permissions, secrets.toSorted()]).toEqual([{ contents: 'read' }, [API_KEY_ID, API_KEY_SECRET, SECRET]])
+      expect((await readProof(outputs.kept.proof, key.publicKeyHex, github.clock.now())).workspace).toBe(WORKSPACE)
+      expectHarmless(result, life, key)
+    },
+  )
 
   type Life = Awaited<ReturnType<typeof inService>>
   const theirs = foreignKey()
   const BAD: [what: string, prepare: (life: Life) => void, code: string][] = [
     [
-      'Ledger has another key on file for the API access in service',
+      'Ledger has another key registered for the API access in service',
       ({ github, ledger }) => {
         const access = ledger.addAccess(WORKSPACE, theirs.publicKeyHex)
         github.putSecret(LIVE, API_KEY_ID, access.apiKeyId)
@@ -83,31 +86,35 @@ describe('check-access.yml', () => {
       },
       'another-key-registered',
     ],
-    ['the stored key is another', ({ github }) => github.putSecret(LIVE, SECRET, theirs.hex), 'key-mismatch'],
-    ['the stored key is gone', ({ github }) => github.deleteSecret(LIVE, SECRET), 'key-empty'],
+    ['another key is stored', ({ github }) => github.putSecret(LIVE, SECRET, theirs.hex), 'key-mismatch'],
+    ['the stored key is deleted', ({ github }) => github.deleteSecret(LIVE, SECRET), 'key-empty'],
     [
-      'the stored key is damaged',
+      'the stored key is truncated',
       ({ github, key }) => github.putSecret(LIVE, SECRET, key.hex.slice(0, 200)),
       'key-malformed',
     ],
     [
-      'the approved key is another',
+      'another key is approved',
       ({ github }) => github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex),
       'key-mismatch',
     ],
     [
-      'the API access is no longer accepted',
+      'Ledger rejects the API access',
       ({ github }) => github.putSecret(LIVE, API_KEY_SECRET, 'x'.repeat(43)),
       'ledger-credentials-rejected',
     ],
-    ['half of the API access is gone', ({ github }) => github.deleteSecret(LIVE, API_KEY_ID), 'api-access-incomplete'],
     [
-      'Ledger limits for long',
+      'half of the API access is deleted',
+      ({ github }) => github.deleteSecret(LIVE, API_KEY_ID),
+      'api-access-incomplete',
+    ],
+    [
+      'Ledger limits requests for long',
       ({ ledger }) => ledger.addFault({ status: 420, headers: { 'retry-after': '900' } }),
       'ledger-rate-limited',
     ],
   ]
-  it.each(BAD)('fails where %s', async (_, prepare, code) => {
+  it.each(BAD)('check-access.yml fails if %s', async (_, prepare, code) => {
     const life = await inService()
     prepare(life)
     const { github, ledger } = life
@@ -119,7 +126,7 @@ describe('check-access.yml', () => {
     expectHarmless(result, { ...life, before }, theirs)
   })
 
-  it('sees drift only: a key that was replaced together with its variable is found by Ledger', async () => {
+  it('check-access.yml fails by Ledger’s answer if the key is replaced together with its variable', async () => {
     const { github, ledger } = await inService()
     github.putSecret(LIVE, SECRET, theirs.hex)
     github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex)
@@ -127,7 +134,7 @@ describe('check-access.yml', () => {
     expect(codesOf(jobOf(result, CHECK))).toEqual(['another-key-registered'])
   })
 
-  it('says unknown where the environment has no API access, or Ledger does not say', async () => {
+  it('check-access.yml warns if the environment has no API access or Ledger does not say which key is registered', async () => {
     const { github, ledger } = await inService()
     const silent = ledger.addAccess(WORKSPACE, undefined)
     github.putSecret(LIVE, API_KEY_ID, silent.apiKeyId)
@@ -139,14 +146,14 @@ describe('check-access.yml', () => {
     const unasked = await checkAccess({ github, ledger })
     expect(unasked.conclusion).toBe('success')
     expect(jobOf(unasked, CHECK).outputs.kept.registered).toBe('unknown')
-    // Green, but not without a word: a monitor whose API access was deleted must not look like one that asked.
+    // A run without API access must not look like one that checked the registration.
     for (const result of [unsaid, unasked]) {
       const titled = jobOf(result, CHECK).annotations.filter(({ title }) => title === 'Not confirmed by Ledger')
       expect(titled).toMatchObject([{ level: 'warning' }])
     }
   })
 
-  it('fails there with require-registered, and says nothing where Ledger confirms the key', async () => {
+  it('check-access.yml fails with require-registered unless Ledger confirms the key', async () => {
     const { github, ledger } = await inService()
     const check = () => checkAccess({ github, ledger, inputs: { 'require-registered': true } })
     const confirmed = await check()
@@ -160,13 +167,13 @@ describe('check-access.yml', () => {
     expect(codesOf(jobOf(await check(), CHECK))).toEqual(['api-access-incomplete'])
   })
 
-  it('compares with the key that its caller names, whatever the variable says', async () => {
+  it('check-access.yml compares the key with public-key-hex instead of the variable if both are set', async () => {
     const { github, ledger, key } = await inService()
     const check = (publicKey: string) => checkAccess({ github, ledger, inputs: { 'public-key-hex': publicKey } })
     github.state.vault(LIVE).variables.delete(VARIABLE)
     const alone = await check(key.publicKeyHex)
     expect(alone.conclusion, alone.log).toBe('success')
-    // Whoever may replace the secret replaces the variable and the API access with it.
+    // A user who can replace the secret can replace the variable and the API access too.
     github.putSecret(LIVE, SECRET, theirs.hex)
     github.putVariable(LIVE, VARIABLE, theirs.publicKeyHex)
     const access = ledger.addAccess(WORKSPACE, theirs.publicKeyHex)
@@ -179,10 +186,10 @@ describe('check-access.yml', () => {
   it.each<[what: string, job: string, inputs: Record<string, string>, variable?: string]>([
     ['no workspace', 'request', { workspace: '' }],
     ['no environment', 'request', { environment: '' }],
-    ['an approved key of spaces', 'request', { 'public-key-hex': ' ' }],
-    ['no approved key', CHECK, {}, ''],
-    ['a variable of spaces', CHECK, {}, ' \u00a0'],
-  ])('refuses a check that would check nothing: %s', async (_, job, inputs, variable) => {
+    ['white space as the approved key', 'request', { 'public-key-hex': ' ' }],
+    ['neither an approved key nor a variable', CHECK, {}, ''],
+    ['white space in the variable', CHECK, {}, ' \u00a0'],
+  ])('check-access.yml fails with %s', async (_, job, inputs, variable) => {
     const { github, ledger } = await inService()
     if (variable === '') github.state.vault(LIVE).variables.delete(VARIABLE)
     else if (variable !== undefined) github.putVariable(LIVE, VARIABLE, variable)
@@ -192,7 +199,7 @@ describe('check-access.yml', () => {
     expect(ledger.exchanges).toEqual([])
   })
 
-  it('can be started by hand, but not with an address that somebody else than Ledger may have', async () => {
+  it('the form of check-access.yml does not take the address of the Ledger API', async () => {
     const { github, ledger } = await inService()
     const inputs = { environment: LIVE.environment, workspace: WORKSPACE }
     await expect(
@@ -216,7 +223,7 @@ describe('check-access.yml', () => {
     expect(codesOf(jobOf(required, CHECK))).toEqual(['api-access-incomplete'])
   })
 
-  it('compares with the variable of the environment, not with that of the repository', async () => {
+  it('check-access.yml compares the key with the variable of the environment, not of the repository', async () => {
     const { github, ledger, key } = await inService()
     github.putVariable({ repository: REPOSITORY }, VARIABLE, theirs.publicKeyHex)
     const result = await checkAccess({ github, ledger })

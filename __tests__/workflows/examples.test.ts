@@ -50,7 +50,7 @@ const PRODUCTION = { repository: REPOSITORY, environment: 'ledger-production' }
 const VAULT = { repository: REPOSITORY, environment: 'ledger-vault' }
 const tested = new Set<string>()
 
-/** A repository that is set up as the docs for platform engineers say. */
+/** A repository with the environments that docs/platform-engineer.md describes. */
 async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {}): Promise<TestGitHub> {
   const github = await startTestGitHub(options)
   const reviewed: EnvironmentRules = {
@@ -70,11 +70,11 @@ async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {})
 }
 
 interface ExampleRun extends Partial<WorkflowRun> {
-  /** What a company that copies the example changes in it, by the path of a key. */
+  /** The values that a user changes in the example, by the path of their key. */
   changes?: [path: (string | number)[], value: string][]
 }
 
-/** Runs an example as it stands, but for the changes given, in a repository of its own: OWNER's repository is this one. */
+/** Runs an example with the given changes in its own repository. OWNER's repository is this one. */
 function runExample(name: string, github: TestGitHub, { changes = [], ...options }: ExampleRun = {}) {
   tested.add(name)
   const path = `.github/workflows/${name}`
@@ -90,7 +90,7 @@ function runExample(name: string, github: TestGitHub, { changes = [], ...options
   })
 }
 
-/** No byte of the keys that are stored at these places is in anything that the runs let out. */
+/** Expects no part of the keys that are stored at these places in anything that the runs let out. */
 function expectNoLeak(github: TestGitHub, places: Destination[], runs: WorkflowResult[], ledger?: LocalLedger): void {
   for (const place of places) {
     const forms = formsOf(pemIn(storedText(github, place)))
@@ -103,7 +103,7 @@ describe('the examples', () => {
   const names = readdirSync(EXAMPLES).filter(name => name.endsWith('.yml'))
   const text = (name: string) => readFileSync(join(EXAMPLES, name), 'utf8')
 
-  it.each(names)('%s begins with what it is for, asks for no permission in passing, and pins what it uses', name => {
+  it.each(names)('%s begins with its purpose, grants no permission at its top, and pins its actions', name => {
     expect(text(name)).toMatch(/^(?:# .+\n){2,4}name: /)
     expect(parse(text(name)).permissions).toEqual({})
     const uses = [...text(name).matchAll(/uses: (\S+)(.*)/g)]
@@ -119,7 +119,7 @@ describe.each([
   ['repository-secret.yml', { repository: REPOSITORY }],
   ['organization-secret.yml', { organization: 'octo' }],
 ] as const)('%s', (name, destination) => {
-  it('makes a key in one run, and verifies it in the next behind the gate', async () => {
+  it(`${name} makes a key in one run and verifies it behind the gate in the next`, async () => {
     const github = await startCompany()
     const first = await runExample(name, github)
     expect(resultsOf(first), first.log).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
@@ -139,7 +139,7 @@ describe.each([
     expectNoLeak(github, [destination], [first, second])
   })
 
-  it('stops at a key that is not the one of the page, at a gate that is shut, and at a key that exists', async () => {
+  it(`${name} fails at another key than the approved one, at a closed gate, and if a key exists`, async () => {
     const github = await startCompany()
     await runExample(name, github)
     const inputs = { 'public-key-hex': foreignKey().publicKeyHex }
@@ -150,7 +150,7 @@ describe.each([
     expect(codesOf(jobOf(await runExample(name, github), 'Generate the key'))).toEqual(['secret-exists'])
   })
 
-  it('verifies what was stored when the second run was started', async () => {
+  it(`${name} verifies the key that was stored when the second run was queued`, async () => {
     const github = await startCompany()
     await runExample(name, github)
     const inputs = { 'public-key-hex': storedPublicKey(github, destination) }
@@ -163,12 +163,12 @@ describe.each([
       },
     })
     expect(result.conclusion).toBe('success')
-    // Only a run that starts later sees the other key.
+    // Only a later run reads the other key.
     expect(codesOf(jobOf(await runExample(name, github, { inputs }), 'Verify the key'))).toEqual(['key-mismatch'])
   })
 })
 
-it('organization-secret.yml stores the key for the repositories that it names alone', async () => {
+it('organization-secret.yml stores the key only for the selected repositories', async () => {
   const github = await startCompany()
   await runExample('organization-secret.yml', github)
   expect(github.secret({ organization: 'octo' }, SECRET)).toMatchObject({
@@ -178,7 +178,7 @@ it('organization-secret.yml stores the key for the repositories that it names al
 })
 
 describe('many-operators.yml', () => {
-  it('provisions each operator by itself: a rejected one does not touch the others', async () => {
+  it('many-operators.yml provisions each operator independently, so a rejection does not affect the others', async () => {
     const github = await startCompany()
     const asked: string[] = []
     const rejected = Promise.withResolvers<void>()
@@ -188,7 +188,7 @@ describe('many-operators.yml', () => {
           rejected.resolve()
         }
       },
-      // The others are approved only when the rejected one has ended.
+      // The others are approved after the rejected one has ended.
       approve: async ({ environment }) => {
         asked.push(environment)
         if (environment === 'ledger-staking') return { decision: 'rejected', by: 'bob' }
@@ -226,7 +226,7 @@ describe('rotation.yml', () => {
     return { github, ledger, old, before: contentOf(github, PRODUCTION) }
   }
 
-  it('puts a new operator into the place of an old one with two approvals, the old one untouched until the last step', async () => {
+  it('rotation.yml replaces the old operator after two approvals, in its last step', async () => {
     const { github, ledger, old, before } = await start()
     let gates = 0
     let access = { apiKeyId: '', apiKeySecret: '' }
@@ -277,7 +277,7 @@ describe('rotation.yml', () => {
     expectNoLeak(github, [PRODUCTION], [result], ledger)
   })
 
-  it('leaves the old operator in service where the new one is not registered', async () => {
+  it('rotation.yml leaves the old operator in service if the new one is not registered', async () => {
     const { github, ledger, before } = await start()
     const result = await runExample('rotation.yml', github, options(ledger))
     expect(codesOf(jobOf(result, 'activate'))).toEqual(['api-access-incomplete'])
@@ -305,7 +305,7 @@ describe('activate.yml', () => {
     return { github, ledger, publicKey, access, changes }
   }
 
-  it("puts a first operator's key into service behind the gate, and asks Ledger whether it is the registered one", async () => {
+  it('activate.yml puts the key of a first operator into service after it checked the registration at Ledger', async () => {
     const { github, ledger, publicKey, access, changes } = await start()
     const result = await runExample('activate.yml', github, { changes })
     expect(resultsOf(result), result.log).toEqual({
@@ -324,7 +324,7 @@ describe('activate.yml', () => {
     expectNoLeak(github, [PRODUCTION], [result], ledger)
   })
 
-  it('replaces no operator that is in service', async () => {
+  it('activate.yml does not replace an operator in service', async () => {
     const { github, ledger, changes } = await start()
     putInService(github, ledger, PRODUCTION)
     const before = contentOf(github, PRODUCTION)
@@ -352,39 +352,42 @@ describe('monitor.yml', () => {
     return { github, ledger, watch }
   }
 
-  it.each(['schedule', 'workflow_dispatch'])('finds the approved key in service and at Ledger, by %s', async event => {
-    const { github, ledger, watch } = await start()
-    const result = await watch({ event })
-    expect(resultsOf(result), result.log).toEqual({
-      'check / Check the request': 'success',
-      'check / Check that only the environment has the key': 'success',
-      [JOB]: 'success',
-    })
-    expect(jobOf(result, JOB).outputs.kept.registered).toBe('true')
-    expectNoLeak(github, [PRODUCTION], [result], ledger)
-  })
+  it.each(['schedule', 'workflow_dispatch'])(
+    'monitor.yml finds the approved key in service and at Ledger, by %s',
+    async event => {
+      const { github, ledger, watch } = await start()
+      const result = await watch({ event })
+      expect(resultsOf(result), result.log).toEqual({
+        'check / Check the request': 'success',
+        'check / Check that only the environment has the key': 'success',
+        [JOB]: 'success',
+      })
+      expect(jobOf(result, JOB).outputs.kept.registered).toBe('true')
+      expectNoLeak(github, [PRODUCTION], [result], ledger)
+    },
+  )
 
-  it('is not fooled by somebody who replaces secret, variable and API access together', async () => {
+  it('monitor.yml fails if secret, variable and API access are replaced together', async () => {
     const { github, ledger, watch } = await start()
     putInService(github, ledger, PRODUCTION)
     expect(codesOf(jobOf(await watch({ event: 'schedule' }), JOB))).toEqual(['key-mismatch'])
   })
 
-  it('is red where it cannot ask Ledger, and where nobody has put the key into the file', async () => {
+  it('monitor.yml fails without API access, and if its file still has the placeholder of the key', async () => {
     const { github, watch } = await start()
     expect(codesOf(jobOf(await watch({}, 'PUBLIC-KEY-HEX'), 'check / Check the request'))).toEqual(['input-invalid'])
     for (const name of [API_KEY_ID, API_KEY_SECRET]) github.deleteSecret(PRODUCTION, name)
     expect(codesOf(jobOf(await watch({ event: 'schedule' }), JOB))).toEqual(['api-access-incomplete'])
   })
 
-  it('has a place for the key that cannot be taken for one', () => {
+  it('the placeholder of monitor.yml is no public key', () => {
     const { jobs } = parse(readFileSync(join(EXAMPLES, 'monitor.yml'), 'utf8'))
     expect(jobs.check.with['public-key-hex']).toBe('PUBLIC-KEY-HEX')
   })
 })
 
 describe('attest.yml', () => {
-  it('attests the key that was approved, by the SHA-256 of its 65 bytes', async () => {
+  it('attest.yml attests the approved key by the SHA-256 digest of its 65 bytes', async () => {
     const github = await startCompany()
     const result = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
     expect(result.conclusion, result.log).toBe('success')
@@ -397,7 +400,7 @@ describe('attest.yml', () => {
     expectNoLeak(github, [ADMINS], [result])
   })
 
-  it('attests nothing that was not approved', async () => {
+  it('attest.yml attests nothing if the key is rejected', async () => {
     const github = await startCompany()
     const result = await runExample('attest.yml', github, {
       inputs: { 'operator-name': 'demo api user' },
@@ -411,36 +414,42 @@ describe('attest.yml', () => {
 describe('archive-evidence.yml', () => {
   const inputs = { 'operator-name': 'demo api user' }
   // Its step uses jq and curl.
-  it.runIf(canRunCommands)('attests the page, the proof and the approvals of a key that was approved', async () => {
-    const github = await startCompany()
-    const result = await runExample('archive-evidence.yml', github, { inputs })
-    expect(result.conclusion, result.log).toBe('success')
-    const [attestation] = result.attestations
-    const key = storedPublicKey(github, ADMINS)
-    const digest = createHash('sha256').update(Buffer.from(key, 'hex')).digest('hex')
-    expect(attestation?.subject.digest).toBe(`sha256:${digest}`)
-    expect(attestation?.predicate?.type).toBe('https://github.com/OWNER/ledger-operator-keys/evidence')
-    const evidence = attestation?.predicate?.content as { page: string; proof: string; approvals: unknown }
-    expect(evidence.page).toBe(jobOf(result, 'key / Approve the key').summary.trimEnd())
-    expect(evidence.page).toContain(evidence.proof)
-    expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({ operator: 'demo api user' })
-    expect(evidence.approvals).toMatchObject([
-      { state: 'approved', user: { login: 'alice' }, environments: [{ name: 'ledger-admins' }] },
-    ])
-    expectNoLeak(github, [ADMINS], [result])
-  })
+  it.runIf(canRunCommands)(
+    'archive-evidence.yml attests the page, the proof and the approvals of an approved key',
+    async () => {
+      const github = await startCompany()
+      const result = await runExample('archive-evidence.yml', github, { inputs })
+      expect(result.conclusion, result.log).toBe('success')
+      const [attestation] = result.attestations
+      const key = storedPublicKey(github, ADMINS)
+      const digest = createHash('sha256').update(Buffer.from(key, 'hex')).digest('hex')
+      expect(attestation?.subject.digest).toBe(`sha256:${digest}`)
+      expect(attestation?.predicate?.type).toBe('https://github.com/OWNER/ledger-operator-keys/evidence')
+      const evidence = attestation?.predicate?.content as { page: string; proof: string; approvals: unknown }
+      expect(evidence.page).toBe(jobOf(result, 'key / Approve the key').summary.trimEnd())
+      expect(evidence.page).toContain(evidence.proof)
+      expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({ operator: 'demo api user' })
+      expect(evidence.approvals).toMatchObject([
+        { state: 'approved', user: { login: 'alice' }, environments: [{ name: 'ledger-admins' }] },
+      ])
+      expectNoLeak(github, [ADMINS], [result])
+    },
+  )
 
-  it.each(['PAGE', 'PROOF'])('attests nothing if the runner has dropped the output for %s', async name => {
-    const changes: ExampleRun['changes'] = [[['jobs', 'archive', 'steps', 0, 'env', name], '']]
-    const result = await runExample('archive-evidence.yml', await startCompany(), { inputs, changes })
-    expect(result.attestations).toEqual([])
-    expect(jobOf(result, 'Archive the evidence').annotations).toMatchObject([
-      { level: 'error', title: 'The page cannot be trusted' },
-      {},
-    ])
-  })
+  it.each(['PAGE', 'PROOF'])(
+    'archive-evidence.yml attests nothing if the runner dropped the output for %s',
+    async name => {
+      const changes: ExampleRun['changes'] = [[['jobs', 'archive', 'steps', 0, 'env', name], '']]
+      const result = await runExample('archive-evidence.yml', await startCompany(), { inputs, changes })
+      expect(result.attestations).toEqual([])
+      expect(jobOf(result, 'Archive the evidence').annotations).toMatchObject([
+        { level: 'error', title: 'The page cannot be trusted' },
+        {},
+      ])
+    },
+  )
 
-  it('attests nothing that was not approved', async () => {
+  it('archive-evidence.yml attests nothing if the key is rejected', async () => {
     const github = await startCompany()
     const result = await runExample('archive-evidence.yml', github, { inputs, approve: rejectedBy('alice') })
     expect(result.attestations).toEqual([])
@@ -451,7 +460,7 @@ describe('enterprise-server.yml', () => {
   const inputs = { 'operator-name': 'demo api user' }
   const context = { server_url: 'https://github.example' }
 
-  it('does there what provision.yml does, without `$/`', async () => {
+  it('enterprise-server.yml provisions a key on a GitHub Enterprise Server without `$/`', async () => {
     const github = await startCompany({ basePath: '/api/v3' })
     expect(readFileSync(join(EXAMPLES, 'enterprise-server.yml'), 'utf8')).not.toMatch(/uses: \$\/|deployment: false/)
     const result = await runExample('enterprise-server.yml', github, { inputs, context })
@@ -471,7 +480,7 @@ describe('enterprise-server.yml', () => {
     expectNoLeak(github, [ADMINS], [result])
   })
 
-  it('takes a rejected key away', async () => {
+  it('enterprise-server.yml deletes a rejected key', async () => {
     const github = await startCompany({ basePath: '/api/v3' })
     const result = await runExample('enterprise-server.yml', github, {
       inputs,
@@ -498,7 +507,7 @@ describe('enterprise-server-activate.yml', () => {
     return { github, ledger, old, changes, publicKey: storedPublicKey(github, ADMINS) }
   }
 
-  it('puts the key of enterprise-server.yml into service, once it is registered', async () => {
+  it('enterprise-server-activate.yml puts the key of enterprise-server.yml into service if it is registered', async () => {
     const { github, ledger, old, changes, publicKey } = await start()
     expect(readFileSync(join(EXAMPLES, name), 'utf8')).not.toMatch(/uses: \$\/|deployment: false|queue:/)
     const early = await runExample(name, github, { changes })
@@ -516,7 +525,7 @@ describe('enterprise-server-activate.yml', () => {
     expectNoLeak(github, [PRODUCTION], [early, result], ledger)
   })
 
-  it('changes nothing where the admins reject it', async () => {
+  it('enterprise-server-activate.yml changes nothing if the admins reject it', async () => {
     const { github, changes } = await start()
     const before = [contentOf(github, ADMINS), contentOf(github, PRODUCTION)]
     await runExample(name, github, { changes, approve: async () => ({ decision: 'rejected', by: 'bob' }) })
@@ -531,7 +540,7 @@ describe('without-required-reviewers.yml', () => {
     ...(publicKey !== undefined && { inputs: { 'public-key-hex': publicKey } }),
   })
 
-  it('is approved by the admin who starts the second run with the key of the first', async () => {
+  it('without-required-reviewers.yml verifies the key if an admin starts the second run with the public key of the first', async () => {
     const github = await startCompany()
     const first = await runExample(name, github, by('octocat'))
     expect(resultsOf(first), first.log).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
@@ -549,14 +558,14 @@ describe('without-required-reviewers.yml', () => {
     expectNoLeak(github, [VAULT], [first, second])
   })
 
-  it('lets nobody do both: admins cannot generate, and nobody else can verify', async () => {
+  it('without-required-reviewers.yml does not let admins generate, nor others verify', async () => {
     const github = await startCompany()
     const generated = await runExample(name, github, by('ADMIN-2'))
     expect(resultsOf(generated), generated.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
     await runExample(name, github, by('octocat'))
     const verified = await runExample(name, github, by('octocat', storedPublicKey(github, VAULT)))
     expect(resultsOf(verified), verified.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'skipped' })
-    // Running an admin's run again is the start of whoever runs it again.
+    // A re-run counts as started by the user who re-runs it.
     const again = await runExample(name, github, {
       ...by('ADMIN-1', storedPublicKey(github, VAULT)),
       context: { actor: 'ADMIN-1', triggering_actor: 'octocat' },
@@ -564,7 +573,7 @@ describe('without-required-reviewers.yml', () => {
     expect(jobOf(again, 'Verify the key').result).toBe('skipped')
   })
 
-  it('does not verify another key, nor on another branch', async () => {
+  it('without-required-reviewers.yml refuses another key and another branch', async () => {
     const github = await startCompany()
     await runExample(name, github, by('octocat'))
     const other = await runExample(name, github, by('ADMIN-1', foreignKey().publicKeyHex))
@@ -600,7 +609,7 @@ describe('file.yml', () => {
     return { result, github, path }
   }
 
-  it('makes a key in a file, and verifies it behind the gate', async () => {
+  it('file.yml makes a key in a file and verifies it behind the gate', async () => {
     const { result, github, path } = await runWithFile(() => approvedBy('alice'))
     expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' })
     const pem = pemIn(readFileSync(path, 'utf8'))
@@ -613,7 +622,7 @@ describe('file.yml', () => {
     expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
   })
 
-  it('leaves a key that file-monitor.yml checks every day', async () => {
+  it('file-monitor.yml accepts the key of file.yml and fails after it is replaced', async () => {
     const { result, github, path } = await runWithFile(() => approvedBy('alice'))
     const ledger = await startTestLedger(github)
     const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = jobOf(result, GENERATE).outputs.kept
@@ -633,13 +642,13 @@ describe('file.yml', () => {
     expect(codesOf(await watch())).toEqual(['key-replaced'])
   })
 
-  it('discards a key that the admins reject', async () => {
+  it('file.yml discards a key that the admins reject', async () => {
     const { result, path } = await runWithFile(() => rejectedBy('bob'))
     expect(resultsOf(result), result.log).toEqual({ [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' })
     expect(existsSync(path)).toBe(false)
   })
 
-  it('does not discard an approved key that was replaced before it was verified', async () => {
+  it('file.yml does not discard an approved key that was replaced before it was verified', async () => {
     const other = foreignKey().hex
     const { result, path } = await runWithFile(path => async () => {
       writeFileSync(path, other)
@@ -651,7 +660,7 @@ describe('file.yml', () => {
   })
 })
 
-it('every example is run, some in tests of their own', () => {
+it('each example is run by a test', () => {
   const others = [
     'provision.yml',
     'jobs.yml',

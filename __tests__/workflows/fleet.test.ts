@@ -103,7 +103,7 @@ function emptyFolder(): string {
 }
 
 describe.runIf(canRunCommands)('fleet.yml', () => {
-  it('shows one operator in order', async () => {
+  it('fleet.yml reports one operator as in order', async () => {
     const company = await startCompany(1)
     const result = await runFleet(company)
     expect(result.conclusion, result.log).toBe('success')
@@ -115,7 +115,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expectNoLeak(company, result)
   })
 
-  it('shows which of ten operators have drifted and which were not checked, first of all', async () => {
+  it('fleet.yml lists drifted and unchecked operators before the others', async () => {
     const company = await startCompany(8)
     const { github, ledger, operators } = company
     github.putSecret(place(2), SECRET, foreignKey().hex)
@@ -169,7 +169,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expectNoLeak(company, result)
   })
 
-  it('shows after a re-run of the failed jobs that the operator is in order again', async () => {
+  it('fleet.yml reports an operator as in order after a re-run of the failed jobs', async () => {
     const company = await startCompany(2)
     const { github, keys } = company
     github.putSecret(place(2), SECRET, foreignKey().hex)
@@ -180,7 +180,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expect(pageOf(second)).toContain('## Drifted: 0. Not checked: 0. In order: 2.')
   })
 
-  it('counts an operator as not checked if its job was cancelled', async () => {
+  it('fleet.yml counts an operator as not checked if its job was cancelled', async () => {
     const company = await startCompany(1)
     const cancel = new AbortController()
     const result = await runFleet(company, {
@@ -199,14 +199,14 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
   }
 
   it.each<[string, unknown, string]>([
-    ['is none', {}, 'It is not a list of operators.'],
+    ['is an object', {}, 'It is not a list of operators.'],
     ['is empty', [], 'It is not a list of operators.'],
     ['has an entry that is no object', ['payments'], 'It has an entry that is not an object.'],
-  ])('checks nobody if the list %s', async (_, list, problem) => {
+  ])('fleet.yml checks no operator if the list %s', async (_, list, problem) => {
     expect(refusal(await runFleet(await startCompany(0), { list }))).toEqual([problem])
   })
 
-  it('checks nobody if an operator is wrong, and names each problem', async () => {
+  it('fleet.yml checks no operator if an entry is invalid, and names each problem', async () => {
     const WRONG: [Record<string, unknown>, string][] = [
       [{ operator: undefined }, 'lacks operator.'],
       [{ keystore: 'vault://x' }, 'has an unknown member: keystore.'],
@@ -222,7 +222,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expect(refusal(await runFleet(await startCompany(0), { list }))).toEqual(expected)
   })
 
-  it('checks nobody if an operator or a key is listed twice', async () => {
+  it('fleet.yml checks no operator if an operator or a key is listed twice', async () => {
     const company = await startCompany(2)
     const [first, second] = company.operators
     const list = [first, { ...second, operator: 'operator 1' }, { ...second, operator: 'operator 3' }]
@@ -232,7 +232,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     ])
   })
 
-  it('begins with the list of examples/ledger-operators.json, once its placeholders are replaced', async () => {
+  it('fleet.yml accepts examples/ledger-operators.json after its placeholders are replaced', async () => {
     const company = await startCompany(0)
     const list = readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8')
     const refused = jobOf(await runFleet(company, { list }), 'Read the list of operators')

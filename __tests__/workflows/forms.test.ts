@@ -19,14 +19,14 @@ const forms = ['.github/workflows', 'examples'].flatMap(folder =>
     }),
 )
 
-// Whoever may start a workflow fills in its form. An address there is a way to have API access sent to a server of theirs,
-// and to have that server say that a key is registered. A caller's file can name one, and is reviewed.
-it.each(forms)('the form of %s asks for no address', (_, inputs) => {
+// A user who may start a workflow fills in its form. With an address, they could have API access sent to their own server, and have
+// that server confirm a key. The file of a caller may contain an address, because it is reviewed.
+it.each(forms)('the form of %s has no input for an address', (_, inputs) => {
   for (const [name, { description = '' }] of Object.entries(inputs)) {
     expect(`${name}: ${description}`).not.toMatch(/\b(?:url|uri|host|server|endpoint|address|proxy)\b/i)
   }
 })
 
-it('there are forms that this looks at', () => {
+it('at least seven workflows have a form', () => {
   expect(forms.filter(([, inputs]) => Object.keys(inputs).length > 0).length).toBeGreaterThan(6)
 })

@@ -24,11 +24,11 @@ import {
 } from '../support/workflows.ts'
 
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
-/** The workflows that a page shows, in its order. */
+/** The workflows on a page, in order. */
 const shownBy = (page: string) =>
   [...readFileSync(join(ROOT, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 
-/** A repository as the README asks for it: a gate, and an environment of its own for the token. */
+/** A repository as the README describes it: a gate, and an environment for the token. */
 async function startReaders(): Promise<TestGitHub> {
   const github = await startTestGitHub()
   github.addEnvironment(REPOSITORY, ADMINS.environment, {
@@ -85,8 +85,8 @@ it('the step that the README shows makes a key', async () => {
 describe.each([
   ['provision.yml', call],
   ['jobs.yml', jobs],
-])('the example %s', (_, workflow) => {
-  it('makes a key, waits for an admin, verifies it, and shows both pages as the pictures have them', async () => {
+])('the example %s', (name, workflow) => {
+  it(`the example ${name} makes a key, waits for an admin, verifies it, and shows both pages`, async () => {
     const github = await startReaders()
     const { result, results, generate, approve } = await runShown(workflow, github)
     expect(results, result.log).toEqual(['success', 'success', 'skipped'])
@@ -100,7 +100,7 @@ describe.each([
     }
   })
 
-  it('deletes a key that an admin rejects', async () => {
+  it(`the example ${name} deletes a key that an admin rejects`, async () => {
     const github = await startReaders()
     const { result, results } = await runShown(workflow, github, { approve: rejectedBy('alice') })
     expect(results, result.log).toEqual(['success', 'failure', 'success'])
@@ -108,7 +108,7 @@ describe.each([
   })
 })
 
-it('the example provision.yml takes a GitHub App in place of a personal token, from the same environment', async () => {
+it('the example provision.yml accepts a GitHub App instead of a personal token', async () => {
   const github = await startReaders()
   const apps = installApp(github, { actions: 'read', environments: 'write' })
   github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_APP_PRIVATE_KEY')
@@ -118,17 +118,17 @@ it('the example provision.yml takes a GitHub App in place of a personal token, f
   expect(results, result.log).toEqual(['success', 'success', 'skipped'])
 })
 
-it('the example jobs.yml never compares with nothing', async () => {
+it('the example jobs.yml fails if the generate job returns no public key', async () => {
   const github = await startReaders()
   const handsOverNothing = jobs.replace(/^ +public-key-hex: .*steps\.key.*\n/m, '')
   const { result, results, approve, discard } = await runShown(handsOverNothing, github)
   expect(results, result.log).toEqual(['success', 'failure', 'failure'])
   expect(codesOf(approve)).toEqual(['input-invalid'])
-  // The admin has approved by then, and an approved key is not discarded by a run.
+  // The admin has approved the key, and a run does not discard an approved key.
   expect(codesOf(discard)).toEqual(['key-approved'])
 })
 
-it('the example jobs.yml asks nobody about a page of which a secret hides a part', async () => {
+it('the example jobs.yml asks for no review if a secret hides a part of the page', async () => {
   const github = await startReaders()
   github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', `${TOKEN}\noctocat`)
   const hasToken = jobs.replace('secrets.LEDGER_KEYS_TOKEN }}', 'secrets.LEDGER_KEYS_TOKEN && vars.TOKEN }}')
@@ -138,9 +138,9 @@ it('the example jobs.yml asks nobody about a page of which a secret hides a part
   expect(approve.result).toBe('skipped')
 })
 
-it('the call that the page for platform engineers shows runs all of provision.yml', async () => {
+it('the call in docs/platform-engineer.md runs provision.yml', async () => {
   const github = await startReaders()
-  // The page leaves it open where the token is kept.
+  // The page does not say which secret holds the token.
   github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
   const [shown = ''] = shownBy('docs/platform-engineer.md')
   const { result, results } = await runShown(`name: caller\non: workflow_dispatch\npermissions: {}\n${shown}`, github)

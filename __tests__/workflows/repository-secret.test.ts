@@ -9,7 +9,7 @@ import {
   startWorkflowServers,
 } from '../support/workflows.ts'
 
-/** A workflow that makes a key and wants to verify it in the same run, as everybody would write it first. */
+/** A workflow that makes a key and verifies it in the same run. */
 const workflow = (place: string) => `
 on:
   workflow_dispatch:
@@ -47,8 +47,8 @@ const run = (github: TestGitHub, place: string, generate = 'true') =>
 describe.each([
   ['a repository secret', 'if-exists: overwrite', { repository: REPOSITORY }],
   ['an organization secret', 'organization: octo, if-exists: overwrite', { organization: 'octo' }],
-] as const)('%s', (_, place, destination) => {
-  it('cannot be verified in the run that stored it, and the error explains why; in the next run it can', async () => {
+] as const)('%s', (what, place, destination) => {
+  it(`${what} can be verified only in the run after the one that stored it, and the error says so`, async () => {
     const { github } = await startWorkflowServers()
     const first = await run(github, place)
     expect(jobOf(first, 'generate').result).toBe('success')
@@ -64,7 +64,7 @@ describe.each([
     expect(verified).toBe(jobOf(first, 'generate').outputs.kept['public-key-hex'])
   })
 
-  it('that replaces an older one is still the older one in the run that stored it', async () => {
+  it(`${what} still has its old value in the run that replaced it`, async () => {
     const { github } = await startWorkflowServers()
     github.putSecret(
       destination,
@@ -79,7 +79,7 @@ describe.each([
   })
 })
 
-it('an environment secret can be verified in the run that stored it, by a job that names the environment', async () => {
+it('an environment secret can be verified in the run that stored it by a job with that environment', async () => {
   const { github } = await startWorkflowServers()
   const place = 'environment: open, environment-protection: ignore'
   const unnamed = await run(github, place)

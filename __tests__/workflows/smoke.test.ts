@@ -30,7 +30,7 @@ async function startTestRepository() {
   return github
 }
 
-/** Puts a `gh` first on the PATH that knows the run's approval, and a deployment of the gate alone. */
+/** Puts a `gh` first on the PATH that returns the approval of the run and one deployment of the gate. */
 function installGh(): void {
   const bin = join(emptyFolder(), 'bin')
   const approvals = JSON.stringify([{ state: 'approved', environments: [{ name: 'smoke-inherit' }] }])
@@ -45,7 +45,7 @@ esac
   vi.stubEnv('PATH', [bin, process.env.PATH].join(delimiter))
 }
 
-/** What smoke.yml says of each thing. */
+/** The answers in the table of smoke.yml. */
 const answersIn = (page: string) =>
   Object.fromEntries([...page.matchAll(/^\| (.+) \| (yes|no|unknown) \|$/gm)].map(([, what, holds]) => [what, holds]))
 

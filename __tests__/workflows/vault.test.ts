@@ -79,7 +79,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     if (name !== 'vault-transit-activate.yml') expectNoWrites()
     return result
   }
-  /** No token of a login, of the job or of the server is in anything that the run let out. */
+  /** Expects no token of a login, of the job or of the server in anything that the run let out. */
   const expectNoCredentials = (result: WorkflowResult) => {
     expect(issuer.violations).toEqual([])
     const traces = tracesOfRun(result, github)
@@ -89,7 +89,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     // Tokens of OpenBao and Vault begin like this.
     for (const [name, text] of traces) expect(text, name).not.toMatch(/\b(?:hv)?s\.[A-Za-z0-9]{20,}/)
   }
-  /** No secret and no variable of GitHub was written. */
+  /** Expects that no secret and no variable of GitHub was written. */
   const expectNoWrites = () => expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
   const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
   const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
@@ -101,7 +101,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       return data.data as Record<string, string> | null
     }
 
-    it('stores a key that the admins approve, and proves it behind the gate', async () => {
+    it('vault.yml stores a key that the admins approve, and proves it behind the gate', async () => {
       const result = await runExample('vault.yml')
       expect(resultsOf(result), result.log).toEqual({
         [GENERATE]: 'success',
@@ -124,7 +124,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect(leaksIn(tracesOfRun(result, github), formsOf(pem))).toEqual([])
     })
 
-    it('destroys a key that the admins reject', async () => {
+    it('vault.yml destroys a key that the admins reject', async () => {
       const result = await runExample('vault.yml', { approve: rejectedBy('bob') })
       expect(resultsOf(result), result.log).toEqual({
         [GENERATE]: 'success',
@@ -134,18 +134,18 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect(await dataOf(referenceIn(result))).toBeNull()
     })
 
-    it('cannot be changed so that a job before the gate reads the key', async () => {
+    it('vault.yml cannot be changed so that a job before the gate reads the key', async () => {
       const before = (text: string) => text.replace('    environment: ledger-admins # waits here', '    # waits here')
       const result = await runExample('vault.yml', {}, before)
       expect(codesOf(jobOf(result, APPROVE))).toEqual(['vault-login-refused'])
     })
 
-    it('is of no use on another branch', async () => {
+    it('vault.yml fails on another branch', async () => {
       const result = await runExample('vault.yml', { context: { ref: 'refs/heads/mine' } })
       expect(codesOf(jobOf(result, GENERATE))).toEqual(['vault-login-refused'])
     })
 
-    it('says which permission is missing', async () => {
+    it('vault.yml fails with the missing permission', async () => {
       const without = (text: string) => text.replaceAll(/ +id-token: write.*\n/g, '')
       const result = await runExample('vault.yml', {}, without)
       expect(codesOf(jobOf(result, GENERATE))).toEqual(['id-token-permission-missing'])
@@ -158,7 +158,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       return name
     }
 
-    it('creates a key that the admins approve, and signs the proof behind the gate', async () => {
+    it('vault-transit.yml creates a key that the admins approve, and signs the proof behind the gate', async () => {
       const result = await runExample('vault-transit.yml')
       expect(resultsOf(result), result.log).toEqual({
         [GENERATE]: 'success',
@@ -174,7 +174,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       await readProof(steps[0]?.result?.outputs.proof, publicKeyIn(result), github.clock.now())
     })
 
-    it('says how to delete a key that the admins reject, and deletes it in a re-run after that', async () => {
+    it('vault-transit.yml says how to allow the deletion of a rejected key, and a re-run deletes it', async () => {
       const result = await runExample('vault-transit.yml', { approve: rejectedBy('bob') })
       expect(codesOf(jobOf(result, DISCARD))).toEqual(['deletion-not-allowed'])
       const name = nameIn(referenceIn(result))
@@ -185,7 +185,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect((await bao.send('GET', `ledger-transit/keys/${name}`)).status).toBe(404)
     })
 
-    it('does not say "register" for a key that another run made', async () => {
+    it('vault-transit.yml does not say "register" for a key that another run made', async () => {
       const first = await runExample('vault-transit.yml')
       const reuse = (text: string) =>
         text
@@ -216,35 +216,32 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   it.each([
     ['vault.yml', 'kv'],
     ['vault-transit.yml', 'transit'],
-  ] as const)(
-    'a key of %s is put into service by the example beside it, over that of an old operator',
-    async (example, store) => {
-      const ledger = await startTestLedger(github)
-      github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
-      github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
-      const activate = (provisioned: WorkflowResult) =>
-        runExample(
-          example.replace('.yml', '-activate.yml'),
-          { inputs: { 'key-reference': referenceIn(provisioned), 'public-key-hex': publicKeyIn(provisioned) } },
-          text =>
-            text.replace(
-              'workspace: minivault',
-              `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
-            ),
-        )
-      const [old, next] = [await runExample(example), await runExample(example)]
-      const putInService = async (provisioned: WorkflowResult) => {
-        const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
-        const result = await activate(provisioned)
-        expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
-        const key = store === 'transit' ? referenceIn(provisioned) : publicKeyIn(provisioned)
-        expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
-      }
-      await putInService(old)
-      expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
-      await putInService(next)
-    },
-  )
+  ] as const)('the activation example of %s puts a key into service in place of an old one', async (example, store) => {
+    const ledger = await startTestLedger(github)
+    github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
+    github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
+    const activate = (provisioned: WorkflowResult) =>
+      runExample(
+        example.replace('.yml', '-activate.yml'),
+        { inputs: { 'key-reference': referenceIn(provisioned), 'public-key-hex': publicKeyIn(provisioned) } },
+        text =>
+          text.replace(
+            'workspace: minivault',
+            `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
+          ),
+      )
+    const [old, next] = [await runExample(example), await runExample(example)]
+    const putInService = async (provisioned: WorkflowResult) => {
+      const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
+      const result = await activate(provisioned)
+      expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
+      const key = store === 'transit' ? referenceIn(provisioned) : publicKeyIn(provisioned)
+      expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
+    }
+    await putInService(old)
+    expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
+    await putInService(next)
+  })
 
   describe('vault-monitor.yml', () => {
     const watch = async (
@@ -270,14 +267,14 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     it.each([
       ['vault.yml', 'kv'],
       ['vault-transit.yml', 'transit'],
-    ] as const)('finds the approved key of %s in service and at Ledger', async (example, store) => {
+    ] as const)('vault-monitor.yml accepts the approved key of %s in service', async (example, store) => {
       const result = await watch(await runExample(example), store)
       const { steps, result: conclusion } = jobOf(result, 'Check the key in service')
       expect(conclusion, result.log).toBe('success')
       expect(steps[0]?.result?.outputs.registered).toBe('true')
     })
 
-    it('may use no other key than the one in service', async () => {
+    it('vault-monitor.yml may use no other key than the one in service', async () => {
       const [inService, other] = [await runExample('vault.yml'), await runExample('vault.yml')]
       await watch(inService, 'kv')
       const result = await runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
@@ -286,52 +283,58 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['vault-forbidden'])
     })
 
-    it('fails if the key in service is not the approved one', async () => {
+    it('vault-monitor.yml fails if the key in service is not the approved one', async () => {
       const result = await watch(await runExample('vault.yml'), 'kv', foreignKey().publicKeyHex)
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['key-mismatch'])
     })
 
-    it.runIf(canRunCommands)('has a place on the page of fleet.yml, with a role for that workflow', async () => {
-      const provisioned = await runExample('vault.yml')
-      const reference = referenceIn(provisioned)
-      await applyMonitor(bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
-      const ledger = await startTestLedger(github)
-      const environment = 'ledger-monitor'
-      github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
-      register(github, ledger, publicKeyIn(provisioned), { repository: REPOSITORY, environment })
-      const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
-      const entry = { ...operator, environment, 'key-store': reference, 'public-key-hex': publicKeyIn(provisioned) }
-      const path = '.github/workflows/fleet.yml'
-      const text = readFileSync(join(ROOT, 'examples/fleet.yml'), 'utf8')
-      const result = await runRepositoryWorkflow(path, {
-        root: checkoutOf({
-          [path]: text.replace('api-key-id:', `ledger-api-url: ${ledger.baseUrl('v2')}\n          api-key-id:`),
-          '.github/ledger-operators.json': JSON.stringify([entry]),
-        }),
-        sources: { 'OWNER/ledger-operator-keys': ROOT },
-        event: 'schedule',
-        issuer,
-        github,
-      })
-      expect(jobOf(result, 'Write the page').summary, result.log).toContain(
-        '## Drifted: 0. Not checked: 0. In order: 1.',
-      )
-    })
+    it.runIf(canRunCommands)(
+      'fleet.yml shows the result of vault-monitor.yml with a role for that workflow',
+      async () => {
+        const provisioned = await runExample('vault.yml')
+        const reference = referenceIn(provisioned)
+        await applyMonitor(bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
+        const ledger = await startTestLedger(github)
+        const environment = 'ledger-monitor'
+        github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
+        register(github, ledger, publicKeyIn(provisioned), { repository: REPOSITORY, environment })
+        const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
+        const entry = { ...operator, environment, 'key-store': reference, 'public-key-hex': publicKeyIn(provisioned) }
+        const path = '.github/workflows/fleet.yml'
+        const text = readFileSync(join(ROOT, 'examples/fleet.yml'), 'utf8')
+        const result = await runRepositoryWorkflow(path, {
+          root: checkoutOf({
+            [path]: text.replace('api-key-id:', `ledger-api-url: ${ledger.baseUrl('v2')}\n          api-key-id:`),
+            '.github/ledger-operators.json': JSON.stringify([entry]),
+          }),
+          sources: { 'OWNER/ledger-operator-keys': ROOT },
+          event: 'schedule',
+          issuer,
+          github,
+        })
+        expect(jobOf(result, 'Write the page').summary, result.log).toContain(
+          '## Drifted: 0. Not checked: 0. In order: 1.',
+        )
+      },
+    )
 
-    it('fails if nobody has put the key into the file', async () => {
+    it('vault-monitor.yml fails if its file still has the placeholder of the key', async () => {
       const result = await runExample('vault-monitor.yml', { event: 'schedule', inputs: {} })
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['input-invalid'])
     })
   })
 
-  it.runIf(canRunCommands)('the queries in the documentation find who read, signed and changed a key', async () => {
-    const [stored, created] = [await runExample('vault.yml'), await runExample('vault-transit.yml')]
-    const [, name] = /^hashivault:\/\/([\w-]+)/.exec(referenceIn(created)) ?? []
-    await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
-    const found = bash(commandsUnder('docs/key-stores.md', 'Watching it'), {}, folder)
-    const [read, signed] = [stored, created].map(({ runId }) => `\tjwt-1296269\t${runId}\toctocat`)
-    expect(found).toContain(`${read}\tsecret/data/ledger/operators/${stored.runId}-1\n`)
-    expect(found).toContain(`${signed}\tledger-transit/sign/${name}\n`)
-    expect(found).toContain(`\ttoken\t\t\tledger-transit/keys/${name}/config\t\n`)
-  })
+  it.runIf(canRunCommands)(
+    'the queries of docs/key-stores.md find who read, signed with and changed a key',
+    async () => {
+      const [stored, created] = [await runExample('vault.yml'), await runExample('vault-transit.yml')]
+      const [, name] = /^hashivault:\/\/([\w-]+)/.exec(referenceIn(created)) ?? []
+      await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
+      const found = bash(commandsUnder('docs/key-stores.md', 'Watching it'), {}, folder)
+      const [read, signed] = [stored, created].map(({ runId }) => `\tjwt-1296269\t${runId}\toctocat`)
+      expect(found).toContain(`${read}\tsecret/data/ledger/operators/${stored.runId}-1\n`)
+      expect(found).toContain(`${signed}\tledger-transit/sign/${name}\n`)
+      expect(found).toContain(`\ttoken\t\t\tledger-transit/keys/${name}/config\t\n`)
+    },
+  )
 })

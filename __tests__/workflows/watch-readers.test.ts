@@ -82,7 +82,7 @@ const sinceOf = ({ exchanges }: TestGitHub) =>
 const iso = (time: number) => new Date(time).toISOString().replace(/\.\d+Z$/, '+00:00')
 
 describe.runIf(canRunCommands)('watch-readers.yml', () => {
-  it('succeeds if no job was given a key', async () => {
+  it('watch-readers.yml succeeds if no job read a key', async () => {
     const github = await startCompany()
     await readKey(github, 'other.yml', { secret: 'NPM_TOKEN' })
     const result = await watch(github)
@@ -90,7 +90,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
     expect(titleOf(result)).toBe('## Unexpected readers: 0. Expected: 0.')
   })
 
-  it('succeeds if the list names each reader, and shows how often it read', async () => {
+  it('watch-readers.yml succeeds if the list contains each reader, and shows how often each read', async () => {
     const github = await startCompany()
     for (let i = 0; i < 3; i++) await readKey(github)
     const result = await watch(github)
@@ -117,7 +117,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
         return readKey(github, 'api.yml', { secret: 'LEDGER_API_KEY_SECRET' })
       },
     ],
-  ])('fails if a reader is not named: %s', async (_, read) => {
+  ])('watch-readers.yml fails if the list does not contain a reader: %s', async (_, read) => {
     const github = await startCompany()
     await readKey(github)
     const { runId } = await read(github)
@@ -129,7 +129,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
     expect(errorsOf(result)).toEqual([expect.stringContaining('were given a key: 1.')])
   })
 
-  it('finds a reader on the last of several pages', async () => {
+  it('watch-readers.yml finds a reader on the last of several pages', async () => {
     const github = await startCompany()
     await readKey(github, 'steal.yml')
     for (let i = 0; i < 4; i++) await readKey(github)
@@ -137,7 +137,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
     expect(github.exchanges.filter(({ path }) => path.includes('audit-log'))).toHaveLength(3)
   })
 
-  it('fails until the list names the one run that read a key', async () => {
+  it('watch-readers.yml fails until the list contains the run that read a key', async () => {
     const github = await startCompany()
     const { runId } = await readKey(github, 'migrate.yml')
     for (let i = 0; i < 2; i++) expect((await watch(github)).conclusion).toBe('failure')
@@ -148,7 +148,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
     expect(titleOf(await watch(github, { list }))).toBe('## Unexpected readers: 1. Expected: 1.')
   })
 
-  it('begins an hour before the last run on schedule that succeeded, and at first a week before', async () => {
+  it('watch-readers.yml starts an hour before the last successful scheduled run, or a week ago without one', async () => {
     const github = await startCompany()
     const runAt = async (hoursAgo: number, options: Watch = {}) => {
       const { runId } = await watch(github, options)
@@ -169,7 +169,7 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
     [404, 'GitHub answered 404.', 'GitHub Enterprise Cloud'],
     [403, 'Resource not accessible by integration', 'the organization permission Administration: read'],
     [422, 'GitHub answered 422.', ''],
-  ])('fails if GitHub answers %i instead of the audit log', async (status, what, remedy) => {
+  ])('watch-readers.yml fails if GitHub answers %i to the request for the audit log', async (status, what, remedy) => {
     const github = await startCompany({ enterprise: status !== 404 })
     if (status !== 404) {
       const body = { message: 'Resource not accessible by integration' }
@@ -183,13 +183,13 @@ describe.runIf(canRunCommands)('watch-readers.yml', () => {
   it.each([
     ['no list', SIGNER],
     ['an entry for every workflow', [{ repo: REPOSITORY, environment_name: 'production' }]],
-  ])('fails if the list is wrong: %s', async (_, list) => {
+  ])('watch-readers.yml fails if the list is invalid: %s', async (_, list) => {
     const github = await startCompany()
     const result = await watch(github, { list })
     expect(errorsOf(result)).toEqual([expect.stringContaining('needs repo, environment_name and job_workflow_ref')])
   })
 
-  it('shows names that others chose without their markup', async () => {
+  it('watch-readers.yml shows the names of readers as text', async () => {
     const github = await startCompany()
     const environment = '<img src=x> | [a](b) \u202e'
     github.addEnvironment(REPOSITORY, environment)
