@@ -183,7 +183,7 @@ function keyExists(displayName: string, updatedAt: string): ActionError {
 export const run = defineAction(
   {
     noun: 'stored key',
-    unchanged: 'No key was made, and nothing was changed.',
+    unchanged: 'No key was stored, and nothing was changed.',
     unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
     recovery:
       'Do not register a public key for this place. Run `verify` to find out which key it holds, or start over with `if-exists: overwrite`.',

@@ -61,9 +61,9 @@ export class Journal {
     this.#events.push(event)
   }
 
-  /** Whether the run had a key to store. */
-  get hasPlan(): boolean {
-    return this.#plan !== undefined
+  /** Whether the run itself had a key to store: one that is born in its store is not the run's to lose. */
+  get hasKey(): boolean {
+    return this.#plan?.publicKey !== undefined
   }
 
   /** What is left to do if the run ends now. */
@@ -170,14 +170,14 @@ export function titleOf(
 export function meaningOf(journal: Journal, texts: StateTexts): string {
   const { state } = journal
   const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${list(state.stored)}. ` : ''
-  return stored + meaningOfState(state, journal.hasPlan, texts)
+  return stored + meaningOfState(state, journal.hasKey, texts)
 }
 
-function meaningOfState(state: KeyState, hasPlan: boolean, texts: StateTexts): string {
+function meaningOfState(state: KeyState, hasKey: boolean, texts: StateTexts): string {
   const { recovery } = texts
   switch (state.state) {
     case 'unchanged':
-      return (hasPlan ? texts.unchangedWithKey : undefined) ?? texts.unchanged
+      return (hasKey ? texts.unchangedWithKey : undefined) ?? texts.unchanged
     case 'partial':
       return (
         `Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +

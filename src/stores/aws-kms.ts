@@ -168,16 +168,22 @@ export class KmsStore implements SigningStore {
     const tag = `${this.#context.env.GITHUB_RUN_ID}/${randomBytes(NONCE_BYTES).toString('hex')}`
     const body = { KeySpec: KEY_SPEC, KeyUsage: KEY_USAGE, Tags: [{ TagKey: RUN_TAG, TagValue: tag }] }
     const attempts = this.#client.attempts('CreateKey')
+    const { journal } = this.#context
+    let isLost = false
     for (;;) {
+      // Whatever ends the run: until KMS has answered, there may be a key.
+      journal.append({
+        type: 'follow-up',
+        text: `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`,
+      })
       const result = await this.#client.write('CreateKey', body, attempts)
       if (result.kind === 'applied') return this.#keyIn(result.reply).arn
       if (result.kind === 'indeterminate') {
-        this.#context.journal.append({
-          type: 'follow-up',
-          text: `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`,
-        })
+        isLost = true
         const arn = await this.#findKey(tag)
         if (arn !== undefined) return arn
+      } else if (!isLost) {
+        journal.append({ type: 'follow-up', text: undefined })
       }
       if (!(result.cause instanceof RetryableError)) {
         throw this.#refusal(

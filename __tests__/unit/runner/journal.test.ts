@@ -145,9 +145,10 @@ describe('the state of the key', () => {
 })
 
 describe('the plan and the follow-up', () => {
-  it('hasPlan tells whether the run had a key to store', () => {
-    expect(journalOf([writes(KEY)]).hasPlan).toBe(false)
-    expect(journalOf([planned]).hasPlan).toBe(true)
+  it('hasKey is true once the run has made a key itself', () => {
+    expect(journalOf([writes(KEY)]).hasKey).toBe(false)
+    expect(journalOf([bornThere]).hasKey).toBe(false)
+    expect(journalOf([planned]).hasKey).toBe(true)
   })
 
   it.each([
