@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
 import {
@@ -72,6 +73,33 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
       const discard = { 'key-store': reference, 'if-approved': 'discard' }
       expect((await runBundle('discard', github, discard, more)).outputs.discarded).toBe('true')
       expect((await runBundle('discard', github, discard, more)).outputs.discarded).toBe('false')
+    },
+  )
+
+  it.each(['awskms:///alias/ledger-', 'awssecrets:///ledger/'])(
+    'of six processes that store a key in %s at the same time, exactly one succeeds',
+    async start => {
+      const github = await startTestGitHub(REAL_TIME)
+      const everything = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }
+      const credentials = await aws.createUser([everything])
+      const { secretAccessKey } = credentials
+      const secrets = { AWS_SECRET_ACCESS_KEY: secretAccessKey }
+      const more = { env: aws.env(credentials), secrets, github: { run_id: String(RUN_ID) } }
+      const name = newName()
+      const results = await Promise.all(
+        Array.from({ length: 6 }, () => runBundle('.', github, { 'key-store': `${start}${name}` }, more)),
+      )
+      const winners = results.filter(({ exitCode }) => exitCode === 0)
+      expect(winners).toHaveLength(1)
+      for (const loser of results.filter(({ exitCode }) => exitCode !== 0)) {
+        expect(failureOf(loser)).toMatchObject({ code: 'key-exists', title: 'Nothing was changed' })
+        expect(loser.outputs).toEqual({})
+      }
+      const { private_key = '' } = (await contentOf(`ledger/${name}`)) ?? {}
+      const keys = private_key === '' ? [] : formsOf(Buffer.from(private_key, 'hex').toString())
+      for (const traces of results.map(result => tracesOf(result, github))) {
+        expect(leaksIn(traces, new Map([...keys, ['the secret access key', secretAccessKey]]))).toEqual([])
+      }
     },
   )
 

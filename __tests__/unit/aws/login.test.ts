@@ -91,6 +91,8 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
   it('before the gate can create a key in KMS, and can neither sign, move its alias nor change its policy', async () => {
     const { store, arn, alias, credentials } = await createKey()
     expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe('aws-access-denied')
+    const other = await aws.set('kms', 'CreateKey', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
+    const { Arn: untagged } = other.KeyMetadata as { Arn: string }
     for (const [operation, body] of [
       ['Sign', { KeyId: arn, Message: 'AAAA', SigningAlgorithm: 'ECDSA_SHA_256' }],
       ['UpdateAlias', { AliasName: alias, TargetKeyId: arn }],
@@ -98,6 +100,7 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
       ['PutKeyPolicy', { KeyId: arn, PolicyName: 'default', Policy: '{}' }],
       ['CreateGrant', { KeyId: arn, GranteePrincipal: arn, Operations: ['Sign'] }],
       ['DisableKey', { KeyId: arn }],
+      ['ScheduleKeyDeletion', { KeyId: untagged }],
       ['CancelKeyDeletion', { KeyId: arn }],
       ['CreateKey', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }],
     ] as const) {

@@ -44,6 +44,17 @@ describe('the settings of AWS', () => {
     expect(readAwsSettings({ AWS_REGION: 'eu-west-1', ...KEYS, ...env }).endpoints).toMatchObject({ kms, sts })
   })
 
+  it('have the endpoint of Secrets Manager alone from its own variable', () => {
+    const url = 'https://vpce-1.secretsmanager.eu-west-1.vpce.amazonaws.com'
+    const env = { AWS_REGION: 'eu-west-1', ...KEYS, AWS_ENDPOINT_URL_SECRETS_MANAGER: url }
+    const { endpoints } = readAwsSettings(env)
+    expect(endpoints).toEqual({
+      kms: 'https://kms.eu-west-1.amazonaws.com',
+      secretsmanager: url,
+      sts: 'https://sts.eu-west-1.amazonaws.com',
+    })
+  })
+
   it.each([
     ['aws-region-missing', { AWS_REGION: '' }],
     ['aws-settings-invalid', { AWS_REGION: 'Ireland' }],
