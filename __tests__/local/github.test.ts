@@ -95,8 +95,8 @@ function clock(start = '2026-11-23T07:00:00.750Z') {
   }
 }
 
-describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
-  it('is opened by native libsodium, created with 201 and replaced with 204', async () => {
+describe.each(PLACES)('a secret of $name', ({ name, base, destination, more }) => {
+  it(`a secret of ${name} is opened by native libsodium, created with 201 and replaced with 204`, async () => {
     const github = await start()
     expect((await send(github, 'GET', `${base}/secrets/KEY`)).status).toBe(404)
     const created = await send(github, 'PUT', `${base}/secrets/KEY`, { ...(await seal(github, base)), ...more })
@@ -108,7 +108,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('keeps created_at and moves updated_at, in whole seconds', async () => {
+  it(`a secret of ${name} keeps created_at and moves updated_at, in whole seconds`, async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     await send(github, 'PUT', `${base}/secrets/KEY`, { ...(await seal(github, base)), ...more })
@@ -124,7 +124,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('is not found after it is deleted', async () => {
+  it(`a secret of ${name} is not found after it is deleted`, async () => {
     const github = await start()
     github.putSecret(destination, 'KEY')
     expect((await send(github, 'DELETE', `${base}/secrets/KEY`)).status).toBe(204)
@@ -136,7 +136,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     ['under the id of another key', (sealed: object) => ({ ...sealed, key_id: '12345' })],
     ['for another key', (sealed: object) => ({ ...sealed, encrypted_value: Buffer.alloc(60, 7).toString('base64') })],
     ['too short to be sealed', (sealed: object) => ({ ...sealed, encrypted_value: 'AAAA' })],
-  ])('is refused %s', async (_, spoil) => {
+  ])(`a secret of ${name} is refused %s`, async (_, spoil) => {
     const github = await start()
     const { status, body } = await send(github, 'PUT', `${base}/secrets/KEY`, {
       ...spoil(await seal(github, base)),
@@ -150,7 +150,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect(github.secret(destination, 'KEY')).toBeUndefined()
   })
 
-  it('is refused if it is sealed for a rotated key', async () => {
+  it(`a secret of ${name} is refused if it is sealed for a rotated key`, async () => {
     const github = await start()
     const sealed = await seal(github, base)
     github.rotateSealingKey(destination)
@@ -160,7 +160,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
   })
 
   it.each(['1KEY', 'MY-KEY', 'GITHUB_KEY', 'github_key', 'MY%20KEY', 'KEY%0A'])(
-    'is refused by the name %s',
+    `a secret of ${name} is refused by the name %s`,
     async name => {
       const github = await start()
       const { status, body } = await send(github, 'PUT', `${base}/secrets/${name}`, {
@@ -172,7 +172,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     },
   )
 
-  it('has at most 48 KB', async () => {
+  it(`a secret of ${name} has at most 48 KB`, async () => {
     const github = await start()
     const [fits, tooMuch] = [48 * 1024, 48 * 1024 + 1].map(size => new Uint8Array(size))
     const put = async (value: Uint8Array | undefined) =>
@@ -181,7 +181,7 @@ describe.each(PLACES)('a secret of $name', ({ base, destination, more }) => {
     expect((await put(tooMuch)).status).toBe(422)
   })
 
-  it('is refused above the limit of its level', async () => {
+  it(`a secret of ${name} is refused above the limit of its level`, async () => {
     const github = await start()
     const most = 'organization' in destination ? 1000 : 100
     for (let i = 1; i < most; i++) github.putSecret(destination, `KEY_${i}`)
@@ -210,7 +210,7 @@ it('each repository, environment and organization has a sealing key of its own',
 })
 
 describe('an organization', () => {
-  it('stores the visibility of a secret and its selected repositories', async () => {
+  it('an organization stores the visibility of a secret and its selected repositories', async () => {
     const github = await start()
     const sealed = await seal(github, AT_ORGANIZATION)
     const body = { ...sealed, visibility: 'selected', selected_repository_ids: [1296269] }
@@ -239,7 +239,7 @@ describe('an organization', () => {
       { visibility: 'all', selected_repository_ids: [1296269] },
       'goes with visibility selected',
     ],
-  ])('refuses %s', async (_, more, said) => {
+  ])('an organization refuses %s', async (_, more, said) => {
     const github = await start()
     const sealed = await seal(github, AT_ORGANIZATION)
     const { status, body } = await send(github, 'PUT', `${AT_ORGANIZATION}/secrets/KEY`, { ...sealed, ...more })
@@ -248,8 +248,8 @@ describe('an organization', () => {
   })
 })
 
-describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
-  it('can be created once, changed, renamed, read and deleted', async () => {
+describe.each(PLACES)('a variable of $name', ({ name, base, destination, more }) => {
+  it(`a variable of ${name} can be created once, changed, renamed, read and deleted`, async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     const value = { name: 'key', value: 'one', ...more }
@@ -276,7 +276,7 @@ describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
     expect(github.violations).toEqual([])
   })
 
-  it('is refused with an invalid name, above 48 KB, and above the limit of its level', async () => {
+  it(`a variable of ${name} is refused with an invalid name, above 48 KB, and above the limit of its level`, async () => {
     const github = await start()
     const post = async (name: string, value = '') =>
       (await send(github, 'POST', `${base}/variables`, { name, value, ...more })).status
@@ -290,7 +290,7 @@ describe.each(PLACES)('a variable of $name', ({ base, destination, more }) => {
 })
 
 describe('paths', () => {
-  it('are decoded segment by segment, so a slash in a name must be encoded', async () => {
+  it('a path is decoded segment by segment, so a slash in a name must be encoded', async () => {
     const github = await start()
     expect((await send(github, 'GET', `${AT_ENVIRONMENT}/secrets/public-key`)).status).toBe(200)
     expect(github.violations).toEqual([])
@@ -304,20 +304,20 @@ describe('paths', () => {
     ['with an empty segment', '/repos//keys/actions/secrets/public-key'],
     ['with a text for a number', '/repos/octo/keys/actions/runs/latest/approvals'],
     ['that GitHub does not describe', '/repos/octo/keys/actions/secret'],
-  ])('%s are not found, and are violations', async (_, path) => {
+  ])('a path %s is not found and is a violation', async (_, path) => {
     const github = await start()
     expect(await send(github, 'GET', path)).toMatchObject({ status: 404, body: { message: 'Not Found' } })
     expect(github.violations).toEqual([`GET ${path}: GitHub describes no such operation`])
   })
 
-  it('ignore the case of ASCII letters only', async () => {
+  it('paths ignore the case of ASCII letters only', async () => {
     const github = await start()
     github.addEnvironment('octo/keys', 'kelvin')
     expect((await send(github, 'GET', '/repos/octo/keys/environments/KELVIN')).status).toBe(200)
     expect((await send(github, 'GET', '/repos/octo/keys/environments/\u212aelvin')).status).toBe(404)
   })
 
-  it('accept names of owners, repositories, environments and organizations in either case', async () => {
+  it('paths accept names of owners, repositories, environments and organizations in either case', async () => {
     const github = await start()
     const paths = [
       '/repos/OCTO/Keys/actions/secrets/public-key',
@@ -327,7 +327,7 @@ describe('paths', () => {
     for (const path of paths) expect((await send(github, 'GET', path)).status).toBe(200)
   })
 
-  it('start with the base path of a GitHub Enterprise Server', async () => {
+  it('the paths of a GitHub Enterprise Server start with its base path', async () => {
     const github = await start({ basePath: '/api/v3' })
     expect(github.url).toMatch(/\/api\/v3$/)
     expect((await send(github, 'GET', `${AT_REPOSITORY}/secrets/public-key`)).status).toBe(200)
@@ -336,7 +336,7 @@ describe('paths', () => {
     expect(status).toBe(404)
   })
 
-  it('of a renamed repository redirect to its id, with 301 for GET and 307 for others', async () => {
+  it('the paths of a renamed repository redirect to its id, with 301 for GET and 307 for others', async () => {
     const github = await start()
     github.renameRepository('octo/keys', 'octo/locks')
     const moved = await send(github, 'GET', `${AT_REPOSITORY}/secrets/public-key`)
@@ -362,7 +362,7 @@ describe('a request', () => {
     ['that is no object', '[]', 422, 'Invalid request.'],
     ['that lacks a field', '{"name":"KEY"}', 422, `Invalid request.\n\n"value" wasn't supplied.`],
     ['with a field of another type', '{"name":"KEY","value":1}', 422, 'Invalid request.'],
-  ])('with a body %s is refused', async (_, body, status, said) => {
+  ])('a request with a body %s is refused', async (_, body, status, said) => {
     const github = await start()
     const got = await send(github, 'POST', `${AT_REPOSITORY}/variables`, body)
     expect(got.status).toBe(status)
@@ -370,7 +370,7 @@ describe('a request', () => {
     expect(github.variable(REPOSITORY, 'KEY')).toBeUndefined()
   })
 
-  it('with a value that is not base64 is refused', async () => {
+  it('a request with a value that is not base64 is refused', async () => {
     const github = await start()
     const sealed = await seal(github, AT_REPOSITORY)
     const body = { ...sealed, encrypted_value: sealed.encrypted_value.replace(/.$/, '*') }
@@ -400,13 +400,13 @@ describe('a request', () => {
       {},
       'the body has colour',
     ],
-  ])('with %s is a violation', async (_, method, path, body, headers, said) => {
+  ])('a request with %s is a violation', async (_, method, path, body, headers, said) => {
     const github = await start()
     await send(github, method, path, body, headers)
     expect(github.violations).toEqual([expect.stringContaining(said)])
   })
 
-  it('without a user agent is refused, and is a violation', async () => {
+  it('a request without a user agent is refused and is a violation', async () => {
     const github = await start()
     const { 'user-agent': _, ...headers } = HEADERS
     const status = await new Promise(resolve => {
@@ -416,7 +416,7 @@ describe('a request', () => {
     expect(github.violations).toEqual(['GET /rate_limit: has no user-agent'])
   })
 
-  it('is decoded correctly if a character arrives in two chunks', async () => {
+  it('a request is decoded correctly if a character arrives in two chunks', async () => {
     const github = await start()
     const body = Buffer.from('{"name":"KEY","value":"€"}')
     const middle = body.indexOf(Buffer.from('€')) + 1
@@ -443,7 +443,7 @@ describe('a token', () => {
     return got
   }
 
-  it('is required and must be known', async () => {
+  it('a token is required and must be known', async () => {
     expect(await ask(undefined, 'GET', '/rate_limit')).toMatchObject({
       status: 401,
       body: { message: 'Bad credentials', status: '401' },
@@ -455,13 +455,13 @@ describe('a token', () => {
     expect(await response.json()).toMatchObject({ message: 'Requires authentication' })
   })
 
-  it('gets 404 for a private repository without access', async () => {
+  it('a token without access gets 404 for a private repository', async () => {
     const grant: Grant = { kind: 'fine-grained', repositories: ['octo/public'], permissions: EVERYTHING }
     const { status } = await ask(grant, 'GET', `${AT_REPOSITORY}/secrets/public-key`)
     expect(status).toBe(404)
   })
 
-  it('gets 403 for a public repository without access', async () => {
+  it('a token without access gets 403 for a public repository', async () => {
     const grant: Grant = { kind: 'fine-grained', repositories: ['octo/keys'], permissions: EVERYTHING }
     expect((await ask(grant, 'GET', '/repos/octo/public/actions/secrets/public-key')).status).toBe(403)
   })
@@ -486,7 +486,7 @@ describe('a token', () => {
     ['GET', '/repos/octo/keys/actions/workflows/provision.yml/runs', 'actions=read'],
     ['GET', '/repos/octo/keys/check-runs/7/annotations', 'checks=read'],
     ['GET', '/orgs/octo/audit-log', 'organization_administration=read'],
-  ])('needs for %s %s the permission in the refusal: %s', async (method, path, needed) => {
+  ])('%s %s requires a permission, and the refusal names it: %s', async (method, path, needed) => {
     for (const [kind, by] of [
       ['fine-grained', 'personal access token'],
       ['installation', 'integration'],
@@ -502,7 +502,7 @@ describe('a token', () => {
     }
   })
 
-  it('of a job cannot access secrets and variables, whatever its permissions', async () => {
+  it('the token of a job cannot access secrets and variables, whatever its permissions', async () => {
     const grant: Grant = { kind: 'job', repositories: ['octo/keys'], permissions: EVERYTHING }
     for (const base of [AT_REPOSITORY, AT_ENVIRONMENT, AT_ORGANIZATION]) {
       const { status, body } = await ask(grant, 'DELETE', `${base}/secrets/KEY`)
@@ -513,14 +513,14 @@ describe('a token', () => {
     expect((await ask(grant, 'GET', AT_ENVIRONMENT)).status).toBe(200)
   })
 
-  it('of the classic kind has scopes instead of permissions', async () => {
+  it('a classic token has scopes instead of permissions', async () => {
     const { status, headers } = await ask({ kind: 'classic', repositories: 'all' }, 'GET', AT_ENVIRONMENT)
     expect(status).toBe(200)
     expect(headers.get('x-oauth-scopes')).toContain('repo')
     expect(headers.has('x-accepted-github-permissions')).toBe(false)
   })
 
-  it('gets 404 for a repository, environment or organization that does not exist', async () => {
+  it('a token gets 404 for a repository, environment or organization that does not exist', async () => {
     const grant: Grant = { kind: 'installation', repositories: 'all', permissions: EVERYTHING }
     for (const base of ['/repos/octo/no/actions', '/repos/octo/keys/environments/no', '/orgs/no/actions']) {
       expect((await ask(grant, 'GET', `${base}/secrets/public-key`)).status).toBe(404)
@@ -536,7 +536,7 @@ describe('the audience of an organization’s secret or variable', () => {
     return (body as { repositories: { full_name: string }[] }).repositories.map(repository => repository.full_name)
   }
 
-  it('is set by the latest PUT of a secret, which keeps the list if it has none', async () => {
+  it('the latest PUT sets the audience of a secret, and keeps its list of repositories unless it has one', async () => {
     const github = await start()
     const put = async (audience: object) =>
       send(github, 'PUT', `${AT_ORGANIZATION}/secrets/KEY`, { ...(await seal(github, AT_ORGANIZATION)), ...audience })
@@ -552,7 +552,7 @@ describe('the audience of an organization’s secret or variable', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('of a variable stays after a PATCH without visibility', async () => {
+  it('a PATCH without visibility keeps the audience of a variable', async () => {
     const github = await start()
     const variable = { name: 'KEY', value: 'one' }
     await send(github, 'POST', `${AT_ORGANIZATION}/variables`, { ...variable, ...selected })
@@ -567,7 +567,7 @@ describe('the audience of an organization’s secret or variable', () => {
 })
 
 describe('reading', () => {
-  it('an environment returns its rules', async () => {
+  it('GET of an environment returns its rules', async () => {
     const github = await start()
     github.addEnvironment('octo/keys', 'open')
     github.addEnvironment('octo/keys', 'guarded', {
@@ -604,7 +604,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('the reviews of a run returns users and environments', async () => {
+  it('GET of the reviews of a run returns users and environments', async () => {
     const github = await start()
     const environment = 'ledger admins/prod'
     github.addRun('octo/keys', 7, [{ state: 'approved', user: 'alice', comment: 'compared', environment }])
@@ -615,7 +615,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a run returns who started it and its latest attempt, with ids that do not change with a login', async () => {
+  it('GET of a run returns who started it and its latest attempt, with user ids that a new login does not change', async () => {
     const github = await start()
     github.addUser({ login: 'ada', id: 7 })
     github.addRun('octo/keys', 7, [{ state: 'approved', user: 'ada', comment: '', environment: 'prod' }], {
@@ -643,7 +643,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('the runs of a workflow returns the newest first, by event and status', async () => {
+  it('GET of the runs of a workflow returns the newest first, by event and status', async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     for (const [id, event, conclusion] of [
@@ -668,7 +668,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('the jobs of a run returns the latest of each, or those of every attempt, with their annotations', async () => {
+  it('GET of the jobs of a run returns the latest of each or those of every attempt, with annotations', async () => {
     const github = await start()
     github.addRun('octo/keys', 7)
     const end = (path: string, conclusion: 'success' | 'failure' | 'skipped', message = '') => {
@@ -725,14 +725,14 @@ describe('reading', () => {
       ['action:workflows.prepared_workflow_job repo:octo/keys repo:octo/other', ['third', 'second', 'first']],
       ['action:workflows.prepared_workflow_job created:>=2026-11-23T07:01:00+00:00', ['third', 'second']],
       ['created:>=2026-11-23T07:01:01+00:00', [undefined, 'third']],
-    ])('returns the events that a phrase finds, newest first: %s', async (phrase, jobs) => {
+    ])('the audit log returns the events of a phrase, newest first: %s', async (phrase, jobs) => {
       const github = await startWithLog()
       expect((await read(github, { phrase })).jobs).toEqual(jobs)
       expect((await read(github, { phrase, order: 'asc' })).jobs).toEqual(jobs.toReversed())
       expect(github.violations).toEqual([])
     })
 
-    it('has pages with a cursor in the link to the next and the previous one', async () => {
+    it('the audit log has pages with a cursor in the links to the next and the previous page', async () => {
       const github = await startWithLog()
       const linked = (link: string, relation: string) =>
         new RegExp(`<${github.url}([^>]+)>; rel="${relation}"`).exec(link)?.[1] ?? ''
@@ -745,7 +745,7 @@ describe('reading', () => {
       expect(github.violations).toEqual([])
     })
 
-    it('is not found without GitHub Enterprise Cloud, and refuses a phrase that it does not know', async () => {
+    it('the audit log is not found without GitHub Enterprise Cloud, and refuses an unknown phrase', async () => {
       const github = await start()
       expect((await send(github, 'GET', '/orgs/octo/audit-log')).status).toBe(404)
       github.addOrganization('octo', { enterprise: true })
@@ -754,7 +754,7 @@ describe('reading', () => {
     })
   })
 
-  it('branches returns which are protected', async () => {
+  it('GET of the branches returns which are protected', async () => {
     const github = await start()
     const list = async (query = '') => {
       const { body } = await send(github, 'GET', `/repos/octo/keys/branches${query}`)
@@ -773,7 +773,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([expect.stringContaining('protected in the query')])
   })
 
-  it('the branch policies of an environment returns its patterns, if the rule has some', async () => {
+  it('GET of the branch policies of an environment returns the patterns of its rule', async () => {
     const github = await start()
     const path = (name: string) => `/repos/octo/keys/environments/${name}/deployment-branch-policies`
     github.addEnvironment('octo/keys', 'named', { branchPolicy: 'custom', branches: ['main', 'release/*'] })
@@ -792,7 +792,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a list of secrets returns pages', async () => {
+  it('GET of a list of secrets returns pages', async () => {
     const github = await start()
     for (let i = 10; i < 45; i++) github.putSecret(REPOSITORY, `KEY_${i}`)
     const first = await send(github, 'GET', `${AT_REPOSITORY}/secrets`)
@@ -804,7 +804,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('a repository and the rate limit returns them', async () => {
+  it('GET of a repository and of the rate limit returns them', async () => {
     const github = await start()
     const { body } = await send(github, 'GET', '/repos/octo/keys')
     expect(body).toMatchObject({ id: 1296269, full_name: 'octo/keys', private: true })
@@ -812,7 +812,7 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
-  it("any resource returns GitHub's headers", async () => {
+  it("each response has GitHub's headers", async () => {
     const github = await start({ now: clock().now })
     const { headers } = await send(github, 'GET', AT_ENVIRONMENT)
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -834,7 +834,7 @@ describe('a fault', () => {
   const path = `${AT_REPOSITORY}/variables`
   const variable = { name: 'KEY', value: 'one' }
 
-  it('happens before or after the request is carried out, a number of times', async () => {
+  it('a fault happens before or after the request is applied, a number of times', async () => {
     const github = await start()
     const fail = { kind: 'status', status: 502, headers: { 'content-type': 'text/html' }, body: '"down"' } as const
     github.faults.add({ method: 'POST', when: 'before', do: fail })
@@ -851,7 +851,7 @@ describe('a fault', () => {
     ])
   })
 
-  it('can skip requests, last forever, and be cleared', async () => {
+  it('a fault can skip requests, last forever, and be cleared', async () => {
     const github = await start()
     const times = Number.POSITIVE_INFINITY
     github.faults.add({ when: 'before', skip: 1, times, do: { kind: 'status', status: 500 } })
@@ -862,7 +862,7 @@ describe('a fault', () => {
     expect(statuses).toEqual([200, 500, 500, 200])
   })
 
-  it('can reset, hang or truncate a response', async () => {
+  it('a fault can reset, hang or truncate a response', async () => {
     const github = await start()
     for (const kind of ['reset', 'truncate'] as const) {
       github.faults.add({ when: 'after', do: { kind } })
@@ -878,7 +878,7 @@ describe('a fault', () => {
     ])
   })
 
-  it('can delay a response, replace its body, or run code', async () => {
+  it('a fault can delay a response, replace its body, or run code', async () => {
     const github = await start()
     github.faults.add({ when: 'before', do: { kind: 'delay', ms: 120 } })
     github.faults.add({
@@ -900,7 +900,7 @@ describe('a fault', () => {
     ['ipAllowList', 403, 'application/json; charset=utf-8'],
     ['abuseDetected', 403, 'application/json; charset=utf-8'],
     ['blocked', 451, 'application/json; charset=utf-8'],
-  ] as const)('responds as a real server does: %s', async (name, status, type) => {
+  ] as const)('a fault responds as a real server does: %s', async (name, status, type) => {
     const github = await start()
     github.faults.add({ when: 'before', do: knownFaults[name] })
     const response = await fetch(`${github.url}/rate_limit`, { headers: HEADERS })
@@ -908,7 +908,7 @@ describe('a fault', () => {
     expect(response.headers.has('x-github-sso')).toBe(name === 'ssoRequired')
   })
 
-  it('can move the Date header, as a proxy with another clock does', async () => {
+  it('a fault can move the Date header, as a proxy with another clock does', async () => {
     const github = await start({ now: clock().now })
     const times = Number.POSITIVE_INFINITY
     github.faults.add({ when: 'after', times, do: { kind: 'date', seconds: -5 } })
@@ -916,7 +916,7 @@ describe('a fault', () => {
     expect([status, headers.get('date')]).toEqual([200, 'Mon, 23 Nov 2026 06:59:55 GMT'])
   })
 
-  it('can delay until a stored secret shows up', async () => {
+  it('a fault can delay when a stored secret is shown', async () => {
     const { now, pass } = clock()
     const github = await start({ now })
     const put = async (seconds: number) => {
@@ -937,7 +937,7 @@ describe('a fault', () => {
     expect(github.violations).toEqual([])
   })
 
-  it('that throws is a violation, and the connection closes', async () => {
+  it('a fault that throws is a violation and closes the connection', async () => {
     const github = await start()
     const effect = () => github.putVariable({ ...REPOSITORY, environment: 'no' }, 'KEY', '')
     github.faults.add({ when: 'before', do: { kind: 'run', effect } })
@@ -954,7 +954,7 @@ it('a response of the local GitHub that does not fit the description is a violat
   expect(github.violations).toEqual([expect.stringContaining("the local GitHub's response: /created_at")])
 })
 
-it('a limit of writes refuses them with Retry-After, and no reads', async () => {
+it('a limit of writes refuses writes with Retry-After, and no reads', async () => {
   const github = await start()
   github.limitWrites({ perSecond: 2, retryAfter: 3 })
   const writes = await Promise.all([1, 2, 3].map(() => send(github, 'DELETE', `${AT_REPOSITORY}/secrets/KEY`)))
@@ -965,7 +965,7 @@ it('a limit of writes refuses them with Retry-After, and no reads', async () => 
   expect((await send(github, 'GET', '/rate_limit')).status).toBe(200)
 })
 
-it('every exchange is recorded as it went over the wire', async () => {
+it('each exchange is recorded as it was sent', async () => {
   const github = await start({ basePath: '/api/v3', latency: 50 })
   const seen: string[] = []
   github.onExchange = ({ method, path, status }) => void seen.push(`${method} ${path} ${status}`)

@@ -28,7 +28,7 @@ describe('the local OIDC issuer', () => {
   it.each<[string, Partial<JobClaims>, string]>([
     ['without an environment', {}, 'repo:octo/keys:ref:refs/heads/main'],
     ['in an environment', { environment: 'prod:eu' }, 'repo:octo/keys:environment:prod%3Aeu'],
-  ])('gives a job %s a token that its published key verifies', async (_, claims, sub) => {
+  ])('the local OIDC issuer gives a job %s a token that its published key verifies', async (_, claims, sub) => {
     const { url, token } = issuer.addJob(jobClaims('a.yml', claims))
     const { status, body } = await ask(`${url}&audience=vault`, `Bearer ${token}`)
     expect(status).toBe(200)
@@ -39,13 +39,13 @@ describe('the local OIDC issuer', () => {
     expect(issuer.violations).toEqual([])
   })
 
-  it("has the URL of the repository's owner as its default audience", async () => {
+  it("a token of the local OIDC issuer has the URL of the repository's owner as its default audience", async () => {
     const { url, token } = issuer.addJob(jobClaims('a.yml'))
     const { body } = await ask(url, `bearer ${token}`)
     expect((await claimsOf(body.value, 'https://github.com/octo')).aud).toBe('https://github.com/octo')
   })
 
-  it('refuses whatever GitHub refuses', async () => {
+  it('the local OIDC issuer refuses a wrong token, query, method or path, and a job that has ended', async () => {
     const request = issuer.addJob(jobClaims('a.yml'))
     const { url, token } = request
     expect((await ask(url, 'Bearer wrong')).status).toBe(401)
@@ -61,23 +61,26 @@ describe('the local OIDC issuer', () => {
   it.each([
     [{ 'id-token': 'write' }, /^https?:\S+ set$/],
     [{ contents: 'read' }, /^unset unset$/],
-  ])('is known to the steps of a job with the permissions %j', async (permissions, expected) => {
-    const github = await startTestGitHub()
-    const path = '.github/workflows/a.yml'
-    const run = [
-      'url=$' + '{ACTIONS_ID_TOKEN_REQUEST_URL:-unset}',
-      'token=$' + '{ACTIONS_ID_TOKEN_REQUEST_TOKEN:+set}',
-      'echo "seen=$url $' + '{token:-unset}" >>"$GITHUB_OUTPUT"',
-    ].join('\n')
-    const steps = [{ id: 'see', shell: 'bash', run }]
-    const outputs = { seen: '$' + '{{ steps.see.outputs.seen }}' }
-    const workflow = {
-      on: 'workflow_dispatch',
-      permissions: {},
-      jobs: { a: { 'runs-on': 'ubuntu-latest', permissions, outputs, steps } },
-    }
-    const root = checkoutOf({ [path]: JSON.stringify(workflow) })
-    const result = await runRepositoryWorkflow(path, { root, github, issuer, context: { repository: REPOSITORY } })
-    expect(jobOf(result, 'a').outputs.kept.seen, result.log).toMatch(expected)
-  })
+  ])(
+    'the steps of a job with the permissions %j see the issuer only if they contain id-token: write',
+    async (permissions, expected) => {
+      const github = await startTestGitHub()
+      const path = '.github/workflows/a.yml'
+      const run = [
+        'url=$' + '{ACTIONS_ID_TOKEN_REQUEST_URL:-unset}',
+        'token=$' + '{ACTIONS_ID_TOKEN_REQUEST_TOKEN:+set}',
+        'echo "seen=$url $' + '{token:-unset}" >>"$GITHUB_OUTPUT"',
+      ].join('\n')
+      const steps = [{ id: 'see', shell: 'bash', run }]
+      const outputs = { seen: '$' + '{{ steps.see.outputs.seen }}' }
+      const workflow = {
+        on: 'workflow_dispatch',
+        permissions: {},
+        jobs: { a: { 'runs-on': 'ubuntu-latest', permissions, outputs, steps } },
+      }
+      const root = checkoutOf({ [path]: JSON.stringify(workflow) })
+      const result = await runRepositoryWorkflow(path, { root, github, issuer, context: { repository: REPOSITORY } })
+      expect(jobOf(result, 'a').outputs.kept.seen, result.log).toMatch(expected)
+    },
+  )
 })

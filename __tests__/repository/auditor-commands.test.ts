@@ -17,11 +17,11 @@ describe.runIf(canRunCommands)("the admin's commands", () => {
   const { privateKey, publicKey } = generateOperatorKey()
   const shown = `256 ${publicKey.fingerprint} no comment (ECDSA)\n${randomart(publicKey.fingerprint)}\n`
 
-  it('draw the picture of the pages from the characters of a key', () => {
+  it('the admin’s command draws the picture of a key from its hex', () => {
     expect(bash(commandsUnder('docs/admin.md', 'Comparing keys'), { PUBLIC_KEY_HEX: publicKey.hex })).toBe(shown)
   })
 
-  it('draw the picture of the pages from a PEM file', () => {
+  it('the admin’s command draws the picture of a key from a PEM file', () => {
     const folder = emptyFolder()
     const pem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' })
     writeFileSync(join(folder, 'public-key.pem'), pem)
@@ -33,7 +33,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
   const key = generateOperatorKey()
   const proof = signProof(key, { operator: 'demo api user', workspace: 'minivault', run: { run_id: '42' } }, NOW)
 
-  it('compute the digest of a key', () => {
+  it('the auditor’s command computes the digest of a key', () => {
     expect(bash(commandsUnder(PAGE, 'The fingerprint'), { PUBLIC_KEY_HEX: key.publicKey.hex })).toContain(
       key.publicKey.digest,
     )
@@ -50,7 +50,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
   describe.each([
     ['by jose', 0, withJose, 'ledger-operator-key+jws'],
     ['by openssl alone', 1, emptyFolder, 'Verified OK'],
-  ])('verify a proof %s', (_, nth, folder, verified) => {
+  ])('the commands that verify a proof %s', (by, nth, folder, verified) => {
     /** Runs the commands, which must leave no files behind. */
     function verify(publicKeyHex: string, proof: string): string {
       const place = folder()
@@ -63,7 +63,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       }
     }
 
-    it('and print its type and its claims', () => {
+    it(`the commands verify a proof ${by} and print its type and claims`, () => {
       const output = verify(key.publicKey.hex, proof)
       expect(output).toContain(verified)
       expect(output).toContain('ledger-operator-key+jws')
@@ -71,7 +71,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       expect(output).toContain('2026-01-31T12:00:00')
     })
 
-    it('do not verify a proof of another key, nor one that was changed', () => {
+    it(`the commands reject ${by} a proof of another key and an altered proof`, () => {
       expect(() => verify(generateOperatorKey().publicKey.hex, proof)).toThrow()
       const [header, payload = '', signature] = proof.split('.')
       const text = Buffer.from(payload, 'base64url').toString().replace('demo', 'evil')
@@ -80,7 +80,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
     })
   })
 
-  it('verify by openssl whatever the numbers of a signature begin with', () => {
+  it('the openssl commands verify signatures whose numbers begin with zeros or high bits', () => {
     for (let i = 0; i < 20; i++) {
       // Numbers that begin with zeros or a high bit are the ones that a conversion to DER gets wrong.
       const proof = signProof(key, { operator: `operator ${i}`, run: {} })
@@ -90,7 +90,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
     }
   })
 
-  it('read from GitHub which file was started and which workflows it called, each with its commit', () => {
+  it('the command for a run shows its workflow file and the workflows that it called, with their commits', () => {
     const folder = emptyFolder()
     const calls = installGh(folder)
     const run = {
@@ -113,11 +113,11 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       ['--predicate-type', 'https://github.com/OWNER/ledger-operator-keys/evidence', '--format', 'json', '--jq'],
       `## Verified\n[\n  {\n    "state": "approved"\n  }\n]\n${proof}\n`,
     ],
-  ])('for %s', (_, commands, options, shown) => {
+  ])('the commands for %s', (what, commands, options, shown) => {
     const verify = (folder: string, more: Record<string, string> = {}) =>
       bash(`exec 2>&1; ${commands}`, { PUBLIC_KEY_HEX: key.publicKey.hex, TMPDIR: folder, ...more }, folder)
 
-    it('verify the key itself, signed by the reviewed workflow on main, and leave no file', () => {
+    it(`the commands for ${what} verify the key and the workflow on main that signed it, and leave no file`, () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       const ANSWER = JSON.stringify([{ verificationResult: { statement: { predicate } } }])
@@ -130,7 +130,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       expect(readdirSync(folder).sort()).toEqual(['bin', 'calls'])
     })
 
-    it('fail if it is not verified', () => {
+    it(`the commands for ${what} fail if it is not verified`, () => {
       const folder = emptyFolder()
       installGh(folder)
       expect(() => verify(folder, { FAILS: 'attestation' })).toThrow()
@@ -140,8 +140,8 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
   describe.each([
     ['v2', 0, 'https://re.vault.ledger.com/v1/rest/'],
     ['v1', 1, 'https://api.vault.ledger.com/'],
-  ] as const)('ask Ledger %s which key is registered', (version, nth, url) => {
-    /** Not `bash`: the Ledger that answers lives in this process. */
+  ] as const)('the commands for the key registered at Ledger %s', (version, nth, url) => {
+    /** Runs the commands asynchronously, because the local Ledger is in this process. */
     function ask(ledger: LocalLedger, env: Record<string, string>): Promise<{ code: number | null; output: string }> {
       const commands = commandsUnder(PAGE, 'The registered key', nth)
       expect(commands).toContain(url)
@@ -157,7 +157,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       return new Promise(resolve => child.once('close', code => resolve({ code, output })))
     }
 
-    it('and read it from the token', async () => {
+    it(`the commands print the key that Ledger ${version} has registered`, async () => {
       const ledger = await startTestLedger()
       // Of several lengths, because base64url has no padding.
       for (const workspace of ['minivault', 'minivault-1', 'minivault-12']) {
@@ -168,7 +168,7 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
       expect(ledger.violations).toEqual([])
     })
 
-    it('and say null where the token does not tell, and fail where the access is refused', async () => {
+    it(`the commands print null if Ledger ${version} names no key, and fail if it rejects the API access`, async () => {
       const ledger = await startTestLedger()
       const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', undefined)
       const env = { WORKSPACE: 'minivault', API_KEY_ID: apiKeyId, API_KEY_SECRET: apiKeySecret }

@@ -12,7 +12,7 @@ import { REPOSITORY, ROOT, SECRET, startTestGitHub } from '../support/servers.ts
 import { approvedBy, checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
-/** The pages that people read. */
+/** The pages of the documentation. */
 const MARKDOWN = [
   'README.md',
   'CONTRIBUTING.md',
@@ -25,16 +25,16 @@ const MARKDOWN = [
 ]
 
 describe('the docs', () => {
-  it.each(PAGES)('%s has the tables that the action files have (npm run tables writes them)', page => {
+  it.each(PAGES)('%s has the tables that npm run tables writes', page => {
     expect(read(page)).toBe(withTables(read(page)))
   })
 
-  it('have an entry for every error, and none for an error that there is not', () => {
+  it('docs/troubleshooting.md has an entry for each error code, and no other', () => {
     const entries = [...read('docs/troubleshooting.md').matchAll(/^### `([a-z-]+)`$/gm)].map(match => match[1])
     expect(entries.toSorted()).toEqual([...ERROR_CODES].toSorted())
   })
 
-  it('say of every headline what it means for the secret', () => {
+  it('docs/troubleshooting.md explains each title of an error', () => {
     const page = read('docs/troubleshooting.md')
     const states: Record<KeyState['state'], true> = {
       unchanged: true,
@@ -59,12 +59,12 @@ describe('the docs', () => {
     for (const title of titles) expect(page).toContain(`*${title}*`)
   })
 
-  it('say of every error its cause and its cure', () => {
+  it('each entry of docs/troubleshooting.md has a cause and a cure', () => {
     const [, ...entries] = read('docs/troubleshooting.md').split(/^### /m)
     for (const entry of entries) expect(entry).toMatch(/\*\*Cause:\*\* [\s\S]+\*\*Cure:\*\*\s/)
   })
 
-  it('show a workflow that says which key a secret holds', async () => {
+  it('the workflow in docs/troubleshooting.md shows which key a secret holds', async () => {
     const [, workflow = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/troubleshooting.md')) ?? []
     const github = await startTestGitHub()
     const environment = 'ledger-admins'
@@ -81,7 +81,7 @@ describe('the docs', () => {
     expect(jobOf(result, 'verify').summary, result.log).toContain(publicKey.hex)
   })
 
-  it('have no link to a file or a heading that is not there', () => {
+  it('each link in the documents leads to an existing file and heading', () => {
     for (const page of MARKDOWN) {
       for (const [, target = ''] of read(page).matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)/g)) {
         // GitHub resolves `../../actions/…` to a page of the repository.
@@ -94,7 +94,7 @@ describe('the docs', () => {
     }
   })
 
-  it('name no command that there is not, and CONTRIBUTING.md names all', () => {
+  it('the documents contain only existing npm commands, and CONTRIBUTING.md contains all of them', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const named = (page: string) =>
       [...read(page).matchAll(/npm (?:run ([\w:-]+)|(start|test))/g)].map(m => m[1] ?? m[2])
@@ -103,7 +103,7 @@ describe('the docs', () => {
     expect(named('CONTRIBUTING.md')).toEqual(expect.arrayContaining(commands))
   })
 
-  it('can rely on it: the root action and generate/ are the same but for the path of main', () => {
+  it('the root action and generate/ differ only in the path of main', () => {
     const root = read('action.yml')
     expect(read('generate/action.yml')).toBe(root.replace('main: dist/', 'main: ../dist/'))
     for (const folder of ['generate', 'verify', 'promote', 'discard', 'preflight']) {
@@ -114,7 +114,7 @@ describe('the docs', () => {
 })
 
 describe('the commands that the docs show', () => {
-  it('are each run by a test, or by CI on a clean checkout', () => {
+  it('each command in the documents is run by a test or by CI', () => {
     const tests = ['repository/docs', 'repository/auditor-commands', 'setup/process', 'workflows/vault']
       .map(name => read(`__tests__/${name}.test.ts`))
       .join('')
@@ -132,15 +132,15 @@ describe('the commands that the docs show', () => {
     }
   })
 
-  describe.runIf(canRunCommands)('as a reader copies them', () => {
-    it('print the commit of a release', () => {
+  describe.runIf(canRunCommands)('run as a reader copies them', () => {
+    it('the command for the commit of a release prints it', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       expect(bash(commandsUnder('docs/security.md', 'Pinning'), { ANSWER: '{"sha":"c1"}' }, folder)).toBe('c1\n')
       expect(calls()[0]).toContain('repos/UPSTREAM/ledger-operator-keys/commits/v1.0.0')
     })
 
-    it('list the jobs that were given a key', () => {
+    it('the command for the audit log lists the jobs that were given a key', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       const job = (...secrets: string[]) => ({
@@ -172,7 +172,7 @@ describe('the commands that the docs show', () => {
       return { folder, commit: git('rev-parse', 'HEAD').trim(), git }
     }
 
-    it('verify a release: its tag, and that each bundle comes from this commit', () => {
+    it('the commands for a release verify its tag, and that each bundle comes from this commit', () => {
       const { folder, commit } = checkout()
       const calls = installGh(folder)
       const output = bash(commandsUnder('docs/security.md', 'Verifying a release'), {}, folder)
@@ -186,13 +186,16 @@ describe('the commands that the docs show', () => {
       }
     })
 
-    it.each(['release verify', 'dist/generate.js', 'dist/verify.js'])('fail where %s is not verified', fails => {
-      const { folder } = checkout()
-      installGh(folder)
-      expect(() => bash(commandsUnder('docs/security.md', 'Verifying a release'), { FAILS: fails }, folder)).toThrow()
-    })
+    it.each(['release verify', 'dist/generate.js', 'dist/verify.js'])(
+      'the commands for a release fail if %s is not verified',
+      fails => {
+        const { folder } = checkout()
+        installGh(folder)
+        expect(() => bash(commandsUnder('docs/security.md', 'Verifying a release'), { FAILS: fails }, folder)).toThrow()
+      },
+    )
 
-    it('fail outside of a checkout', () => {
+    it('the commands for a release fail outside of a checkout', () => {
       const folder = emptyFolder()
       installGh(folder)
       expect(() =>
@@ -200,7 +203,7 @@ describe('the commands that the docs show', () => {
       ).toThrow()
     })
 
-    it('tell whether a build gives the same bundles', () => {
+    it('the command for a build fails if the bundles differ', () => {
       const { folder } = checkout()
       const npm = (build: string) =>
         writeFileSync(
@@ -215,7 +218,7 @@ describe('the commands that the docs show', () => {
       expect(rebuild).toThrow()
     })
 
-    it('say when a secret was changed, and delete it', () => {
+    it('the commands for a stored secret list and delete it', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       bash(commandsUnder('docs/troubleshooting.md', 'Which key is stored?'), {}, folder)
@@ -225,14 +228,14 @@ describe('the commands that the docs show', () => {
       ])
     })
 
-    it('sign the tag of a release and push it', () => {
+    it('the commands for a tag sign it, push it, and move the tag of the major version', () => {
       const { folder, commit, git } = checkout()
       const origin = emptyFolder()
       execFileSync('git', ['init', '--quiet', '--bare', origin])
       git('remote', 'add', 'origin', origin)
       git('config', 'user.name', 'a')
       git('config', 'user.email', 'a@b')
-      // What git asks of gpg: a signature, and the word that it was made.
+      // git expects a signature from gpg, and a status line.
       const gpg = join(folder, 'bin', 'gpg')
       writeFileSync(gpg, '#!/bin/sh\ncat >/dev/null\necho signature\necho "[GNUPG:] SIG_CREATED D" >&2\n', {
         mode: 0o755,
@@ -250,7 +253,7 @@ describe('the commands that the docs show', () => {
       }
     })
 
-    it('within a sentence are ones that gh knows', () => {
+    it('the commands of gh within sentences exist', () => {
       const folder = emptyFolder()
       const calls = installGh(folder)
       const inline = MARKDOWN.flatMap(page => [

@@ -7,13 +7,13 @@ const ROOT = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 describe('the version of Node.js', () => {
-  it('is the same for npm, editors and the dev container', () => {
+  it('npm, editors and the dev container use the same version of Node.js', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> }
     expect(read('.node-version')).toBe(`${devDependencies.node}\n`)
     expect(read('.devcontainer/Dockerfile')).toContain(`\nFROM node:${devDependencies.node}-`)
   })
 
-  it('that installs the packages is the one that the documents name', () => {
+  it('README and CONTRIBUTING.md name the version of Node.js that installs the packages', () => {
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } }
     const promised = `Node.js ${engines.node.replace('>=', '')} or newer`
     for (const page of ['README.md', 'CONTRIBUTING.md']) expect(read(page), page).toContain(promised)
@@ -21,7 +21,7 @@ describe('the version of Node.js', () => {
 })
 
 describe('examples/README.md', () => {
-  it('lists each example once, and nothing else', () => {
+  it('examples/README.md lists each example once, and nothing else', () => {
     const linked = [...read('examples/README.md').matchAll(/\]\(([\w-]+\.yml)\)/g)].map(([, name]) => name)
     expect(linked.toSorted()).toEqual(readdirSync(join(ROOT, 'examples')).filter(name => name.endsWith('.yml')))
   })
@@ -31,7 +31,7 @@ describe('the issue forms', () => {
   const forms = readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter(name => name !== 'config.yml')
 
   // https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
-  it.each(forms)('%s is a form that GitHub accepts', name => {
+  it.each(forms)('the issue form %s has the fields that GitHub requires', name => {
     interface Element {
       type: string
       id?: string
@@ -53,7 +53,7 @@ describe('the issue forms', () => {
 })
 
 describe('the badge in README.md', () => {
-  it('shows the workflow of this repository, also in a copy', () => {
+  it('the badge of the README shows the workflow of this repository, and in a fork that of the fork', () => {
     const [, image, link] = /^\[!\[CI\]\((\S+)\)\]\((\S+)\)$/m.exec(read('README.md')) ?? []
     expect([image, link]).toEqual(['../../actions/workflows/ci.yml/badge.svg', '../../actions/workflows/ci.yml'])
     expect(readdirSync(join(ROOT, '.github/workflows'))).toContain('ci.yml')

@@ -25,7 +25,7 @@ describe('the prose check', () => {
     ['It fails where a part is missing.', 'if'],
     ['Returns undefined where GitHub does not say.', 'if'],
     ['One of two; where a service failed, run it again.', 'if'],
-  ])('finds "%s"', (text, better) => {
+  ])('the prose check finds "%s"', (text, better) => {
     expect(check({ line: 7, text })).toContainEqual({ line: 7, message: expect.stringContaining(`write ${better}`) })
   })
 
@@ -40,11 +40,11 @@ describe('the prose check', () => {
     'Run this again when the limit has ended.',
     'A recommendation is not mendacity.',
     words(35),
-  ])('accepts "%s"', text => {
+  ])('the prose check accepts "%s"', text => {
     expect(check({ line: 1, text })).toEqual([])
   })
 
-  it('finds a sentence of more than 35 words', () => {
+  it('the prose check finds a sentence of more than 35 words', () => {
     expect(check({ line: 1, text: `Short. ${words(36)}` })).toEqual([
       { line: 1, message: expect.stringContaining('a sentence of 36 words') },
     ])
@@ -54,13 +54,13 @@ describe('the prose check', () => {
     ['One. Two! Is it three? "Four."', ['One.', 'Two!', 'Is it three?', '"Four."']],
     ['Node.js 24.5 (e.g. Runner 2) runs it.', ['Node.js 24.5 (e.g. Runner 2) runs it.']],
     ['It says "no." Then it stops.', ['It says "no."', 'Then it stops.']],
-  ])('splits "%s" into sentences', (text, sentences) => {
+  ])('the prose check splits "%s" into sentences', (text, sentences) => {
     expect(sentencesOf(text)).toEqual(sentences)
   })
 })
 
 describe('what is read', () => {
-  it('of Markdown: paragraphs, headings, items and cells, without code and markup', () => {
+  it('the prose check reads paragraphs, headings, items and cells of Markdown, without code and markup', () => {
     const markdown = [
       '# A **head** with `code`',
       'One line',
@@ -90,7 +90,7 @@ describe('what is read', () => {
     ])
   })
 
-  it('of YAML: comments, names and descriptions', () => {
+  it('the prose check reads comments, names and descriptions of YAML', () => {
     const yaml = [
       '# One comment',
       '# of two lines.',
@@ -113,7 +113,7 @@ describe('what is read', () => {
     ])
   })
 
-  it('of TypeScript: comments, docstrings and messages', () => {
+  it('the prose check reads comments, docstrings and messages of TypeScript', () => {
     const source = [
       '/**',
       ' * Does one thing,',

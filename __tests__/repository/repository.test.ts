@@ -14,7 +14,7 @@ const filesIn = (folder: string) => readdirSync(join(ROOT, folder)).sort()
 const sourceFiles = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
   name.endsWith('.ts'),
 )
-/** CI on Linux has jq, and never skips. */
+/** CI on Linux has jq and never skips. */
 const hasJq = spawnSync('jq', ['--version']).status === 0 || process.env.CI !== undefined
 const { version } = JSON.parse(read('package.json')) as { version: string }
 
@@ -35,11 +35,11 @@ function sources(folder: string): string[] {
 describe('the workflows', () => {
   const workflows = filesIn('.github/workflows').map(name => `.github/workflows/${name}`)
 
-  it.each(workflows)('%s grants nothing at its top', path => {
+  it.each(workflows)('%s grants no permission at its top', path => {
     expect(parse(read(path))).toHaveProperty('permissions', {})
   })
 
-  // Dependabot does not look into examples/: there the same commits are asked for as in the workflows.
+  // Dependabot does not read examples/, so the examples use the same commits as the workflows.
   const withExamples = [
     ...workflows,
     ...filesIn('examples')
@@ -47,14 +47,14 @@ describe('the workflows', () => {
       .map(name => `examples/${name}`),
   ]
 
-  it.each(withExamples)('%s pins every action of others by commit, with its version beside it', path => {
+  it.each(withExamples)('%s pins each foreign action by commit, with its version beside it', path => {
     for (const [line, action = ''] of read(path).matchAll(/^ *(?:- )?uses: (\S+).*$/gm)) {
       if (action.startsWith('$/') || action.startsWith('OWNER/')) continue
       expect(line).toMatch(/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+( |$)/)
     }
   })
 
-  it('use one commit for one action', () => {
+  it('workflows and examples use the same commit of an action', () => {
     const commits = new Map<string, Set<string>>()
     for (const path of withExamples) {
       for (const [, name = '', pin = ''] of read(path).matchAll(
@@ -67,7 +67,7 @@ describe('the workflows', () => {
     for (const pins of commits.values()) expect([...pins]).toHaveLength(1)
   })
 
-  it('run nothing that npm installed in a job that may write', () => {
+  it('no job that may write runs npm packages', () => {
     for (const path of workflows) {
       const { jobs } = parse(read(path)) as {
         jobs: Record<string, { permissions?: Record<string, string>; steps?: { run?: string }[] }>
@@ -79,7 +79,7 @@ describe('the workflows', () => {
     }
   })
 
-  it('give all that CI checks the same time wherever it runs', () => {
+  it('each workflow that runs .ci/run gives it 90 minutes', () => {
     const times = workflows.flatMap(path => {
       const { jobs } = parse(read(path)) as {
         jobs: Record<string, { 'timeout-minutes'?: number; steps?: { run?: string }[] }>
@@ -95,12 +95,12 @@ describe('the workflows', () => {
 describe('a release', () => {
   const changelog = '# Changes\n\n## 1.2.0 (2027-01-31)\n\n- New.\n\n## 1.1.0 (2026-12-01)\n\n- Old.\n'
 
-  it('has the notes of its version, and of no other', () => {
+  it('releaseNotes returns the notes of the version only', () => {
     expect(releaseNotes('v1.2.0', '1.2.0', changelog)).toBe('- New.')
     expect(releaseNotes('v1.1.0', '1.1.0', changelog)).toBe('- Old.')
   })
 
-  it('is refused where tag, version and changes do not agree', () => {
+  it('releaseNotes throws if tag, version and changelog do not match', () => {
     expect(() => releaseNotes('v1.2.1', '1.2.0', changelog)).toThrow('The tag is v1.2.1')
     expect(() => releaseNotes('1.2.0', '1.2.0', changelog)).toThrow('The tag is 1.2.0')
     expect(() => releaseNotes('v1.3.0', '1.3.0', changelog)).toThrow('no section for 1.3.0')
@@ -108,12 +108,12 @@ describe('a release', () => {
     expect(() => releaseNotes('v1.2.0', '1.2.0', '## 1.2.0 (2027-01-31)\n\n')).toThrow('says nothing')
   })
 
-  it('can be made of this version: the changes name it', () => {
+  it('the changelog has a section for this version', () => {
     expect(read('CHANGELOG.md')).toContain(`\n## ${version} (`)
   })
 })
 
-// The steps are the shell's of GitHub's Linux runners.
+// The steps are shell scripts for Linux runners.
 describe.runIf(hasJq && process.platform === 'linux')('the release workflow', () => {
   interface Release {
     tagName: string
@@ -125,7 +125,7 @@ describe.runIf(hasJq && process.platform === 'linux')('the release workflow', ()
     releases: Release[]
   }
 
-  /** What `gh` does, with a repository in a file. */
+  /** A `gh` that keeps a repository in a file. */
   const GH = `#!${process.execPath}
 const { execFileSync } = require('node:child_process')
 const { readFileSync, writeFileSync } = require('node:fs')
@@ -189,14 +189,14 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
   }
 
   it.each([
-    ['as the first', []],
-    ['after one that left a draft', [draft]],
-    ['after one that had published it', [published]],
-  ])('publishes one release, whole and immutable: %s', (_, releases) => {
+    ['in its first run', []],
+    ['after a run that left a draft', [draft]],
+    ['after a run that published it', [published]],
+  ])('the release workflow publishes one complete, immutable release %s', (_, releases) => {
     expect(run('release', { releases })).toMatchObject({ succeeded: true, repository: { releases: [published] } })
   })
 
-  it('fails if the release can still be changed or lacks its file', () => {
+  it('the release workflow fails if the release is not immutable or lacks its file', () => {
     expect(run('release', { releases: [] }, false).succeeded).toBe(false)
     expect(run('release', { releases: [{ ...published, assets: [] }] }).succeeded).toBe(false)
   })
@@ -206,20 +206,20 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
   const MOVE = 'Now move the tag v1:\n\n    git push origin +v1.2.0^{commit}:refs/tags/v1\n'
 
   it.each([
-    ['how to move the tag of the major version', [release('v1.1.9')], MOVE],
-    ['the same next to another major version', [release('v10.0.0')], MOVE],
-    ['the same next to a newer tag whose release failed', [newerDraft], MOVE],
+    ['how to move the major tag', [release('v1.1.9')], MOVE],
+    ['how to move the major tag beside another major version', [release('v10.0.0')], MOVE],
+    ['how to move the major tag beside a newer draft', [newerDraft], MOVE],
     [
-      'that the tag stays at a newer version',
+      'that the major tag stays at a newer version',
       [release('v1.10.0')],
       'The tag v1 stays: v1.10.0 is newer than v1.2.0.\n',
     ],
-  ])('reports %s', (_, others, summary) => {
+  ])('the release workflow reports %s', (_, others, summary) => {
     const ended = run('release', { releases: [published, ...others] })
     expect(ended).toMatchObject({ succeeded: true, summary })
   })
 
-  it('refuses a commit that the main branch does not have, and says so', () => {
+  it('the release workflow refuses a commit that is not on the main branch', () => {
     const folder = mkdtempSync(join(tmpdir(), 'release '))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const git = (...args: string[]) =>
@@ -254,13 +254,13 @@ writeFileSync(process.env.STATE, JSON.stringify(state))
 describe('the actions', () => {
   const manifests = files.filter(path => /^(?:\w+\/)?action\.yml$/.test(path))
 
-  it.each(manifests)('%s has a description that the Marketplace takes: less than 125 characters', path => {
+  it.each(manifests)('%s has a description of less than 125 characters, as the Marketplace requires', path => {
     const { description, name, branding } = parse(read(path)) as Record<string, string>
     expect(description?.trim().length).toBeLessThan(125)
     expect([name, branding]).not.toContain(undefined)
   })
 
-  it('are six, one of them twice', () => {
+  it('there are six action files for five actions', () => {
     expect(manifests).toHaveLength(6)
   })
 })
@@ -278,11 +278,11 @@ describe('the bill of materials', () => {
       .filter(({ evidence }) => evidence.occurrences.some(({ location }) => location === bundle))
       .map(({ name }) => name)
 
-  it('is the one of these bundles', () => {
+  it('the bill of materials is the one of these bundles', () => {
     expect(read(`dist/${SBOM_FILE}`)).toBe(sbom(join(ROOT, 'dist')))
   })
 
-  it('has what actions/attest asks of it: a format, its version, a serial number', () => {
+  it('the bill of materials has the format, version and serial number that actions/attest requires', () => {
     expect(JSON.parse(read(`dist/${SBOM_FILE}`))).toMatchObject({
       bomFormat: 'CycloneDX',
       specVersion: '1.6',
@@ -293,7 +293,7 @@ describe('the bill of materials', () => {
   })
 
   it.each(filesIn('dist').filter(name => name.endsWith('.js')))(
-    'has every package whose code is in %s, and no other',
+    'the bill of materials lists the packages in %s, and no other',
     bundle => {
       const modules = read(`dist/${bundle}`).matchAll(
         /^;?\/\/ [A-Z]+ MODULE: \.\/node_modules\/((?:@[^/]+\/)?[^/\n]+)/gm,
@@ -302,9 +302,9 @@ describe('the bill of materials', () => {
     },
   )
 
-  it('has every package in a list of licences', () => {
+  it('each package of the bill of materials is in a list of licences', () => {
     for (const list of filesIn('dist').filter(name => name.endsWith('.licenses.txt'))) {
-      // Two lines above a text: what looks like a name, and what looks like a licence.
+      // Above each text are two lines: the name of the package and its licence.
       const heads = [...read(`dist/${list}`).matchAll(/(?:^|\n\n)(@?[a-z][\w./-]*)\n([A-Za-z0-9.-]+)\n/g)]
       expect(heads.map(([, name]) => name).sort()).toEqual(namesIn(list.slice(0, -'.licenses.txt'.length)))
     }
@@ -312,14 +312,14 @@ describe('the bill of materials', () => {
 
   const SHIPPED = ['Apache-2.0', 'ISC', 'MIT']
 
-  it('names the version that is installed, and a licence that lets us ship it', () => {
+  it('the bill of materials names the installed versions and permissive licences', () => {
     for (const { name, version, licenses } of components) {
       expect(JSON.parse(read(`node_modules/${name}/package.json`))).toMatchObject({ name, version })
       expect(SHIPPED).toContain(licenses[0]?.license.id)
     }
   })
 
-  it('has the licences that the review of a pull request lets in', () => {
+  it('dependency-review.yml allows the licences of the bill of materials', () => {
     const [, allowed = ''] = /allow-licenses: (.+)/.exec(read('.github/workflows/dependency-review.yml')) ?? []
     expect(allowed.split(', ')).toEqual(SHIPPED)
   })
@@ -329,7 +329,7 @@ describe('docs/security.md', () => {
   // The requests of `npm run setup` have a table and a test of their own.
   const [page = ''] = read('docs/security.md').split('\n`npm run setup` runs on')
 
-  it('lists every request that an action sends, and no other', () => {
+  it('docs/security.md lists each request that an action sends, and no other', () => {
     const texts = sourceFiles.map(name => read(`src/${name}`).replace(/\/\*\*[\s\S]*?\*\//g, ''))
     const sent = texts
       .flatMap(source => [...source.matchAll(/['`]([A-Z]+|\$\{method\}) ((?:\$\{base\}|\/)[^'`\\]+)\\?['`]/g)])
@@ -339,7 +339,7 @@ describe('docs/security.md', () => {
         ),
       )
     const listed = [...page.matchAll(/`((?:GET|PUT|POST|PATCH|DELETE) [^`]+)`/g)].map(([, request = '']) => request)
-    // The paths of a vault are put together from parts, so the sources do not hold them whole.
+    // The sources assemble the paths of a vault from parts.
     const isWhole = (request: string) => !request.includes(' /v1/')
     expect(listed.filter(isWhole).sort()).toEqual([...new Set(sent)].filter(isWhole).sort())
   })
@@ -347,7 +347,7 @@ describe('docs/security.md', () => {
 
 describe('the repository', () => {
   it.each(['package-lock.json', '.ci/mutation/package-lock.json'])(
-    'names no registry in %s, and a digest for every package',
+    '%s names no registry, and a digest for each package',
     lockfile => {
       const { packages } = JSON.parse(read(lockfile)) as { packages: Record<string, Record<string, unknown>> }
       for (const [path, entry] of Object.entries(packages)) {
@@ -357,7 +357,7 @@ describe('the repository', () => {
     },
   )
 
-  it('holds no private key but the sample that Ledger publishes', () => {
+  it('the repository holds no private key except Ledger’s published sample', () => {
     const pem = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\s|\\[nr])+[A-Za-z0-9+/]{32}/
     const hexOfPem = /(?:2d){5}424547494e(?:[0-9a-f]{2}){1,20}50524956415445204b4559(?:2d){5}/i
     expect(files.filter(path => [pem, hexOfPem].some(key => key.test(read(path))))).toEqual([
@@ -365,7 +365,7 @@ describe('the repository', () => {
     ])
   })
 
-  it('ends every text file with a line end, and uses one kind of it', () => {
+  it('each text file ends with a line feed and contains no carriage return before one', () => {
     for (const path of files.filter(path => !path.endsWith('.png'))) {
       const text = read(path)
       expect(text.endsWith('\n'), path).toBe(true)
