@@ -130,10 +130,10 @@ async function startServer(latency: number): Promise<{ url: string; server: Chil
   return { url: `http://127.0.0.1:${port}`, server }
 }
 
-for (const name of ['libsodium.js', 'left-out.js']) cpSync(join(ROOT, 'dist', name), join(folder, name))
+for (const name of ['libsodium.js', 'bundle-stubs.js']) cpSync(join(ROOT, 'dist', name), join(folder, name))
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 for (const name of ['packages.js', 'packages-verify.js']) {
-  writeFileSync(join(folder, name), (await bundle(join(ROOT, 'bench', name))).code)
+  writeFileSync(join(folder, name), (await bundle(join(ROOT, 'bench', name), name)).code)
 }
 
 console.log(`Node ${process.version}, ${cpus().length} processors, ${PAIRS} rounds. Medians; quartiles in brackets.`)

@@ -7,7 +7,6 @@ const place = {
   'GITHUB-TOKEN': 'ghs_bench',
   REPOSITORY: 'o/r',
   ENVIRONMENT: 'e',
-  VISIBILITY: 'private',
   'PRIVATE-KEY-ENCODING': 'hex',
   'ENVIRONMENT-PROTECTION': 'require',
   'ALLOWED-EVENTS': 'workflow_dispatch',
@@ -30,7 +29,7 @@ export const SUBJECTS = {
     'API-KEY-ID-NAME': 'ID',
     'API-KEY-SECRET-NAME': 'SECRET',
   },
-  discard: { ...place, 'SECRET-UPDATED-AT': '2026-01-31T12:00:00Z' },
+  discard: { ...place, 'SECRET-UPDATED-AT': '2026-01-31T12:00:00Z', 'IF-APPROVED': 'discard' },
   verify: { ...stored, APPROVAL: 'ignore' },
 }
 export type Subject = keyof typeof SUBJECTS

@@ -1,17 +1,8 @@
-// Replaces, in the bundles, packages that the toolkit imports and no action here uses. They run other programs (@actions/exec), send
-// requests (@actions/http-client, undici; Octokit gets http/fetch.ts), and have a method for each operation of GitHub (two plugins
-// of Octokit; requests here name their routes). Loading them takes longer than making and storing a key, and a bundle that holds
-// keys should hold no more than it needs.
 function notBundled(name) {
     throw new Error(`${name} is not part of this bundle: see src/bundle-stubs.ts`);
 }
-/** @actions/exec, for `core.platform`. */
 export const exec = () => notBundled('@actions/exec');
 export const getExecOutput = exec;
-/**
- * @actions/http-client. When it is imported, @actions/github asks it for a proxy's agent, for requests that it never
- * sends; `core.getIDToken` would send one.
- */
 export class HttpClient {
     getAgent() { }
     getAgentDispatcher() { }
@@ -21,9 +12,6 @@ export class HttpClient {
 }
 export class BearerCredentialHandler {
 }
-/** undici, for requests of Octokit's without a fetch of its own. */
 export const fetch = () => notBundled('undici');
-/** @octokit/plugin-rest-endpoint-methods, for `octokit.rest`: a plugin that adds nothing. */
 export const restEndpointMethods = () => ({});
-/** @octokit/plugin-paginate-rest, for `octokit.paginate`: the same. */
 export const paginateRest = restEndpointMethods;

@@ -2179,10 +2179,6 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 ;// CONCATENATED MODULE: ./build/github/octokit.js
 
-/**
- * Connects to GitHub by the toolkit's Octokit; nothing is sent yet.
- * @param baseUrl of the REST API, without a slash at its end
- */
 function connect(token, baseUrl, fetch) {
     return getOctokit(token, { baseUrl, request: { fetch } }).request;
 }

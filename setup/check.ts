@@ -1,4 +1,4 @@
-import { isActionError } from '../src/errors.ts'
+import { ActionError } from '../src/errors.ts'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { settingsUrl } from '../src/github/destination.ts'
 import { branchWeakness, type Protection, readProtection } from '../src/github/environment-protection.ts'
@@ -80,7 +80,7 @@ class Checker {
     try {
       return await readProtection(this.#client, this.#place(environment))
     } catch (error) {
-      if (isActionError(error) && error.code === 'destination-not-found') return 'missing'
+      if (error instanceof ActionError && error.code === 'destination-not-found') return 'missing'
       throw error
     }
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isActionError } from '../src/errors.ts'
+import { ActionError } from '../src/errors.ts'
 import { didYouMean } from '../src/inputs/did-you-mean.ts'
 import * as read from '../src/inputs/names.ts'
 import { type KeyStoreUri, readKeyStoreUri } from '../src/stores/uri.ts'
@@ -100,7 +100,7 @@ export function readCommandLine(args: string[]): Options | undefined {
   try {
     return readValues(values)
   } catch (error) {
-    if (!isActionError(error)) throw error
+    if (!(error instanceof ActionError)) throw error
     // The readers are those of the actions' inputs.
     throw new SetupError(error.message.replace(/^The input `([\w-]+)`/, '--$1'))
   }

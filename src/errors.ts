@@ -107,15 +107,11 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** Shared by all bundles of a process, each of which has a class ActionError of its own. */
-const BRAND = Symbol.for('ledger-operator-keys.ActionError')
-
 /**
  * An expected end of a run: something that a person can do something about. It becomes one error annotation without a stack
  * trace, with what it means for the key.
  */
 export class ActionError extends Error {
-  readonly [BRAND] = true
   /** A stable name; docs/troubleshooting.md has an entry of this name. */
   readonly code: ErrorCode
   /** What to do, in one or more whole sentences. */
@@ -131,11 +127,6 @@ export class ActionError extends Error {
     this.code = code
     this.hint = hint
   }
-}
-
-/** Whether an error is an ActionError, of whichever bundle. */
-export function isActionError(error: unknown): error is ActionError {
-  return error instanceof Error && BRAND in error
 }
 
 /** More than a message of GitHub's has, and little enough that an error says what it means for the key, too. */

@@ -265,6 +265,23 @@ describe('the actions', () => {
   })
 })
 
+it('the bundles import only what the other bundles export', () => {
+  const bundles = filesIn('dist').filter(name => name.endsWith('.js'))
+  let count = 0
+  for (const bundle of bundles) {
+    const code = read(`dist/${bundle}`)
+    for (const [, namespace, other] of code.matchAll(/^import \* as (\w+) from "\.\/([\w-]+\.js)";$/gm)) {
+      const names = new Set([...code.matchAll(new RegExp(`\\b${namespace}\\.(\\w+)`, 'g'))].map(([, name]) => name))
+      const [, exported = ''] = /^export \{ (.*) \};$/m.exec(read(`dist/${other}`)) ?? []
+      const declared = [...read(`dist/${other}`).matchAll(/^export (?:const|class|function) (\w+)/gm)]
+      const offered = [...exported.matchAll(/\w+ as (\w+)/g), ...declared].map(([, name]) => name)
+      expect(offered, `${bundle} imports from ${other}`).toEqual(expect.arrayContaining([...names]))
+      count += names.size
+    }
+  }
+  expect(count).toBeGreaterThan(300)
+})
+
 describe('the bill of materials', () => {
   interface Component {
     name: string

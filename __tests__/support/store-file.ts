@@ -2,7 +2,7 @@
 // digest of the key that it stored, or the code of its error.
 import type * as fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { isActionError } from '../../src/errors.ts'
+import { ActionError } from '../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { open } from '../../src/stores/file.ts'
 import { keyStoreContext } from './key-store-context.ts'
@@ -22,7 +22,7 @@ try {
   await store.store({ privateKey, publicKey, operator: undefined, workspace: undefined }, snapshot)
   process.stdout.write(`${publicKey.digest}\n`)
 } catch (error) {
-  if (!isActionError(error)) throw error
+  if (!(error instanceof ActionError)) throw error
   process.stdout.write(`${error.code}\n`)
 }
 process.exit()

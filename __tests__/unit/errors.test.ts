@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
-import { ActionError, ERROR_CODES, isActionError, messageOf, quote } from '../../src/errors.ts'
+import { describe, expect, it } from 'vitest'
+import { ActionError, ERROR_CODES, messageOf, quote } from '../../src/errors.ts'
 
 describe('ActionError', () => {
   it('holds a code, a message, a hint and a cause', () => {
@@ -13,26 +13,6 @@ describe('ActionError', () => {
   it('has codes that are unique and can be anchors of a page', () => {
     expect(new Set(ERROR_CODES).size).toBe(ERROR_CODES.length)
     for (const code of ERROR_CODES) expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/)
-  })
-})
-
-describe('isActionError', () => {
-  it('recognizes an ActionError, also that of another bundle', async () => {
-    expect(isActionError(new ActionError('key-empty', 'It is empty.', 'Fill it.'))).toBe(true)
-    vi.resetModules()
-    const other = await import('../../src/errors.ts')
-    expect(other.ActionError).not.toBe(ActionError)
-    expect(isActionError(new other.ActionError('key-empty', 'It is empty.', 'Fill it.'))).toBe(true)
-  })
-
-  it.each([
-    new Error('It is empty.'),
-    Object.assign(new Error(), { code: 'key-empty' }),
-    { code: 'key-empty' },
-    'key-empty',
-    undefined,
-  ])('recognizes nothing else: %o', error => {
-    expect(isActionError(error)).toBe(false)
   })
 })
 

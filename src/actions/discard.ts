@@ -7,11 +7,10 @@ import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { discardedPage } from '../summary/discarded-page.ts'
 import { isSameName } from '../text.ts'
-import { run as discardFromKeyStore } from './discard-from-key-store.ts'
-import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
+import { loadLater } from './load-later.ts'
 import { requireUnapproved } from './require-unapproved.ts'
+import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
 function readInputs(getInput: GetInput) {
   refuseOtherStores(getInput, undefined)
@@ -35,6 +34,7 @@ async function discard(context: ActionContext): Promise<void> {
 
   const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
   const run = readWorkflowRun(env)
+  const loading = loadLater()
   const gate = gateOf(inputs.destination, run)
   if (inputs.ifApproved === 'keep' && gate !== undefined) await requireUnapproved(client, run, gate)
   const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
@@ -49,6 +49,7 @@ async function discard(context: ActionContext): Promise<void> {
     output.info(`${variable.displayName} is deleted.`)
   }
   const { destination, secretName } = inputs
+  const { discardedPage } = await loading
   output.appendSummary(discardedPage({ destination, secretName, run }, isDiscarded))
 }
 
@@ -63,5 +64,8 @@ const discardSecret = defineAction(
   discard,
 )
 
-export const run: typeof discardSecret = context =>
-  hasKeyStore(inputsOf(context.env)) ? discardFromKeyStore(context) : discardSecret(context)
+export const run: typeof discardSecret = async context => {
+  if (!hasKeyStore(inputsOf(context.env))) return discardSecret(context)
+  const { discardFromKeyStore } = await import('./in-key-store.ts')
+  return discardFromKeyStore(context)
+}

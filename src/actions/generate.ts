@@ -9,20 +9,15 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import { requireAllowedEvent } from '../inputs/allowed-events.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
-import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../key/operator-key.ts'
-import { signProof } from '../key/proof.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Output } from '../runner/output.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { dryRunPage } from '../summary/dry-run-page.ts'
-import { generatedPage } from '../summary/generated-page.ts'
-import { keptPage } from '../summary/kept-page.ts'
-import type { PageProtection, SecretSubject } from '../summary/sections.ts'
-import { run as generateInKeyStore } from './generate-in-key-store.ts'
 import { readPolicy } from './generation-policy.ts'
-import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
+import { loadLater } from './load-later.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
+import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
 function readInputs(getInput: GetInput) {
   refuseOtherStores(getInput, undefined)
@@ -62,10 +57,11 @@ async function generate(context: ActionContext): Promise<void> {
   const store = new GitHubSecret(client, context, destination, inputs.secretName)
   const variable = inputs.variableName ? new Variable(client, destination, inputs.variableName) : undefined
   const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
-  const [snapshot, protection, variableValue] = await awaitInOrder(
+  const [snapshot, protection, variableValue, later] = await awaitInOrder(
     store.read(),
     readsProtection ? readProtection(client, destination) : Promise.resolve(undefined),
     variable ? variable.read() : Promise.resolve(undefined),
+    loadLater(),
   )
 
   // Decide.
@@ -79,23 +75,28 @@ async function generate(context: ActionContext): Promise<void> {
   const { updatedAt: existing } = snapshot
   if (existing !== undefined && ifExists === 'fail') throw secretExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
-    const publicKey = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
-    reportKept(output, { ...subject, audience: snapshot.audience }, protection, store.displayName, {
-      publicKey,
-      updatedAt: existing,
-      dryRun: inputs.dryRun,
-    })
+    const publicKey =
+      variable && variableValue !== undefined ? later.parseKeptPublicKey(variable, variableValue) : undefined
+    const kept = { publicKey, updatedAt: existing, dryRun: inputs.dryRun }
+    const page = later.keptPage({ ...subject, audience: snapshot.audience }, protection, kept)
+    reportKept(output, store.displayName, secretName, kept, page)
     return
   }
   const audience = store.audienceAfter(snapshot)
   const widening = wideningWarning(store.displayName, snapshot.audience, audience)
   if (widening) output.warning(widening)
   if (inputs.dryRun) {
-    reportDryRun(output, { ...subject, audience }, protection, store.displayName, existing)
+    const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`
+    const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`
+    output.info(`${store.displayName}: ${outlook}`)
+    const page = later.dryRunPage({ ...subject, audience }, protection, outlook)
+    output.setOutputs({ created: 'false', page })
+    output.appendSummary(page)
     return
   }
 
   // Generate, mask, seal, store, confirm.
+  const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = later
   const key = generateOperatorKey()
   const { publicKey } = key
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
@@ -128,39 +129,23 @@ async function generate(context: ActionContext): Promise<void> {
 
 function reportKept(
   output: Output,
-  subject: SecretSubject,
-  protection: PageProtection,
   displayName: string,
+  secretName: string,
   kept: { publicKey: OperatorPublicKey | undefined; updatedAt: string; dryRun: boolean },
+  page: string,
 ): void {
   const { publicKey, updatedAt, dryRun } = kept
   output.info(
     `${displayName} exists (updated at ${updatedAt}) and ${dryRun ? 'would be' : 'is'} kept. No key was made.`,
   )
   if (!publicKey) output.warning('The public key of the existing secret is unknown. Run `verify` to read it.')
-  const page = keptPage(subject, protection, kept)
   output.setOutputs({
     ...(publicKey && publicKeyOutputs(publicKey)),
-    'secret-name': subject.secretName,
+    'secret-name': secretName,
     'secret-updated-at': updatedAt,
     created: 'false',
     page,
   })
-  output.appendSummary(page)
-}
-
-function reportDryRun(
-  output: Output,
-  subject: SecretSubject,
-  protection: PageProtection,
-  displayName: string,
-  existing: string | undefined,
-): void {
-  const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`
-  const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`
-  output.info(`${displayName}: ${outlook}`)
-  const page = dryRunPage(subject, protection, outlook)
-  output.setOutputs({ created: 'false', page })
   output.appendSummary(page)
 }
 
@@ -182,5 +167,8 @@ const generateSecret = defineAction(
   generate,
 )
 
-export const run: typeof generateSecret = context =>
-  hasKeyStore(inputsOf(context.env)) ? generateInKeyStore(context) : generateSecret(context)
+export const run: typeof generateSecret = async context => {
+  if (!hasKeyStore(inputsOf(context.env))) return generateSecret(context)
+  const { generateInKeyStore } = await import('./in-key-store.ts')
+  return generateInKeyStore(context)
+}

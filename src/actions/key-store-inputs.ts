@@ -3,24 +3,10 @@ import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
+import { refuseOtherStores } from './store-inputs.ts'
 
 /** What the action files set unless the workflow does. */
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY'
-
-/** The inputs that only some key stores use, and their default in the action files. */
-const STORE_INPUTS: readonly { name: string; schemes: readonly KeyStoreUri['scheme'][]; default?: string }[] = [
-  { name: 'vault-role', schemes: ['vault', 'hashivault', 'openbao'] },
-  { name: 'vault-auth-path', schemes: ['vault', 'hashivault', 'openbao'], default: 'jwt' },
-  { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
-  { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
-  { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
-  { name: 'key-reference-variable', schemes: ['hashivault', 'openbao', 'awskms'] },
-]
-
-/** Whether the key is, or will be, in another place than a GitHub secret. */
-export function hasKeyStore(getInput: GetInput): boolean {
-  return getInput('key-store') !== ''
-}
 
 /**
  * Reads `key-store`, and refuses inputs that are about a GitHub secret.
@@ -33,19 +19,6 @@ export function readKeyStore(getInput: GetInput, forSecrets: readonly string[]):
   const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : []
   refuseForSecrets(getInput, [...given, ...forSecrets])
   return uri
-}
-
-/**
- * Refuses inputs of key stores other than the one in use: a run that ignores them could put the key in another place than meant.
- * @param scheme of `key-store`; undefined for a GitHub secret
- */
-export function refuseOtherStores(getInput: GetInput, scheme: KeyStoreUri['scheme'] | undefined): void {
-  for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
-    const value = getInput(name)
-    if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme))) continue
-    const examples = schemes.map(each => `\`${each}://\``).join(', ')
-    throw read.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`)
-  }
 }
 
 /** Refuses inputs that are about GitHub secrets. */

@@ -19,6 +19,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage, type ServicePlace } from '../summary/activation-page.ts'
 import { displayName, isSameName } from '../text.ts'
+import { readPublicKey } from './public-key-input.ts'
 
 const PURPOSES = ['provision', 'activate', 'check-access'] as const
 
@@ -48,7 +49,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     throw read.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered')
   }
   const tokenEnvironment = readTokenEnvironment(getInput, environment)
-  read.readOptional(getInput, 'public-key-hex', read.readPublicKey)
+  read.readOptional(getInput, 'public-key-hex', readPublicKey)
   const version = read.readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const ledgerUrl = read.readOptional(getInput, 'ledger-api-url', (getInput, name) =>
     read.readBaseUrl(getInput, name, `\`${LEDGER_API_URLS[version]}\``),

@@ -26,6 +26,7 @@ import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin } from './k
 import { publicKeyOutputs } from './outputs.ts'
 import { stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { readPublicKey } from './public-key-input.ts'
 import { keyInput, keyInStore } from './stored-key.ts'
 
 /** The variables that say which key of a signing store is in service, unless the workflow names others. */
@@ -43,7 +44,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   return {
     uri,
     isMoved,
-    approved: read.readPublicKey(getInput, 'public-key-hex'),
+    approved: readPublicKey(getInput, 'public-key-hex'),
     destination,
     apiKeyIdName,
     apiKeySecretName,

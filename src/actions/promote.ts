@@ -17,11 +17,12 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
-import { hasKeyStore, refuseOtherStores } from './key-store-inputs.ts'
+import { parseKeptPublicKey } from './kept-public-key.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { incompleteToKeep, secretsExist, stagedSecretMissing } from './promote-errors.ts'
-import { run as promoteInKeyStore } from './promote-in-key-store.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { readPublicKey } from './public-key-input.ts'
+import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
 
@@ -32,7 +33,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName])
   return {
     token: read.readToken(getInput, 'github-token'),
-    approved: read.readPublicKey(getInput, 'public-key-hex'),
+    approved: readPublicKey(getInput, 'public-key-hex'),
     destination,
     secretName,
     apiKeyIdName,
@@ -115,7 +116,7 @@ async function promote(context: ActionContext): Promise<void> {
     if (absent.length > 0) throw incompleteToKeep(existing, absent)
     output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
     // The kept key is not this one: it is the one that the variable beside it holds.
-    const kept = variable && variableValue !== undefined ? variable.parse(variableValue) : undefined
+    const kept = variable && variableValue !== undefined ? parseKeptPublicKey(variable, variableValue) : undefined
     const page = notPromotedPage(subject, kept)
     output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false', page })
     output.appendSummary(page)
@@ -164,5 +165,8 @@ const promoteSecret = defineAction(
   promote,
 )
 
-export const run: typeof promoteSecret = context =>
-  hasKeyStore(inputsOf(context.env)) ? promoteInKeyStore(context) : promoteSecret(context)
+export const run: typeof promoteSecret = async context => {
+  if (!hasKeyStore(inputsOf(context.env))) return promoteSecret(context)
+  const { promoteInKeyStore } = await import('./in-key-store.ts')
+  return promoteInKeyStore(context)
+}

@@ -1,4 +1,4 @@
-import { ActionError, isActionError } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import { encodePrivateKey, type OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePrivateKey } from '../key/parse-private-key.ts'
 import { type ProofClaims, signProof, signProofWith } from '../key/proof.ts'
@@ -63,7 +63,7 @@ function parseStored(text: string, displayName: string) {
   try {
     return parsePrivateKey(text)
   } catch (error) {
-    if (!isActionError(error)) throw error
+    if (!(error instanceof ActionError)) throw error
     const { code, message, hint } = error
     if (code === 'key-empty') {
       throw new ActionError(

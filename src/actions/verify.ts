@@ -11,18 +11,18 @@ import { verifyProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
-import { openKeyStore } from '../stores/open.ts'
+import type { KeyStore } from '../stores/key-store.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
-import { hasKeyStore, readKeyStore, refuseOtherStores } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
+import { readPublicKey } from './public-key-input.ts'
+import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput, keyInStore, type StoredKey } from './stored-key.ts'
 
 function readInputs(getInput: GetInput) {
   const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
   return {
     approval,
-    keyStore: readPlace(getInput),
-    approved: read.readOptional(getInput, 'public-key-hex', read.readPublicKey),
+    approved: read.readOptional(getInput, 'public-key-hex', readPublicKey),
     proof: read.readTrimmed(getInput, 'proof') || undefined,
     challenge: read.readText(getInput, 'proof-challenge'),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
@@ -35,8 +35,8 @@ function readInputs(getInput: GetInput) {
   }
 }
 
-/** Reads where the stored key is: `private-key` holds it unless `key-store` is set. */
-function readPlace(getInput: GetInput) {
+/** Opens the key store that has the key; undefined if the input `private-key` holds it. */
+async function openPlace(getInput: GetInput, context: ActionContext): Promise<KeyStore | undefined> {
   if (!hasKeyStore(getInput)) {
     refuseOtherStores(getInput, undefined)
     return undefined
@@ -48,7 +48,8 @@ function readPlace(getInput: GetInput) {
       'Leave `private-key` out: the action reads the key from `key-store`.',
     )
   }
-  return readKeyStore(getInput, [])
+  const { openKeyStore, readKeyStore } = await import('./in-key-store.ts')
+  return openKeyStore(readKeyStore(getInput, []), context)
 }
 
 async function verify(context: ActionContext): Promise<void> {
@@ -59,10 +60,8 @@ async function verify(context: ActionContext): Promise<void> {
   const run = readWorkflowRun(env)
   output.requireWritable()
 
-  const { keyStore } = inputs
-  const stored = keyStore
-    ? await keyInStore(await openKeyStore(keyStore, context), context)
-    : keyInput(read.readTrimmed(getInput, 'private-key'), context)
+  const store = await openPlace(getInput, context)
+  const stored = store ? await keyInStore(store, context) : keyInput(read.readTrimmed(getInput, 'private-key'), context)
   const { publicKey, place } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs
   if (approved && approved.hex !== publicKey.hex) throw keyMismatch(publicKey, approved)

@@ -7,6 +7,6 @@ import type { OctokitRequest } from './client.ts'
  * @param baseUrl of the REST API, without a slash at its end
  */
 export async function connectOnDemand(token: string, baseUrl: string, fetch: HttpFetch): Promise<OctokitRequest> {
-  const { connect } = await import(/* webpackIgnore: true */ './octokit.ts')
+  const { connect } = await import('./octokit.ts')
   return connect(token, baseUrl, fetch)
 }

@@ -23,7 +23,7 @@ export function parseSealingKey(id: string, base64: string): SealingKey {
 
 /** Loads libsodium and compiles its WebAssembly, once; worth starting while requests are on the wire. */
 export async function loadSodium() {
-  const { default: sodium } = await import(/* webpackIgnore: true */ './libsodium.ts')
+  const { default: sodium } = await import('./libsodium.ts')
   await sodium.ready
   return sodium
 }

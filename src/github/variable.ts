@@ -1,6 +1,5 @@
-import { ActionError, messageOf } from '../errors.ts'
+import type { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { type Audience, audienceBody } from './audience.ts'
 import type { GitHubClient, Reply } from './client.ts'
@@ -38,23 +37,6 @@ export class Variable {
     if (reply.status !== 200) throw this.#error(reply, 'read')
     const { value, updated_at: updatedAt } = membersOf(reply.data)
     return { value: typeof value === 'string' ? value : '', updatedAt: typeof updatedAt === 'string' ? updatedAt : '' }
-  }
-
-  /**
-   * Parses the public key of an existing secret from the value of its variable.
-   * @throws ActionError `variable-malformed` if it is not a public key
-   */
-  parse(value: string): OperatorPublicKey {
-    try {
-      return parsePublicKeyHex(value)
-    } catch (error) {
-      throw new ActionError(
-        'variable-malformed',
-        `The existing secret is kept, but ${lowerFirst(this.displayName)} does not hold its public key: the value ${messageOf(error)}.`,
-        'Run `verify` to read the public key of the stored key, and set the variable to it.',
-        error,
-      )
-    }
   }
 
   /**

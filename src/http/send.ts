@@ -1,4 +1,4 @@
-import { isActionError } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import type { Clock, Sleep } from '../time.ts'
 import type { HttpFetch } from './fetch.ts'
 import { type Attempts, type Retry, RetryableError, type Service } from './retry.ts'
@@ -64,7 +64,7 @@ export async function sendOnce<T extends { status: number }>(
 function connectionError(service: Service, error: unknown): RetryableError {
   // Octokit wraps what the connection threw.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (isActionError(cause)) throw cause
+  if (cause instanceof ActionError) throw cause
   const { message, code }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error(String(cause))
   // What a connection throws has a code. Anything else is a defect, which another attempt would hide.
   if (code === undefined) throw error

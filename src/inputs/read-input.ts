@@ -1,5 +1,4 @@
-import { ActionError, messageOf } from '../errors.ts'
-import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
+import { ActionError } from '../errors.ts'
 import { parseTime } from '../time.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { invalid } from './invalid-input.ts'
@@ -71,16 +70,6 @@ export function readText(getInput: GetInput, name: string): string | undefined {
     throw invalid(name, value, `It must have at most ${MAX_TEXT_CHARACTERS} characters`)
   }
   return value || undefined
-}
-
-/** Reads a public key: an uncompressed point of P-256 as 130 hex characters, in either case. */
-export function readPublicKey(getInput: GetInput, name: string): OperatorPublicKey {
-  const value = readTrimmed(getInput, name)
-  try {
-    return parsePublicKeyHex(value)
-  } catch (error) {
-    throw invalid(name, value, `It ${messageOf(error)}`)
-  }
 }
 
 /** Reads a time in GitHub's format, such as `2026-01-31T12:00:00Z`. */

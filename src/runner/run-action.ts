@@ -1,4 +1,4 @@
-import { ActionError, type ErrorCode, isActionError, messageOf } from '../errors.ts'
+import { ActionError, type ErrorCode, messageOf } from '../errors.ts'
 import { Retry } from '../http/retry.ts'
 import type { Network } from '../http/send.ts'
 import type { Context } from './context.ts'
@@ -51,7 +51,7 @@ export function defineAction(
       await Promise.race([work, interrupted])
       return 0
     } catch (error) {
-      const failure = isActionError(error) ? error : unexpected(error)
+      const failure = error instanceof ActionError ? error : unexpected(error)
       const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error)
       output.debug(redaction.apply(stack))
       const hint = journal.followUp ?? failure.hint

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { ActionError, isActionError } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePrivateKey } from '../key/parse-private-key.ts'
@@ -259,7 +259,7 @@ export class FileStore implements SecretStore {
       return parsePrivateKey(text).publicKey
     } catch (error) {
       // Anything else is a defect.
-      if (!isActionError(error)) throw error
+      if (!(error instanceof ActionError)) throw error
       return undefined
     }
   }
@@ -443,6 +443,6 @@ function octal(mode: number | bigint): string {
 
 /** The code of an error of the operating system; undefined for anything else. */
 function codeOf(error: unknown): string | undefined {
-  if (isActionError(error) || !(error instanceof Error) || !('syscall' in error)) return undefined
+  if (error instanceof ActionError || !(error instanceof Error) || !('syscall' in error)) return undefined
   return (error as NodeJS.ErrnoException).code
 }

@@ -7,6 +7,7 @@ import { loadSodium, type SealingKey } from '../github/sealed-box.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf } from '../http/json.ts'
+import { requestsAreWritten } from '../http/requests-written.ts'
 import { type Retry, RetryableError } from '../http/retry.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
@@ -322,11 +323,6 @@ export class GitHubSecret {
   #error(reply: Reply, verb: string): ActionError {
     return toActionError(reply, `${verb} ${lowerFirst(this.displayName)}`, this.#destination)
   }
-}
-
-/** Two turns of the event loop: in the first connections are made, in the second requests are written. */
-async function requestsAreWritten(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve))
 }
 
 function isVisibility(value: unknown): value is Visibility {

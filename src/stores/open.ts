@@ -8,24 +8,24 @@ import type { KeyStoreUri } from './uri.ts'
 export async function openKeyStore(uri: KeyStoreUri, context: KeyStoreContext): Promise<KeyStore> {
   switch (uri.scheme) {
     case 'file': {
-      const { open } = await import(/* webpackIgnore: true */ './file.ts')
+      const { open } = await import('./file.ts')
       return open(uri, context)
     }
     case 'vault': {
-      const { open } = await import(/* webpackIgnore: true */ './vault.ts')
+      const { open } = await import('./vault.ts')
       return open(uri, context)
     }
     case 'hashivault':
     case 'openbao': {
-      const { open } = await import(/* webpackIgnore: true */ './transit.ts')
+      const { open } = await import('./transit.ts')
       return open(uri, context)
     }
     case 'awskms': {
-      const { open } = await import(/* webpackIgnore: true */ './aws-kms.ts')
+      const { open } = await import('./aws-kms.ts')
       return open(uri, context)
     }
     case 'awssecrets': {
-      const { open } = await import(/* webpackIgnore: true */ './aws-secrets.ts')
+      const { open } = await import('./aws-secrets.ts')
       return open(uri, context)
     }
   }

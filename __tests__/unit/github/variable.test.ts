@@ -60,25 +60,6 @@ describe('read', () => {
   })
 })
 
-describe('parse', () => {
-  const { variable } = variableWith({})
-
-  it('returns the public key', () => {
-    expect(variable.parse(PUBLIC_KEY.hex)).toEqual(PUBLIC_KEY)
-  })
-
-  it('throws for any other text, and keeps the cause', async () => {
-    const error = await actionErrorOf(() => variable.parse('04ff'))
-    expect(error).toMatchObject({
-      code: 'variable-malformed',
-      message:
-        'The existing secret is kept, but the variable PK of the environment "ledger/prod" of octo/keys does not hold its ' +
-        'public key: the value has 4 characters, an uncompressed P-256 point has 130.',
-      cause: expect.any(Error),
-    })
-  })
-})
-
 describe('write', () => {
   it.each<[string, boolean, Record<string, ScriptedReply>]>([
     ['creates the variable', false, { [CREATE]: status(201) }],

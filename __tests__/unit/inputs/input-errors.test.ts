@@ -18,7 +18,6 @@ const READERS = {
   secret: get => read.readSecretName(get, 'secret'),
   repository: get => read.readRepository(get, 'repository'),
   organization: get => read.readOrganization(get, 'organization'),
-  key: get => read.readPublicKey(get, 'key'),
   time: get => read.readTime(get, 'time'),
   events: get => read.readAllowedEvents(get, 'events'),
   bots: get => read.readAllowedBots(get, 'bots'),
@@ -177,17 +176,6 @@ const INVALID: [reader: Reader, value: string, message: string][] = [
     'octo/keys',
     'is "octo/keys". It must be the name of an organization: letters, digits, `-` and `_`, at most 100. Did you mean "octo"?',
   ],
-  [
-    'key',
-    '02'.repeat(65),
-    'is not shown, because it has 130 characters. It starts with 02, an uncompressed point starts with 04.',
-  ],
-  [
-    'key',
-    '04'.repeat(64),
-    'is not shown, because it has 128 characters. It has 128 characters, an uncompressed P-256 point has 130.',
-  ],
-  ['key', 'not hex', 'is "not hex". It holds characters that are not hexadecimal.'],
   [
     'time',
     'noon',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { ActionError } from '../../../src/errors.ts'
 import { EVENTS } from '../../../src/inputs/allowed-events.ts'
 import * as read from '../../../src/inputs/inputs.ts'
-import { generateOperatorKey } from '../../../src/key/operator-key.ts'
 
 type Inputs = Record<string, string>
 
@@ -282,16 +281,6 @@ describe('the reader of a token', () => {
 })
 
 describe('the readers of other text', () => {
-  it('accept a public key in either case', () => {
-    const { hex } = generateOperatorKey().publicKey
-    const reader = (value: string) => read.readPublicKey(from({ key: value }), 'key')
-    expect(reader(hex.toUpperCase()).hex).toBe(hex)
-    expectNamedRefusals('key', nearly(hex, hex.slice(0, 128), '04', '02'), reader)
-    // With another digit of y, the point is not on the curve.
-    const other = hex.slice(0, -1) + (hex.endsWith('0') ? '1' : '0')
-    expect(failureOf('key', other, () => reader(other))?.message).toContain('is not a point of the curve P-256')
-  })
-
   it('accept a time only in the format of GitHub', () => {
     const reader = (value: string) => read.readTime(from({ time: value }), 'time')
     expect(reader('2026-01-31T12:00:00Z').getTime()).toBe(Date.UTC(2026, 0, 31, 12))
@@ -315,7 +304,6 @@ describe('a very long text', () => {
       getInput => read.readAllowedBots(getInput, 'x'),
       getInput => read.readLedgerName(getInput, 'x'),
       getInput => read.readApiUrl(getInput, 'x'),
-      getInput => read.readPublicKey(getInput, 'x'),
       getInput => read.readTime(getInput, 'x'),
       getInput => read.readText(getInput, 'x'),
     ]

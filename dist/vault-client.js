@@ -1,0 +1,362 @@
+import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ // The require scope
+/******/ var __nccwpck_require__ = {};
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C_: () => (/* reexport */ VaultClient),
+  O0: () => (/* reexport */ encodePath),
+  Ff: () => (/* reexport */ invalidResponse),
+  E8: () => (/* reexport */ logIn),
+  Ot: () => (/* reexport */ mountMissing),
+  Z1: () => (/* reexport */ openVault),
+  OL: () => (/* reexport */ readVaultSettings),
+  x5: () => (/* reexport */ refusal),
+  Wp: () => (/* reexport */ requireEngine)
+});
+
+;// CONCATENATED MODULE: external "./common.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["Retry"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.Retry), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isObject"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isObject), ["isThisMachine"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isThisMachine), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["messageOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.messageOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote), ["rateLimited"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.rateLimited), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["requestIdToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requestIdToken), ["sendOnce"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.sendOnce), ["toWriteResult"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.toWriteResult) });
+;// CONCATENATED MODULE: ./build/vault/login.js
+
+
+async function logIn({ role, authPath, audience }, displayName, post, context) {
+    const jwt = await (0,external_common_js_namespaceObject.requestIdToken)(context, audience, 'vault-role');
+    const path = `auth/${authPath.split('/').map(encodeURIComponent).join('/')}/login`;
+    const reply = await post(path, { role, jwt });
+    const token = reply.auth.client_token;
+    if (reply.status === 200 && typeof token === 'string' && token !== '') {
+        context.mask(token);
+        return token;
+    }
+    const said = reply.errors.length === 0 ? '' : `: ${(0,external_common_js_namespaceObject.quote)(reply.errors.join('; '))}`;
+    throw new external_common_js_namespaceObject.ActionError('vault-login-refused', `${displayName} refused the login of the role ${(0,external_common_js_namespaceObject.quote)(role)} at \`auth/${authPath}\` (status ${reply.status}${said}).`, 'Check that the JWT auth method is enabled at `vault-auth-path`, that the role exists, and that its bound claims and audiences fit this job: ' +
+        'repository_id, environment, job_workflow_ref, and `vault-audience`. The log of the server says which claim did not.');
+}
+
+;// CONCATENATED MODULE: ./build/vault/client.js
+
+
+
+
+
+
+
+const DEFAULT_RATE_LIMIT_MS = 2_000;
+class VaultClient {
+    settings;
+    #context;
+    #login;
+    #token;
+    constructor(settings, login, context) {
+        if (!login && settings.token === undefined)
+            throw tokenMissing(settings);
+        if (settings.token !== undefined)
+            context.mask(settings.token);
+        this.settings = settings;
+        this.#login = login;
+        this.#context = context;
+    }
+    get displayName() {
+        const { product, address, namespace } = this.settings;
+        return `${product} at ${address}${namespace === undefined ? '' : ` (namespace "${namespace}")`}`;
+    }
+    async request(method, path, body) {
+        const attempts = this.attempts(method, path);
+        for (;;) {
+            const outcome = await this.#sendOnce(method, path, body, attempts);
+            if (!(outcome instanceof external_common_js_namespaceObject.RetryableError))
+                return outcome;
+            await attempts.wait(outcome);
+        }
+    }
+    attempts(method, path) {
+        return this.#context.retry.attempts('Vault', `${method} /v1/${path}`);
+    }
+    async write(method, path, body, attempts) {
+        const outcome = await this.#sendOnce(method, path, body, attempts);
+        return (0,external_common_js_namespaceObject.toWriteResult)(outcome, ({ status }) => status < 300);
+    }
+    async #sendOnce(method, path, body, attempts) {
+        this.#token ??= this.#logIn();
+        const token = await this.#token;
+        try {
+            return await send(this.#context, this.settings, { method, path, body, token }, attempts);
+        }
+        catch (error) {
+            if (error instanceof external_common_js_namespaceObject.RetryableError)
+                return error;
+            throw error;
+        }
+    }
+    async #logIn() {
+        const login = this.#login;
+        if (!login)
+            return String(this.settings.token);
+        const context = this.#context;
+        const post = async (path, body) => {
+            const attempts = this.attempts('POST', path);
+            for (;;) {
+                try {
+                    return await send(context, this.settings, { method: 'POST', path, body }, attempts);
+                }
+                catch (error) {
+                    if (!(error instanceof external_common_js_namespaceObject.RetryableError))
+                        throw error;
+                    await attempts.wait(error);
+                }
+            }
+        };
+        const token = await logIn(login, this.displayName, post, context);
+        context.atEnd(() => this.#revoke(token));
+        return token;
+    }
+    async #revoke(token) {
+        const path = 'auth/token/revoke-self';
+        const attempts = new external_common_js_namespaceObject.Retry(this.#context, () => { }).attempts('Vault', `POST /v1/${path}`);
+        let reason;
+        try {
+            const { status } = await send(this.#context, this.settings, { method: 'POST', path, token }, attempts);
+            if (status < 300)
+                return;
+            reason = `status ${status}`;
+        }
+        catch (error) {
+            reason = (0,external_common_js_namespaceObject.messageOf)(error);
+        }
+        throw new Error(`The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`);
+    }
+}
+async function send(context, { address, namespace, ca, product }, { method, path, body, token }, attempts) {
+    const headers = { accept: 'application/json', 'x-vault-request': 'true' };
+    if (token !== undefined)
+        headers['x-vault-token'] = token;
+    if (namespace !== undefined)
+        headers['x-vault-namespace'] = namespace;
+    if (body)
+        headers['content-type'] = 'application/json';
+    const { status, text, responseHeaders } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'Vault', `${method} /v1/${path}`, attempts, async (signal) => {
+        const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) };
+        const response = await context.fetch(`${address}/v1/${path}`, options);
+        return {
+            status: response.status,
+            text: await response.text(),
+            responseHeaders: Object.fromEntries(response.headers),
+        };
+    });
+    const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)(parse(text));
+    const reply = {
+        status,
+        data: (0,external_common_js_namespaceObject.membersOf)(data),
+        auth: (0,external_common_js_namespaceObject.membersOf)(auth),
+        errors: Array.isArray(errors) ? errors.filter(error => typeof error === 'string') : [],
+    };
+    if (status === 503 && reply.errors.some(error => /is sealed/.test(error))) {
+        throw new external_common_js_namespaceObject.ActionError('vault-sealed', `${product} at ${address} is sealed: it cannot read its storage, and does nothing until it is unsealed.`, 'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.');
+    }
+    if (status === 429)
+        throw (0,external_common_js_namespaceObject.rateLimited)(context.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS);
+    if (status >= 500 || status === 412) {
+        throw new external_common_js_namespaceObject.RetryableError('unavailable', `${product} at ${address} failed with status ${status}`, {
+            indeterminate: status !== 412,
+        });
+    }
+    if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)(parse(text))) {
+        throw invalidResponse(`${product} at ${address}`, 'its response is not a JSON object');
+    }
+    return reply;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function encodePath(path) {
+    return path.split('/').map(encodeURIComponent).join('/');
+}
+function refusal({ status, errors }, client, action, needs) {
+    const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean);
+    const said = says.length === 0 ? '' : `: ${(0,external_common_js_namespaceObject.quote)(says.join('; '))}`;
+    if (status === 403) {
+        return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${client.displayName} refused to ${action} (status 403${said}).`, `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`);
+    }
+    if (status === 404 && says.some(error => /no handler for route|namespace not found/.test(error))) {
+        return mountMissing(client, says.join('; '));
+    }
+    return new external_common_js_namespaceObject.ActionError('vault-refused', `${client.displayName} refused to ${action} (status ${status}${said}).`, 'Check the path in `key-store` and the configuration of the mount. Then run this again.');
+}
+function mountMissing(client, said) {
+    const { prefix, namespace } = client.settings;
+    return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${client.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use: ${(0,external_common_js_namespaceObject.quote)(said)}.`, `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`);
+}
+function invalidResponse(displayName, what, cause) {
+    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.', cause);
+}
+function tokenMissing({ product, prefix }) {
+    return new external_common_js_namespaceObject.ActionError('vault-token-missing', `Neither the input \`vault-role\` nor the environment variable ${prefix}_TOKEN is set, so this run cannot log in to ${product}.`, `Set \`vault-role\` to log in with the job's OIDC token (and grant \`id-token: write\`), or ${prefix}_TOKEN in the \`env\` of this step.`);
+}
+async function requireEngine(client, mount, expected, path) {
+    const describe = (path) => client.request('GET', `sys/internal/ui/mounts/${encodePath(path)}`);
+    const isUnknown = ({ status, errors }) => status === 403 && errors.some(error => /preflight/.test(error));
+    let reply = await describe(path === undefined ? mount : `${mount}/${path}`);
+    if (path !== undefined && isUnknown(reply))
+        reply = await describe(mount);
+    if (reply.status !== 200) {
+        if (reply.status === 403 && !isUnknown(reply)) {
+            throw refusal(reply, client, `describe the mount ${(0,external_common_js_namespaceObject.quote)(mount)}`, 'anything on that mount');
+        }
+        throw mountMissing(client, reply.errors.join('; '));
+    }
+    const { type, options, path: found } = reply.data;
+    const name = typeof found === 'string' ? found.replace(/\/$/, '') : mount;
+    const version = (0,external_common_js_namespaceObject.membersOf)(options).version;
+    const actual = type === 'kv' ? `KV version ${version ?? 1}` : type === 'transit' ? 'Transit' : String(type);
+    if (actual === expected)
+        return name;
+    const remedy = actual === 'KV version 1'
+        ? 'Version 1 has no check-and-set, so two runs could overwrite each other. Upgrade the mount (`vault kv enable-versioning`), or name another one.'
+        : `Name a mount of ${expected} in \`key-store\`.`;
+    throw new external_common_js_namespaceObject.ActionError('vault-wrong-engine', `The mount ${(0,external_common_js_namespaceObject.quote)(name)} of ${client.displayName} is ${(0,external_common_js_namespaceObject.quote)(actual)}, and this key store needs ${expected}.`, remedy);
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/vault/settings.js
+
+
+
+function readVaultSettings(env, first) {
+    const products = first === 'OpenBao' ? ['OpenBao', 'Vault'] : ['Vault', 'OpenBao'];
+    const [found] = products.flatMap(product => {
+        const address = env[`${prefixOf(product)}_ADDR`];
+        return address ? [{ product, address }] : [];
+    });
+    if (!found) {
+        throw new external_common_js_namespaceObject.ActionError('vault-address-missing', `Neither ${prefixOf(products[0])}_ADDR nor ${prefixOf(products[1])}_ADDR is set, so the address of the server is unknown.`, `Set \`${prefixOf(products[0])}_ADDR\` in the \`env\` of the job, to an address such as \`https://vault.example.com:8200\`.`);
+    }
+    const { product, address } = found;
+    const prefix = prefixOf(product);
+    const token = env[`${prefix}_TOKEN`]?.trim() || undefined;
+    if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+        throw invalidSetting(`${prefix}_TOKEN`, 'contains white space or a character outside ASCII, which no token has');
+    }
+    const namespace = env[`${prefix}_NAMESPACE`]?.replace(/^\/+|\/+$/g, '') || undefined;
+    if (namespace !== undefined && !/^[\w.-]+(?:\/[\w.-]+)*$/.test(namespace)) {
+        throw invalidSetting(`${prefix}_NAMESPACE`, 'is not a path of letters, digits, `_`, `-` and `.`');
+    }
+    return {
+        product,
+        prefix,
+        address: readAddress(address, `${prefix}_ADDR`),
+        namespace,
+        ca: readAuthority(env[`${prefix}_CACERT`], `${prefix}_CACERT`),
+        token,
+    };
+}
+function prefixOf(product) {
+    return product === 'OpenBao' ? 'BAO' : 'VAULT';
+}
+function readAddress(value, variable) {
+    const trimmed = value.trim();
+    const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+    if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+        throw invalidSetting(variable, 'is not an https URL, such as `https://vault.example.com:8200`');
+    }
+    if (url.username || url.password || url.search || url.hash) {
+        throw invalidSetting(variable, 'must be a URL without user, query or fragment');
+    }
+    if (url.protocol === 'http:' && !(0,external_common_js_namespaceObject.isThisMachine)(url)) {
+        throw invalidSetting(variable, 'is a plain http URL, which is allowed only for this machine (localhost)');
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '');
+}
+function readAuthority(path, variable) {
+    if (!path)
+        return undefined;
+    let text;
+    try {
+        text = (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw invalidSetting(variable, `names a file that cannot be read (${error.code})`, error);
+    }
+    if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+        throw invalidSetting(variable, 'names a file without a certificate in PEM');
+    }
+    return text;
+}
+function invalidSetting(variable, what, cause) {
+    return new external_common_js_namespaceObject.ActionError('vault-settings-invalid', `The environment variable ${variable} ${what}.`, 'Correct it in the `env` of the job, and run this again.', cause);
+}
+
+;// CONCATENATED MODULE: ./build/vault/open.js
+
+
+
+
+
+function openVault(context, first) {
+    return new VaultClient(readVaultSettings(context.env, first), readLogin(context), context);
+}
+function readLogin({ env }) {
+    const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);
+    const role = (0,external_common_js_namespaceObject.readTrimmed)(getInput, 'vault-role');
+    const audience = (0,external_common_js_namespaceObject.readTrimmed)(getInput, 'vault-audience') || undefined;
+    if (!role) {
+        if (audience === undefined)
+            return undefined;
+        throw (0,external_common_js_namespaceObject.invalid)('vault-audience', audience, 'It is for a login with the OIDC token of the job, and `vault-role` is not set');
+    }
+    const authPath = ((0,external_common_js_namespaceObject.readTrimmed)(getInput, 'vault-auth-path') || 'jwt').replace(/^\/+|\/+$/g, '').replace(/^auth\//, '');
+    if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(authPath) || /(?:^|\/)\.\.?(?:\/|$)/.test(authPath)) {
+        throw (0,external_common_js_namespaceObject.invalid)('vault-auth-path', authPath, 'It must be the path at which the JWT auth method is mounted, such as `jwt`');
+    }
+    return { role, authPath, audience };
+}
+
+;// CONCATENATED MODULE: ./build/vault-client.js
+
+
+
+
+
+
+var __webpack_exports__VaultClient = __webpack_exports__.C_;
+var __webpack_exports__encodePath = __webpack_exports__.O0;
+var __webpack_exports__invalidResponse = __webpack_exports__.Ff;
+var __webpack_exports__logIn = __webpack_exports__.E8;
+var __webpack_exports__mountMissing = __webpack_exports__.Ot;
+var __webpack_exports__openVault = __webpack_exports__.Z1;
+var __webpack_exports__readVaultSettings = __webpack_exports__.OL;
+var __webpack_exports__refusal = __webpack_exports__.x5;
+var __webpack_exports__requireEngine = __webpack_exports__.Wp;
+export { __webpack_exports__VaultClient as VaultClient, __webpack_exports__encodePath as encodePath, __webpack_exports__invalidResponse as invalidResponse, __webpack_exports__logIn as logIn, __webpack_exports__mountMissing as mountMissing, __webpack_exports__openVault as openVault, __webpack_exports__readVaultSettings as readVaultSettings, __webpack_exports__refusal as refusal, __webpack_exports__requireEngine as requireEngine };
