@@ -46,7 +46,9 @@ export function activationPage(activation: Activation): string {
   return page(
     '## An operator key waits to be put into service',
     'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
-      'Ledger with the key of its verified page. If you reject, nothing is changed.',
+      'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if the staged key is another one. ' +
+      'If you reject, nothing is changed.',
+    'To decide: **Review deployments** on the page of the run, tick the environment, **Approve and deploy** or **Reject**.',
     valueTable([
       ['From the environment', nameCell(gate.environment)],
       ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],

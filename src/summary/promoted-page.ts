@@ -21,6 +21,7 @@ export function promotedPage(
 ): string {
   return page(
     '## The operator key is in service',
+    'Software now gets this key from the place below. If it replaced another operator there, suspend that one at Ledger once nothing uses it.',
     subjectTable(subject, undefined, [
       ['Stored', key.updatedAt ?? 'earlier, in this place'],
       ['Approved by', approvalCell(key.approvals)],

@@ -72,7 +72,7 @@ function subjectRows(subject: PageSubject, protection: PageProtection): Row[] {
   const environmentId = protection && 'id' in protection ? protection.id : undefined
   const place = 'keyStore' in subject ? subject.gate : subject.destination
   const settings: Row[] = place
-    ? [['Settings', link('open', settingsUrl(place, subject.run.serverUrl, environmentId))]]
+    ? [['Settings', link('see on GitHub', settingsUrl(place, subject.run.serverUrl, environmentId))]]
     : []
   if ('keyStore' in subject) {
     return [...keyStoreRows(subject.keyStore), ...(subject.gate ? placeRows(subject.gate) : []), ...settings]
