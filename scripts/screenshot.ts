@@ -77,7 +77,7 @@ function capture(html: string, path: string, width: number): void {
   if (height === undefined) throw new Error('Chromium did not print the height of the page')
   writeFileSync(page, html)
   chromium(width, Number(height), ['--force-device-scale-factor=2', `--screenshot=${path}`], page)
-  execFileSync('pngquant', ['--force', '--strip', '--speed', '1', '--output', path, path])
+  execFileSync('pngquant', ['--force', '--strip', '--speed', '1', '--nofs', '--output', path, '32', path])
 }
 
 function chromium(width: number, height: number, args: string[], page: string): string {
