@@ -14,7 +14,7 @@ interface Statement {
   Condition: { StringEquals: Record<string, string> }
 }
 
-/** Sets an account up for an example as examples/policies/aws/README.md says, for GitHub's tokens of this issuer. */
+/** Sets up an account for an example as examples/policies/aws/README.md describes, for tokens of this issuer. */
 export async function applyAwsPolicies(aws: Ministack, issuer: LocalIssuer, store: 'kms' | 'secrets'): Promise<void> {
   await aws
     .iam('CreateOpenIDConnectProvider', {
@@ -50,8 +50,8 @@ async function createRole(aws: Ministack, issuer: LocalIssuer, name: string, key
 export const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`
 
 /**
- * Whether the trust policy of a role lets a job in. The emulator knows only the claims `aud` and `sub`, so its roles have `aud` alone,
- * and this tells what AWS does with the others.
+ * Whether the trust policy of a role accepts a job. The emulator evaluates only the claims `aud` and `sub`, so this evaluates the
+ * others as AWS does.
  */
 export function isTrusted(role: string, claims: JobClaims): boolean {
   const [statement] = readPolicy(`${role.replace(/^ledger-/, '')}.trust.json`).Statement
@@ -81,8 +81,8 @@ function emulatedTrust(trust: object, issuer: LocalIssuer): object {
 }
 
 /**
- * What AWS checks for an alias and its key, the emulator checks in another way: creation and deletion of an alias for `*`, and a
- * description by an alias for the alias.
+ * The emulator checks aliases differently from AWS: creation and deletion of an alias against `*`, and a description by alias
+ * against the alias.
  */
 function emulatedAliases({ Version, Statement: statements }: ReturnType<typeof readPolicy>): object {
   const ofAliases = statements.filter(({ Resource }) => /:alias\//.test(String(Resource)))

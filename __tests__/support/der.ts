@@ -25,7 +25,7 @@ export const OIDS = {
   ed25519: '2b6570',
 }
 
-/** Explicit parameters of P-256 (SEC 2), each member of which can be another. */
+/** Explicit parameters of P-256 (SEC 2). Each member can be replaced. */
 export function parameters(other: Partial<Record<string, Buffer>> = {}): Buffer {
   const members = {
     version: integer('01'),

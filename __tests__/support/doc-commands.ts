@@ -34,14 +34,14 @@ export function commandsUnder(page: string, heading: string, nth = 0): string {
 const has = (tool: string) => spawnSync(tool, ['--version']).error === undefined
 
 /**
- * Whether shown commands can be run here. CI on Linux has all that they need, and never skips. What Windows calls bash may be
- * a door to another system.
+ * Whether the commands can run here. CI on Linux has all programs and never skips. On Windows, `bash` may be that of another
+ * system.
  */
 export const canRunCommands =
   (process.platform !== 'win32' && ['bash', 'curl', 'git', 'jq', 'openssl', 'ssh-keygen', 'xxd'].every(has)) ||
   (process.env.CI !== undefined && process.platform === 'linux')
 
-/** An empty folder with an empty folder for programs; removed when the test is over. */
+/** An empty folder with an empty folder for programs. It is removed after the test. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'commands '))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -50,8 +50,8 @@ export function emptyFolder(): string {
 }
 
 /**
- * Runs shell commands as a reader's shell does, which goes on after a failure; the programs in `bin` of their folder come
- * before those of the machine.
+ * Runs shell commands as a reader's shell does, which continues after a failure. The programs in `bin` of the folder precede
+ * those of the machine.
  * @returns what they print
  * @throws where the last of them fails
  */
@@ -90,8 +90,8 @@ const GH_COMMANDS = {
 }
 
 /**
- * Puts a `gh` into a folder's `bin`: it takes the commands and options above, and as GitHub's `gh` nothing else. It fails where
- * its arguments contain the text of `FAILS`, and answers every `api` with the JSON of `ANSWER`, and every `--jq` with that through jq.
+ * Puts a `gh` into a folder's `bin`. It accepts only the commands and options above. It fails if its arguments contain the
+ * text of `FAILS`, and answers each `api` with the JSON of `ANSWER`, filtered by `--jq`.
  * @returns the arguments of each call so far
  */
 export function installGh(folder: string): () => string[][] {

@@ -1,11 +1,11 @@
 import type { ActionError } from '../../src/errors.ts'
 
-/** The ActionError that a function throws; anything else that it throws is thrown on. */
+/** Returns the ActionError that a function throws. Rethrows any other error. */
 export function errorOf(action: () => unknown): ActionError {
   try {
     action()
   } catch (error) {
-    // By its name, since a test may have imported the class again.
+    // By name, because a test may have imported the class twice.
     if (error instanceof Error && error.constructor.name === 'ActionError') return error as ActionError
     throw error
   }

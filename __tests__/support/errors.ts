@@ -1,6 +1,6 @@
 import { ActionError } from '../../src/errors.ts'
 
-/** The ActionError with which an operation ends; anything else that it throws is thrown on. */
+/** Returns the ActionError of an operation. Rethrows any other error. */
 export async function actionErrorOf(operation: Promise<unknown> | (() => unknown)): Promise<ActionError> {
   try {
     await (typeof operation === 'function' ? operation() : operation)

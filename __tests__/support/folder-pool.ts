@@ -1,13 +1,13 @@
 import { createFolders, type Folders, type LeftFile, removeFolders } from '../../local/runner/index.ts'
 
-/** Folders that no run uses now, by repository. Making and removing them takes longer than most runs. */
+/** Folders that no run uses, by repository. To make and remove them takes longer than most runs. */
 const free = new Map<string, Folders[]>()
 
 process.once('exit', () => {
   for (const folders of [...free.values()].flat()) removeFolders(folders)
 })
 
-/** Lends the folders of a job to a run. Another run gets them afterwards, unless this one left files in them. */
+/** Gives a run the folders of a job. Later runs use them again, unless this run left files in them. */
 export async function inFolders<T extends { files: LeftFile[] }>(
   repository: string,
   run: (folders: Folders) => Promise<T>,

@@ -27,7 +27,7 @@ export const HOSTILE = [
 /** A long text with a command at its end. An environment variable of Windows holds at most 32 kB. */
 export const LONG = `${'injected '.repeat(process.platform === 'win32' ? 3_000 : 11_000)}\n::warning::injected`
 
-/** The elements of a page, without what they hold. */
+/** The elements of a page without their content. */
 export const structure = (markdown: string) => renderPage(markdown, 'job').match(/<\/?[a-z][^>]*>/g)
 
 /** Expects that the runner received only outputs, log and summary, and this number of annotations. */
@@ -39,5 +39,5 @@ export function expectNoCommand({ annotations, commandFiles }: ActionResult, tex
 /** Characters that are invisible or change the direction of text. */
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** A refusal for want of a permission, with the message given. */
+/** A refusal for a missing permission, with this message. */
 export const refusal = (message: string): Fault => ({ kind: 'status', status: 403, body: { message } })

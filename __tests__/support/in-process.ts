@@ -8,9 +8,9 @@ import { cancelled } from '../../src/runner/start.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /**
- * How the local runner runs an action of this repository within the tests' own process: instead of the bundle it calls the
- * source's `run(context)`. The environment is that of the process that the runner would have started, time is virtual, and
- * requests go over the loopback interface. What the action writes goes through the runner's own code.
+ * Lets the local runner call `run(context)` of the source in the process of the test, instead of starting the bundle. The
+ * environment is that of the process that the runner would start, time is virtual, and requests use the loopback interface.
+ * The runner processes the output of the action as usual.
  */
 export function inProcess(clock: VirtualClock): Execute {
   return async ({ args, environment, cancel, onLine, onStart }) => {
@@ -22,7 +22,7 @@ export function inProcess(clock: VirtualClock): Execute {
     if (cancel.aborted) interrupt()
     cancel.addEventListener('abort', interrupt)
 
-    // What is left of a run when it ends: a process takes its connections, timers and output with it.
+    // Ends the connections, timers and output of the run with it, as the end of a process does.
     const ended = new AbortController()
     onTestFinished(() => ended.abort())
     let stdout = ''
@@ -56,8 +56,8 @@ function anyOf(a: AbortSignal, b: AbortSignal | undefined): AbortSignal {
 }
 
 /**
- * The output that actions have in a process, for one of several runs in this process: `process` is that of the run for as
- * long as a method takes, and none of them waits for anything.
+ * The output of an action in a process, for one of several runs in this process. During a method, `process` is that of the run;
+ * the methods are synchronous.
  */
 function stepOutput(environment: Record<string, string>, write: (text: string) => void, ended: AbortSignal): Output {
   const methods = Object.entries(toolkitOutput).map(([name, method]: [string, (...args: unknown[]) => void]) => {

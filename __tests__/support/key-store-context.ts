@@ -2,7 +2,7 @@ import { Retry } from '../../src/http/retry.ts'
 import { Journal } from '../../src/runner/journal.ts'
 import type { KeyStoreContext } from '../../src/stores/key-store.ts'
 
-/** What a key store takes from a run on a self-hosted runner, with what it masked and wrote to its journal. */
+/** The context of a key store on a self-hosted runner, with its masks and its journal. */
 export function keyStoreContext(env: Record<string, string> = {}) {
   const masked: string[] = []
   const events: string[] = []

@@ -2,12 +2,12 @@ import { createPrivateKey } from 'node:crypto'
 import type { LocalGitHub } from '../../local/github/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
 
-/** Every form in which private key material could get out, by name. Searched as text, and as bytes where the form is raw. */
+/** The forms in which private key material may appear, by name. Raw forms are searched as bytes, the others as text. */
 export function formsOf(pem: string): Map<string, string> {
   const forms = new Map<string, string>()
   const privateKey = createPrivateKey(pem)
   const scalar = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url')
-  // The last line of the PEM holds only public bytes; the second, from its 20th character on, too.
+  // The last line of the PEM and the second line from its 20th character on hold only public bytes.
   const lines = pem.split('\n').slice(1, 3)
   forms.set('the first line of the PEM', lines[0] ?? '')
   forms.set('the first line of the PEM in a URL', encodeURIComponent(lines[0] ?? ''))
@@ -50,7 +50,7 @@ function addBytes(forms: Map<string, string>, name: string, bytes: Buffer): void
 
 const byteInHex = (byte: number) => byte.toString(16).padStart(2, '0')
 
-/** Base64 of bytes that begin at any of the three places within a group, without the characters that their neighbours shape. */
+/** Base64 of bytes at each of the three alignments, without the characters that also encode neighbouring bytes. */
 function alignments(bytes: Buffer): string[] {
   return [0, 1, 2].map(shift => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes])
@@ -60,7 +60,7 @@ function alignments(bytes: Buffer): string[] {
   })
 }
 
-/** What a process wrote, without the commands that mask values: lines as the runner splits them. */
+/** The output of a process without the commands that mask values, in lines as the runner splits them. */
 export function withoutMasks(stdout: string): string {
   return stdout
     .split(/\r\n|\n|\r/)
@@ -68,7 +68,7 @@ export function withoutMasks(stdout: string): string {
     .join('\n')
 }
 
-/** Everything that a run let out, by name: what a person, a file or the network could see of it. */
+/** Everything that a run let out, by name: what a person, a file or the network can see. */
 export function tracesOf(result: ActionResult, github?: LocalGitHub): Map<string, string> {
   const traces = new Map<string, string>([
     ['the log', result.log],
@@ -87,7 +87,7 @@ export function tracesOf(result: ActionResult, github?: LocalGitHub): Map<string
   return traces
 }
 
-/** Where a form of a key stands in a trace: `form in trace`, for each. */
+/** Each occurrence of a form of a key in a trace, as `form in trace`. */
 export function leaksIn(traces: Map<string, string>, forms: Map<string, string>): string[] {
   const leaks: string[] = []
   for (const [form, text] of forms) {

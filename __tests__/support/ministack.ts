@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { AwsCredentials } from '../../src/aws/settings.ts'
 import { signRequest } from '../../src/aws/sign.ts'
 
-/** Tests with a real server are skipped only if there is none on this machine; in CI there is. */
+/** Tests with a real server are skipped only if this machine has none. CI has one. */
 export const SKIPS_MINISTACK = spawnSync('which', ['ministack']).status !== 0 && !process.env.CI
 
 export const REGION = 'eu-west-1'
@@ -19,7 +19,7 @@ const ROOT: AwsCredentials = { accessKeyId: 'test', secretAccessKey: 'test', ses
 
 const JSON_TARGETS = { kms: 'TrentService', secretsmanager: 'secretsmanager' } as const
 
-/** What the server answers. */
+/** A response of the server. */
 export interface AwsTestReply {
   status: number
   data: Record<string, unknown>
@@ -78,7 +78,7 @@ export class Ministack {
     return text
   }
 
-  /** The credentials of a new user with these policies alone. */
+  /** The credentials of a new user with only these policies. */
   async createUser(policies: object[]): Promise<AwsCredentials> {
     const name = `user-${randomBytes(6).toString('hex')}`
     await this.iam('CreateUser', { UserName: name })

@@ -1,4 +1,4 @@
-// Keeps tests short where each of thousands of mutants meets them.
+// Keeps tests short, because each of thousands of mutants runs them.
 import fc from 'fast-check'
 import { beforeEach, inject } from 'vitest'
 
@@ -19,7 +19,7 @@ fc.configureGlobal({ numRuns: 25 })
 const mutant: unknown = inject('activeMutant' as never)
 const worker = globalThis as { foundMutant?: unknown }
 
-// Vitest would import all files that are left after the first failure, which takes longer than the tests that fail.
+// After the first failure, Vitest would import the remaining files, which takes longer than the failed tests.
 if (mutant !== undefined && worker.foundMutant === mutant) throw new Error('The mutant is found already.')
 
 beforeEach(({ task, skip, onTestFailed }) => {

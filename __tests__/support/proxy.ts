@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** Has a server listen on this machine until the test is over. */
+/** Lets a server listen on this machine until the end of the test. */
 export async function listen(server: Server): Promise<number> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
@@ -12,16 +12,16 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** How a proxy refuses: with a status, by never answering, or for its first connection only, by not answering or by ending it. */
+/** How a proxy fails: with a status or without an answer, or by ending or not answering only its first connection. */
 export type Refusal = number | 'hangs' | 'hangs once' | 'ends once'
 
-/** An HTTP proxy for encrypted connections. Whatever host is asked for, it leads to this machine. */
+/** An HTTP proxy for encrypted connections. It connects each request to this machine, whatever its host. */
 export async function startProxy(refuses?: Refusal) {
   const seen: string[] = []
   const server = createServer((_, response) => response.writeHead(405).end())
   server.on('connect', (request, socket) => {
     seen.push(`${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim())
-    // A client that goes away is no error of the proxy's.
+    // A client that disconnects is no error of the proxy.
     socket.on('error', () => socket.destroy())
     if (refuses === 'hangs' || (refuses === 'hangs once' && seen.length === 1)) return
     if (refuses === 'ends once' && seen.length === 1) {

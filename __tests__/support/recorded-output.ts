@@ -1,9 +1,9 @@
 import type { Output } from '../../src/runner/output.ts'
 
-/** What an action reported, in order: the method and what it was given. */
+/** The calls of the output, in order: the method and its arguments. */
 export type Report = [method: keyof Output, ...given: unknown[]]
 
-/** An output that keeps what it is given. */
+/** An output that records its calls. */
 export function recordedOutput(): { output: Output; reports: Report[] } {
   const reports: Report[] = []
   const record =

@@ -1,12 +1,12 @@
 /**
- * The requests that servers in this process will answer by themselves. A virtual clock stands still while there are any.
- * Requests are known by method and URL.
+ * The requests that servers in this process will answer. A virtual clock does not advance while there are any. A request is
+ * identified by method and URL.
  */
 export class RequestsInFlight {
   readonly #requests = new Map<string, { sent: number; paused: number }>()
   #onIdle: (() => void)[] = []
 
-  /** Counts a request. Call the returned function once it has been answered or has failed. */
+  /** Counts a request until the returned function is called, which means that it was answered or failed. */
   send(request: string): () => void {
     const count = this.#requests.get(request) ?? { sent: 0, paused: 0 }
     this.#requests.set(request, count)
@@ -18,7 +18,7 @@ export class RequestsInFlight {
     }
   }
 
-  /** Does not count a request that its server leaves unanswered: for good, or until the returned function is called. */
+  /** Stops counting a request that its server does not answer, until the returned function is called. */
   pause(request: string): () => void {
     const count = this.#requests.get(request)
     if (!count || count.paused === count.sent) return () => {}
@@ -33,7 +33,7 @@ export class RequestsInFlight {
     return [...this.#requests.values()].every(({ sent, paused }) => sent === paused)
   }
 
-  /** Resolves once no request is in flight. */
+  /** Resolves when no request is in flight. */
   idle(): Promise<void> {
     if (this.isIdle) return Promise.resolve()
     return new Promise(resolve => this.#onIdle.push(resolve))

@@ -10,7 +10,7 @@ import { GATE, JOB_TOKEN, REPOSITORY, ROOT, SECRET, type TestGitHub, TOKEN } fro
 export type Inputs = Record<string, string>
 type ActionName = '.' | 'generate' | 'verify' | 'promote' | 'discard' | 'preflight'
 
-/** Runs the source of an action in process, in virtual time, with all else as the runner has it; `.` is the root action. */
+/** Runs the source of an action in process and in virtual time, otherwise as the runner does. `.` is the root action. */
 export async function run(
   action: ActionName,
   github: TestGitHub,
@@ -18,7 +18,7 @@ export async function run(
   more: Partial<ActionRun> = {},
 ): Promise<ActionResult> {
   const { clock } = github
-  // GitHub's times are whole seconds: no run begins in the second in which another one, or the test, has stored something.
+  // GitHub's times are whole seconds, so no run starts in a second in which another run or the test stored something.
   if (clock.sleeping === 0) clock.advance(1_000)
   return inFolders(more.github?.repository ?? REPOSITORY, folders =>
     runBundle(action, github, inputs, { execute: inProcess(clock), folders, ...more }),
@@ -38,12 +38,12 @@ export async function runBundle(
     ...more,
     github: { repository: REPOSITORY, api_url: github.url, token: JOB_TOKEN, ...more.github },
   })
-  // What must hold whatever happens.
+  // These hold for every run.
   expect(github.violations).toEqual([])
   expect(result.stdout + result.stderr, 'no stack trace').not.toMatch(/^ +at .+:\d+:\d+\)?$/m)
   expect(result.stderr).toBe('')
   expect(result.jobOutputs.dropped, 'no output holds a masked text').toEqual([])
-  // A key that generate made is in no trace of its run; the other actions are given one, and have leak searches of their own.
+  // No trace of generate shows its key. The tests of the other actions search for the key that is their input.
   if (action === '.' || action === 'generate') {
     const traces = tracesOf(result, github)
     for (const pem of storedKeys(github, inputs['secret-name'] ?? SECRET))
@@ -63,7 +63,7 @@ function storedKeys({ state }: LocalGitHub, name: string): string[] {
     .filter(text => text.startsWith('-----BEGIN EC PRIVATE KEY-----'))
 }
 
-/** Generates a key into the protected environment, unless the inputs say otherwise. */
+/** Generates a key into the protected environment, unless the inputs set another place. */
 export function generate(
   github: TestGitHub,
   inputs: Inputs = {},
@@ -72,7 +72,7 @@ export function generate(
   return run('.', github, generateInputs(inputs), more)
 }
 
-/** The same by the bundle, in real time. */
+/** The same with the bundle, in real time. */
 export function generateBundle(
   github: LocalGitHub,
   inputs: Inputs = {},
@@ -89,10 +89,10 @@ function generateInputs(inputs: Inputs): Inputs {
   return { 'github-token': TOKEN, ...destination, ...inputs }
 }
 
-/** The one error annotation of a run that failed as it should: exit code 1 and nothing given out. */
+/** Returns the only error annotation of a failed run, and expects exit code 1. */
 export function failureOf(result: ActionResult): { title: string; message: string; code: string } {
   expect(result.exitCode).toBe(1)
-  // The runner adds errors of its own, without a title, where its files are broken.
+  // The runner adds errors without a title if its files are broken.
   const errors = result.annotations.filter(({ level, title }) => level === 'error' && title !== undefined)
   expect(errors).toHaveLength(1)
   const { title = '', message = '' } = errors[0] ?? {}
@@ -101,7 +101,7 @@ export function failureOf(result: ActionResult): { title: string; message: strin
   return { title, message, code }
 }
 
-/** A failure after which everything is as it was: no key, no output, no page, nothing written. */
+/** Expects a failure that changed nothing: no key, no output, no page, no write. */
 export function expectNothingChanged(result: ActionResult, github: LocalGitHub): { message: string; code: string } {
   const failure = failureOf(result)
   expect(failure.title).toBe('Nothing was changed')

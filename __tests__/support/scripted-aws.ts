@@ -2,13 +2,14 @@ import type { HttpFetch } from '../../src/http/fetch.ts'
 import { storeContext, type TestStoreContext } from './store-context.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** A response: its status, and its JSON or text; or the code of a connection that breaks. */
+/** The status and the JSON or text of a response, or the code of a broken connection. */
 type AwsAnswer = [status: number, body?: object | string] | string
-/** A response, or what gives one for the body of the request. */
+/** A response, or a function that returns one for the body of the request. */
 export type AwsScript = AwsAnswer | ((body: Record<string, unknown>) => AwsAnswer)
 
 /**
- * An AWS that answers as a test says, in virtual time. Like AWS, it sends no body for a change of an alias. The provider of GitHub's OIDC tokens is part of the script.
+ * An AWS that answers by a script, in virtual time. Like AWS, it sends no body for a change of an alias. The script includes
+ * the provider of GitHub's OIDC tokens.
  * @param script for each operation the responses, one after another; the last one again and again. An operation may be followed by
  *   the key, alias or secret that the request names: `DescribeKey alias/ledger`, `Sign key/1` (without the beginning of the ARN).
  */

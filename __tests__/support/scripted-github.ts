@@ -6,16 +6,16 @@ import { Retry } from '../../src/http/retry.ts'
 import type { Network } from '../../src/http/send.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** What GitHub answers to one request. */
+/** A reply to one request. */
 export type ScriptedReply =
-  /** A response; `data` is sent as JSON, and arrives after some time if `afterMs` is given. */
+  /** A response with `data` as JSON, after `afterMs` if given. */
   | { status: number; data?: unknown; headers?: Record<string, string>; afterMs?: number }
   /** The connection fails with this code. */
   | { fails: string; afterMs?: number }
   /** No response comes. */
   | 'silence'
 
-/** Replies to one route, such as `GET /orgs/octo/actions/secrets/KEY`: each once, the last one again and again. */
+/** Replies to one route, such as `GET /orgs/octo/actions/secrets/KEY`: each once, then the last one repeatedly. */
 export type Script = Record<string, ScriptedReply[]>
 
 export interface SentRequest {
@@ -30,7 +30,7 @@ export interface SentRequest {
 
 export const API_URL = 'https://github.example/api/v3'
 
-/** A fetch that answers by a script, and records what it is sent. */
+/** A fetch that answers by a script and records its requests. */
 export function scriptedFetch(clock: VirtualClock, script: Script): { fetch: HttpFetch; sent: SentRequest[] } {
   const replies = structuredClone(script)
   const sent: SentRequest[] = []
@@ -74,7 +74,7 @@ export function scriptedGitHub(script: Script) {
   const retry = new Retry({ clock, sleep }, line => log.push(line))
   const network: Network = { clock, sleep, fetch, retry, debug: line => timeline.push(line) }
   const client = new GitHubClient(connect('a token', API_URL, fetch), network)
-  /** Method and path of each request, and when it was sent if that was not at once. */
+  /** Method and path of each request, with its time unless it was sent at once. */
   const routes = () => sent.map(({ route }) => route)
   return { client, clock, network, sent, routes, log, timeline }
 }

@@ -2,11 +2,11 @@ import type { HttpFetch } from '../../src/http/fetch.ts'
 import { storeContext, type TestStoreContext } from './store-context.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** A response: its status, and its JSON or text; or the code of a connection that breaks. */
+/** The status and the JSON or text of a response, or the code of a broken connection. */
 export type VaultScript = [status: number, body?: object | string] | string
 
 /**
- * A Vault that answers as a test says, in virtual time.
+ * A Vault that answers by a script, in virtual time.
  * @param script for each `METHOD path` the responses, one after another; the last one again and again
  */
 export function scriptedVault(

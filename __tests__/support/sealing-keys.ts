@@ -1,6 +1,6 @@
 import sodium from 'sodium-native'
 
-/** An X25519 key pair, made by the C libsodium; it opens what is sealed to its public key. */
+/** An X25519 key pair of the C libsodium, which opens what is sealed to its public key. */
 export interface SealingKeyPair {
   publicKey: Buffer
   secretKey: Buffer

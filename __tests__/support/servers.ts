@@ -10,24 +10,24 @@ export const ROOT = join(import.meta.dirname, '../..')
 export const REPOSITORY = 'octo/keys'
 export const GATE = { repository: REPOSITORY, environment: 'ledger admins/prod' }
 export const SECRET = 'LEDGER_OPERATOR_PRIVATE_KEY'
-/** The run of an action, unless a test names another. */
+/** The run of an action, unless a test sets another. */
 export const RUN_ID = 16000000001
 
-/** Where nothing listens, and no server of another test will: theirs get ports that the system picks, which are never so low. */
+/** An address without a server. The servers of other tests get ports from the system, which are higher. */
 export const NOBODY = 'http://127.0.0.1:9'
 
-/** A token that may do everything that an action may ask for. */
+/** A token with every permission that an action may need. */
 export const TOKEN = 'github_pat_11AAAAAAA0aaaaaaaaaaaaaaaaaaaaaa'
 /** The job's own token. */
 export const JOB_TOKEN = 'ghs_jobjobjobjobjobjobjobjobjobjobjobjob'
 
-/** For a GitHub whose requests come from processes, which have the time of this machine. */
+/** Options of a GitHub for processes, which have the time of this machine. */
 export const REAL_TIME: LocalGitHubOptions = { now: () => new Date() }
 
-/** A GitHub whose time is virtual, like that of the actions that run in process. */
+/** A GitHub in virtual time, as the actions that run in process. */
 export type TestGitHub = LocalGitHub & { clock: VirtualClock }
 
-/** A GitHub with a repository, a well protected environment, an organization and tokens; closed when the test is over. */
+/** A GitHub with a repository, a well protected environment, an organization and tokens. It is closed after the test. */
 export async function startTestGitHub(options: LocalGitHubOptions = {}): Promise<TestGitHub> {
   const clock = new VirtualClock()
   const { sleep } = clock
@@ -66,7 +66,7 @@ export async function startTestGitHub(options: LocalGitHubOptions = {}): Promise
   return github
 }
 
-/** A Ledger beside a GitHub whose clock it shares. */
+/** A Ledger that shares the clock of a GitHub. */
 export async function startTestLedger(github?: TestGitHub): Promise<LocalLedger> {
   const ledger = await startLedger()
   ledger.onPause = (method, url) => void github?.clock.requests.pause(`${method} ${url}`)
@@ -74,15 +74,15 @@ export async function startTestLedger(github?: TestGitHub): Promise<LocalLedger>
   return ledger
 }
 
-/** Answers the first looks when all of them have come: sent one after the other they would wait for each other in vain. */
-export function answerTogether(github: LocalGitHub, looks: number): void {
+/** Answers the first reads only when all of them have arrived, so reads that are sent one by one get no answer. */
+export function answerTogether(github: LocalGitHub, reads: number): void {
   const all = Promise.withResolvers<void>()
   let arrived = 0
   const effect = () => {
-    if (++arrived === looks) all.resolve()
+    if (++arrived === reads) all.resolve()
     return all.promise
   }
-  github.faults.add({ method: 'GET', when: 'before', times: looks, do: { kind: 'run', effect } })
+  github.faults.add({ method: 'GET', when: 'before', times: reads, do: { kind: 'run', effect } })
 }
 
 /** The text of a stored secret, as the C libsodium opened it. */
@@ -96,7 +96,7 @@ export function storedPublicKey(github: LocalGitHub, destination: Destination, n
   return publicKeyOf(createPrivateKey(text.startsWith('-----') ? text : Buffer.from(text, 'hex').toString())).hex
 }
 
-/** The requests as `METHOD path`, without what all have in common. */
+/** The requests as `METHOD path`. */
 export function requests(github: LocalGitHub): string[] {
   return github.exchanges.map(({ method, path }) => `${method} ${path}`)
 }

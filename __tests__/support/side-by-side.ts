@@ -1,7 +1,7 @@
 /**
- * Runs a scenario for each row, some at a time: most of their time is waiting, and each is a process of its own.
- * @returns what each came to, in the order of the rows
- * @throws what a scenario threw, with the words for its row before it
+ * Runs a scenario for each row, several at a time, because most of their time is waiting.
+ * @returns the results in the order of the rows
+ * @throws the error of a scenario, prefixed with the words for its row
  */
 export async function sideBySide<Row, T>(
   rows: Row[],

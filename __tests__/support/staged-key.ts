@@ -17,20 +17,20 @@ import {
 } from './servers.ts'
 import { API_KEY_ID, API_KEY_SECRET, foreignKey, WORKSPACE } from './workflows.ts'
 
-/** The actions for a key that is stored already. */
+/** The actions for a stored key. */
 export const ACTIONS = ['promote', 'verify', 'discard'] as const
 export type Action = (typeof ACTIONS)[number]
 
 export const LIVE = { repository: REPOSITORY, environment: 'open' }
 export const VARIABLE = 'PK'
-/** What promote stores, in its order. */
+/** The secrets that promote stores, in order. */
 export const PROMOTED = [API_KEY_ID, API_KEY_SECRET, SECRET]
 
-/** A key that is stored at the gate, approved by Alice and registered at Ledger, and all that the actions ask for. */
+/** A key that is stored at the gate, approved by Alice and registered at Ledger, with all inputs of the actions. */
 export interface StagedKey {
   github: TestGitHub
   ledger: LocalLedger
-  /** The stored key as it was before any of the actions ran; undefined where it is gone already. */
+  /** The stored key before an action ran; undefined if it is already deleted. */
   staged: Secret | undefined
   /** Runs an action with everything that it can be given: API access, a variable, a staged secret, an approval. */
   run: (action: Action, more?: Inputs, control?: Partial<ActionRun>) => Promise<ActionResult>
@@ -43,7 +43,7 @@ export const PRIVATE_INPUTS = ['github-token', 'private-key', 'api-key-id', 'api
 
 const key = foreignKey()
 export const { hex: KEY_HEX, publicKeyHex: PUBLIC_KEY_HEX } = key
-/** The run that alice has approved. */
+/** The run that Alice approved. */
 export const APPROVED_RUN_ID = 4711
 
 export async function stageKey({ gone = false } = {}, options: LocalGitHubOptions = {}): Promise<StagedKey> {
@@ -96,7 +96,7 @@ export async function stageKey({ gone = false } = {}, options: LocalGitHubOption
   return { github, ledger, staged: github.secret(GATE, SECRET), run: runBy(run), runBundle: runBy(runBundle) }
 }
 
-/** The work of an action is done: what it says of the key is so. */
+/** Expects that an action succeeded and that its outputs are true. */
 export function expectDone(action: Action, { exitCode, outputs, log }: ActionResult, { github }: StagedKey): void {
   expect(exitCode, log).toBe(0)
   if (action === 'discard') {
@@ -113,7 +113,7 @@ export function expectDone(action: Action, { exitCode, outputs, log }: ActionRes
   }
 }
 
-/** The one error of a run that failed: it tells the truth of what is stored, and there is no output that is not so. */
+/** Expects one error whose title and message are true for what is stored, and no false output. */
 export function expectReported(
   action: Action,
   result: ActionResult,
@@ -160,7 +160,7 @@ export function expectReported(
   return failure
 }
 
-/** Nothing of the private key, in any form, is in what a run let out. */
+/** Expects no part of the private key, in any form, in what a run let out. */
 export function expectNoLeak(result: ActionResult, { github }: StagedKey): void {
   expect(leaksIn(tracesOf(result, github), FORMS)).toEqual([])
 }

@@ -6,13 +6,13 @@ import type { KeyStoreContext } from '../../src/stores/key-store.ts'
 import type { Clock, Sleep } from '../../src/time.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** What a key store takes from a run, in real time, and what the store left behind. */
+/** The context of a key store in real time, with what the store did to it. */
 export interface TestStoreContext extends KeyStoreContext {
-  /** What was masked. */
+  /** The masked values. */
   masks: string[]
   /** The timeline of requests. */
   requests: string[]
-  /** Ends the run: what the store registered for its end happens. */
+  /** Ends the run, and calls what the store registered for its end. */
   end: () => Promise<void>
 }
 

@@ -27,7 +27,7 @@ try {
 }
 process.exit()
 
-/** Lets the process be killed before (`-link`) or after (`+link`) its first call of a function of node:fs. */
+/** Kills the process before (`-link`) or after (`+link`) its first call of a function of node:fs. */
 function dieAt(place: string): void {
   const name = `${place.slice(1)}Sync` as 'linkSync'
   const module = process.getBuiltinModule('node:fs') as typeof fs

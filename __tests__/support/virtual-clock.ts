@@ -2,22 +2,22 @@ import { setImmediate } from 'node:timers/promises'
 import type { Clock, Sleep } from '../../src/time.ts'
 import { RequestsInFlight } from './requests-in-flight.ts'
 
-/** More turns of the event loop than any code here takes before it sends or sleeps again. */
+/** More turns of the event loop than any code here needs before it sends or sleeps again. */
 const QUIET_TURNS = 5
 
 /**
- * A clock whose time passes only in sleeps, and at once: when nothing else is left to do, and no request is in flight, the
- * earliest sleep ends. A sleep that is aborted takes no time.
+ * A clock whose time passes only in sleeps. If nothing else is left to do and no request is in flight, the earliest sleep ends
+ * at once. An aborted sleep takes no time.
  */
 export class VirtualClock implements Clock {
   readonly requests = new RequestsInFlight()
   readonly #startedAt: number
   #elapsedMs = 0
-  /** Those who sleep, and until when. */
+  /** The sleepers, by their end. */
   readonly #sleepers = new Map<() => void, number>()
   #isPassing = false
 
-  /** @param now the time at the start; it has no full second unless given, so that rounding shows */
+  /** @param now the time at the start. The default is no full second, so that tests notice rounding. */
   constructor(now = '2026-03-01T12:00:00.250Z') {
     this.#startedAt = Date.parse(now)
   }
@@ -30,12 +30,12 @@ export class VirtualClock implements Clock {
     return this.#elapsedMs
   }
 
-  /** Lets time pass that nobody sleeps: work that takes long. */
+  /** Lets time pass without a sleep, as long work does. */
   advance(ms: number): void {
     this.#elapsedMs += ms
   }
 
-  /** How many sleep now. A run that has ended leaves none. */
+  /** The number of sleepers. A run that has ended leaves none. */
   get sleeping(): number {
     return this.#sleepers.size
   }

@@ -19,16 +19,16 @@ import { inProcess } from './in-process.ts'
 import { tracesOf } from './leaks.ts'
 import { GATE, REPOSITORY, ROOT, SECRET, startTestGitHub, startTestLedger, type TestGitHub, TOKEN } from './servers.ts'
 
-/** Where the software runs: no reviewers, since they would be asked at every job. */
+/** The environment of the software. It has no reviewers, because they would be asked for each job. */
 export const LIVE = { repository: REPOSITORY, environment: 'production' }
-/** Has the token for writing secrets, where a workflow is told so. */
+/** The environment with the token, for `token-environment`. */
 export const TOKENS = { repository: REPOSITORY, environment: 'ledger-tokens' }
 export const VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
 export const API_KEY_ID = 'LEDGER_API_KEY_ID'
 export const API_KEY_SECRET = 'LEDGER_API_KEY_SECRET'
 export const WORKSPACE = 'minivault'
 
-/** A key pair as another implementation than the actions' makes it: the pair by @noble/curves, its PEM by hand. */
+/** A key pair that @noble/curves makes, with a PEM that is built from its bytes, independent of the actions. */
 export interface ForeignKey {
   scalar: Buffer
   /** SEC1, as RFC 5915 describes it. */
@@ -67,8 +67,8 @@ export function pemIn(text: string): string {
 }
 
 /**
- * The claims of a proof, verified by jose with the key that is expected, not with the one in its header.
- * @param now when the proof was made, to two minutes
+ * The claims of a proof, verified by jose with the expected key instead of the one in its header.
+ * @param now when the proof was made, give or take two minutes
  */
 export async function readProof(
   proof: string | undefined,
@@ -117,7 +117,7 @@ export const rejectedBy =
 
 type WorkflowOptions = Partial<WorkflowRun> & {
   github: TestGitHub
-  /** Whether a secret of the test hides an output. */
+  /** Whether a secret of the test may hide an output. */
   mayDrop?: boolean
 }
 
@@ -125,7 +125,7 @@ type WorkflowOptions = Partial<WorkflowRun> & {
 export function controlOf({ clock }: TestGitHub): NonNullable<WorkflowRun['control']> {
   const execute = inProcess(clock)
   return () => {
-    // GitHub's times are whole seconds: each action runs in one of its own.
+    // GitHub's times are whole seconds, so each action runs in a second of its own.
     if (clock.sleeping === 0) clock.advance(1_000)
     return { execute }
   }
@@ -165,7 +165,7 @@ export function provision(options: WorkflowOptions): Promise<WorkflowResult> {
   })
 }
 
-/** What admins do at Ledger: register a key, generate API access, and store it in the gate's environment. */
+/** Does what admins do at Ledger: registers a key, generates API access, and stores it in the gate environment. */
 export function register(
   github: LocalGitHub,
   ledger: LocalLedger,
@@ -180,7 +180,7 @@ export function register(
 
 type Call = Omit<WorkflowOptions, 'inputs'> & { inputs?: Record<string, string | boolean> }
 
-/** Runs a workflow of this repository by a small one that calls it: the form of a start by hand cannot name Ledger's address. */
+/** Runs a workflow of this repository through a caller, because its form does not take the address of Ledger. */
 export function call(workflow: string, { inputs, ...options }: Call): Promise<WorkflowResult> {
   const path = '.github/workflows/caller.yml'
   const uses = `their/keys/.github/workflows/${workflow}@v1`
@@ -195,7 +195,7 @@ export function call(workflow: string, { inputs, ...options }: Call): Promise<Wo
   return runRepositoryWorkflow(path, { root, sources: { 'their/keys': ROOT }, ...options })
 }
 
-/** Calls `provision.yml` for the gate's environment: a caller may set what the form of a start by hand does not have. */
+/** Calls `provision.yml` for the gate environment. A caller can set inputs that the form does not have. */
 export function callProvision({ inputs, ...options }: Call): Promise<WorkflowResult> {
   return call('provision.yml', {
     approve: approvedBy('alice'),
@@ -251,7 +251,7 @@ export function codesOf(job: JobResult): string[] {
     .map(({ message }) => /\(([a-z-]+), see \S*docs\/troubleshooting\.md(?:#\1)?\)$/.exec(message)?.[1] ?? message)
 }
 
-/** Everything that a place holds, for comparing it with what it holds later. */
+/** Everything that a place holds, to compare it later. */
 export function contentOf(github: LocalGitHub, destination: Destination): Record<string, string> {
   const { secrets, variables } = github.state.vault(destination)
   const entries = [
@@ -288,7 +288,7 @@ export function installApp(
   }
 }
 
-/** A checkout of somebody's repository with the files given; removed when the test is over. */
+/** A checkout of a repository with these files. It is removed after the test. */
 export function checkoutOf(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'checkout-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
@@ -319,7 +319,7 @@ export function tracesOfRun(result: WorkflowResult, github: LocalGitHub): Map<st
   return traces
 }
 
-/** What went over the wire to Ledger, without the exchange of API access for a token, which is its purpose. */
+/** The requests to Ledger without the exchange of API access for a token, which contains API access by design. */
 export function ledgerTraces(ledger: LocalLedger): Map<string, string> {
   return new Map(ledger.exchanges.map((exchange, i) => [`request ${i} to Ledger`, JSON.stringify(exchange)]))
 }
