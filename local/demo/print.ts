@@ -1,13 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { escapeInvisible } from '../../src/text.ts'
 import type { JobOutputs } from '../runner/index.ts'
 import { cut } from './exchange.ts'
 import { describeLine } from './log.ts'
 import { renderPage } from './page.ts'
-import { hang, paint, renderTerminal } from './terminal.ts'
+import { hang, link, paint, renderTerminal } from './terminal.ts'
+import { ROOT } from './workflow-files.ts'
+
+/** Each run writes its pages over those of the last one. */
+const PAGES = join(ROOT, 'build/demo')
 
 export function printHeading(text: string): void {
   console.log(`\n${paint(['bold', 'blue'], escapeInvisible(text))}`)
@@ -20,29 +23,33 @@ export function printLine(line: string): void {
   if (shown !== undefined) console.log(hang(edge, shown, undefined, edge).join('\n'))
 }
 
-/** Prints the outputs of a job. Long values are cut, the summaries show them whole. */
+/** Prints the outputs of a job. Long values are cut, but for the proof, which no page of GitHub shows after the run. */
 export function printOutputs({ kept, dropped }: JobOutputs): void {
-  for (const [name, value] of Object.entries(kept))
-    console.log(`  Output ${paint('bold', name)}: ${escapeInvisible(cut(value))}`)
+  for (const [name, value] of Object.entries(kept)) {
+    console.log(`  Output ${paint('bold', name)}: ${escapeInvisible(name === 'proof' ? value : cut(value))}`)
+  }
   if (dropped.length > 0)
     console.log(paint('red', `  Outputs that were dropped because they contain a secret: ${dropped}`))
 }
 
-let pages: string | undefined
-
-/** Prints a job's summary, and writes the page that GitHub would show to the system's temporary folder. */
-export function printSummary(name: string, id: string, summary: string): void {
-  if (summary === '') return
-  pages ??= mkdtempSync(join(tmpdir(), 'ledger-operator-keys-'))
-  const path = join(pages, `${id}.html`)
+/** Writes the page that GitHub would show for a job. @returns the path of the file */
+export function writePage(name: string, id: string, summary: string): string {
+  mkdirSync(PAGES, { recursive: true })
+  const path = join(PAGES, `${id}.html`)
   writeFileSync(path, renderPage(summary, name))
-  printHeading(`The page of "${name}"`)
-  console.log(renderTerminal(summary, '  '))
-  console.log(`\n  As GitHub would show it: ${paint('underline', pathToFileURL(path).href)}`)
+  return path
 }
 
-/** Prints a statement and whether it is true, by a word and a colour. @returns whether it is true */
-export function printCheck(statement: string, holds: boolean): boolean {
-  console.log(`  ${statement}: ${holds ? paint('green', 'yes') : paint(['bold', 'red'], 'NO')}`)
-  return holds
+/** Prints a job's summary, and where its page is. @returns the path of the page */
+export function printSummary(name: string, id: string, summary: string): string {
+  const path = writePage(name, id, summary)
+  printHeading(`The page of "${name}"`)
+  console.log(renderTerminal(summary, '  '))
+  console.log(`\n  As GitHub would show it: ${linkTo(path)}`)
+  return path
+}
+
+/** A file as a link whose text is its path from here. */
+export function linkTo(path: string): string {
+  return link(relative(process.cwd(), path), pathToFileURL(path).href)
 }

@@ -1,5 +1,8 @@
 import { createInterface } from 'node:readline'
 
+/** How long a pipe is waited for: one that nobody writes to must not stop the demo. */
+const PATIENCE_MS = 3_000
+
 /** Returns whether there is a terminal to ask at. */
 export function canAsk(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY)
@@ -27,11 +30,34 @@ export function ask<Answer extends string>(
       resolve(chosen)
     })
     terminal.on('line', line => {
-      const given = line.trim().toLowerCase()
-      chosen = given === '' ? undefined : answers.find(answer => answer.startsWith(given))
+      chosen = match(line, answers)
       if (chosen) terminal.close()
       else terminal.prompt()
     })
     terminal.prompt()
   })
+}
+
+/**
+ * Reads the answer from a standard input that is no terminal.
+ * @returns undefined if there is none; the first line that is not empty if it is no answer
+ */
+export async function readAnswer<Answer extends string>(
+  answers: readonly Answer[],
+  signal: AbortSignal,
+): Promise<Answer | { invalid: string } | undefined> {
+  if (process.stdin.isTTY) return undefined
+  const lines = createInterface({
+    input: process.stdin,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+  })
+  for await (const line of lines) {
+    if (line.trim() !== '') return match(line, answers) ?? { invalid: line }
+  }
+  return undefined
+}
+
+function match<Answer extends string>(line: string, answers: readonly Answer[]): Answer | undefined {
+  const given = line.trim().toLowerCase()
+  return given === '' ? undefined : answers.find(answer => answer.startsWith(given))
 }

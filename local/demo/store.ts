@@ -58,7 +58,7 @@ export async function store(options: Store): Promise<boolean> {
     prepare: inheritNetwork,
     onLine: printLine,
   })
-  printSummary('Generate the key', 'generate', withoutRun(result.summary))
+  if (result.summary !== '') printSummary('Generate the key', 'generate', withoutRun(result.summary))
   return result.exitCode === 0
 }
 

@@ -8,6 +8,11 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout, validateStream: true })
 }
 
+/** A link that the terminal opens, or without a terminal its text. */
+export function link(text: string, url: string): string {
+  return process.stdout.isTTY ? `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007` : text
+}
+
 /** Columns of the terminal, else COLUMNS, else no limit. A terminal that does not know its size says 0. */
 function terminalWidth(): number {
   return process.stdout.columns || Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY
