@@ -114,14 +114,14 @@ export async function planCredential(
 function credentialMissing(server: Server, repository: Repository): Step {
   if (server.isEnterpriseServer) {
     const text = `the workflows need one for ${repository.owner}/${repository.repo}, with Environments: write and Actions: read. Save it to a file, and run this again with --token-file FILE`
-    return { kind: 'note', subject: 'fine-grained token', text }
+    return { kind: 'todo', subject: 'fine-grained token', text }
   }
   const text = [
     'Create it with this link, which fills in the form:',
     newAppUrl(server, repository),
     `Generate a private key on its page, and install it on ${repository.repo} only. Then run this again with --app-client-id ID --app-private-key FILE.`,
   ].join('\n')
-  return { kind: 'note', subject: 'GitHub App', text }
+  return { kind: 'todo', subject: 'GitHub App', text }
 }
 
 function readCredential(context: SetupContext, { app, tokenFile }: Options): Credential | undefined {
@@ -187,12 +187,10 @@ export async function findAppProblem(
     }
   }
   if (reply.status !== 200) {
-    throw refusal(
-      reply,
-      `show the installation of the App ${clientId}`,
-      { level: 'repository', owner, repo },
-      'nothing',
-    )
+    return {
+      what: `GitHub refused to show the installation of the App ${clientId} (status ${reply.status}).`,
+      remedy: "See the App's page, and whether its installation is suspended.",
+    }
   }
   return describeInstallationProblem(membersOf(reply.data))
 }

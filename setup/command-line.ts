@@ -179,6 +179,12 @@ function readInService(values: Values, getInput: (name: string) => string): Opti
   const environment = read.readEnvironmentName(getInput, 'in-service')
   // It becomes a plain value in a workflow file.
   if (!/^[\w-]+$/.test(environment)) throw new SetupError('--in-service may have letters, digits, `-` and `_`.')
+  if (/^ledger-(?:admins|tokens|discard)$/i.test(environment)) {
+    throw new SetupError(
+      `--in-service ${environment} has another purpose.`,
+      'Name the environment in which the software runs.',
+    )
+  }
   if (values.check) return { environment, workspace: '' }
   if (values.workspace === undefined) {
     throw new SetupError(

@@ -150,7 +150,7 @@ export async function planEnvironment(server: Server, repository: Repository, wa
   }
   if (usesPatterns && !hasDefault && kept.length > 0) {
     const text = `its branch rule (${list(kept)}) does not let ${defaultBranch} in, and stays. A workflow on ${defaultBranch} cannot use it: add ${defaultBranch} yourself if it should`
-    steps.push({ kind: 'note', subject, text })
+    steps.push({ kind: 'todo', subject, text })
   } else if (kept.length > 0) {
     steps.push({ kind: 'note', subject, text: `its branch rule also lets in ${list(kept)}, which stays` })
   }
@@ -166,12 +166,12 @@ export async function planEnvironment(server: Server, repository: Repository, wa
   const [only, ...more] = rules.reviewers
   if (wanted.reviewers && only?.type === 'User' && more.length === 0) {
     const text = `${only.name} is the only one who may approve, and cannot approve a run that ${only.name} started. Name a second person`
-    steps.push({ kind: 'note', subject, text })
+    steps.push({ kind: 'todo', subject, text })
   }
   if (wanted.reviewers && present?.adminsMayBypass !== false) {
     const page = settingsUrl({ level: 'environment', ...repository, environment: name }, server.webUrl, present?.id)
     const text = `admins of the repository may bypass its rules, and GitHub's API cannot change that. Switch off "Allow administrators to bypass configured protection rules": ${page}`
-    steps.push({ kind: 'note', subject, text })
+    steps.push({ kind: 'todo', subject, text })
   }
   if (!wanted.reviewers && present && present.reviewers.length > 0) {
     steps.push({
@@ -327,11 +327,17 @@ async function putRules(client: GitHubClient, repository: Repository, name: stri
 }
 
 /** GitHub's refusal of rules that the plan of the repository's owner does not have. */
-function planProblem({ status, data }: Reply, { owner, repo }: Repository, name: string): SetupError | undefined {
+function planProblem(
+  { status, data }: Reply,
+  { owner, repo, isPrivate }: Repository,
+  name: string,
+): SetupError | undefined {
   const { message } = membersOf(data)
-  if (status !== 422 || !/billing plan/i.test(String(message))) return undefined
+  // On GitHub Free, private repositories have no environments at all.
+  const isPlan = status === 404 ? isPrivate : status === 422 && /billing plan/i.test(String(message))
+  if (!isPlan) return undefined
   return new SetupError(
-    `GitHub refused the rules of the environment ${name}: ${owner}/${repo} is private, and the plan of ${owner} has no such rules for private repositories.`,
+    `GitHub refused the rules of the environment ${name} (status ${status}): ${owner}/${repo} is private, and the plan of ${owner} seems to have no such rules for private repositories.`,
     'Required reviewers of private repositories need GitHub Enterprise. Without it, use a public repository, or let people approve elsewhere: examples/without-required-reviewers.yml shows how.',
   )
 }

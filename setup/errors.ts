@@ -31,14 +31,19 @@ export function refusal(reply: Reply, doing: string, destination: Destination, n
         `The token needs ${needs}, and its owner must be an admin of the repository. GitHub also answers 404 if the token does not cover the repository.`,
       )
     default:
-      return new SetupError(message, hint)
+      return new SetupError(message, onThisMachine(hint))
   }
 }
 
 /** What to print of an error. @throws the error itself, if it is a defect */
 export function describeError(error: unknown): string {
   if (error instanceof SetupError || error instanceof ActionError) {
-    return [error.message, error.hint].filter(Boolean).join('\n')
+    return [error.message, onThisMachine(error.hint)].filter(Boolean).join('\n')
   }
   throw error
+}
+
+/** The hint of an action, which runs on a runner with inputs, for a command on a person's machine. */
+function onThisMachine(hint: string): string {
+  return hint.replaceAll('`github-api-url`', 'GITHUB_API_URL').replaceAll('the runner', 'this machine')
 }

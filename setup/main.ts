@@ -1,4 +1,5 @@
 import { Variable } from '../src/github/variable.ts'
+import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { planCredential } from './app.ts'
 import { check } from './check.ts'
 import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
@@ -9,6 +10,7 @@ import { connectTo, type Repository, readRepository, type Server } from './githu
 import { applyPlan, changesOf, describePlan, type Step } from './plan.ts'
 import { findSource } from './source.ts'
 import { filesFor, findCheckout, planFiles } from './workflow-file.ts'
+import { wrap } from './wrap.ts'
 
 /**
  * Sets up a repository, or checks it.
@@ -65,7 +67,7 @@ async function setUp(context: SetupContext, server: Server, repository: Reposito
     print('What is listed as done stays. Run the same command again when that is corrected: it makes the rest.')
     return 1
   }
-  print(`\n${nextSteps(repository, options)}`)
+  print(`\n${nextSteps(server, repository, options, steps)}`)
   return 0
 }
 
@@ -116,12 +118,12 @@ async function makePlan(
   const files = filesFor(source, server, repository, options)
   if (root === undefined) {
     const text = `not written: this is not a checkout of ${repository.owner}/${repository.repo}. Add --checkout DIR`
-    steps.push(...files.map(({ path }): Step => ({ kind: 'note', subject: `file ${path}`, text })))
+    steps.push(...files.map(({ path }): Step => ({ kind: 'todo', subject: `file ${path}`, text })))
   } else {
     steps.push(...planFiles(context, root, files, options))
   }
   if (source.version === undefined) {
-    const text = `${source.commit} of ${source.copy}. It is not known as the commit of a release: see docs/security.md`
+    const text = `${source.commit} of ${source.copy}. It is not known as the commit of a release. To pin one, check it out here (git checkout v1.0.0), or name it: --commit SHA`
     steps.push({ kind: 'note', subject: 'pinned commit', text })
   }
   return steps
@@ -137,14 +139,18 @@ async function planVaultAddress(server: Server, repository: Repository, address:
   return { kind: before === undefined ? 'create' : 'change', subject, text: address, apply }
 }
 
-function nextSteps({ owner, repo, defaultBranch }: Repository, { keyStore, inService }: Options): string {
+function nextSteps(server: Server, repository: Repository, { keyStore, inService }: Options, plan: Step[]): string {
+  const { owner, repo, defaultBranch } = repository
+  const place = inService ? ` --in-service ${inService.environment}` : ''
+  const store = keyStore ? ` --key-store '${formatKeyStoreUri(keyStore.uri)}'` : ''
   const steps = [
+    plan.some(({ kind }) => kind === 'todo') && 'Do what the plan above lists as "to do".',
     `Bring the files onto ${defaultBranch} of ${owner}/${repo}, by a reviewed pull request.`,
     keyStore &&
       serviceOf(keyStore.uri) !== 'file' &&
-      'Let an admin of the key store apply ledger-policies/ (examples/policies/ says how).',
-    `Check what a run needs: npm run setup -- --check --repository ${owner}/${repo}${inService ? ` --in-service ${inService.environment}` : ''}`,
-    'Start the workflow on the page Actions.',
-  ].filter(Boolean)
-  return `What to do now:\n${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
+      `Let an admin of the key store apply ledger-policies/, as examples/policies/${serviceOf(keyStore.uri)}/README.md says.`,
+    `Check what a run needs: npm run setup -- --check --repository ${owner}/${repo}${place}${store}`,
+    `Start the workflow: ${server.webUrl}/${owner}/${repo}/actions`,
+  ].filter(step => typeof step === 'string')
+  return `What to do now:\n${steps.map((step, i) => wrap(`${i + 1}. `, step)).join('\n')}`
 }

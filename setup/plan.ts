@@ -2,10 +2,11 @@ import { wrap } from './wrap.ts'
 
 /** One line of a plan. */
 export interface Step {
-  kind: 'create' | 'change' | 'keep' | 'note'
+  /** `todo` is for the reader, `note` only says something. */
+  kind: 'create' | 'change' | 'keep' | 'todo' | 'note'
   /** What it is about: `environment ledger-admins`. */
   subject: string
-  /** What changes, what stays and why, or what the reader has to do. */
+  /** What changes, what stays and why, or what to do. */
   text: string
   /** Carries it out; only `create` and `change` have it. A text that it returns is reported beside the line. */
   apply?: () => Promise<unknown>
@@ -15,6 +16,7 @@ const LABELS: Record<Step['kind'], string> = {
   create: 'create  ',
   change: 'change  ',
   keep: 'keep    ',
+  todo: 'to do   ',
   note: 'note    ',
 }
 

@@ -1,6 +1,6 @@
 // npm run setup: sets up a repository, or checks it.
 import { execFileSync } from 'node:child_process'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { httpFetch } from '../src/http/fetch.ts'
 import { main } from './main.ts'
@@ -30,15 +30,22 @@ process.exitCode = await main({
 // Connections are kept alive; nothing waits for them.
 process.exit()
 
-/** @returns whether the answer is yes; no answer is no */
-async function confirm(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    const answer = await terminal.question(`${question} (yes or no) `)
-    return /^y(?:es)?$/i.test(answer.trim())
-  } catch {
-    return false
-  } finally {
-    terminal.close()
-  }
+/** @returns whether the answer is yes; no answer (Ctrl-C, Ctrl-D) is no */
+function confirm(question: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const terminal = createInterface({ input: process.stdin, output: process.stdout })
+    const close = () => terminal.close()
+    // Without a listener, readline stops reading and the promise never settles.
+    terminal.once('SIGINT', close)
+    let isAnswered = false
+    terminal.once('close', () => {
+      if (!isAnswered) console.log()
+      resolve(false)
+    })
+    terminal.question(`${question} (yes or no) `, answer => {
+      isAnswered = true
+      resolve(/^y(?:es)?$/i.test(answer.trim()))
+      close()
+    })
+  })
 }

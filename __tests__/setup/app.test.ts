@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { App } from '../../local/github/index.ts'
+import { type App, knownFaults } from '../../local/github/index.ts'
 import { COMPANY, FIRST, fileWith, installApp, runSetup, startCompany } from '../support/setup.ts'
 
 const HERE = { repository: COMPANY }
@@ -124,6 +124,15 @@ describe("an App's private key", () => {
     ])
     expect({ code, writes }).toEqual({ code: 1, writes: [] })
     expect(output).toContain(`GitHub does not accept ${file} as the private key of the App ${clientId}.`)
+  })
+
+  it('is refused if GitHub does not show the installation', async () => {
+    const github = await startCompany()
+    const { clientId, file } = installApp(github)
+    github.faults.add({ path: /installation$/, when: 'before', do: knownFaults.suspended })
+    const { code, output } = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
+    expect(code).toBe(1)
+    expect(output).toContain('GitHub refused to show the installation of the App')
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EnvironmentRules, Grant } from '../../local/github/index.ts'
-import type { TestGitHub } from '../support/servers.ts'
+import { NOBODY, type TestGitHub } from '../support/servers.ts'
 import { COMPANY, FIRST, runSetup, startCompany } from '../support/setup.ts'
 
 const YES = [...FIRST, '--yes']
@@ -176,6 +176,11 @@ it('a single admin is warned that nobody approves the runs of that admin', async
 describe('the set-up stops before it changes anything', () => {
   it.each<[when: string, args: string[], message: string, prepare?: (github: TestGitHub) => void]>([
     ['if a team does not exist', ['--admins', 'alice,team:nobody'], 'The organization octo has no team "nobody"'],
+    [
+      'if a user is to have teams',
+      ['--repository', 'alice/keys', '--admins', 'team:x'],
+      'only organizations have teams',
+    ],
     ['if a user does not exist', ['--admins', 'mallory'], 'There is no user "mallory".'],
     ['if the gate would have no reviewers', [], 'The gate ledger-admins has no required reviewers yet.'],
     [
@@ -211,6 +216,7 @@ describe('the set-up stops before it changes anything', () => {
     ],
   ])('%s', async (_, args, message, prepare) => {
     const github = await startCompany()
+    github.addRepository('alice/keys')
     prepare?.(github)
     const result = await runSetup(github, ['--repository', COMPANY, ...args, '--yes'])
     expect(result).toMatchObject({ code: 1, writes: [] })
@@ -242,6 +248,25 @@ describe('the set-up stops before it changes anything', () => {
 })
 
 describe('the set-up says what GitHub refused', () => {
+  it('if it cannot be reached: what to check on this machine', async () => {
+    const github = await startCompany()
+    const { code, output } = await runSetup(github, YES, { env: { GITHUB_API_URL: NOBODY } })
+    expect(code).toBe(1)
+    expect(output).toContain('Check GITHUB_API_URL, the network of this machine')
+  })
+
+  it('if a private repository has no environments at all', async () => {
+    const github = await startCompany()
+    github.faults.add({
+      method: 'PUT',
+      when: 'before',
+      do: { kind: 'status', status: 404, body: { message: 'Not Found' } },
+    })
+    const { code, output } = await runSetup(github, YES)
+    expect(code).toBe(1)
+    expect(output).toContain('need GitHub Enterprise')
+  })
+
   it('if a private repository has no GitHub Enterprise: nothing is left half done', async () => {
     const github = await startCompany({ plan: 'team' })
     const { code, output, writes } = await runSetup(github, YES)

@@ -39,6 +39,16 @@ describe('the workflow file', () => {
     expect(text).toContain('It is not known as the commit of a release')
   })
 
+  it.each([
+    ['copy', 'git remote get-url origin', '--actions OWNER/NAME'],
+    ['commit', 'git rev-parse HEAD', '--commit SHA'],
+  ])('needs the %s, if this is not a checkout', async (_, command, option) => {
+    const github = await startCompany()
+    const result = await runSetup(github, YES, { programs: { [command]: undefined } })
+    expect(result).toMatchObject({ code: 1, writes: [] })
+    expect(result.text).toContain(`Name it: ${option}.`)
+  })
+
   it('is not written into a checkout of something else, unless the user names it', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()

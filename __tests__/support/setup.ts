@@ -39,7 +39,7 @@ export interface SetupRun {
   folder?: string
   grant?: Grant
   /** What `git` and `gh` print, by their arguments. */
-  programs?: Record<string, string>
+  programs?: Record<string, string | undefined>
 }
 
 /** Runs the set-up in this process. */
@@ -52,7 +52,7 @@ export async function runSetup(
   const questions: string[] = []
   if (grant) github.addToken(ADMIN_TOKEN, grant)
   const { clock } = github
-  const printedBy: Record<string, string> = {
+  const printedBy: Record<string, string | undefined> = {
     'git remote get-url origin': `https://github.com/${COPY}.git`,
     'git rev-parse HEAD': COMMIT,
     'git rev-parse --verify --quiet v1.0.0^{commit}': COMMIT,
