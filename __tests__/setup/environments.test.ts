@@ -144,6 +144,14 @@ describe('an environment that exists', () => {
     expect(rulesOf(github)).toEqual({ ...GATE, reviewers: ['bob', 'carol', 'alice', 'team:treasury'], waitTimer: 10 })
   })
 
+  it('without a gate keeps its reviewers and their rules, and gets a branch rule', async () => {
+    const github = await startCompany()
+    const own: EnvironmentRules = { reviewers: ['carol'], preventSelfReview: true, waitTimer: 7 }
+    github.addEnvironment(COMPANY, 'ledger-tokens', own)
+    await runSetup(github, YES)
+    expect(rulesOf(github, 'ledger-tokens')).toEqual({ ...TOKENS, ...own })
+  })
+
   it('needs no --admins if it has reviewers', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', GATE)
@@ -284,16 +292,20 @@ describe('the set-up says what GitHub refused', () => {
     expect(output).toContain('The token needs "Administration" (repository permission): write')
   })
 
-  it('if it took a reviewer and did not list them', async () => {
+  it.each<[what: string, taken: EnvironmentRules, message: string]>([
+    ['a reviewer', { reviewers: ['alice'] }, 'team:treasury did not become required reviewers'],
+    ['the wait timer', { waitTimer: 0 }, 'GitHub did not take all rules of the environment ledger-admins.'],
+  ])('if it answered that it took %s, and did not', async (_, taken, message) => {
     const github = await startCompany()
+    github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, reviewers: ['bob'], waitTimer: 30 })
     const effect = () => {
       const environment = github.state.environment(COMPANY, 'ledger-admins')
-      if (environment) environment.rules = { ...environment.rules, reviewers: ['alice'] }
+      if (environment) environment.rules = { ...environment.rules, ...taken }
     }
     github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'run', effect } })
-    const { code, output } = await runSetup(github, YES)
+    const { code, text } = await runSetup(github, YES)
     expect(code).toBe(1)
-    expect(output).toContain('team:treasury did not become required reviewers')
+    expect(text).toContain(message)
   })
 })
 

@@ -71,6 +71,7 @@ describe('the workflow file', () => {
     writeFileSync(path, 'name: mine\n')
     const kept = await runSetup(github, YES, checkout)
     expect(kept.code).toBe(0)
+    expect(kept.text).toContain('differs, and stays.')
     expect(kept.output).toContain('- name: mine')
     expect(kept.output).toContain('+ name: Ledger operator key')
     expect(checkout.read(PROVISION)).toBe('name: mine\n')
