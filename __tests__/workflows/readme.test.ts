@@ -48,7 +48,7 @@ async function runShown(workflow: string, github: TestGitHub, more: Partial<Work
     root: checkoutOf({ [path]: workflow }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
-    inputs: workflow.includes('operator-name:\n') ? { 'operator-name': 'demo api user', workspace: WORKSPACE } : {},
+    inputs: workflow.includes('\n    inputs:') ? { 'operator-name': 'demo api user', workspace: WORKSPACE } : {},
     ...more,
     github,
   })
