@@ -45,6 +45,17 @@ interface Place {
   replaced: string | undefined
 }
 
+/** The inputs for a place whose keys `key-reference` identifies. */
+function byReference(keyStore: string) {
+  const { environment } = GATE
+  const verify = (outputs: Inputs): Inputs => ({ 'key-store': outputs['key-reference'] ?? '', environment })
+  return {
+    generate: { 'github-token': JOB_TOKEN, 'key-store': keyStore, environment },
+    verify,
+    discard: (outputs: Inputs): Inputs => ({ 'github-token': JOB_TOKEN, ...verify(outputs) }),
+  }
+}
+
 const PLACES: Record<string, () => Promise<Place>> = {
   'a GitHub secret': async () => {
     const github = await startTestGitHub()
@@ -74,13 +85,10 @@ const PLACES: Record<string, () => Promise<Place>> = {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'key-store-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const path = join(folder, 'operator.key')
-    const { environment } = GATE
     return {
       github,
       runner: { runner: { environment: 'self-hosted' } },
-      generate: { 'github-token': JOB_TOKEN, 'key-store': `file://${path}`, environment },
-      verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
-      discard: outputs => ({ 'github-token': JOB_TOKEN, 'key-store': outputs['key-reference'] ?? '', environment }),
+      ...byReference(`file://${path}`),
       stored: async () => (readdirSync(folder).includes('operator.key') ? readFileSync(path, 'utf8') : undefined),
       put: async privateKey => {
         rmSync(path, { force: true })
@@ -97,17 +105,10 @@ const PLACES: Record<string, () => Promise<Place>> = {
       const server = await bao
       const github = await startTestGitHub()
       const path = `ledger/${randomBytes(8).toString('hex')}`
-      const { environment } = GATE
       return {
         github,
         runner: { env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } },
-        generate: { 'github-token': JOB_TOKEN, 'key-store': `vault://secret/${path}`, environment },
-        verify: (outputs: Inputs) => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
-        discard: (outputs: Inputs) => ({
-          'github-token': JOB_TOKEN,
-          'key-store': outputs['key-reference'] ?? '',
-          environment,
-        }),
+        ...byReference(`vault://secret/${path}`),
         stored: async () => {
           const { data } = await server.send('GET', `secret/data/${path}`)
           return (data.data as Record<string, string> | null)?.private_key
@@ -129,17 +130,10 @@ const PLACES: Record<string, () => Promise<Place>> = {
       // AWS checks the times of signatures.
       github.clock.advance(Date.now() - github.clock.now().getTime())
       const name = `ledger/${randomBytes(8).toString('hex')}`
-      const { environment } = GATE
       return {
         github,
         runner: { env: server.env(root) },
-        generate: { 'github-token': JOB_TOKEN, 'key-store': `awssecrets:///${name}`, environment },
-        verify: (outputs: Inputs) => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
-        discard: (outputs: Inputs) => ({
-          'github-token': JOB_TOKEN,
-          'key-store': outputs['key-reference'] ?? '',
-          environment,
-        }),
+        ...byReference(`awssecrets:///${name}`),
         stored: async () => {
           const { data } = await server.send('secretsmanager', 'GetSecretValue', { SecretId: name })
           return JSON.parse(String(data.SecretString ?? '{}')).private_key
@@ -172,7 +166,7 @@ const SIGNING_PLACES: typeof PLACES = {
       await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
       const github = await startTestGitHub()
       const key = `operator-${randomBytes(8).toString('hex')}`
-      const { environment } = GATE
+      const reference = byReference(`hashivault://${key}`)
       const keyName = async () => {
         const { data } = await server.send('GET', 'transit/keys?list=true')
         return (data.keys as string[] | undefined)?.find(name => name.startsWith(`${key}-${RUN_ID}-`))
@@ -180,12 +174,11 @@ const SIGNING_PLACES: typeof PLACES = {
       return {
         github,
         runner: { env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } },
-        generate: { 'github-token': JOB_TOKEN, 'key-store': `hashivault://${key}`, environment },
-        verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
+        ...reference,
         discard: async outputs => {
-          // An admin allows the deletion, once there is a key.
+          // An admin allows the deletion after the key is created.
           await server.send('POST', `transit/keys/${await keyName()}/config`, { deletion_allowed: true })
-          return { 'github-token': JOB_TOKEN, 'key-store': outputs['key-reference'] ?? '', environment }
+          return reference.discard(outputs)
         },
         stored: async () => {
           const { data } = await server.send('GET', `transit/keys/${await keyName()}`)
@@ -209,17 +202,10 @@ const SIGNING_PLACES: typeof PLACES = {
       // AWS checks the times of signatures.
       github.clock.advance(Date.now() - github.clock.now().getTime())
       const alias = `alias/ledger-${randomBytes(8).toString('hex')}`
-      const { environment } = GATE
       return {
         github,
         runner: { env: server.env(root) },
-        generate: { 'github-token': JOB_TOKEN, 'key-store': `awskms:///${alias}`, environment },
-        verify: outputs => ({ 'key-store': outputs['key-reference'] ?? '', environment }),
-        discard: outputs => ({
-          'github-token': JOB_TOKEN,
-          'key-store': outputs['key-reference'] ?? '',
-          environment,
-        }),
+        ...byReference(`awskms:///${alias}`),
         stored: async () => {
           const { data } = await server.send('kms', 'GetPublicKey', { KeyId: alias })
           return data.PublicKey === undefined ? undefined : parsePublicKey(String(data.PublicKey))?.hex
