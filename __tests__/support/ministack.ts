@@ -17,7 +17,11 @@ export const REGION = 'eu-west-1'
 export const ACCOUNT = '000000000000'
 const ROOT: AwsCredentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: undefined }
 
-const JSON_TARGETS = { kms: 'TrentService', secretsmanager: 'secretsmanager' } as const
+const JSON_TARGETS = {
+  kms: 'TrentService',
+  secretsmanager: 'secretsmanager',
+  cloudtrail: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+} as const
 
 /** A response of the server. */
 export interface AwsTestReply {
@@ -122,6 +126,7 @@ export async function startMinistack(): Promise<Ministack> {
       PATH: process.env.PATH,
       HOME: home,
       AUTH: 'true',
+      CLOUDTRAIL_RECORDING: '1',
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
       IOT_MTLS_ENABLED: '0',

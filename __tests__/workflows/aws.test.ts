@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { lowerFirst } from '../../src/runner/journal.ts'
 import { applyAwsMonitor, applyAwsPolicies } from '../support/aws-policies.ts'
+import { bash, canRunCommands, commandsUnder, emptyFolder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import {
@@ -232,5 +234,45 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(codesOf(jobOf(replaced, 'Check the key in service'))).toEqual(['key-mismatch'])
       expect(codesOf(jobOf(await watch(other), 'Check the key in service'))).toEqual(['aws-access-denied'])
     })
+  })
+
+  /** An `aws` that answers `cloudtrail lookup-events` with the events of the emulator, their parameters named as AWS does. */
+  const installAws = async (folder: string, names: string[]) => {
+    for (const name of names) {
+      const attributes = [{ AttributeKey: 'EventName', AttributeValue: name }]
+      const { Events } = await aws.set('cloudtrail', 'LookupEvents', { LookupAttributes: attributes })
+      const events = (Events as { CloudTrailEvent: string }[]).map(event => {
+        const { requestParameters, ...rest } = JSON.parse(event.CloudTrailEvent)
+        const parameters = Object.entries(requestParameters).map(([key, value]) => [lowerFirst(key), value])
+        return {
+          ...event,
+          CloudTrailEvent: JSON.stringify({ ...rest, requestParameters: Object.fromEntries(parameters) }),
+        }
+      })
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify({ Events: events }))
+    }
+    const program = `#!/bin/sh
+[ "$1 $2 $3 $5 $6" = 'cloudtrail lookup-events --lookup-attributes --output json' ] || exit 2
+cat "${folder}/\${4#AttributeKey=EventName,AttributeValue=}.json"
+`
+    writeFileSync(join(folder, 'bin/aws'), program, { mode: 0o755 })
+  }
+
+  it.runIf(canRunCommands)('the queries in the documentation find who signed, read and changed a key', async () => {
+    const [created, stored] = [await runExample('aws-kms.yml'), await runExample('aws-secrets-manager.yml')]
+    const arn = referenceIn(created).replace('awskms:///', '')
+    await aws.set('kms', 'DisableKey', { KeyId: arn })
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] })
+    await aws.set('kms', 'CreateKey', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', Policy: policy })
+    const commands = commandsUnder('docs/key-stores.md', 'Watching AWS')
+    const names = [...commands.matchAll(/events ((?:[A-Z]\w+ )+)/g)].flatMap(([, list = '']) => list.trim().split(' '))
+    expect(names).toHaveLength(13)
+    const folder = emptyFolder()
+    await installAws(folder, names)
+    const found = bash(commands, {}, folder)
+    expect(found).toMatch(new RegExp(`Z\\tSign\\tarn:.*\\t127\\.0\\.0\\.1\\t${arn}\\t`))
+    expect(found).toMatch(new RegExp(`Z\\tGetSecretValue\\tarn:.*\\tledger/operators/${stored.runId}-1\\t`))
+    expect(found).toMatch(new RegExp(`Z\\tDisableKey\\tarn:.*\\t${arn}\\t`))
+    expect(found.match(/^.*"Statement.*$/gm)).toHaveLength(1)
   })
 })
