@@ -115,7 +115,13 @@ describe('the docs', () => {
 
 describe('the commands that the docs show', () => {
   it('each command in the documents is run by a test or by CI', () => {
-    const tests = ['repository/docs', 'repository/auditor-commands', 'setup/process', 'workflows/vault']
+    const tests = [
+      'repository/docs',
+      'repository/auditor-commands',
+      'setup/process',
+      'workflows/aws',
+      'workflows/vault',
+    ]
       .map(name => read(`__tests__/${name}.test.ts`))
       .join('')
     const ci = read('.github/workflows/ci.yml')

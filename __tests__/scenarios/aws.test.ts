@@ -8,6 +8,7 @@ import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../suppor
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
 import {
   GATE,
+  JOB_TOKEN,
   NOBODY,
   REAL_TIME,
   REPOSITORY,
@@ -131,6 +132,25 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expectSuccess(result)
     expect(result.annotations.map(({ message }) => message)).toContain('The key can be exported from its key store.')
     expect(result.summary).toContain('| Key store: exportable | "yes" |')
+  })
+
+  it('verify does not say to register a key of this run in KMS that a grant lets others use', async () => {
+    const github = await startGitHubNow()
+    const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
+    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
+    const inputs = { 'key-store': reference, 'public-key-hex': publicKey, environment: GATE.environment }
+    const verify = () => runWith('verify', github, { ...inputs, approval: 'require', 'github-token': JOB_TOKEN })
+    expect((await verify()).summary).toContain('## Verified: register this key')
+    const GranteePrincipal = 'arn:aws:iam::000000000000:user/mallory'
+    await aws.set('kms', 'CreateGrant', {
+      KeyId: reference.replace('awskms:///', ''),
+      GranteePrincipal,
+      Operations: ['Sign'],
+    })
+    const { summary, annotations } = await verify()
+    expect(summary).not.toContain('register this key')
+    expect(summary).toContain('| Key store: use by | "others, too ')
+    expect(annotations.map(({ message }) => message)).toContain('The key policy or a grant lets others use the key.')
   })
 
   it('promote leaves a key in KMS, and stores its API access, its ARN and its public key in GitHub', async () => {

@@ -73,6 +73,7 @@ async function verify(context: ActionContext): Promise<void> {
   const origin = originOf(stored, inputs, run)
   if (origin) output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`)
   if (stored.description?.isExportable) output.warning('The key can be exported from its key store.')
+  if (stored.description?.isShared) output.warning('The key policy or a grant lets others use the key.')
 
   if (stored.deviations.length > 0) {
     const why = stored.deviations.join('; ')
@@ -140,8 +141,9 @@ function originOf(
 /** What a signing store says of the key, for the page. */
 function propertiesOf({ description }: StoredKey): Record<string, string> {
   if (!description) return {}
-  const { type, usage, origin, isExportable, deletion } = description
-  return { type, usage, origin, exportable: isExportable ? 'yes' : 'no', deletion }
+  const { type, usage, origin, isExportable, deletion, access } = description
+  const exportable = isExportable ? 'yes' : 'no'
+  return { type, usage, origin, exportable, deletion, ...(access !== undefined && { 'use by': access }) }
 }
 
 async function approvalsOf(

@@ -1,5 +1,5 @@
 import type { IdTokenContext } from '../github/id-token.ts'
-import { isObject, membersOf } from '../http/json.ts'
+import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { type Attempts, RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
@@ -113,7 +113,7 @@ export class AwsClient {
         }
       },
     )
-    const json = parse(text)
+    const json = parseJson(text)
     const { __type: type, message, Message } = membersOf(json)
     // Some services put a namespace before the name, some an address after it.
     const error = String(type ?? responseHeaders['x-amzn-errortype'] ?? '').replace(/^.*#|:.*$/g, '')
@@ -134,13 +134,5 @@ export class AwsClient {
     const refused = credentialsRefused(reply, this, this.#settings.role)
     if (refused) throw refused
     return reply
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -9,3 +9,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function membersOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {}
 }
+
+/** The value of a JSON text; undefined if it is not JSON. */
+export function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    return undefined
+  }
+}

@@ -4,7 +4,8 @@ import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
 import { ActionError, quote } from '../errors.ts'
-import { membersOf } from '../http/json.ts'
+import { awaitInOrder } from '../http/await-in-order.ts'
+import { membersOf, parseJson } from '../http/json.ts'
 import { RetryableError } from '../http/retry.ts'
 import { rawSignatureOf } from '../key/der-signature.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
@@ -26,6 +27,8 @@ const SETTLE_LIMIT_MS = 15_000
 const SETTLE_PAUSE_MS = 500
 /** How many keys are searched for one whose creation was not answered. */
 const MAX_SEARCHED_KEYS = 1_000
+/** One is enough to know that others may use a key. */
+const MAX_GRANTS = 1
 
 /** A key, as KMS shows it. */
 interface KmsKey {
@@ -111,6 +114,10 @@ export class KmsStore implements SigningStore {
     const { origin, isMultiRegion, deletedAt } = key
     // A key from elsewhere may still be there, and a multi-Region key can be replicated.
     const isExportable = origin !== 'AWS_KMS' || isMultiRegion
+    const [runId, sharing] = await awaitInOrder(
+      isExportable ? Promise.resolve(undefined) : this.#runIdOf(key.arn),
+      this.#sharingOf(key.arn),
+    )
     return {
       type: KEY_SPEC,
       usage: KEY_USAGE,
@@ -120,7 +127,9 @@ export class KmsStore implements SigningStore {
         deletedAt === undefined
           ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
           : `scheduled for ${deletedAt}`,
-      runId: isExportable ? undefined : await this.#runIdOf(key.arn),
+      ...sharing,
+      // What this run makes has the default key policy and no grants: whoever changed that may sign, too.
+      runId: sharing.isShared ? undefined : runId,
       publicKey,
     }
   }
@@ -412,6 +421,26 @@ export class KmsStore implements SigningStore {
     return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1]
   }
 
+  /** Whom the key policy and the grants let use the key. An identity need not be allowed to read them. */
+  async #sharingOf(arn: string): Promise<{ access: string; isShared: boolean }> {
+    const [policy, grants] = await awaitInOrder(
+      this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' }),
+      this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS }),
+    )
+    if ([policy, grants].some(({ error }) => /^AccessDenied/.test(error))) {
+      return { access: 'not checked (this identity may not read the key policy and the grants)', isShared: false }
+    }
+    for (const reply of [policy, grants]) {
+      if (reply.error !== '') throw this.#refusal(reply, 'read the key policy and the grants of', '`kms:GetKeyPolicy`')
+    }
+    const { Grants: list } = grants.data
+    const hasGrants = !Array.isArray(list) || list.length > 0
+    if (leavesAccessToAccount(policy.data.Policy, arn) && !hasGrants) {
+      return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false }
+    }
+    return { access: `others, too (${hasGrants ? 'there are grants' : 'the key policy names them'})`, isShared: true }
+  }
+
   /** Reads until the result is the expected one: a change takes a moment to reach all servers. */
   async #settle<T>(
     read: () => Promise<T>,
@@ -475,6 +504,19 @@ function tagIn({ data }: AwsReply): string | undefined {
   const tags = (Array.isArray(data.Tags) ? data.Tags : []).map(membersOf)
   const tag = tags.find(({ TagKey: key }) => key === RUN_TAG)?.TagValue
   return typeof tag === 'string' ? tag : undefined
+}
+
+/** Whether a key policy allows nothing but what the policies of the key's own account allow, as the default one does. */
+function leavesAccessToAccount(text: unknown, arn: string): boolean {
+  const { Statement: statements } = membersOf(parseJson(text))
+  const root = new RegExp(`^(?:arn:[\\w-]+:iam::)?${arn.split(':')[4]}(?::root)?$`)
+  return [statements].flat().every(statement => {
+    const { Effect: effect, Principal: principal, NotPrincipal: others } = membersOf(statement)
+    if (effect === 'Deny') return true
+    const { AWS: accounts, ...more } = membersOf(principal)
+    const isOwn = [accounts].flat().every(account => typeof account === 'string' && root.test(account))
+    return isOwn && Object.keys(more).length === 0 && others === undefined
+  })
 }
 
 /** AWS writes times as seconds since 1970. */

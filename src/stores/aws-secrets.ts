@@ -4,7 +4,7 @@ import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
 import { ActionError } from '../errors.ts'
-import { isObject, membersOf } from '../http/json.ts'
+import { membersOf, parseJson } from '../http/json.ts'
 import type { RetryableError } from '../http/retry.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
@@ -100,7 +100,7 @@ export class AwsSecretStore implements SecretStore {
     if (pin !== undefined && reply.data.VersionId !== pin) {
       throw invalidResponse(this.#client.displayName, 'it is of another version than the one that was asked for')
     }
-    const privateKey = membersOf(parse(reply.data.SecretString))[field]
+    const privateKey = membersOf(parseJson(reply.data.SecretString))[field]
     if (typeof privateKey !== 'string' || privateKey === '') {
       throw new ActionError(
         'key-not-found',
@@ -334,15 +334,6 @@ function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }: KeySe
     workspace,
     api_key_id: apiAccess?.apiKeyId,
     api_key_secret: apiAccess?.apiKeySecret,
-  }
-}
-
-function parse(text: unknown): unknown {
-  try {
-    const value: unknown = JSON.parse(String(text))
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
   }
 }
 

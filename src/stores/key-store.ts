@@ -61,6 +61,10 @@ export interface KeyDescription {
   isExportable: boolean
   /** Who could delete the key, and how. */
   deletion: string
+  /** Who may use the key by a policy or grant of its own, beside those of the whole place; undefined if the store has none. */
+  access?: string
+  /** Whether that lets others use it. */
+  isShared: boolean
   /** The run that made the key, as its name or its tag says; undefined if neither does. */
   runId: string | undefined
 }

@@ -108,6 +108,7 @@ export class TransitStore implements SigningStore {
       usage: 'sign',
       origin: key.isImported ? 'imported' : 'made in Transit',
       isExportable: key.isExportable,
+      isShared: false,
       deletion: key.isDeletable
         ? 'allowed (`deletion_allowed`) to identities with `delete` on the key'
         : 'not allowed until an admin sets `deletion_allowed`',

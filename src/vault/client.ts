@@ -1,6 +1,6 @@
 import { ActionError, messageOf, quote } from '../errors.ts'
 import type { IdTokenContext } from '../github/id-token.ts'
-import { isObject, membersOf } from '../http/json.ts'
+import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
 import { type Attempts, Retry, RetryableError } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
@@ -158,7 +158,7 @@ async function send(
       }
     },
   )
-  const { data, auth, errors } = membersOf(parse(text))
+  const { data, auth, errors } = membersOf(parseJson(text))
   const reply: VaultReply = {
     status,
     data: membersOf(data),
@@ -179,18 +179,10 @@ async function send(
       indeterminate: status !== 412,
     })
   }
-  if (status < 300 && text !== '' && !isObject(parse(text))) {
+  if (status < 300 && text !== '' && !isObject(parseJson(text))) {
     throw invalidResponse(`${product} at ${address}`, 'its response is not a JSON object')
   }
   return reply
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A path for a request: each segment percent-encoded. */

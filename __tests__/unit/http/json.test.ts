@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isObject, membersOf } from '../../../src/http/json.ts'
+import { isObject, membersOf, parseJson } from '../../../src/http/json.ts'
 
 describe('a value out of JSON', () => {
   it.each([[{}], [{ a: 1 }], [Object.create(null)]])('is an object with members: %o', value => {
@@ -14,4 +14,14 @@ describe('a value out of JSON', () => {
       expect(membersOf(value)).toEqual({})
     },
   )
+})
+
+it.each<[unknown, unknown]>([
+  ['{"a":1}', { a: 1 }],
+  ['7', 7],
+  ['', undefined],
+  ['{', undefined],
+  [undefined, undefined],
+])('parseJson reads %j as %j', (text, value) => {
+  expect(parseJson(text)).toEqual(value)
 })

@@ -35,6 +35,9 @@ const DENIED = refusing('AccessDeniedException')
 const INVALID_STATE = refusing('KMSInvalidStateException')
 const EXISTS = refusing('AlreadyExistsException')
 
+const allowing = (Principal: unknown, more: object = {}) => ({ Effect: 'Allow', Principal, Action: 'kms:*', ...more })
+const policyOf = (...Statement: object[]): AwsScript => [200, { Policy: JSON.stringify({ Statement }) }]
+
 const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?: string } = { alias: ALIAS }) => {
   const context = scriptedAws({
     // A key is there unless the script says otherwise.
@@ -44,6 +47,8 @@ const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?:
     'GetPublicKey key/old': [[200, { KeyId: OLD, PublicKey: SPKI }]],
     'GetPublicKey key/new': [[200, { KeyId: NEW, PublicKey: SPKI }]],
     ScheduleKeyDeletion: [OK],
+    GetKeyPolicy: [policyOf(allowing({ AWS: 'arn:aws:iam::111122223333:root' }))],
+    ListGrants: [[200, { Grants: [] }]],
     ...script,
   })
   const store = open({ scheme: 'awskms', alias: uri.alias, pin: uri.pin }, context)
@@ -142,9 +147,12 @@ describe('a key of AWS KMS', () => {
       expect(count('CreateKey')).toBe(2)
     })
 
-    it('is named by its tag if the run ends before it is found', async () => {
-      const { store, context } = lost({ CreateKey: ['ECONNRESET'], ListKeys: [DENIED] })
-      expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-unreachable')
+    it.each<[string, string, AwsScript[]]>([
+      ['aws-unreachable', 'no response comes', ['ECONNRESET']],
+      ['aws-access-denied', 'AWS refuses the next request', ['ECONNRESET', DENIED]],
+    ])('is named by its tag (%s) if it is not found and %s', async (code, _, answers) => {
+      const { store, context } = lost({ CreateKey: answers, ListKeys: [DENIED] })
+      expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
       expect(context.journal.followUp).toMatch(/`ledger-operator-keys-run` = `7\/[0-9a-f]{32}`/)
     })
   })
@@ -294,6 +302,41 @@ describe('a key of AWS KMS', () => {
       publicKey,
       ...expected,
     })
+  })
+
+  const NO_GRANTS: AwsScript = [200, { Grants: [] }]
+  const GRANT: AwsScript = [200, { Grants: [{ GranteePrincipal: 'arn:aws:iam::111122223333:user/mallory' }] }]
+  const OWN = { AWS: 'arn:aws:iam::111122223333:root' }
+  it.each<[string, AwsScript, AwsScript, boolean, string | undefined]>([
+    ['the default policy', policyOf(allowing(OWN)), NO_GRANTS, false, '7'],
+    ['the account by its number', policyOf(allowing({ AWS: ['111122223333'] })), NO_GRANTS, false, '7'],
+    ['a policy that denies', policyOf(allowing(OWN), { Effect: 'Deny', Principal: '*' }), NO_GRANTS, false, '7'],
+    ['a user', policyOf(allowing(OWN), allowing({ AWS: `${OWN.AWS.slice(0, -4)}user/x` })), NO_GRANTS, true, undefined],
+    ['another account', policyOf(allowing({ AWS: [OWN.AWS, '444455556666'] })), NO_GRANTS, true, undefined],
+    ['everyone', policyOf(allowing('*')), NO_GRANTS, true, undefined],
+    ['a service', policyOf(allowing({ ...OWN, Service: 'ec2.amazonaws.com' })), NO_GRANTS, true, undefined],
+    ['all but one', policyOf(allowing(undefined, { NotPrincipal: OWN })), NO_GRANTS, true, undefined],
+    ['the account, but all but one', policyOf(allowing(OWN, { NotPrincipal: OWN })), NO_GRANTS, true, undefined],
+    ['a policy that is no JSON', [200, { Policy: '{' }], NO_GRANTS, true, undefined],
+    ['a grant', policyOf(allowing(OWN)), GRANT, true, undefined],
+    ['no list of grants', policyOf(allowing(OWN)), OK, true, undefined],
+    ['a policy that is not to be read', DENIED, GRANT, false, '7'],
+    ['grants that are not to be read', policyOf(allowing(OWN)), DENIED, false, '7'],
+  ])(
+    'that %s lets use it counts as made by its run only if others may not',
+    async (_, policy, grants, isShared, runId) => {
+      const tags: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
+      const shown = { 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [tags] }
+      const { store } = start({ ...shown, GetKeyPolicy: [policy], ListGrants: [grants] })
+      const { access = '', ...description } = await store.describe()
+      expect(description).toMatchObject({ isShared, runId })
+      expect(access.startsWith('others, too')).toBe(isShared)
+    },
+  )
+
+  it('is not described if AWS refuses to show its policy for another reason', async () => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [OK], GetKeyPolicy: [ABSENT] })
+    expect((await actionErrorOf(store.describe())).code).toBe('aws-refused')
   })
 
   it('is not described if its tags are not to be read', async () => {

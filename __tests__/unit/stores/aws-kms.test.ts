@@ -84,6 +84,8 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
       usage: 'SIGN_VERIFY',
       origin: 'AWS_KMS',
       isExportable: false,
+      access: 'as the policies of the account say (default key policy, no grants)',
+      isShared: false,
       deletion: 'not scheduled; at least 7 days of waiting, in which it can be cancelled',
       runId: '16000000001',
       publicKey,
