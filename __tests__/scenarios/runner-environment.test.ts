@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { expectNothingChanged, failureOf, generate, generateBundle } from '../support/run-action.ts'
-import { GATE, startTestGitHub, storedPublicKey } from '../support/servers.ts'
+import { expectNothingChanged, failureOf, generate, generateBundle, run } from '../support/run-action.ts'
+import { GATE, startTestGitHub, storedPublicKey, TOKEN } from '../support/servers.ts'
+import { ACTIONS, expectReported, PUBLIC_KEY_HEX, stageKey } from '../support/staged-key.ts'
 
 describe('the command files', () => {
   const VALUES: [what: string, value: string | undefined][] = [
@@ -22,6 +23,39 @@ describe('the command files', () => {
       expect(github.exchanges).toEqual([])
     },
   )
+
+  const withoutOutputs = {
+    prepare: (environment: Record<string, string>) => {
+      environment.GITHUB_OUTPUT = '/nowhere/at/all'
+    },
+  }
+
+  it.each(ACTIONS)('%s sends no request if GITHUB_OUTPUT does not exist', async action => {
+    const stage = await stageKey()
+    const result = await stage.run(action, {}, withoutOutputs)
+    expect(expectReported(action, result, stage).code).toBe('command-file-unwritable')
+    expect([...stage.github.exchanges, ...stage.ledger.exchanges]).toEqual([])
+  })
+
+  const KEY_STORE = 'file:///nowhere/operator.key'
+  const REFERENCE = `${KEY_STORE}?public-key=${'ab'.repeat(32)}`
+  const ACCESS = { workspace: 'minivault', 'api-key-id': 'an-id-of-an-operator', 'api-key-secret': 'a-secret-of-it' }
+  it.each([
+    ['generate with a key store', '.', { 'key-store': KEY_STORE }],
+    [
+      'promote with a key store',
+      'promote',
+      { 'key-store': REFERENCE, 'public-key-hex': PUBLIC_KEY_HEX, 'github-token': TOKEN, ...ACCESS },
+    ],
+    ['discard with a key store', 'discard', { 'key-store': REFERENCE, 'if-approved': 'discard' }],
+    ['preflight', 'preflight', { purpose: 'provision', environment: 'ledger-admins', 'operator-name': 'demo' }],
+  ] as const)('%s reads nothing if GITHUB_OUTPUT does not exist', async (_, action, inputs) => {
+    const github = await startTestGitHub()
+    const runner = { environment: 'self-hosted' } as const
+    const result = await run(action, github, inputs, { runner, ...withoutOutputs })
+    expect(failureOf(result).code).toBe('command-file-unwritable')
+    expect(github.exchanges).toEqual([])
+  })
 
   it.each([
     ['GITHUB_OUTPUT', 'outputs-unwritable'],
