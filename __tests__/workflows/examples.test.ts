@@ -660,6 +660,16 @@ describe('file.yml', () => {
   })
 })
 
+it('the examples that make a key in a key store name no secret, so nobody can have their pages masked', () => {
+  const isProvisioning = (text: string) => /uses: OWNER\/ledger-operator-keys@[\s\S]+? key-store: /.test(text)
+  const examples = readdirSync(EXAMPLES)
+    .filter(name => name.endsWith('.yml'))
+    .map(name => readFileSync(join(EXAMPLES, name), 'utf8'))
+    .filter(isProvisioning)
+  expect(examples).toHaveLength(5)
+  for (const text of examples) expect(text).not.toMatch(/\$\{\{[^}]*\bsecrets\b|secrets: inherit/)
+})
+
 it('each example is run by a test', () => {
   const others = [
     'provision.yml',
