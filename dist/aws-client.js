@@ -1,4 +1,3 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 /******/ var __webpack_modules__ = ({
 
@@ -498,21 +497,21 @@ function DoublyLinkedNode(key, val) {
 /***/ 982:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+module.exports = process.getBuiltinModule("crypto");
 
 /***/ }),
 
 /***/ 480:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
+module.exports = process.getBuiltinModule("querystring");
 
 /***/ }),
 
 /***/ 16:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+module.exports = process.getBuiltinModule("url");
 
 /***/ })
 
@@ -573,25 +572,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t6: () => (/* reexport */ AwsClient),
-  xN: () => (/* reexport */ assumeRole),
-  $C: () => (/* reexport */ credentialsRefused),
-  Ff: () => (/* reexport */ invalidResponse),
-  eF: () => (/* reexport */ openAws),
-  p3: () => (/* reexport */ readAwsSettings),
-  x5: () => (/* reexport */ refusal),
-  it: () => (/* reexport */ refusedBy),
-  Ne: () => (/* reexport */ requireNoFault),
-  zT: () => (/* reexport */ signRequest)
-});
+
 
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isObject"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isObject), ["isThisMachine"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isThisMachine), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote), ["rateLimited"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.rateLimited), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["requestIdToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requestIdToken), ["sendOnce"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.sendOnce), ["toWriteResult"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.toWriteResult) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/aws/errors.js
 
 
@@ -789,7 +777,7 @@ class AwsClient {
                 responseHeaders: Object.fromEntries(response.headers),
             };
         });
-        const json = parse(text);
+        const json = (0,external_common_js_namespaceObject.parseJson)(text);
         const { __type: type, message, Message } = (0,external_common_js_namespaceObject.membersOf)(json);
         const error = String(type ?? responseHeaders['x-amzn-errortype'] ?? '').replace(/^.*#|:.*$/g, '');
         requireNoFault(context, status, error, responseHeaders);
@@ -807,14 +795,6 @@ class AwsClient {
         if (refused)
             throw refused;
         return reply;
-    }
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
     }
 }
 
@@ -933,14 +913,4 @@ function refusedBy(result) {
 
 
 
-var __webpack_exports__AwsClient = __webpack_exports__.t6;
-var __webpack_exports__assumeRole = __webpack_exports__.xN;
-var __webpack_exports__credentialsRefused = __webpack_exports__.$C;
-var __webpack_exports__invalidResponse = __webpack_exports__.Ff;
-var __webpack_exports__openAws = __webpack_exports__.eF;
-var __webpack_exports__readAwsSettings = __webpack_exports__.p3;
-var __webpack_exports__refusal = __webpack_exports__.x5;
-var __webpack_exports__refusedBy = __webpack_exports__.it;
-var __webpack_exports__requireNoFault = __webpack_exports__.Ne;
-var __webpack_exports__signRequest = __webpack_exports__.zT;
-export { __webpack_exports__AwsClient as AwsClient, __webpack_exports__assumeRole as assumeRole, __webpack_exports__credentialsRefused as credentialsRefused, __webpack_exports__invalidResponse as invalidResponse, __webpack_exports__openAws as openAws, __webpack_exports__readAwsSettings as readAwsSettings, __webpack_exports__refusal as refusal, __webpack_exports__refusedBy as refusedBy, __webpack_exports__requireNoFault as requireNoFault, __webpack_exports__signRequest as signRequest };
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, openAws as openAws, readAwsSettings as readAwsSettings, refusal as refusal, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest };

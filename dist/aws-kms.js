@@ -1,4 +1,3 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__ from "./aws-client.js";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
@@ -28,38 +27,36 @@ import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ KmsStore),
-  A: () => (/* binding */ aws_kms_open)
-});
+
 
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: external "./aws-client.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_aws_client_js_namespaceObject = x({ ["invalidResponse"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.invalidResponse), ["openAws"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.openAws), ["refusal"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.refusal), ["refusedBy"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.refusedBy) });
+const external_aws_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__;
 ;// CONCATENATED MODULE: external "./common.js"
 var external_common_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_common_js_y = (x) => (() => (x))
-const external_common_js_namespaceObject = external_common_js_x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = external_later_js_x({ ["parsePublicKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePublicKey), ["rawSignatureOf"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.rawSignatureOf) });
+const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
 ;// CONCATENATED MODULE: external "./in-key-store.js"
 var external_in_key_store_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = external_in_key_store_js_x({ ["formatKeyStoreUri"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.formatKeyStoreUri), ["regionOfArn"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.regionOfArn) });
+const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
 ;// CONCATENATED MODULE: ./build/stores/aws-kms.js
+
 
 
 
@@ -80,6 +77,7 @@ const DELETION_DAYS = 30;
 const SETTLE_LIMIT_MS = 15_000;
 const SETTLE_PAUSE_MS = 500;
 const MAX_SEARCHED_KEYS = 1_000;
+const MAX_GRANTS = 1;
 function aws_kms_open(uri, context) {
     return new KmsStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('kms', context, uri.pin && (0,external_in_key_store_js_namespaceObject.regionOfArn)(uri.pin)), context);
 }
@@ -131,6 +129,7 @@ class KmsStore {
         const { key, publicKey } = await this.#resolve();
         const { origin, isMultiRegion, deletedAt } = key;
         const isExportable = origin !== 'AWS_KMS' || isMultiRegion;
+        const [runId, sharing] = await (0,external_common_js_namespaceObject.awaitInOrder)(isExportable ? Promise.resolve(undefined) : this.#runIdOf(key.arn), this.#sharingOf(key.arn));
         return {
             type: KEY_SPEC,
             usage: KEY_USAGE,
@@ -139,7 +138,8 @@ class KmsStore {
             deletion: deletedAt === undefined
                 ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
                 : `scheduled for ${deletedAt}`,
-            runId: isExportable ? undefined : await this.#runIdOf(key.arn),
+            ...sharing,
+            runId: sharing.isShared ? undefined : runId,
             publicKey,
         };
     }
@@ -385,6 +385,22 @@ class KmsStore {
             throw this.#refusal(reply, 'list the tags of', '`kms:ListResourceTags` on the key');
         return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1];
     }
+    async #sharingOf(arn) {
+        const [policy, grants] = await (0,external_common_js_namespaceObject.awaitInOrder)(this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' }), this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS }));
+        if ([policy, grants].some(({ error }) => /^AccessDenied/.test(error))) {
+            return { access: 'not checked (this identity may not read the key policy and the grants)', isShared: false };
+        }
+        for (const reply of [policy, grants]) {
+            if (reply.error !== '')
+                throw this.#refusal(reply, 'read the key policy and the grants of', '`kms:GetKeyPolicy`');
+        }
+        const { Grants: list } = grants.data;
+        const hasGrants = !Array.isArray(list) || list.length > 0;
+        if (leavesAccessToAccount(policy.data.Policy, arn) && !hasGrants) {
+            return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false };
+        }
+        return { access: `others, too (${hasGrants ? 'there are grants' : 'the key policy names them'})`, isShared: true };
+    }
     async #settle(read, isExpected, error) {
         const { clock, sleep } = this.#context;
         const deadline = clock.elapsedMs() + SETTLE_LIMIT_MS;
@@ -423,6 +439,18 @@ function tagIn({ data }) {
     const tag = tags.find(({ TagKey: key }) => key === RUN_TAG)?.TagValue;
     return typeof tag === 'string' ? tag : undefined;
 }
+function leavesAccessToAccount(text, arn) {
+    const { Statement: statements } = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(text));
+    const root = new RegExp(`^(?:arn:[\\w-]+:iam::)?${arn.split(':')[4]}(?::root)?$`);
+    return [statements].flat().every(statement => {
+        const { Effect: effect, Principal: principal, NotPrincipal: others } = (0,external_common_js_namespaceObject.membersOf)(statement);
+        if (effect === 'Deny')
+            return true;
+        const { AWS: accounts, ...more } = (0,external_common_js_namespaceObject.membersOf)(principal);
+        const isOwn = [accounts].flat().every(account => typeof account === 'string' && root.test(account));
+        return isOwn && Object.keys(more).length === 0 && others === undefined;
+    });
+}
 function timeOf(seconds) {
     return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
@@ -430,6 +458,4 @@ function referenceTo(arn) {
     return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', alias: undefined, pin: arn });
 }
 
-var __webpack_exports__KmsStore = __webpack_exports__.h;
-var __webpack_exports__open = __webpack_exports__.A;
-export { __webpack_exports__KmsStore as KmsStore, __webpack_exports__open as open };
+export { KmsStore as KmsStore, aws_kms_open as open };

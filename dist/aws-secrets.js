@@ -1,4 +1,3 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__ from "./aws-client.js";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
@@ -27,31 +26,28 @@ import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ AwsSecretStore),
-  h: () => (/* binding */ aws_secrets_open)
-});
+
 
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: external "./aws-client.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_aws_client_js_namespaceObject = x({ ["invalidResponse"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.invalidResponse), ["openAws"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.openAws), ["refusal"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.refusal), ["refusedBy"]: () => (__WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__.refusedBy) });
+const external_aws_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__;
 ;// CONCATENATED MODULE: external "./common.js"
 var external_common_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_common_js_y = (x) => (() => (x))
-const external_common_js_namespaceObject = external_common_js_x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["isObject"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isObject), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./in-key-store.js"
 var external_in_key_store_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = external_in_key_store_js_x({ ["formatKeyStoreUri"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.formatKeyStoreUri), ["withoutPin"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.withoutPin) });
+const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
 ;// CONCATENATED MODULE: ./build/stores/aws-secrets.js
 
 
@@ -118,7 +114,7 @@ class AwsSecretStore {
         if (pin !== undefined && reply.data.VersionId !== pin) {
             throw (0,external_aws_client_js_namespaceObject.invalidResponse)(this.#client.displayName, 'it is of another version than the one that was asked for');
         }
-        const privateKey = (0,external_common_js_namespaceObject.membersOf)(parse(reply.data.SecretString))[field];
+        const privateKey = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(reply.data.SecretString))[field];
         if (typeof privateKey !== 'string' || privateKey === '') {
             throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} is not a JSON object with a text in the field \`${field}\`.`, 'Name the field with the private key after `#` in `key-store`.');
         }
@@ -304,19 +300,8 @@ function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field
         api_key_secret: apiAccess?.apiKeySecret,
     };
 }
-function parse(text) {
-    try {
-        const value = JSON.parse(String(text));
-        return (0,external_common_js_namespaceObject.isObject)(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 function timeOf(seconds) {
     return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
 
-var __webpack_exports__AwsSecretStore = __webpack_exports__.x;
-var __webpack_exports__open = __webpack_exports__.h;
-export { __webpack_exports__AwsSecretStore as AwsSecretStore, __webpack_exports__open as open };
+export { AwsSecretStore as AwsSecretStore, aws_secrets_open as open };

@@ -1,5 +1,4 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle-stubs.js";
+import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -25,111 +24,29 @@ import * as __WEBPACK_EXTERNAL_MODULE__bundle_stubs_js_7018981d__ from "./bundle
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I$: () => (/* reexport */ ACCENTED_LETTERS),
-  lZ: () => (/* reexport */ ActionError),
-  zt: () => (/* reexport */ DestinationSealingKey),
-  OQ: () => (/* reexport */ ERROR_CODES),
-  qY: () => (/* reexport */ EVENTS),
-  jh: () => (/* reexport */ GitHubClient),
-  ar: () => (/* reexport */ GitHubSecret),
-  CQ: () => (/* reexport */ Journal),
-  cw: () => (/* reexport */ MINIMUM_RUNNER),
-  ki: () => (/* reexport */ Redaction),
-  fz: () => (/* reexport */ Retry),
-  dw: () => (/* reexport */ RetryableError),
-  jZ: () => (/* reexport */ VISIBILITIES),
-  rT: () => (/* reexport */ Variable),
-  AP: () => (/* reexport */ approvalError),
-  Nh: () => (/* reexport */ audienceAfter),
-  hx: () => (/* reexport */ audienceBody),
-  ap: () => (/* reexport */ awaitInOrder),
-  cu: () => (/* reexport */ branchWeakness),
-  KW: () => (/* reexport */ cancelled),
-  Rj: () => (/* reexport */ codePointOf),
-  LK: () => (/* reexport */ connectOnDemand),
-  QP: () => (/* reexport */ defineAction),
-  NQ: () => (/* reexport */ describeApprover),
-  mb: () => (/* reexport */ describeAudience),
-  aC: () => (/* reexport */ describeDestination),
-  kK: () => (/* reexport */ destinationClaims),
-  au: () => (/* reexport */ didYouMean),
-  QC: () => (/* reexport */ displayName),
-  ts: () => (/* reexport */ escapeInvisible),
-  tO: () => (/* reexport */ findInvisible),
-  lo: () => (/* reexport */ foldAsciiCase),
-  hg: () => (/* reexport */ githubMessage),
-  tX: () => (/* reexport */ httpFetch),
-  Vc: () => (/* reexport */ inputsOf),
-  Gq: () => (/* reexport */ invalid),
-  cE: () => (/* reexport */ isGate),
-  c4: () => (/* reexport */ isNotFound),
-  Gv: () => (/* reexport */ isObject),
-  nj: () => (/* reexport */ isPermissionProblem),
-  a5: () => (/* reexport */ isRateLimit),
-  yS: () => (/* reexport */ isSameName),
-  YY: () => (/* reexport */ isThisMachine),
-  Or: () => (/* reexport */ loadSodium),
-  oZ: () => (/* reexport */ lowerFirst),
-  Qm: () => (/* reexport */ malformed),
-  Pr: () => (/* reexport */ meaningOf),
-  lS: () => (/* reexport */ membersOf),
-  bD: () => (/* reexport */ messageOf),
-  Q6: () => (/* reexport */ parseSealingKey),
-  pe: () => (/* reexport */ parseTime),
-  AS: () => (/* reexport */ protectionWarning),
-  iJ: () => (/* reexport */ proxyFor),
-  hD: () => (/* reexport */ quote),
-  xd: () => (/* reexport */ rateLimited),
-  r$: () => (/* reexport */ readAllowedBots),
-  M6: () => (/* reexport */ readAllowedEvents),
-  AX: () => (/* reexport */ readApiUrl),
-  RJ: () => (/* reexport */ readApprovals),
-  $P: () => (/* reexport */ readBaseUrl),
-  Vf: () => (/* reexport */ readBoolean),
-  Kf: () => (/* reexport */ readChoice),
-  FD: () => (/* reexport */ readDestination),
-  z$: () => (/* reexport */ readEnvironmentName),
-  T8: () => (/* reexport */ readLedgerName),
-  LD: () => (/* reexport */ readList),
-  T9: () => (/* reexport */ read_input_readOptional),
-  wu: () => (/* reexport */ readOrganization),
-  mR: () => (/* reexport */ readProtection),
-  Nu: () => (/* reexport */ readRepository),
-  x_: () => (/* reexport */ readRepositoryIds),
-  af: () => (/* reexport */ readSecretName),
-  iv: () => (/* reexport */ readSelectedRepositoryIds),
-  yR: () => (/* reexport */ readText),
-  aQ: () => (/* reexport */ readTime),
-  AI: () => (/* reexport */ readToken),
-  pC: () => (/* reexport */ readTrimmed),
-  Tm: () => (/* reexport */ readVariableName),
-  hO: () => (/* reexport */ readWorkflowRun),
-  c5: () => (/* reexport */ redactingFetch),
-  J5: () => (/* reexport */ refused),
-  gj: () => (/* reexport */ requestIdToken),
-  Sb: () => (/* reexport */ requestsAreWritten),
-  At: () => (/* reexport */ requireAllowedEvent),
-  EC: () => (/* reexport */ requireBranchRule),
-  R9: () => (/* reexport */ requireGate),
-  Lu: () => (/* reexport */ routeOf),
-  $m: () => (/* reexport */ runClaims),
-  Vp: () => (/* reexport */ runUrl),
-  od: () => (/* reexport */ seal),
-  E4: () => (/* reexport */ sendOnce),
-  vb: () => (/* reexport */ settingsUrl),
-  ni: () => (/* reexport */ start),
-  u4: () => (/* reexport */ startedByBot),
-  h: () => (/* reexport */ suggestion),
-  Gg: () => (/* reexport */ titleOf),
-  ie: () => (/* reexport */ toActionError),
-  MK: () => (/* reexport */ toWriteResult),
-  _c: () => (/* reexport */ toolkitOutput),
-  Jh: () => (/* reexport */ unexpectedBot),
-  x8: () => (/* reexport */ unknownEventWarning),
-  PA: () => (/* reexport */ weaknessesOf),
-  Sw: () => (/* reexport */ wideningWarning)
-});
+
+
+;// CONCATENATED MODULE: ./build/bundle-stubs.js
+function notBundled(name) {
+    throw new Error(`${name} is not part of this bundle: see src/bundle-stubs.ts`);
+}
+const bundle_stubs_exec = () => notBundled('@actions/exec');
+const getExecOutput = bundle_stubs_exec;
+class bundle_stubs_HttpClient {
+    getAgent() { }
+    getAgentDispatcher() { }
+    getJson() {
+        notBundled('@actions/http-client');
+    }
+}
+class bundle_stubs_BearerCredentialHandler {
+}
+const fetch = () => notBundled('undici');
+const restEndpointMethods = () => ({});
+const paginateRest = restEndpointMethods;
+const summary = undefined;
+const markdownSummary = summary;
+const randomUUID = () => process.getBuiltinModule('node:crypto').randomUUID();
 
 ;// CONCATENATED MODULE: ./build/text.js
 const ACCENTED_LETTERS = '\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0130\u0134-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u017e';
@@ -289,6 +206,14 @@ function isObject(value) {
 }
 function membersOf(value) {
     return isObject(value) ? value : {};
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(String(text));
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/http/retry.js
@@ -2053,9 +1978,9 @@ function withoutSecrets(text) {
 
 
 ;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
 ;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+const external_os_namespaceObject = process.getBuiltinModule("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -2184,10 +2109,14 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "./common.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+const external_fs_namespaceObject = process.getBuiltinModule("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -2209,7 +2138,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_common_js_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -2224,13 +2153,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "./bundle-stubs.js"
-var x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var y = (x) => (() => (x))
-const external_bundle_stubs_js_namespaceObject = x({  });
+const external_path_namespaceObject = process.getBuiltinModule("path");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2305,287 +2228,6 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
@@ -3506,107 +3148,5 @@ function isTime(value) {
 
 
 
-var __webpack_exports__ACCENTED_LETTERS = __webpack_exports__.I$;
-var __webpack_exports__ActionError = __webpack_exports__.lZ;
-var __webpack_exports__DestinationSealingKey = __webpack_exports__.zt;
-var __webpack_exports__ERROR_CODES = __webpack_exports__.OQ;
-var __webpack_exports__EVENTS = __webpack_exports__.qY;
-var __webpack_exports__GitHubClient = __webpack_exports__.jh;
-var __webpack_exports__GitHubSecret = __webpack_exports__.ar;
-var __webpack_exports__Journal = __webpack_exports__.CQ;
-var __webpack_exports__MINIMUM_RUNNER = __webpack_exports__.cw;
-var __webpack_exports__Redaction = __webpack_exports__.ki;
-var __webpack_exports__Retry = __webpack_exports__.fz;
-var __webpack_exports__RetryableError = __webpack_exports__.dw;
-var __webpack_exports__VISIBILITIES = __webpack_exports__.jZ;
-var __webpack_exports__Variable = __webpack_exports__.rT;
-var __webpack_exports__approvalError = __webpack_exports__.AP;
-var __webpack_exports__audienceAfter = __webpack_exports__.Nh;
-var __webpack_exports__audienceBody = __webpack_exports__.hx;
-var __webpack_exports__awaitInOrder = __webpack_exports__.ap;
-var __webpack_exports__branchWeakness = __webpack_exports__.cu;
-var __webpack_exports__cancelled = __webpack_exports__.KW;
-var __webpack_exports__codePointOf = __webpack_exports__.Rj;
-var __webpack_exports__connectOnDemand = __webpack_exports__.LK;
-var __webpack_exports__defineAction = __webpack_exports__.QP;
-var __webpack_exports__describeApprover = __webpack_exports__.NQ;
-var __webpack_exports__describeAudience = __webpack_exports__.mb;
-var __webpack_exports__describeDestination = __webpack_exports__.aC;
-var __webpack_exports__destinationClaims = __webpack_exports__.kK;
-var __webpack_exports__didYouMean = __webpack_exports__.au;
-var __webpack_exports__displayName = __webpack_exports__.QC;
-var __webpack_exports__escapeInvisible = __webpack_exports__.ts;
-var __webpack_exports__findInvisible = __webpack_exports__.tO;
-var __webpack_exports__foldAsciiCase = __webpack_exports__.lo;
-var __webpack_exports__githubMessage = __webpack_exports__.hg;
-var __webpack_exports__httpFetch = __webpack_exports__.tX;
-var __webpack_exports__inputsOf = __webpack_exports__.Vc;
-var __webpack_exports__invalid = __webpack_exports__.Gq;
-var __webpack_exports__isGate = __webpack_exports__.cE;
-var __webpack_exports__isNotFound = __webpack_exports__.c4;
-var __webpack_exports__isObject = __webpack_exports__.Gv;
-var __webpack_exports__isPermissionProblem = __webpack_exports__.nj;
-var __webpack_exports__isRateLimit = __webpack_exports__.a5;
-var __webpack_exports__isSameName = __webpack_exports__.yS;
-var __webpack_exports__isThisMachine = __webpack_exports__.YY;
-var __webpack_exports__loadSodium = __webpack_exports__.Or;
-var __webpack_exports__lowerFirst = __webpack_exports__.oZ;
-var __webpack_exports__malformed = __webpack_exports__.Qm;
-var __webpack_exports__meaningOf = __webpack_exports__.Pr;
-var __webpack_exports__membersOf = __webpack_exports__.lS;
-var __webpack_exports__messageOf = __webpack_exports__.bD;
-var __webpack_exports__parseSealingKey = __webpack_exports__.Q6;
-var __webpack_exports__parseTime = __webpack_exports__.pe;
-var __webpack_exports__protectionWarning = __webpack_exports__.AS;
-var __webpack_exports__proxyFor = __webpack_exports__.iJ;
-var __webpack_exports__quote = __webpack_exports__.hD;
-var __webpack_exports__rateLimited = __webpack_exports__.xd;
-var __webpack_exports__readAllowedBots = __webpack_exports__.r$;
-var __webpack_exports__readAllowedEvents = __webpack_exports__.M6;
-var __webpack_exports__readApiUrl = __webpack_exports__.AX;
-var __webpack_exports__readApprovals = __webpack_exports__.RJ;
-var __webpack_exports__readBaseUrl = __webpack_exports__.$P;
-var __webpack_exports__readBoolean = __webpack_exports__.Vf;
-var __webpack_exports__readChoice = __webpack_exports__.Kf;
-var __webpack_exports__readDestination = __webpack_exports__.FD;
-var __webpack_exports__readEnvironmentName = __webpack_exports__.z$;
-var __webpack_exports__readLedgerName = __webpack_exports__.T8;
-var __webpack_exports__readList = __webpack_exports__.LD;
-var __webpack_exports__readOptional = __webpack_exports__.T9;
-var __webpack_exports__readOrganization = __webpack_exports__.wu;
-var __webpack_exports__readProtection = __webpack_exports__.mR;
-var __webpack_exports__readRepository = __webpack_exports__.Nu;
-var __webpack_exports__readRepositoryIds = __webpack_exports__.x_;
-var __webpack_exports__readSecretName = __webpack_exports__.af;
-var __webpack_exports__readSelectedRepositoryIds = __webpack_exports__.iv;
-var __webpack_exports__readText = __webpack_exports__.yR;
-var __webpack_exports__readTime = __webpack_exports__.aQ;
-var __webpack_exports__readToken = __webpack_exports__.AI;
-var __webpack_exports__readTrimmed = __webpack_exports__.pC;
-var __webpack_exports__readVariableName = __webpack_exports__.Tm;
-var __webpack_exports__readWorkflowRun = __webpack_exports__.hO;
-var __webpack_exports__redactingFetch = __webpack_exports__.c5;
-var __webpack_exports__refused = __webpack_exports__.J5;
-var __webpack_exports__requestIdToken = __webpack_exports__.gj;
-var __webpack_exports__requestsAreWritten = __webpack_exports__.Sb;
-var __webpack_exports__requireAllowedEvent = __webpack_exports__.At;
-var __webpack_exports__requireBranchRule = __webpack_exports__.EC;
-var __webpack_exports__requireGate = __webpack_exports__.R9;
-var __webpack_exports__routeOf = __webpack_exports__.Lu;
-var __webpack_exports__runClaims = __webpack_exports__.$m;
-var __webpack_exports__runUrl = __webpack_exports__.Vp;
-var __webpack_exports__seal = __webpack_exports__.od;
-var __webpack_exports__sendOnce = __webpack_exports__.E4;
-var __webpack_exports__settingsUrl = __webpack_exports__.vb;
-var __webpack_exports__start = __webpack_exports__.ni;
-var __webpack_exports__startedByBot = __webpack_exports__.u4;
-var __webpack_exports__suggestion = __webpack_exports__.h;
-var __webpack_exports__titleOf = __webpack_exports__.Gg;
-var __webpack_exports__toActionError = __webpack_exports__.ie;
-var __webpack_exports__toWriteResult = __webpack_exports__.MK;
-var __webpack_exports__toolkitOutput = __webpack_exports__._c;
-var __webpack_exports__unexpectedBot = __webpack_exports__.Jh;
-var __webpack_exports__unknownEventWarning = __webpack_exports__.x8;
-var __webpack_exports__weaknessesOf = __webpack_exports__.PA;
-var __webpack_exports__wideningWarning = __webpack_exports__.Sw;
-export { __webpack_exports__ACCENTED_LETTERS as ACCENTED_LETTERS, __webpack_exports__ActionError as ActionError, __webpack_exports__DestinationSealingKey as DestinationSealingKey, __webpack_exports__ERROR_CODES as ERROR_CODES, __webpack_exports__EVENTS as EVENTS, __webpack_exports__GitHubClient as GitHubClient, __webpack_exports__GitHubSecret as GitHubSecret, __webpack_exports__Journal as Journal, __webpack_exports__MINIMUM_RUNNER as MINIMUM_RUNNER, __webpack_exports__Redaction as Redaction, __webpack_exports__Retry as Retry, __webpack_exports__RetryableError as RetryableError, __webpack_exports__VISIBILITIES as VISIBILITIES, __webpack_exports__Variable as Variable, __webpack_exports__approvalError as approvalError, __webpack_exports__audienceAfter as audienceAfter, __webpack_exports__audienceBody as audienceBody, __webpack_exports__awaitInOrder as awaitInOrder, __webpack_exports__branchWeakness as branchWeakness, __webpack_exports__cancelled as cancelled, __webpack_exports__codePointOf as codePointOf, __webpack_exports__connectOnDemand as connectOnDemand, __webpack_exports__defineAction as defineAction, __webpack_exports__describeApprover as describeApprover, __webpack_exports__describeAudience as describeAudience, __webpack_exports__describeDestination as describeDestination, __webpack_exports__destinationClaims as destinationClaims, __webpack_exports__didYouMean as didYouMean, __webpack_exports__displayName as displayName, __webpack_exports__escapeInvisible as escapeInvisible, __webpack_exports__findInvisible as findInvisible, __webpack_exports__foldAsciiCase as foldAsciiCase, __webpack_exports__githubMessage as githubMessage, __webpack_exports__httpFetch as httpFetch, __webpack_exports__inputsOf as inputsOf, __webpack_exports__invalid as invalid, __webpack_exports__isGate as isGate, __webpack_exports__isNotFound as isNotFound, __webpack_exports__isObject as isObject, __webpack_exports__isPermissionProblem as isPermissionProblem, __webpack_exports__isRateLimit as isRateLimit, __webpack_exports__isSameName as isSameName, __webpack_exports__isThisMachine as isThisMachine, __webpack_exports__loadSodium as loadSodium, __webpack_exports__lowerFirst as lowerFirst, __webpack_exports__malformed as malformed, __webpack_exports__meaningOf as meaningOf, __webpack_exports__membersOf as membersOf, __webpack_exports__messageOf as messageOf, __webpack_exports__parseSealingKey as parseSealingKey, __webpack_exports__parseTime as parseTime, __webpack_exports__protectionWarning as protectionWarning, __webpack_exports__proxyFor as proxyFor, __webpack_exports__quote as quote, __webpack_exports__rateLimited as rateLimited, __webpack_exports__readAllowedBots as readAllowedBots, __webpack_exports__readAllowedEvents as readAllowedEvents, __webpack_exports__readApiUrl as readApiUrl, __webpack_exports__readApprovals as readApprovals, __webpack_exports__readBaseUrl as readBaseUrl, __webpack_exports__readBoolean as readBoolean, __webpack_exports__readChoice as readChoice, __webpack_exports__readDestination as readDestination, __webpack_exports__readEnvironmentName as readEnvironmentName, __webpack_exports__readLedgerName as readLedgerName, __webpack_exports__readList as readList, __webpack_exports__readOptional as readOptional, __webpack_exports__readOrganization as readOrganization, __webpack_exports__readProtection as readProtection, __webpack_exports__readRepository as readRepository, __webpack_exports__readRepositoryIds as readRepositoryIds, __webpack_exports__readSecretName as readSecretName, __webpack_exports__readSelectedRepositoryIds as readSelectedRepositoryIds, __webpack_exports__readText as readText, __webpack_exports__readTime as readTime, __webpack_exports__readToken as readToken, __webpack_exports__readTrimmed as readTrimmed, __webpack_exports__readVariableName as readVariableName, __webpack_exports__readWorkflowRun as readWorkflowRun, __webpack_exports__redactingFetch as redactingFetch, __webpack_exports__refused as refused, __webpack_exports__requestIdToken as requestIdToken, __webpack_exports__requestsAreWritten as requestsAreWritten, __webpack_exports__requireAllowedEvent as requireAllowedEvent, __webpack_exports__requireBranchRule as requireBranchRule, __webpack_exports__requireGate as requireGate, __webpack_exports__routeOf as routeOf, __webpack_exports__runClaims as runClaims, __webpack_exports__runUrl as runUrl, __webpack_exports__seal as seal, __webpack_exports__sendOnce as sendOnce, __webpack_exports__settingsUrl as settingsUrl, __webpack_exports__start as start, __webpack_exports__startedByBot as startedByBot, __webpack_exports__suggestion as suggestion, __webpack_exports__titleOf as titleOf, __webpack_exports__toActionError as toActionError, __webpack_exports__toWriteResult as toWriteResult, __webpack_exports__toolkitOutput as toolkitOutput, __webpack_exports__unexpectedBot as unexpectedBot, __webpack_exports__unknownEventWarning as unknownEventWarning, __webpack_exports__weaknessesOf as weaknessesOf, __webpack_exports__wideningWarning as wideningWarning };
+
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectOnDemand as connectOnDemand, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning };

@@ -29,13 +29,13 @@ var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["GitHubClient"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.GitHubClient), ["GitHubSecret"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.GitHubSecret), ["Variable"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.Variable), ["approvalError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.approvalError), ["defineAction"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.defineAction), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isSameName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isSameName), ["readApiUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApiUrl), ["readApprovals"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApprovals), ["readChoice"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readChoice), ["readDestination"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readDestination), ["readOptional"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readOptional), ["readSecretName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readSecretName), ["readTime"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTime), ["readToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readToken), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["readVariableName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readVariableName), ["readWorkflowRun"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readWorkflowRun), ["requestsAreWritten"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requestsAreWritten), ["start"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.start) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./octokit.js"
 var external_octokit_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_octokit_js_y = (x) => (() => (x))
-const external_octokit_js_namespaceObject = external_octokit_js_x({ ["connect"]: () => (__WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__.connect) });
+const external_octokit_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__;
 ;// CONCATENATED MODULE: ./build/actions/load-later.js
 
 async function loadLater() {

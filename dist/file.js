@@ -1,4 +1,3 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
 import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
@@ -27,35 +26,32 @@ import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ FileStore),
-  h: () => (/* binding */ file_open)
-});
+
 
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = external_later_js_x({ ["parsePrivateKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePrivateKey) });
+const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
 ;// CONCATENATED MODULE: external "./in-key-store.js"
 var external_in_key_store_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = external_in_key_store_js_x({ ["formatKeyStoreUri"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.formatKeyStoreUri), ["withoutPin"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.withoutPin) });
+const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
 ;// CONCATENATED MODULE: ./build/stores/file.js
 
 
@@ -408,6 +404,4 @@ function codeOf(error) {
     return error.code;
 }
 
-var __webpack_exports__FileStore = __webpack_exports__.y;
-var __webpack_exports__open = __webpack_exports__.h;
-export { __webpack_exports__FileStore as FileStore, __webpack_exports__open as open };
+export { FileStore as FileStore, file_open as open };

@@ -26,17 +26,7 @@ import * as __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__ from "./octokit.js"
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  lm: () => (/* reexport */ run),
-  cp: () => (/* reexport */ formatKeyStoreUri),
-  Tt: () => (/* reexport */ generate_in_key_store_run),
-  vv: () => (/* reexport */ openKeyStore),
-  UB: () => (/* reexport */ promote_in_key_store_run),
-  jv: () => (/* reexport */ readKeyStore),
-  Vi: () => (/* reexport */ readKeyStoreUri),
-  b2: () => (/* reexport */ regionOfArn),
-  II: () => (/* reexport */ withoutPin)
-});
+
 
 ;// CONCATENATED MODULE: ./build/stores/open.js
 async function openKeyStore(uri, context) {
@@ -70,7 +60,7 @@ var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["DestinationSealingKey"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.DestinationSealingKey), ["GitHubClient"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.GitHubClient), ["GitHubSecret"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.GitHubSecret), ["Variable"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.Variable), ["approvalError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.approvalError), ["audienceAfter"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.audienceAfter), ["awaitInOrder"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.awaitInOrder), ["defineAction"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.defineAction), ["describeDestination"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.describeDestination), ["didYouMean"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.didYouMean), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["findInvisible"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.findInvisible), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isSameName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isSameName), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["messageOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.messageOf), ["protectionWarning"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.protectionWarning), ["readAllowedBots"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readAllowedBots), ["readAllowedEvents"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readAllowedEvents), ["readApiUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApiUrl), ["readApprovals"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApprovals), ["readBoolean"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readBoolean), ["readChoice"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readChoice), ["readDestination"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readDestination), ["readEnvironmentName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readEnvironmentName), ["readLedgerName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readLedgerName), ["readOptional"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readOptional), ["readProtection"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readProtection), ["readSecretName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readSecretName), ["readToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readToken), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["readVariableName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readVariableName), ["readWorkflowRun"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readWorkflowRun), ["requireAllowedEvent"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requireAllowedEvent), ["requireGate"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requireGate), ["routeOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.routeOf), ["runClaims"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.runClaims), ["unknownEventWarning"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.unknownEventWarning), ["wideningWarning"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.wideningWarning) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/stores/uri.js
 
 
@@ -313,7 +303,7 @@ var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = external_later_js_x({ ["checkRegistration"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.checkRegistration), ["discardedPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.discardedPage), ["dryRunPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.dryRunPage), ["encodePrivateKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.encodePrivateKey), ["generateOperatorKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.generateOperatorKey), ["generatedPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.generatedPage), ["keptPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.keptPage), ["keyMismatch"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.keyMismatch), ["notPromotedPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.notPromotedPage), ["parsePrivateKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePrivateKey), ["parsePublicKeyHex"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePublicKeyHex), ["promotedPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.promotedPage), ["readRegistration"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.readRegistration), ["registeredOutput"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.registeredOutput), ["signProof"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.signProof), ["signProofWith"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.signProofWith) });
+const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
 
 const STORE_INPUTS = [
@@ -626,7 +616,7 @@ var external_octokit_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_octokit_js_y = (x) => (() => (x))
-const external_octokit_js_namespaceObject = external_octokit_js_x({ ["connect"]: () => (__WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__.connect) });
+const external_octokit_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__;
 ;// CONCATENATED MODULE: ./build/stores/reference-variable.js
 
 
@@ -1056,13 +1046,4 @@ const promote_in_key_store_run = (0,external_common_js_namespaceObject.defineAct
 
 
 
-var __webpack_exports__discardFromKeyStore = __webpack_exports__.lm;
-var __webpack_exports__formatKeyStoreUri = __webpack_exports__.cp;
-var __webpack_exports__generateInKeyStore = __webpack_exports__.Tt;
-var __webpack_exports__openKeyStore = __webpack_exports__.vv;
-var __webpack_exports__promoteInKeyStore = __webpack_exports__.UB;
-var __webpack_exports__readKeyStore = __webpack_exports__.jv;
-var __webpack_exports__readKeyStoreUri = __webpack_exports__.Vi;
-var __webpack_exports__regionOfArn = __webpack_exports__.b2;
-var __webpack_exports__withoutPin = __webpack_exports__.II;
-export { __webpack_exports__discardFromKeyStore as discardFromKeyStore, __webpack_exports__formatKeyStoreUri as formatKeyStoreUri, __webpack_exports__generateInKeyStore as generateInKeyStore, __webpack_exports__openKeyStore as openKeyStore, __webpack_exports__promoteInKeyStore as promoteInKeyStore, __webpack_exports__readKeyStore as readKeyStore, __webpack_exports__readKeyStoreUri as readKeyStoreUri, __webpack_exports__regionOfArn as regionOfArn, __webpack_exports__withoutPin as withoutPin };
+export { run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };

@@ -1,5 +1,4 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -25,88 +24,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ob: () => (/* reexport */ LEDGER_API_URLS),
-  UK: () => (/* reexport */ PROOF_TYPE),
-  Dk: () => (/* reexport */ TAG),
-  Cn: () => (/* reexport */ activationPage),
-  Ai: () => (/* reexport */ approvalCell),
-  H_: () => (/* reexport */ authenticitySection),
-  e4: () => (/* reexport */ bitsOf),
-  Mi: () => (/* reexport */ checkRegistration),
-  aY: () => (/* reexport */ code),
-  DV: () => (/* reexport */ codeBlock),
-  G3: () => (/* reexport */ compareIdentity),
-  y4: () => (/* reexport */ decodeBase64),
-  IY: () => (/* reexport */ decodeDer),
-  b3: () => (/* reexport */ decodeJwk),
-  zH: () => (/* reexport */ details),
-  BL: () => (/* reexport */ discardedPage),
-  _4: () => (/* reexport */ dryRunPage),
-  zd: () => (/* reexport */ encodePrivateKey),
-  NR: () => (/* reexport */ encrypted),
-  r1: () => (/* reexport */ exchangeToken),
-  Rv: () => (/* reexport */ gateOf),
-  ps: () => (/* reexport */ generateOperatorKey),
-  dK: () => (/* reexport */ generatedPage),
-  Am: () => (/* reexport */ inGroups),
-  OR: () => (/* reexport */ inconsistent),
-  UO: () => (/* reexport */ keptPage),
-  uf: () => (/* reexport */ keptPublicKeySection),
-  C_: () => (/* reexport */ keyMismatch),
-  MF: () => (/* reexport */ keyStoreRows),
-  nf: () => (/* reexport */ markdown_link),
-  eu: () => (/* reexport */ literal),
-  xz: () => (/* reexport */ literalName),
-  Qm: () => (/* reexport */ malformed),
-  lS: () => (/* reexport */ membersOf),
-  UQ: () => (/* reexport */ nameCell),
-  TI: () => (/* reexport */ namesCell),
-  s5: () => (/* reexport */ notAKey),
-  $x: () => (/* reexport */ notPromotedPage),
-  Fu: () => (/* reexport */ operatorKeyOfScalar),
-  Jb: () => (/* reexport */ otherKind),
-  MY: () => (/* reexport */ page),
-  GA: () => (/* reexport */ parseKeptPublicKey),
-  QW: () => (/* reexport */ parsePrivateKey),
-  ee: () => (/* reexport */ parsePublicKey),
-  pM: () => (/* reexport */ parsePublicKeyHex),
-  bB: () => (/* reexport */ placeRows),
-  OZ: () => (/* reexport */ promotedPage),
-  sr: () => (/* reexport */ proofSection),
-  Bg: () => (/* reexport */ protectionSection),
-  kc: () => (/* reexport */ publicKeyOf),
-  aI: () => (/* reexport */ publicKeyOfPoint),
-  wC: () => (/* reexport */ publicKeySection),
-  Ti: () => (/* reexport */ randomart),
-  Uz: () => (/* reexport */ rawSignatureOf),
-  SU: () => (/* reexport */ readDer),
-  xN: () => (/* reexport */ readIdentity),
-  Is: () => (/* reexport */ readOneDer),
-  qC: () => (/* reexport */ readRegistration),
-  Av: () => (/* reexport */ registeredOutput),
-  iU: () => (/* reexport */ registrationCell),
-  sV: () => (/* reexport */ runSection),
-  SF: () => (/* reexport */ signProof),
-  Wp: () => (/* reexport */ signProofWith),
-  AD: () => (/* reexport */ signedAt),
-  RU: () => (/* reexport */ signingTime),
-  Ci: () => (/* reexport */ steps),
-  HZ: () => (/* reexport */ subjectTable),
-  tp: () => (/* reexport */ table),
-  su: () => (/* reexport */ valueTable),
-  MI: () => (/* reexport */ verifiedPage),
-  Gr: () => (/* reexport */ verifyProof)
-});
+
 
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["branchWeakness"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.branchWeakness), ["describeApprover"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.describeApprover), ["describeAudience"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.describeAudience), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["escapeInvisible"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.escapeInvisible), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isObject"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isObject), ["isSameName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isSameName), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["messageOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.messageOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote), ["rateLimited"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.rateLimited), ["readBaseUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readBaseUrl), ["readBoolean"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readBoolean), ["readChoice"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readChoice), ["readLedgerName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readLedgerName), ["readOptional"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readOptional), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["runUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.runUrl), ["sendOnce"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.sendOnce), ["settingsUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.settingsUrl), ["weaknessesOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.weaknessesOf) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: ./build/key/operator-key.js
 
 const CURVE = 'prime256v1';
@@ -998,7 +925,7 @@ function subjectRows(subject, protection) {
     const environmentId = protection && 'id' in protection ? protection.id : undefined;
     const place = 'keyStore' in subject ? subject.gate : subject.destination;
     const settings = place
-        ? [['Settings', markdown_link('open', (0,external_common_js_namespaceObject.settingsUrl)(place, subject.run.serverUrl, environmentId))]]
+        ? [['Settings', markdown_link('see on GitHub', (0,external_common_js_namespaceObject.settingsUrl)(place, subject.run.serverUrl, environmentId))]]
         : [];
     if ('keyStore' in subject) {
         return [...keyStoreRows(subject.keyStore), ...(subject.gate ? placeRows(subject.gate) : []), ...settings];
@@ -1133,7 +1060,8 @@ const EXISTING = {
 function activationPage(activation) {
     const { gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run } = activation;
     return page('## An operator key waits to be put into service', 'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
-        'Ledger with the key of its verified page. If you reject, nothing is changed.', valueTable([
+        'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if the staged key is another one. ' +
+        'If you reject, nothing is changed.', 'To decide: **Review deployments** on the page of the run, tick the environment, **Approve and deploy** or **Reject**.', valueTable([
         ['From the environment', nameCell(gate.environment)],
         ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],
         ...activation_page_placeRows(place, run),
@@ -1290,7 +1218,7 @@ function keptPage(subject, protection, key) {
 
 
 function promotedPage(subject, key) {
-    return page('## The operator key is in service', subjectTable(subject, undefined, [
+    return page('## The operator key is in service', 'Software now gets this key from the place below. If it replaced another operator there, suspend that one at Ledger once nothing uses it.', subjectTable(subject, undefined, [
         ['Stored', key.updatedAt ?? 'earlier, in this place'],
         ['Approved by', approvalCell(key.approvals)],
         ['Registered at Ledger', registrationCell(key.registered)],
@@ -1397,75 +1325,4 @@ function list(texts) {
 
 
 
-var __webpack_exports__LEDGER_API_URLS = __webpack_exports__.Ob;
-var __webpack_exports__PROOF_TYPE = __webpack_exports__.UK;
-var __webpack_exports__TAG = __webpack_exports__.Dk;
-var __webpack_exports__activationPage = __webpack_exports__.Cn;
-var __webpack_exports__approvalCell = __webpack_exports__.Ai;
-var __webpack_exports__authenticitySection = __webpack_exports__.H_;
-var __webpack_exports__bitsOf = __webpack_exports__.e4;
-var __webpack_exports__checkRegistration = __webpack_exports__.Mi;
-var __webpack_exports__code = __webpack_exports__.aY;
-var __webpack_exports__codeBlock = __webpack_exports__.DV;
-var __webpack_exports__compareIdentity = __webpack_exports__.G3;
-var __webpack_exports__decodeBase64 = __webpack_exports__.y4;
-var __webpack_exports__decodeDer = __webpack_exports__.IY;
-var __webpack_exports__decodeJwk = __webpack_exports__.b3;
-var __webpack_exports__details = __webpack_exports__.zH;
-var __webpack_exports__discardedPage = __webpack_exports__.BL;
-var __webpack_exports__dryRunPage = __webpack_exports__._4;
-var __webpack_exports__encodePrivateKey = __webpack_exports__.zd;
-var __webpack_exports__encrypted = __webpack_exports__.NR;
-var __webpack_exports__exchangeToken = __webpack_exports__.r1;
-var __webpack_exports__gateOf = __webpack_exports__.Rv;
-var __webpack_exports__generateOperatorKey = __webpack_exports__.ps;
-var __webpack_exports__generatedPage = __webpack_exports__.dK;
-var __webpack_exports__inGroups = __webpack_exports__.Am;
-var __webpack_exports__inconsistent = __webpack_exports__.OR;
-var __webpack_exports__keptPage = __webpack_exports__.UO;
-var __webpack_exports__keptPublicKeySection = __webpack_exports__.uf;
-var __webpack_exports__keyMismatch = __webpack_exports__.C_;
-var __webpack_exports__keyStoreRows = __webpack_exports__.MF;
-var __webpack_exports__link = __webpack_exports__.nf;
-var __webpack_exports__literal = __webpack_exports__.eu;
-var __webpack_exports__literalName = __webpack_exports__.xz;
-var __webpack_exports__malformed = __webpack_exports__.Qm;
-var __webpack_exports__membersOf = __webpack_exports__.lS;
-var __webpack_exports__nameCell = __webpack_exports__.UQ;
-var __webpack_exports__namesCell = __webpack_exports__.TI;
-var __webpack_exports__notAKey = __webpack_exports__.s5;
-var __webpack_exports__notPromotedPage = __webpack_exports__.$x;
-var __webpack_exports__operatorKeyOfScalar = __webpack_exports__.Fu;
-var __webpack_exports__otherKind = __webpack_exports__.Jb;
-var __webpack_exports__page = __webpack_exports__.MY;
-var __webpack_exports__parseKeptPublicKey = __webpack_exports__.GA;
-var __webpack_exports__parsePrivateKey = __webpack_exports__.QW;
-var __webpack_exports__parsePublicKey = __webpack_exports__.ee;
-var __webpack_exports__parsePublicKeyHex = __webpack_exports__.pM;
-var __webpack_exports__placeRows = __webpack_exports__.bB;
-var __webpack_exports__promotedPage = __webpack_exports__.OZ;
-var __webpack_exports__proofSection = __webpack_exports__.sr;
-var __webpack_exports__protectionSection = __webpack_exports__.Bg;
-var __webpack_exports__publicKeyOf = __webpack_exports__.kc;
-var __webpack_exports__publicKeyOfPoint = __webpack_exports__.aI;
-var __webpack_exports__publicKeySection = __webpack_exports__.wC;
-var __webpack_exports__randomart = __webpack_exports__.Ti;
-var __webpack_exports__rawSignatureOf = __webpack_exports__.Uz;
-var __webpack_exports__readDer = __webpack_exports__.SU;
-var __webpack_exports__readIdentity = __webpack_exports__.xN;
-var __webpack_exports__readOneDer = __webpack_exports__.Is;
-var __webpack_exports__readRegistration = __webpack_exports__.qC;
-var __webpack_exports__registeredOutput = __webpack_exports__.Av;
-var __webpack_exports__registrationCell = __webpack_exports__.iU;
-var __webpack_exports__runSection = __webpack_exports__.sV;
-var __webpack_exports__signProof = __webpack_exports__.SF;
-var __webpack_exports__signProofWith = __webpack_exports__.Wp;
-var __webpack_exports__signedAt = __webpack_exports__.AD;
-var __webpack_exports__signingTime = __webpack_exports__.RU;
-var __webpack_exports__steps = __webpack_exports__.Ci;
-var __webpack_exports__subjectTable = __webpack_exports__.HZ;
-var __webpack_exports__table = __webpack_exports__.tp;
-var __webpack_exports__valueTable = __webpack_exports__.su;
-var __webpack_exports__verifiedPage = __webpack_exports__.MI;
-var __webpack_exports__verifyProof = __webpack_exports__.Gr;
-export { __webpack_exports__LEDGER_API_URLS as LEDGER_API_URLS, __webpack_exports__PROOF_TYPE as PROOF_TYPE, __webpack_exports__TAG as TAG, __webpack_exports__activationPage as activationPage, __webpack_exports__approvalCell as approvalCell, __webpack_exports__authenticitySection as authenticitySection, __webpack_exports__bitsOf as bitsOf, __webpack_exports__checkRegistration as checkRegistration, __webpack_exports__code as code, __webpack_exports__codeBlock as codeBlock, __webpack_exports__compareIdentity as compareIdentity, __webpack_exports__decodeBase64 as decodeBase64, __webpack_exports__decodeDer as decodeDer, __webpack_exports__decodeJwk as decodeJwk, __webpack_exports__details as details, __webpack_exports__discardedPage as discardedPage, __webpack_exports__dryRunPage as dryRunPage, __webpack_exports__encodePrivateKey as encodePrivateKey, __webpack_exports__encrypted as encrypted, __webpack_exports__exchangeToken as exchangeToken, __webpack_exports__gateOf as gateOf, __webpack_exports__generateOperatorKey as generateOperatorKey, __webpack_exports__generatedPage as generatedPage, __webpack_exports__inGroups as inGroups, __webpack_exports__inconsistent as inconsistent, __webpack_exports__keptPage as keptPage, __webpack_exports__keptPublicKeySection as keptPublicKeySection, __webpack_exports__keyMismatch as keyMismatch, __webpack_exports__keyStoreRows as keyStoreRows, __webpack_exports__link as link, __webpack_exports__literal as literal, __webpack_exports__literalName as literalName, __webpack_exports__malformed as malformed, __webpack_exports__membersOf as membersOf, __webpack_exports__nameCell as nameCell, __webpack_exports__namesCell as namesCell, __webpack_exports__notAKey as notAKey, __webpack_exports__notPromotedPage as notPromotedPage, __webpack_exports__operatorKeyOfScalar as operatorKeyOfScalar, __webpack_exports__otherKind as otherKind, __webpack_exports__page as page, __webpack_exports__parseKeptPublicKey as parseKeptPublicKey, __webpack_exports__parsePrivateKey as parsePrivateKey, __webpack_exports__parsePublicKey as parsePublicKey, __webpack_exports__parsePublicKeyHex as parsePublicKeyHex, __webpack_exports__placeRows as placeRows, __webpack_exports__promotedPage as promotedPage, __webpack_exports__proofSection as proofSection, __webpack_exports__protectionSection as protectionSection, __webpack_exports__publicKeyOf as publicKeyOf, __webpack_exports__publicKeyOfPoint as publicKeyOfPoint, __webpack_exports__publicKeySection as publicKeySection, __webpack_exports__randomart as randomart, __webpack_exports__rawSignatureOf as rawSignatureOf, __webpack_exports__readDer as readDer, __webpack_exports__readIdentity as readIdentity, __webpack_exports__readOneDer as readOneDer, __webpack_exports__readRegistration as readRegistration, __webpack_exports__registeredOutput as registeredOutput, __webpack_exports__registrationCell as registrationCell, __webpack_exports__runSection as runSection, __webpack_exports__signProof as signProof, __webpack_exports__signProofWith as signProofWith, __webpack_exports__signedAt as signedAt, __webpack_exports__signingTime as signingTime, __webpack_exports__steps as steps, __webpack_exports__subjectTable as subjectTable, __webpack_exports__table as table, __webpack_exports__valueTable as valueTable, __webpack_exports__verifiedPage as verifiedPage, __webpack_exports__verifyProof as verifyProof };
+export { LEDGER_API_URLS as LEDGER_API_URLS, PROOF_TYPE as PROOF_TYPE, TAG as TAG, activationPage as activationPage, approvalCell as approvalCell, authenticitySection as authenticitySection, bitsOf as bitsOf, checkRegistration as checkRegistration, code as code, codeBlock as codeBlock, compareIdentity as compareIdentity, decodeBase64 as decodeBase64, decodeDer as decodeDer, decodeJwk as decodeJwk, details as details, discardedPage as discardedPage, dryRunPage as dryRunPage, encodePrivateKey as encodePrivateKey, encrypted as encrypted, exchangeToken as exchangeToken, gateOf as gateOf, generateOperatorKey as generateOperatorKey, generatedPage as generatedPage, inGroups as inGroups, inconsistent as inconsistent, keptPage as keptPage, keptPublicKeySection as keptPublicKeySection, keyMismatch as keyMismatch, keyStoreRows as keyStoreRows, markdown_link as link, literal as literal, literalName as literalName, malformed as malformed, membersOf as membersOf, nameCell as nameCell, namesCell as namesCell, notAKey as notAKey, notPromotedPage as notPromotedPage, operatorKeyOfScalar as operatorKeyOfScalar, otherKind as otherKind, page as page, parseKeptPublicKey as parseKeptPublicKey, parsePrivateKey as parsePrivateKey, parsePublicKey as parsePublicKey, parsePublicKeyHex as parsePublicKeyHex, placeRows as placeRows, promotedPage as promotedPage, proofSection as proofSection, protectionSection as protectionSection, publicKeyOf as publicKeyOf, publicKeyOfPoint as publicKeyOfPoint, publicKeySection as publicKeySection, randomart as randomart, rawSignatureOf as rawSignatureOf, readDer as readDer, readIdentity as readIdentity, readOneDer as readOneDer, readRegistration as readRegistration, registeredOutput as registeredOutput, registrationCell as registrationCell, runSection as runSection, signProof as signProof, signProofWith as signProofWith, signedAt as signedAt, signingTime as signingTime, steps as steps, subjectTable as subjectTable, table as table, valueTable as valueTable, verifiedPage as verifiedPage, verifyProof as verifyProof };

@@ -1,4 +1,3 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
 import * as __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__ from "./vault-client.js";
@@ -28,37 +27,34 @@ import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ TransitStore),
-  h: () => (/* binding */ transit_open)
-});
+
 
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = external_later_js_x({ ["parsePublicKeyHex"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePublicKeyHex) });
+const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
 ;// CONCATENATED MODULE: external "./vault-client.js"
 var external_vault_client_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_vault_client_js_y = (x) => (() => (x))
-const external_vault_client_js_namespaceObject = external_vault_client_js_x({ ["encodePath"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.encodePath), ["invalidResponse"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.invalidResponse), ["openVault"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.openVault), ["refusal"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.refusal), ["requireEngine"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.requireEngine) });
+const external_vault_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__;
 ;// CONCATENATED MODULE: external "./in-key-store.js"
 var external_in_key_store_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = external_in_key_store_js_x({ ["formatKeyStoreUri"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.formatKeyStoreUri), ["withoutPin"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.withoutPin) });
+const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
 ;// CONCATENATED MODULE: ./build/stores/transit.js
 
 
@@ -136,6 +132,7 @@ class TransitStore {
             usage: 'sign',
             origin: key.isImported ? 'imported' : 'made in Transit',
             isExportable: key.isExportable,
+            isShared: false,
             deletion: key.isDeletable
                 ? 'allowed (`deletion_allowed`) to identities with `delete` on the key'
                 : 'not allowed until an admin sets `deletion_allowed`',
@@ -293,6 +290,4 @@ class TransitStore {
     }
 }
 
-var __webpack_exports__TransitStore = __webpack_exports__.d;
-var __webpack_exports__open = __webpack_exports__.h;
-export { __webpack_exports__TransitStore as TransitStore, __webpack_exports__open as open };
+export { TransitStore as TransitStore, transit_open as open };

@@ -1,5 +1,4 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -25,24 +24,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  C_: () => (/* reexport */ VaultClient),
-  O0: () => (/* reexport */ encodePath),
-  Ff: () => (/* reexport */ invalidResponse),
-  E8: () => (/* reexport */ logIn),
-  Ot: () => (/* reexport */ mountMissing),
-  Z1: () => (/* reexport */ openVault),
-  OL: () => (/* reexport */ readVaultSettings),
-  x5: () => (/* reexport */ refusal),
-  Wp: () => (/* reexport */ requireEngine)
-});
+
 
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["Retry"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.Retry), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["isObject"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isObject), ["isThisMachine"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.isThisMachine), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf), ["messageOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.messageOf), ["quote"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.quote), ["rateLimited"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.rateLimited), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["requestIdToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.requestIdToken), ["sendOnce"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.sendOnce), ["toWriteResult"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.toWriteResult) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/vault/login.js
 
 
@@ -170,7 +159,7 @@ async function send(context, { address, namespace, ca, product }, { method, path
             responseHeaders: Object.fromEntries(response.headers),
         };
     });
-    const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)(parse(text));
+    const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(text));
     const reply = {
         status,
         data: (0,external_common_js_namespaceObject.membersOf)(data),
@@ -187,18 +176,10 @@ async function send(context, { address, namespace, ca, product }, { method, path
             indeterminate: status !== 412,
         });
     }
-    if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)(parse(text))) {
+    if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)((0,external_common_js_namespaceObject.parseJson)(text))) {
         throw invalidResponse(`${product} at ${address}`, 'its response is not a JSON object');
     }
     return reply;
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function encodePath(path) {
     return path.split('/').map(encodeURIComponent).join('/');
@@ -249,7 +230,7 @@ async function requireEngine(client, mount, expected, path) {
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
 ;// CONCATENATED MODULE: ./build/vault/settings.js
 
 
@@ -350,13 +331,4 @@ function readLogin({ env }) {
 
 
 
-var __webpack_exports__VaultClient = __webpack_exports__.C_;
-var __webpack_exports__encodePath = __webpack_exports__.O0;
-var __webpack_exports__invalidResponse = __webpack_exports__.Ff;
-var __webpack_exports__logIn = __webpack_exports__.E8;
-var __webpack_exports__mountMissing = __webpack_exports__.Ot;
-var __webpack_exports__openVault = __webpack_exports__.Z1;
-var __webpack_exports__readVaultSettings = __webpack_exports__.OL;
-var __webpack_exports__refusal = __webpack_exports__.x5;
-var __webpack_exports__requireEngine = __webpack_exports__.Wp;
-export { __webpack_exports__VaultClient as VaultClient, __webpack_exports__encodePath as encodePath, __webpack_exports__invalidResponse as invalidResponse, __webpack_exports__logIn as logIn, __webpack_exports__mountMissing as mountMissing, __webpack_exports__openVault as openVault, __webpack_exports__readVaultSettings as readVaultSettings, __webpack_exports__refusal as refusal, __webpack_exports__requireEngine as requireEngine };
+export { VaultClient as VaultClient, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, refusal as refusal, requireEngine as requireEngine };

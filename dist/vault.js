@@ -26,29 +26,26 @@ import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key
 var __webpack_exports__ = {};
 
 // EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ KvStore),
-  h: () => (/* binding */ vault_open)
-});
+
 
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["RetryableError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.RetryableError), ["displayName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.displayName), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["membersOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.membersOf) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: external "./vault-client.js"
 var external_vault_client_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_vault_client_js_y = (x) => (() => (x))
-const external_vault_client_js_namespaceObject = external_vault_client_js_x({ ["encodePath"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.encodePath), ["invalidResponse"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.invalidResponse), ["openVault"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.openVault), ["refusal"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.refusal), ["requireEngine"]: () => (__WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__.requireEngine) });
+const external_vault_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__;
 ;// CONCATENATED MODULE: external "./in-key-store.js"
 var external_in_key_store_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = external_in_key_store_js_x({ ["formatKeyStoreUri"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.formatKeyStoreUri), ["withoutPin"]: () => (__WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__.withoutPin) });
+const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
 ;// CONCATENATED MODULE: ./build/stores/vault.js
 
 
@@ -305,6 +302,4 @@ function isVersionNumber(value) {
     return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-var __webpack_exports__KvStore = __webpack_exports__.f;
-var __webpack_exports__open = __webpack_exports__.h;
-export { __webpack_exports__KvStore as KvStore, __webpack_exports__open as open };
+export { KvStore as KvStore, vault_open as open };

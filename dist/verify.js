@@ -29,7 +29,7 @@ var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var y = (x) => (() => (x))
-const external_common_js_namespaceObject = x({ ["ActionError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.ActionError), ["GitHubClient"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.GitHubClient), ["approvalError"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.approvalError), ["awaitInOrder"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.awaitInOrder), ["defineAction"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.defineAction), ["inputsOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.inputsOf), ["invalid"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.invalid), ["lowerFirst"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.lowerFirst), ["messageOf"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.messageOf), ["readAllowedBots"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readAllowedBots), ["readApiUrl"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApiUrl), ["readApprovals"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readApprovals), ["readChoice"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readChoice), ["readEnvironmentName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readEnvironmentName), ["readLedgerName"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readLedgerName), ["readOptional"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readOptional), ["readText"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readText), ["readToken"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readToken), ["readTrimmed"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readTrimmed), ["readWorkflowRun"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.readWorkflowRun), ["runClaims"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.runClaims), ["start"]: () => (__WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__.start) });
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
 async function connectOnDemand(token, baseUrl, fetch) {
     const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
@@ -41,7 +41,7 @@ var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = external_later_js_x({ ["checkRegistration"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.checkRegistration), ["encodePrivateKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.encodePrivateKey), ["keyMismatch"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.keyMismatch), ["parsePrivateKey"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePrivateKey), ["parsePublicKeyHex"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.parsePublicKeyHex), ["readRegistration"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.readRegistration), ["registeredOutput"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.registeredOutput), ["signProof"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.signProof), ["signProofWith"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.signProofWith), ["verifiedPage"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.verifiedPage), ["verifyProof"]: () => (__WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__.verifyProof) });
+const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
@@ -213,6 +213,8 @@ async function verify(context) {
         output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`);
     if (stored.description?.isExportable)
         output.warning('The key can be exported from its key store.');
+    if (stored.description?.isShared)
+        output.warning('The key policy or a grant lets others use the key.');
     if (stored.deviations.length > 0) {
         const why = stored.deviations.join('; ');
         output.warning(`Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`);
@@ -264,8 +266,9 @@ function originOf({ publicKey, place, description }, inputs, run) {
 function propertiesOf({ description }) {
     if (!description)
         return {};
-    const { type, usage, origin, isExportable, deletion } = description;
-    return { type, usage, origin, exportable: isExportable ? 'yes' : 'no', deletion };
+    const { type, usage, origin, isExportable, deletion, access } = description;
+    const exportable = isExportable ? 'yes' : 'no';
+    return { type, usage, origin, exportable, deletion, ...(access !== undefined && { 'use by': access }) };
 }
 async function approvalsOf(run, token, { apiUrl, environment, allowedBots }, context) {
     const client = new external_common_js_namespaceObject.GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);

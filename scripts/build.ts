@@ -56,7 +56,6 @@ for (const entry of ENTRIES) {
   files.set(`${name}.js`, code)
   if (licenses !== undefined) files.set(`${name}.js.licenses.txt`, licenses)
 }
-files.set('bundle-stubs.js', readFileSync('build/bundle-stubs.js'))
 rmSync('build', { recursive: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
@@ -71,7 +70,7 @@ writeFileSync(join(out, SBOM_FILE), sbom(out))
  * @param name relative to build/
  */
 function writeModule(name: string, patterns: string[]): void {
-  const own = [...ENTRIES.map(entry => `${entry}.js`), 'bundle-stubs.js']
+  const own = ENTRIES.map(entry => `${entry}.js`)
   const files = globSync(patterns, { cwd: 'build' })
     .map(file => file.replaceAll('\\', '/'))
     .filter(file => !own.includes(file))

@@ -1,4 +1,4 @@
-// Replaces, in the bundles, packages that the toolkit imports and no action here uses. They run other programs (@actions/exec), send
+// Replaces, in the bundles, what the toolkit imports and no action here uses. They run other programs (@actions/exec), send
 // requests (@actions/http-client, undici; Octokit gets http/fetch.ts), and have a method for each operation of GitHub (two plugins
 // of Octokit; requests here name their routes). Loading them takes longer than making and storing a key, and a bundle that holds
 // keys should hold no more than it needs.
@@ -32,3 +32,10 @@ export const restEndpointMethods = () => ({})
 
 /** @octokit/plugin-paginate-rest, for `octokit.paginate`: the same. */
 export const paginateRest = restEndpointMethods
+
+/** The summary of @actions/core, which loads `node:fs/promises`. The actions write theirs by themselves. */
+export const summary = undefined
+export const markdownSummary = summary
+
+/** `node:crypto` for @actions/core, which needs one function of it, at the end of a run. It is loaded when the function is called. */
+export const randomUUID = () => process.getBuiltinModule('node:crypto').randomUUID()
