@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { ActionError } from '../src/errors.ts'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { settingsUrl } from '../src/github/destination.ts'
@@ -5,9 +6,10 @@ import { branchWeakness, type Protection, readProtection } from '../src/github/e
 import { isNotFound } from '../src/github/errors.ts'
 import { membersOf } from '../src/http/json.ts'
 import { actionsRows } from './actions-policy.ts'
-import { APP_KEY, CLIENT_ID, describeInstallationProblem, findAppProblem, newAppUrl, TOKEN } from './app.ts'
+import { describeInstallationProblem, findAppProblem, newAppUrl } from './app.ts'
 import { type Options, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
+import { APP_KEY, CLIENT_ID, TOKEN } from './credential.ts'
 import { DISCARD_ENVIRONMENT, GATE, TOKEN_ENVIRONMENT } from './environments.ts'
 import type { Repository, Server } from './github.ts'
 import { printRows, type Row, unseen } from './row.ts'
@@ -148,7 +150,7 @@ class Checker {
     if (weakness !== undefined) return { state: open, subject, text: 'open to every branch', remedy: SETUP_REMEDY }
     if (branchRule.kind === 'protected') return { state: 'ok', subject, text: 'for protected branches only' }
     const { patterns = [] } = branchRule.kind === 'patterns' ? branchRule : {}
-    const admits = patterns.some(pattern => pattern === defaultBranch || /[*?[]/.test(pattern))
+    const admits = patterns.some(pattern => posix.matchesGlob(defaultBranch, pattern))
     return admits
       ? { state: 'ok', subject, text: `for ${patterns.join(', ')} only` }
       : {
@@ -167,10 +169,20 @@ class Checker {
 
   /** The App's client id that the workflows read; undefined if there is none, or it cannot be seen. */
   clientId(): Promise<string | undefined> {
-    this.#clientId ??= this.#readValue('/repos/{owner}/{repo}/actions/variables/{name}', { name: CLIENT_ID }).then(
-      found => (found === 'missing' || found === 'unseen' ? undefined : String(found.value)),
-    )
+    this.#clientId ??= this.#readClientId()
     return this.#clientId
+  }
+
+  async #readClientId(): Promise<string | undefined> {
+    const places: [base: string, parameters: Record<string, string>][] = [
+      ['/repos/{owner}/{repo}/actions', {}],
+      ['/repos/{owner}/{repo}/environments/{environment_name}', { environment_name: TOKEN_ENVIRONMENT }],
+    ]
+    for (const [base, parameters] of places) {
+      const found = await this.#readValue(`${base}/variables/{name}`, { ...parameters, name: CLIENT_ID })
+      if (typeof found === 'object') return String(found.value)
+    }
+    return undefined
   }
 
   /** The App's private key, or a token, in environments. */

@@ -1,13 +1,14 @@
 import { Variable } from '../src/github/variable.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
-import { planCredential } from './app.ts'
 import { check } from './check.ts'
 import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
-import { DISCARD_ENVIRONMENT, findReviewers, GATE, planEnvironment, TOKEN_ENVIRONMENT } from './environments.ts'
+import { planCredential } from './credential.ts'
+import { DISCARD_ENVIRONMENT, GATE, planEnvironment, TOKEN_ENVIRONMENT } from './environments.ts'
 import { describeError, SetupError } from './errors.ts'
 import { connectTo, type Repository, readRepository, type Server } from './github.ts'
 import { applyPlan, changesOf, describePlan, type Step } from './plan.ts'
+import { findReviewers } from './reviewers.ts'
 import { findSource } from './source.ts'
 import { filesFor, findCheckout, planFiles } from './workflow-file.ts'
 import { wrap } from './wrap.ts'
@@ -42,7 +43,8 @@ async function setUp(context: SetupContext, server: Server, repository: Reposito
   print(`${repository.owner}/${repository.repo} at ${server.webUrl}\n`)
   print(describePlan(steps))
   if (changes.length === 0) {
-    print('\nNothing to do.')
+    const isDone = steps.every(({ kind }) => kind !== 'todo')
+    print(isDone ? '\nNothing to do.' : '\nNothing to change. What is listed as "to do" is left.')
     return 0
   }
   if (options.dryRun) {

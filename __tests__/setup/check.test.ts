@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { EnvironmentRules, Grant } from '../../local/github/index.ts'
 import type { TestGitHub } from '../support/servers.ts'
-import { COMMIT, COMPANY, COPY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
+import {
+  COMMIT,
+  COMPANY,
+  COPY,
+  emptyCheckout,
+  FIRST,
+  fileWith,
+  installApp,
+  runSetup,
+  startCompany,
+} from '../support/setup.ts'
 
 const HERE = { repository: COMPANY }
 const TOKENS = { ...HERE, environment: 'ledger-tokens' }
@@ -59,6 +69,28 @@ it('a repository that is set up has what a run needs, and the check changes noth
 it('a repository with a key store needs no App', async () => {
   const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
   const { code, output } = await runSetup(github, [...CHECK, ...VAULT])
+  expect(findings(output)).toEqual([])
+  expect(code).toBe(0)
+})
+
+it('an App whose client id is a variable of the environment is found', async () => {
+  const { github, app } = await startReady()
+  github.deleteVariable(HERE, 'LEDGER_KEYS_APP_CLIENT_ID')
+  github.putVariable(TOKENS, 'LEDGER_KEYS_APP_CLIENT_ID', 'Iv23liABCDEFGHIJKLMN')
+  expect(await runSetup(github, [...CHECK, ...app])).toMatchObject({ code: 0 })
+})
+
+it('a repository on GitHub Enterprise Server needs a token instead of an App', async () => {
+  const github = await startCompany({ basePath: '/api/v3' })
+  const checkout = emptyCheckout()
+  const without = await runSetup(github, CHECK)
+  expect(without.text).toContain(
+    'MISSING secret LEDGER_KEYS_TOKEN of ledger-tokens: does not exist → Run `npm run setup` with --token-file FILE.',
+  )
+  await runSetup(github, [...FIRST, '--yes', '--token-file', fileWith('github_pat_11AAAAAAA0abcdefghij')], checkout)
+  github.state.repository(COMPANY).files.set(PROVISION, checkout.read(PROVISION))
+  changeRules(github, 'ledger-admins', { adminsBypass: false })
+  const { code, output } = await runSetup(github, CHECK)
   expect(findings(output)).toEqual([])
   expect(code).toBe(0)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EnvironmentRules, Grant } from '../../local/github/index.ts'
 import { NOBODY, type TestGitHub } from '../support/servers.ts'
-import { COMPANY, FIRST, runSetup, startCompany } from '../support/setup.ts'
+import { COMPANY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
 
 const YES = [...FIRST, '--yes']
 const rulesOf = (github: TestGitHub, name = 'ledger-admins') => github.state.environment(COMPANY, name)?.rules
@@ -29,7 +29,7 @@ describe('a repository without environments', () => {
     expect(rulesOf(github, 'ledger-tokens')).toEqual(TOKENS)
     const second = await runSetup(github, YES)
     expect(second).toMatchObject({ code: 0, writes: [] })
-    expect(second.output).toContain('Nothing to do.')
+    expect(second.output).toContain('Nothing to change. What is listed as "to do" is left.')
     expect(second.output).toContain('admins of the repository may bypass its rules')
   })
 
@@ -98,6 +98,19 @@ describe('an environment that exists', () => {
       ['DELETE'],
     ],
     [
+      'keeps a pattern that the default branch matches',
+      { ...GATE, branches: ['ma*'] },
+      { ...GATE, branches: ['ma*'] },
+      [],
+    ],
+    [
+      'keeps a tag of the name of the default branch, which does not let the branch in',
+      { ...GATE, branches: ['tag:main'] },
+      { ...GATE, branches: ['tag:main'] },
+      [],
+    ],
+    ['loses a pattern that every tag matches', { ...GATE, branches: ['main', 'tag:*'] }, GATE, ['DELETE']],
+    [
       'gets the default branch before it loses the only pattern',
       { ...GATE, branches: ['**'] },
       GATE,
@@ -150,6 +163,25 @@ describe('an environment that exists', () => {
     github.addEnvironment(COMPANY, 'ledger-tokens', own)
     await runSetup(github, YES)
     expect(rulesOf(github, 'ledger-tokens')).toEqual({ ...TOKENS, ...own })
+  })
+
+  it('that is as strict as can be leaves nothing to do', async () => {
+    const github = await startCompany()
+    github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, adminsBypass: false })
+    const { clientId, file } = installApp(github)
+    const args = [...YES, '--app-client-id', clientId, '--app-private-key', file]
+    const checkout = emptyCheckout()
+    await runSetup(github, args, checkout)
+    const second = await runSetup(github, args, checkout)
+    expect(second).toMatchObject({ code: 0, writes: [] })
+    expect(second.output).toContain('Nothing to do.')
+  })
+
+  it('says what a rule that excludes the default branch means', async () => {
+    const github = await startCompany()
+    github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branches: ['tag:main'] })
+    const { text } = await runSetup(github, YES)
+    expect(text).toContain('its branch rule (the tag main) does not let main in, and stays.')
   })
 
   it('needs no --admins if it has reviewers', async () => {

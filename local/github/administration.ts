@@ -1,7 +1,7 @@
 // What an admin does with a repository: environments and their rules, policies on actions, Apps, and what lies on the default branch.
 import { createHash } from 'node:crypto'
 import { isAdmin } from './authorization.ts'
-import { branchPolicyId, describeEnvironment, describeTeam, describeUser, nodeId } from './describe.ts'
+import { branchPolicyId, describeEnvironment, describePattern, describeTeam, describeUser, nodeId } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
@@ -96,12 +96,11 @@ function environmentOf({ match: { parameters }, state }: OperationCall): Environ
 function addBranchPolicy(call: OperationCall): ApiResponse {
   const found = environmentOf(call)
   if (found?.rules.branchPolicy !== 'custom') return refuse(404, 'Not Found')
-  const name = String(call.body.name)
+  const pattern = `${call.body.type === 'tag' ? 'tag:' : ''}${call.body.name}`
   const { branches = [] } = found.rules
-  if (branches.includes(name)) return refuse(303, 'See Other')
-  found.rules.branches = [...branches, name]
-  const id = branchPolicyId(found, name)
-  return respond(200, { id, node_id: nodeId('DBP', id), name, type: call.body.type ?? 'branch' })
+  if (branches.includes(pattern)) return refuse(303, 'See Other')
+  found.rules.branches = [...branches, pattern]
+  return respond(200, describePattern(found, pattern))
 }
 
 function deleteBranchPolicy(call: OperationCall): ApiResponse {

@@ -52,6 +52,13 @@ export function describeEnvironment(
   }
 }
 
+/** A pattern of a branch rule in a response. */
+export function describePattern(environment: Environment, pattern: string) {
+  const id = branchPolicyId(environment, pattern)
+  const [, tag] = /^tag:(.*)$/.exec(pattern) ?? []
+  return { id, node_id: nodeId('DBP', id), name: tag ?? pattern, type: tag === undefined ? 'branch' : 'tag' }
+}
+
 /** The id of a branch pattern: the same as long as the environment has it. */
 export function branchPolicyId({ id }: Environment, pattern: string): number {
   return id * 1000 + (createHash('sha256').update(pattern).digest().readUInt16BE() % 1000)

@@ -1,7 +1,7 @@
 import { administration } from './administration.ts'
 import { auditLog } from './audit-log.ts'
 import { isAdmin } from './authorization.ts'
-import { branchPolicyId, describeEnvironment, describeRepository, describeUser, nodeId } from './describe.ts'
+import { describeEnvironment, describePattern, describeRepository, describeUser } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
@@ -57,10 +57,7 @@ function branchPolicies(call: OperationCall): ApiResponse {
   const found = call.state.environment(`${owner}/${repo}`, environment_name)
   if (!found) return refuse(404, 'Not Found')
   const { branchPolicy, branches = [] } = found.rules
-  const policies = (branchPolicy === 'custom' ? branches : []).map(name => {
-    const id = branchPolicyId(found, name)
-    return { id, node_id: nodeId('DBP', id), name, type: 'branch' }
-  })
+  const policies = (branchPolicy === 'custom' ? branches : []).map(pattern => describePattern(found, pattern))
   return listPage(call, policies, shown => ({ total_count: policies.length, branch_policies: shown }))
 }
 

@@ -14,7 +14,7 @@ export interface EnvironmentRules {
   reviewers?: string[]
   preventSelfReview?: boolean
   branchPolicy?: 'all' | 'protected' | 'custom'
-  /** Patterns of names, with `custom`. */
+  /** Patterns of names, with `custom`; those of tags as `tag:PATTERN`. */
   branches?: string[]
   adminsBypass?: boolean
   /** Minutes. */
