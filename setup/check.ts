@@ -48,7 +48,7 @@ export async function check(
   const files = keyStore ? [exampleFor(keyStore).workflow] : [PROVISION, ...(inService ? [ACTIVATE] : [])]
   const paths = files.map(workflowPath)
   rows.push(...(await actionsRows(context, server.client(), repository, { ...options, paths })))
-  if (inService) rows.push(await checker.apiAccessRow())
+  if (inService || (keyStore && keyStore.uri.scheme !== 'file')) rows.push(await checker.apiAccessRow())
   context.print(`${repository.owner}/${repository.repo} at ${server.webUrl}\n`)
   return printRows(rows, context.print)
 }

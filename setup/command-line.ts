@@ -19,7 +19,8 @@ npm run setup -- --check --repository OWNER/NAME
   --app-client-id ID           the GitHub App that writes the secrets
   --app-private-key FILE       its private key: sealed, and stored
   --token-file FILE            a fine-grained token instead of an App
-  --key-store URI              keep keys there; needs no App and no token
+  --key-store URI              keep keys there; needs no App and no token.
+                               With --workspace also set up activation
   --vault-address URL          with vault://, hashivault://, openbao://
   --aws-account ID             with awskms:///, awssecrets:///
   --aws-region REGION          the same
@@ -63,6 +64,8 @@ export interface AdminName {
 
 export interface KeyStoreOptions {
   uri: KeyStoreUri
+  /** At Ledger, for the workflow that activates a key; undefined without one. */
+  workspace: string | undefined
   vaultAddress: string | undefined
   awsAccount: string | undefined
   awsRegion: string | undefined
@@ -173,7 +176,9 @@ function refuseBeside(values: Values, option: string, others: (keyof typeof OPTI
 
 function readInService(values: Values, getInput: (name: string) => string): Options['inService'] {
   if (values['in-service'] === undefined) {
-    if (values.workspace !== undefined) throw new SetupError('--workspace needs --in-service.')
+    if (values.workspace !== undefined && values['key-store'] === undefined) {
+      throw new SetupError('--workspace needs --in-service or --key-store.')
+    }
     return undefined
   }
   const environment = read.readEnvironmentName(getInput, 'in-service')
@@ -248,7 +253,11 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   if (awsRegion !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(awsRegion)) {
     throw new SetupError('--aws-region must be a region, such as eu-central-1.')
   }
-  return { uri, vaultAddress, awsAccount, awsRegion }
+  if (values.workspace !== undefined && uri.scheme === 'file') {
+    throw new SetupError('--workspace does not go with a file.', 'There is no workflow that activates a key in a file.')
+  }
+  const workspace = values.workspace === undefined ? undefined : read.readLedgerName(getInput, 'workspace')
+  return { uri, workspace, vaultAddress, awsAccount, awsRegion }
 }
 
 /** What runs a key store. */

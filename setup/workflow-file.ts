@@ -49,14 +49,15 @@ export function filesFor(source: Source, server: Server, repository: Repository,
   const files = [file(provision, PROVISION, pin)]
   if (options.inService) {
     const { environment, workspace } = options.inService
-    const place: Replacement[] = [
-      ['ledger-production', environment],
-      // In quotes, because a name may look like a number.
-      ['workspace: minivault', `workspace: '${workspace}'`],
-    ]
+    const place: Replacement[] = [['ledger-production', environment], workspaceOf(workspace)]
     files.push(file(activate, ACTIVATE, [...pin, ...place]))
   }
   return files
+}
+
+/** In quotes, because a name may look like a number. */
+function workspaceOf(name: string): Replacement {
+  return ['workspace: minivault', `workspace: '${name}'`]
 }
 
 function file(example: string, name: string, replacements: Replacement[]): TargetFile {
@@ -78,6 +79,10 @@ function keyStoreFiles(keyStore: KeyStoreOptions, repository: Repository, pin: R
     ['ACCOUNT', keyStore.awsAccount ?? ''],
   ]
   const files = [file(workflow, workflow, [...pin, ...replacements])]
+  if (keyStore.workspace !== undefined) {
+    const name = `${workflow}-activate`
+    files.push(file(name, name, [...pin, ...replacements, workspaceOf(keyStore.workspace)]))
+  }
   if (policies === undefined) return files
   const { folder, prefix } = policies
   const names = readdirSync(join(ROOT, 'examples/policies', folder)).filter(

@@ -33,7 +33,16 @@ it.each([
     [...HERE, '--in-service', 'production'],
     '--in-service needs --workspace NAME.',
   ],
-  ['for a workspace without activation', [...HERE, '--workspace', 'w'], '--workspace needs --in-service.'],
+  [
+    'for a workspace without activation',
+    [...HERE, '--workspace', 'w'],
+    '--workspace needs --in-service or --key-store.',
+  ],
+  [
+    'for a workspace and a file',
+    [...HERE, '--key-store', 'file:///k', '--workspace', 'w'],
+    '--workspace does not go with a file.',
+  ],
   ['for a client id that is none', [...HERE, '--app-client-id', 'my app'], '--app-client-id must be a client id'],
   ['for a key without its App', [...HERE, '--app-private-key', 'f'], '--app-private-key needs --app-client-id.'],
   ['for an App and a token', [...HERE, '--app-client-id', 'Iv23li', '--token-file', 'f'], 'exclude each other'],

@@ -13,7 +13,7 @@ const YES = [...FIRST, '--yes']
 const IN_SERVICE = ['--in-service', 'ledger-live', '--workspace', WORKSPACE]
 /** What an example has for a company to fill in. */
 const PLACEHOLDER =
-  /OWNER|COMMIT|REPOSITORY_ID|VAULT_AUDIENCE|\bACCOUNT\b|\bREGION\b|example\.com|111122223333|secret\/ledger/
+  /OWNER|COMMIT|REPOSITORY_ID|VAULT_AUDIENCE|\bACCOUNT\b|\bREGION\b|example\.com|111122223333|secret\/ledger|minivault/
 
 describe('the workflow file', () => {
   it('is written into the checkout in which the user is, with the copy and the commit', async () => {
@@ -171,7 +171,7 @@ describe.each([
   it('the example of the key store is written with its policies, and no App is needed', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
-    const args = [...YES, '--key-store', uri, ...options]
+    const args = [...YES, '--key-store', uri, ...options, ...(options.length > 0 ? ['--workspace', '0815'] : [])]
     const { code, output } = await runSetup(github, args, checkout)
     expect(code, output).toBe(0)
     expect(output).not.toContain('apps/new')
@@ -185,6 +185,10 @@ describe.each([
     if (options.length > 0) {
       expect(all).toContain(`${COMPANY}/.github/workflows/${workflow}@refs/heads/main`)
       expect(all).toContain('4711')
+      expect(
+        parse(checkout.read(`.github/workflows/${workflow.replace('.yml', '-activate.yml')}`)).jobs.activate.steps[0]
+          .with.workspace,
+      ).toBe('0815')
       expect(names.filter(name => name.includes('monitor'))).toEqual([])
     }
     for (const name of names) if (name.endsWith('.json')) JSON.parse(checkout.read(name))
