@@ -40,7 +40,7 @@ export function promotedPage(
 export function notPromotedPage(subject: PageSubject, publicKey: OperatorPublicKey | undefined): string {
   return page(
     '## Nothing was promoted',
-    `There are ${'keyStore' in subject ? 'a key or API access' : 'secrets'} at the destination, and \`if-exists: keep\` leaves them as they are.`,
+    `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`,
     subjectTable(subject, undefined, []),
     publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)),
     runSection(subject.run, 'The run that kept them'),

@@ -8,7 +8,7 @@ import { dryRunPage } from '../../../src/summary/dry-run-page.ts'
 import { generatedPage } from '../../../src/summary/generated-page.ts'
 import { keptPage } from '../../../src/summary/kept-page.ts'
 import { notPromotedPage, promotedPage } from '../../../src/summary/promoted-page.ts'
-import type { PageProtection, SecretSubject } from '../../../src/summary/sections.ts'
+import type { KeyStoreSubject, PageProtection, SecretSubject } from '../../../src/summary/sections.ts'
 import { type VerifiedKey, verifiedPage } from '../../../src/summary/verified-page.ts'
 import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
 
@@ -57,6 +57,14 @@ const SUBJECT: SecretSubject = {
   secretName: 'LEDGER_OPERATOR_PRIVATE_KEY',
   run: RUN,
 }
+const IN_VAULT: KeyStoreSubject = {
+  operator: 'payments_bot',
+  workspace: 'minivault',
+  keyStore: { uri: 'vault://secret/payments#private_key', server: 'https://vault.example' },
+  access: 'Whoever may read this path gets the key.',
+  gate: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'prod' },
+  run: RUN,
+}
 const NAMELESS: SecretSubject = { ...SUBJECT, operator: undefined, workspace: undefined }
 
 /** A proof of that time; a page reads no more of it. */
@@ -73,16 +81,15 @@ const rest = (page: string) =>
     .replace(/\n\n(?:\|.*\n)+\| Run \|(?:.*\n\|)*.*/, ' …')
 
 const generated = (
-  subject: Partial<SecretSubject> = {},
+  subject: Partial<SecretSubject> | KeyStoreSubject = {},
   protection: PageProtection | 'none' = STRONG,
   replaced = false,
 ) =>
-  generatedPage({ ...SUBJECT, ...subject }, protection === 'none' ? undefined : protection, {
-    publicKey,
-    updatedAt: UPDATED_AT,
-    replaced,
-    proof: MADE,
-  })
+  generatedPage(
+    'keyStore' in subject ? subject : { ...SUBJECT, ...subject },
+    protection === 'none' ? undefined : protection,
+    { publicKey, updatedAt: UPDATED_AT, replaced, proof: MADE },
+  )
 
 describe('the page of a new key', () => {
   it('reads so at a gate', () => {
@@ -95,6 +102,8 @@ describe('the page of a new key', () => {
     ['an environment without reviewers', () => generated({}, WEAK)],
     ['an environment that cannot be read', () => generated({}, UNREADABLE)],
     ['a key without a name', () => generated(NAMELESS)],
+    ['a key store behind a gate', () => generated(IN_VAULT)],
+    ['a key store without a gate', () => generated({ ...IN_VAULT, gate: undefined }, 'none')],
   ])('reads so for %s', (_, page) => {
     expect(rest(page())).toMatchSnapshot()
   })
@@ -117,9 +126,18 @@ describe('the page of a new key', () => {
     ['re-ran it', { triggeringActor: 'bob' }, ['| Run again by | "bob" |']],
     ['started it from a tag', { workflowRef: 'octo/keys/.github/workflows/a.yml@refs/tags/v1' }, ['| Tag | "v1" |']],
     ['started it, if the runner does not say from which file', { workflowRef: '' }, ['| Workflow file | "" |']],
+    [
+      'started it, if the runner does not say from which branch',
+      { workflowRef: 'a.yml' },
+      ['"a.yml" |\n| Branch | "" |'],
+    ],
   ])('says who %s', (_, more, rows) => {
     const page = generated({ run: { ...RUN, ...more } })
     for (const row of rows) expect(page).toContain(row)
+  })
+
+  it.each(['Alice', ''])('names nobody who re-ran it if the runner names %j', triggeringActor => {
+    expect(generated({ run: { ...RUN, triggeringActor } })).not.toContain('Run again by')
   })
 
   it.each<[protection: Partial<typeof STRONG>, says: string[]]>([
@@ -173,6 +191,7 @@ describe('the page of a stored key', () => {
   it.each<[what: string, more: Partial<VerifiedKey>]>([
     ['is registered', { registered: 'registered' }],
     ['has no proof', { origin: undefined }],
+    ['is in a key store that has the run on record', { origin: 'key-store', keyStore: IN_VAULT.keyStore }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
       { compared: false, origin: undefined, environment: undefined, approvals: undefined },
@@ -188,6 +207,7 @@ describe('the page of a stored key', () => {
     ['a look at the record', { approvals: undefined }, 'was not read'],
     ['a readable record', { approvals: UNREADABLE }, '**Unknown:** GitHub refused to read it'],
     ['any approval', { approvals: { approvedBy: [], byAnother: false } }, '**Nobody:**'],
+    ['a record that can be read', { approvals: UNREADABLE }, "GitHub's record of approvals could not be read."],
     [
       'an approval by another',
       { approvals: { ...APPROVED, byAnother: false } },
@@ -241,7 +261,7 @@ describe('the page of a stored key', () => {
 describe('the page of what was done with a key, or not,', () => {
   const kept = (dryRun: boolean, key?: typeof publicKey) =>
     keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
-  const promoted = (subject: SecretSubject, registered: 'registered' | 'unknown') =>
+  const promoted = (subject: SecretSubject | KeyStoreSubject, registered: 'registered' | 'unknown') =>
     promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered, proof: VERIFIED })
 
   it.each<[what: string, page: () => string]>([
@@ -254,6 +274,9 @@ describe('the page of what was done with a key, or not,', () => {
     ['kept', () => kept(false, publicKey)],
     ['kept, of an unknown key', () => kept(false)],
     ['would be kept', () => kept(true, publicKey)],
+    ['kept in a key store', () => keptPage(IN_VAULT, STRONG, { publicKey, updatedAt: UPDATED_AT, dryRun: false })],
+    ['not promoted in a key store', () => notPromotedPage({ ...IN_VAULT, gate: undefined }, publicKey)],
+    ['discarded from a key store', () => discardedPage(IN_VAULT, true)],
     ['a dry run', () => dryRunPage(SUBJECT, STRONG, 'A key would be stored as `KEY`.')],
   ])('reads so: %s', (_, page) => {
     expect(rest(page())).toMatchSnapshot()
@@ -277,6 +300,11 @@ describe('the page of what was done with a key, or not,', () => {
       expect(page).toContain(`The key signed this ${signed}`)
       expect(page.endsWith('\n\n</details>')).toBe(true)
     }
+  })
+
+  it('says that a key was in its place before it was put into service', () => {
+    const key = { publicKey, updatedAt: undefined, approvals: undefined, registered: 'unknown', proof: MADE } as const
+    expect(promotedPage(IN_VAULT, key)).toContain('| Stored | earlier, in this place |')
   })
 
   it('shows the whole key', () => {

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { readWorkflowRun } from '../../../src/runner/workflow-run.ts'
+import { type Activation, activationPage } from '../../../src/summary/activation-page.ts'
+
+const STRONG = {
+  id: 161,
+  reviewers: ['alice'],
+  preventsSelfReview: true,
+  branchRule: { kind: 'patterns' as const, patterns: ['main'] },
+  adminsMayBypass: false,
+}
+const ACTIVATION: Activation = {
+  gate: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'gate' },
+  gateProtection: STRONG,
+  place: { repository: 'octo/keys', environment: 'production' },
+  placeProtection: undefined,
+  workspace: 'minivault',
+  ifExists: 'fail',
+  ledgerApi: { version: 'v2', url: undefined },
+  run: readWorkflowRun({ GITHUB_REPOSITORY: 'octo/keys', GITHUB_RUN_ID: '42', GITHUB_ACTOR: 'alice' }),
+}
+const pageOf = (more: Partial<Activation> = {}) => activationPage({ ...ACTIVATION, ...more })
+
+/** The rows between the one of the gate's repository and the one of the key in service: where the key goes. */
+const destinationIn = (page: string) =>
+  /\| From the repository .*\n([\s\S]*)\n\| A key that is in service/.exec(page)?.[1]?.split('\n')
+
+describe('the page of an activation', () => {
+  it('shows the gate, the place, the workspace and the API of Ledger', () => {
+    expect(pageOf()).toMatchSnapshot()
+  })
+
+  it.each<[place: Activation['place'], rows: string[]]>([
+    [ACTIVATION.place, ['| To the environment | "production" |', '| To the repository | "octo/keys" |']],
+    [
+      { repository: 'octo/other', environment: 'production' },
+      ['| To the environment | "production" |', '| To **another** repository | "octo/other" |'],
+    ],
+    [
+      { repository: 'Octo/Keys', environment: undefined },
+      ['| To **every workflow** of the repository | "Octo/Keys" |'],
+    ],
+    [
+      { repository: 'octo/other', environment: undefined },
+      ['| To **every workflow** of **another** repository | "octo/other" |'],
+    ],
+    [
+      { organization: 'octo', visibility: 'all', repositoryIds: [] },
+      ['| To the organization | "octo" |', '| For | **all repositories**, public ones too |'],
+    ],
+    [
+      { organization: 'octo', visibility: 'private', repositoryIds: [] },
+      ['| To the organization | "octo" |', '| For | **all private repositories** |'],
+    ],
+    [
+      { organization: 'octo', visibility: 'selected', repositoryIds: [7, 8] },
+      ['| To the organization | "octo" |', '| For | the repositories with these ids: 7, 8 |'],
+    ],
+    [
+      { organization: 'octo', visibility: undefined, repositoryIds: [] },
+      [
+        '| To the organization | "octo" |',
+        '| For | the repositories that may use the secret now; **all private repositories** if it does not exist |',
+      ],
+    ],
+  ])('names the place that gets the key: %j', (place, rows) => {
+    expect(destinationIn(pageOf({ place }))).toEqual(rows)
+  })
+
+  it.each([
+    ['fail', 'stops the run: nothing is changed'],
+    ['keep', 'is kept: nothing is changed'],
+    ['overwrite', '**is replaced**'],
+  ] as const)('says what happens to a key in service with if-exists: %s', (ifExists, happens) => {
+    expect(pageOf({ ifExists })).toContain(`| A key that is in service there | ${happens} |`)
+  })
+
+  it.each([
+    [undefined, "Ledger's own"],
+    ['https://ledger.example', '"https&#58;//ledger.example"'],
+  ])('shows the address of the Ledger API %s as %s', (url, shown) => {
+    expect(pageOf({ ledgerApi: { version: 'v1', url } })).toContain(
+      `| Version of the Ledger API | v1 |\n| Address of the Ledger API | ${shown} |`,
+    )
+  })
+
+  it.each<[what: string, placeProtection: Activation['placeProtection'], says: string | undefined]>([
+    ['is strong', STRONG, undefined],
+    ['cannot be read', { unreadable: 'GitHub refused.', hint: '' }, undefined],
+    ['was not read', undefined, undefined],
+    ['has no branch rule', { ...STRONG, branchRule: { kind: 'none' } }, '- **Weak:** It has no branch rule'],
+  ])('warns of the environment that gets the key only if it has no branch rule: it %s', (_, placeProtection, says) => {
+    const page = pageOf({ placeProtection })
+    const section = /### Protection of the environment that gets the key\n\n(.*)/.exec(page)?.[1]
+    if (says === undefined) expect(section).toBeUndefined()
+    else expect(section).toContain(says)
+  })
+})
