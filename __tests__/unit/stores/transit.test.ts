@@ -110,6 +110,7 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
       usage: 'sign',
       origin: 'made in Transit',
       isExportable: false,
+      isShared: false,
       deletion: 'not allowed until an admin sets `deletion_allowed`',
       runId: '16000000001',
       publicKey,
