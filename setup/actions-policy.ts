@@ -6,7 +6,7 @@ import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import type { Repository } from './github.ts'
 import { type Row, unseen } from './row.ts'
-import { fullNameOf, ROOT } from './source.ts'
+import { fullNameOf, inheritanceProblem, ROOT } from './source.ts'
 
 /** The one action of others that provision.yml and activate.yml use. */
 const APP_TOKEN_ACTION = 'actions/create-github-app-token'
@@ -15,6 +15,8 @@ const APP_TOKEN_ACTION = 'actions/create-github-app-token'
 interface Uses {
   copy: string
   ref: string
+  /** Whether it is a workflow that is called. */
+  isWorkflow: boolean
 }
 
 interface Question extends Options {
@@ -52,8 +54,10 @@ export async function actionsRows(
     } else rows.push(unseen(subject, 'not shown to this token', 'The token needs "Contents": read.'))
   }
   const copy = uses[0]?.copy ?? options.actions ?? fullNameOf(context.run('git', ['remote', 'get-url', 'origin'], ROOT))
+  // Only a called workflow gets secrets passed; an action gets inputs.
+  const passesSecrets = uses.some(({ isWorkflow }) => isWorkflow)
   const commit = uses.map(({ ref }) => ref).find(isCommit)
-  if (copy !== undefined) rows.push(...(await copyRows(client, repository, copy, commit)))
+  if (copy !== undefined) rows.push(...(await copyRows(client, repository, copy, commit, passesSecrets)))
   const needs = options.keyStore ? [] : [APP_TOKEN_ACTION]
   // What belongs to the owner of the repository is always allowed.
   if (copy !== undefined && !isSameName(copy.replace(/\/.*/, ''), owner)) needs.push(copy)
@@ -105,7 +109,7 @@ function usesOf(text: string): Uses[] {
     .filter(
       ([, name, path]) => copies.includes(name) || (path === undefined && name?.endsWith('/ledger-operator-keys')),
     )
-    .map(([, copy = '', , ref = '']) => ({ copy, ref }))
+    .map(([, copy = '', path = '', ref = '']) => ({ copy, ref, isWorkflow: path.endsWith('.yml') }))
 }
 
 function isCommit(ref: string): boolean {
@@ -118,6 +122,7 @@ async function copyRows(
   repository: Repository,
   copy: string,
   commit: string | undefined,
+  passesSecrets: boolean,
 ): Promise<Row[]> {
   const [owner = '', repo = ''] = copy.split('/')
   const subject = `copy ${copy}`
@@ -137,6 +142,10 @@ async function copyRows(
         remedy: `gh repo sync ${copy}, or push it.`,
       })
     }
+  }
+  const problem = passesSecrets ? inheritanceProblem(copy, repository.owner) : undefined
+  if (problem !== undefined) {
+    rows.push(unseen(subject, problem, `Unless they are, use a copy that belongs to ${repository.owner}.`))
   }
   const isSame = isSameName(copy, `${repository.owner}/${repository.repo}`)
   if (membersOf(reply.data).private === true && !isSame) {

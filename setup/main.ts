@@ -9,7 +9,7 @@ import { describeError, SetupError } from './errors.ts'
 import { connectTo, type Repository, readRepository, type Server } from './github.ts'
 import { applyPlan, changesOf, describePlan, type Step } from './plan.ts'
 import { findReviewers } from './reviewers.ts'
-import { findSource } from './source.ts'
+import { findSource, inheritanceProblem } from './source.ts'
 import { filesFor, findCheckout, planFiles } from './workflow-file.ts'
 import { wrap } from './wrap.ts'
 
@@ -123,6 +123,11 @@ async function makePlan(
     steps.push(...files.map(({ path }): Step => ({ kind: 'todo', subject: `file ${path}`, text })))
   } else {
     steps.push(...planFiles(context, root, files, options))
+  }
+  const problem = keyStore || server.isEnterpriseServer ? undefined : inheritanceProblem(source.copy, repository.owner)
+  if (problem !== undefined) {
+    const text = `${problem}. If they are not, get a copy into ${repository.owner} (docs/platform-engineer.md says how), and name it: --actions ${repository.owner}/NAME`
+    steps.push({ kind: 'todo', subject: `copy ${source.copy}`, text })
   }
   if (source.version === undefined) {
     const text = `${source.commit} of ${source.copy}. It is not known as the commit of a release. To pin one, check it out here (git checkout v1.0.0), or name it: --commit SHA`

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
 import type { GitHubClient } from '../src/github/client.ts'
+import { isSameName } from '../src/text.ts'
 import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { refusal, SetupError } from './errors.ts'
@@ -38,6 +39,17 @@ export async function findSource(context: SetupContext, client: GitHubClient, op
   const isRelease = git('rev-parse', '--verify', '--quiet', `${tag}^{commit}`) === commit
   await requireCommit(client, copy, commit)
   return { copy, commit, version: isRelease ? tag : undefined }
+}
+
+/**
+ * Why a called workflow of a copy gets no secrets, in a sentence; undefined if it gets them.
+ * GitHub: `secrets: inherit` is for workflows of the same organization or enterprise.
+ */
+export function inheritanceProblem(copy: string, owner: string): string | undefined {
+  const copyOwner = copy.replace(/\/.*/, '')
+  return isSameName(copyOwner, owner)
+    ? undefined
+    : `it belongs to ${copyOwner}, and a workflow of ${owner} can pass secrets to it only if both are in one enterprise`
 }
 
 /** The repository of a remote's URL, in any of git's forms; undefined if it is not one. */

@@ -290,6 +290,7 @@ describe('the check finds', () => {
     uses(`upstream/ledger-operator-keys/.github/workflows/provision.yml@${COMMIT}`)(github)
     const { text } = await runSetup(github, CHECK)
     expect(text).toContain('upstream/ledger-operator-keys@*, upstream/ledger-operator-keys/*.')
+    expect(text).toContain('it belongs to upstream, and a workflow of octo can pass secrets to it only if')
   })
 
   it('with a key store: no VAULT_ADDR, and no `id-token: write`', async () => {

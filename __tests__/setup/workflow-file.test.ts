@@ -49,6 +49,17 @@ describe('the workflow file', () => {
     expect(result.text).toContain(`Name it: ${option}.`)
   })
 
+  it('that calls a copy of another owner is written with a warning: it gets no secrets unless both share an enterprise', async () => {
+    const github = await startCompany()
+    github.addRepository('upstream/ledger-operator-keys', { private: false })
+    github.state.repository('upstream/ledger-operator-keys').commits.add(COMMIT)
+    const args = [...FIRST, '--dry-run', '--actions', 'upstream/ledger-operator-keys']
+    const warning = 'to do copy upstream/ledger-operator-keys it belongs to upstream'
+    expect((await runSetup(github, args)).text).toContain(warning)
+    const keyStore = ['--key-store', 'file:///srv/key']
+    expect((await runSetup(github, [...args, ...keyStore])).text).not.toContain(warning)
+  })
+
   it('is not written into a checkout of something else, unless the user names it', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
