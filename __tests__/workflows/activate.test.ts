@@ -345,7 +345,7 @@ describe('activate.yml before its gate', () => {
       // A caller may name another server, so the admins approve this too.
       `| Address of the Ledger API | "${ledger.baseUrl('v2').replaceAll(':', '&#58;')}" |`,
       '| Started by | "octocat" (id 583231) |',
-      '| Workflow file | "octo/keys/.github/workflows/caller.yml" |',
+      '| Workflow file | "caller.yml" |\n| Workflow repository | "octo/keys" |',
     ]) {
       expect(page).toContain(row)
     }
@@ -354,7 +354,7 @@ describe('activate.yml before its gate', () => {
   it('the page at the gate names Ledger’s own address if a person started the run from the form', async () => {
     const { page } = await atTheGate({ 'destination-environment': 'production' }, true)
     expect(page).toContain("| Address of the Ledger API | Ledger's own |")
-    expect(page).toContain('| Workflow file | "octo/keys/.github/workflows/activate.yml" |')
+    expect(page).toContain('| Workflow file | "activate.yml" |\n| Workflow repository | "octo/keys" |')
   })
 })
 

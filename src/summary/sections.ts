@@ -195,13 +195,21 @@ export function runSection(run: WorkflowRun, title: string): string {
   )
 }
 
-/** `octo/keys/.github/workflows/provision.yml@refs/heads/main` in two rows. */
+/** `octo/keys/.github/workflows/provision.yml@refs/heads/main` in three rows. GitHub's own page shows the last part of the path alone. */
 function sourceRows({ workflowRef }: WorkflowRun): Row[] {
   const at = workflowRef.indexOf('@')
   const file = at < 0 ? workflowRef : workflowRef.slice(0, at)
   const ref = at < 0 ? '' : workflowRef.slice(at + 1)
+  const [, repository, name] = /^(.+)\/\.github\/workflows\/([^/]+)$/.exec(file) ?? []
+  const source: Row[] =
+    name === undefined
+      ? [['Workflow file', nameCell(file)]]
+      : [
+          ['Workflow file', nameCell(name)],
+          ['Workflow repository', nameCell(repository)],
+        ]
   return [
-    ['Workflow file', nameCell(file)],
+    ...source,
     ref.startsWith('refs/tags/')
       ? ['Tag', nameCell(ref.slice('refs/tags/'.length))]
       : ['Branch', nameCell(ref.replace(/^refs\/heads\//, ''))],

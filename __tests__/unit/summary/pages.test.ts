@@ -125,6 +125,11 @@ describe('the page of a new key', () => {
     ['started it', {}, ['| Started by | "Alice" (id 7) |', '| Branch | "main" |']],
     ['re-ran it', { triggeringActor: 'bob' }, ['| Run again by | "bob" |']],
     ['started it from a tag', { workflowRef: 'octo/keys/.github/workflows/a.yml@refs/tags/v1' }, ['| Tag | "v1" |']],
+    [
+      'started it, from a file elsewhere',
+      { workflowRef: 'a/.github/workflows/b/c@d' },
+      ['"a/.github/workflows/b/c" |\n| Branch |'],
+    ],
     ['started it, if the runner does not say from which file', { workflowRef: '' }, ['| Workflow file | "" |']],
     [
       'started it, if the runner does not say from which branch',
