@@ -101,12 +101,7 @@ async function makePlan(
   const source = await findSource(context, client, options)
   const reviewers = await findReviewers(client, repository, options.admins)
   const steps = await planEnvironment(server, repository, { name: GATE, reviewers })
-  const withoutReviewers = keyStore
-    ? serviceOf(keyStore.uri) === 'file'
-      ? []
-      : [DISCARD_ENVIRONMENT]
-    : [TOKEN_ENVIRONMENT, ...(inService ? [inService.environment] : [])]
-  for (const name of withoutReviewers) {
+  for (const name of environmentsBesideGate(options)) {
     steps.push(...(await planEnvironment(server, repository, { name, reviewers: undefined })))
   }
   if (keyStore?.vaultAddress !== undefined)
@@ -134,6 +129,12 @@ async function makePlan(
     steps.push({ kind: 'note', subject: 'pinned commit', text })
   }
   return steps
+}
+
+/** The environments that need a branch rule and no reviewers. */
+function environmentsBesideGate({ keyStore, inService }: Options): string[] {
+  if (!keyStore) return inService ? [TOKEN_ENVIRONMENT, inService.environment] : [TOKEN_ENVIRONMENT]
+  return serviceOf(keyStore.uri) === 'file' ? [] : [DISCARD_ENVIRONMENT]
 }
 
 async function planVaultAddress(server: Server, repository: Repository, address: string): Promise<Step> {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { messageOf } from '../src/errors.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { isSameName } from '../src/text.ts'
 import type { KeyStoreOptions, Options } from './command-line.ts'
@@ -9,6 +10,7 @@ import type { Repository, Server } from './github.ts'
 import { describeDifference } from './line-difference.ts'
 import type { Step } from './plan.ts'
 import { fullNameOf, ROOT, type Source } from './source.ts'
+import { readText } from './text-file.ts'
 
 /** A file for a checkout, by its path in it. */
 export interface TargetFile {
@@ -197,8 +199,8 @@ export function planFiles(context: SetupContext, root: string, files: TargetFile
     const target = join(root, path)
     const subject = `file ${path}`
     if (!existsSync(target))
-      return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(target, text) }
-    const present = readFileSync(target, 'utf8')
+      return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(target, text, 'wx') }
+    const present = readText(root, path)
     if (present === text) return { kind: 'keep', subject, text: 'is as it should be' }
     const difference = describeDifference(present, text)
     if (yes) {
@@ -210,15 +212,18 @@ export function planFiles(context: SetupContext, root: string, files: TargetFile
     }
     const apply = async () => {
       if (!(await context.confirm?.(`Replace ${path} by the text above?`))) return 'left as it is'
-      writeFileSync(target, text)
-      return undefined
+      return write(target, text, 'w')
     }
     return { kind: 'change', subject, text: `differs, and is replaced if you agree:\n${difference}`, apply }
   })
 }
 
-/** @throws Error if the file exists by now */
-function write(target: string, text: string): undefined {
-  mkdirSync(dirname(target), { recursive: true })
-  writeFileSync(target, text, { flag: 'wx' })
+/** @throws SetupError if the file cannot be written, or with `wx` exists by now */
+function write(target: string, text: string, flag: 'w' | 'wx'): undefined {
+  try {
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, text, { flag })
+  } catch (error) {
+    throw new SetupError(`The file ${target} cannot be written (${messageOf(error)}).`, '', error)
+  }
 }

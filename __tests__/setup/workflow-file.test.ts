@@ -93,6 +93,16 @@ describe('the workflow file', () => {
     expect(checkout.read(PROVISION)).toContain(COMMIT)
   })
 
+  it('that cannot be written ends the set-up without a stack trace', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    writeFileSync(join(checkout.folder, '.github'), 'a file where a folder should be')
+    const { code, text } = await runSetup(github, YES, checkout)
+    expect(code).toBe(1)
+    expect(text).toMatch(/The file \S+ cannot be written \(/)
+    expect(text).toContain('done: environment ledger-tokens')
+  })
+
   it('is the one for GitHub Enterprise Server there, with a token instead of an App', async () => {
     const github = await startCompany({ basePath: '/api/v3' })
     const checkout = emptyCheckout()
