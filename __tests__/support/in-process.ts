@@ -7,6 +7,9 @@ import { type Output, toolkitOutput } from '../../src/runner/output.ts'
 import { cancelled } from '../../src/runner/start.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
+/** One reason for all runs: a DOMException with its stack would take longer than the rest of the end of a run. */
+const ENDED = new Error('The run has ended.')
+
 /**
  * Lets the local runner call `run(context)` of the source in the process of the test, instead of starting the bundle. The
  * environment is that of the process that the runner would start, time is virtual, and requests use the loopback interface.
@@ -24,7 +27,7 @@ export function inProcess(clock: VirtualClock): Execute {
 
     // Ends the connections, timers and output of the run with it, as the end of a process does.
     const ended = new AbortController()
-    onTestFinished(() => ended.abort())
+    onTestFinished(() => ended.abort(ENDED))
     let stdout = ''
     const write = (text: string) => {
       stdout += text
@@ -45,7 +48,7 @@ export function inProcess(clock: VirtualClock): Execute {
       output: stepOutput(environment, write, ended.signal),
       signal: interruption.signal,
     })
-    ended.abort()
+    ended.abort(ENDED)
     cancel.removeEventListener('abort', interrupt)
     return { exitCode, stdout, stderr: '' }
   }
