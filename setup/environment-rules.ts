@@ -1,8 +1,8 @@
 // Reading and writing the rules of an environment by GitHub's API.
 import type { GitHubClient, Reply } from '../src/github/client.ts'
-import type { Destination } from '../src/github/destination.ts'
 import { isNotFound } from '../src/github/errors.ts'
 import { isObject, membersOf } from '../src/http/json.ts'
+import type { Destination } from '../src/inputs/destination.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository } from './github.ts'
 import type { Reviewer } from './reviewers.ts'

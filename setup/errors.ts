@@ -1,7 +1,7 @@
 import { ActionError } from '../src/errors.ts'
 import type { Reply } from '../src/github/client.ts'
-import type { Destination } from '../src/github/destination.ts'
 import { toActionError } from '../src/github/errors.ts'
+import type { Destination } from '../src/inputs/destination.ts'
 
 /** An expected end of the set-up: what happened, and what to do. */
 export class SetupError extends Error {

@@ -1,4 +1,4 @@
-import type { Destination } from '../../src/github/destination.ts'
+import type { Destination } from '../../src/inputs/destination.ts'
 
 /** One destination of each level. */
 export const REPOSITORY = { level: 'repository' as const, owner: 'octo', repo: 'keys' } satisfies Destination

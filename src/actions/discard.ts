@@ -1,7 +1,7 @@
 import { GitHubClient } from '../github/client.ts'
-import type { Destination } from '../github/destination.ts'
 import { connect } from '../github/octokit.ts'
 import { Variable } from '../github/variable.ts'
+import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'

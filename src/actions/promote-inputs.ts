@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts'
-import { type Destination, describeDestination, routeOf } from '../github/destination.ts'
+import { describeDestination, routeOf } from '../github/destination.ts'
+import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'

@@ -1,6 +1,6 @@
 import { membersOf } from '../http/json.ts'
+import type { Destination, Visibility } from '../inputs/destination.ts'
 import type { GitHubClient } from './client.ts'
-import type { Destination, Visibility } from './destination.ts'
 
 /** Which repositories may use a secret or variable of an organization. */
 export interface Audience {

@@ -1,8 +1,6 @@
 import type { Destination } from '../inputs/destination.ts'
 import { displayName } from '../text.ts'
 
-export type { Destination, Visibility } from '../inputs/destination.ts'
-
 /**
  * The beginning of the destination's REST routes, and the parameters that fill it. Octokit percent-encodes each
  * parameter, so that an environment's name may hold slashes and spaces.

@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts'
 import { isObject, membersOf } from '../http/json.ts'
+import type { Destination } from '../inputs/destination.ts'
 import { displayName } from '../text.ts'
 import type { GitHubClient } from './client.ts'
-import type { Destination } from './destination.ts'
 import { toActionError } from './errors.ts'
 import { malformed, refused, type Unreadable } from './unreadable.ts'
 

@@ -1,9 +1,10 @@
 import { ActionError, type ErrorCode, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import type { ResponseHeaders } from '../http/rate-limit.ts'
+import type { Destination } from '../inputs/destination.ts'
 import { escapeInvisible } from '../text.ts'
 import { githubMessage } from './client.ts'
-import { type Destination, describeDestination } from './destination.ts'
+import { describeDestination } from './destination.ts'
 
 /** A response that did not do what was asked. */
 export interface Refusal {

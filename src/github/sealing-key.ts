@@ -1,7 +1,8 @@
 import { ActionError, messageOf } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
+import type { Destination } from '../inputs/destination.ts'
 import type { GitHubClient } from './client.ts'
-import { type Destination, describeDestination, routeOf } from './destination.ts'
+import { describeDestination, routeOf } from './destination.ts'
 import { toActionError } from './errors.ts'
 import { parseSealingKey, type SealingKey, seal } from './sealed-box.ts'
 

@@ -1,6 +1,6 @@
 import { quote } from '../errors.ts'
+import type { Destination } from '../inputs/destination.ts'
 import { githubMessage, type Reply } from './client.ts'
-import type { Destination } from './destination.ts'
 import { toActionError } from './errors.ts'
 
 /** Why something cannot be read and what to do about it, each in whole sentences. */

@@ -1,9 +1,10 @@
 import type { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
+import type { Destination } from '../inputs/destination.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { type Audience, audienceBody } from './audience.ts'
 import type { GitHubClient, Reply } from './client.ts'
-import { type Destination, describeDestination, routeOf } from './destination.ts'
+import { describeDestination, routeOf } from './destination.ts'
 import { isNotFound, toActionError } from './errors.ts'
 
 /** An Actions variable, at the level of the secrets that it belongs to: the public key hex, or the reference of a key. */

@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts'
 import type { Audience } from '../github/audience.ts'
 import type { GitHubClient } from '../github/client.ts'
-import type { Destination } from '../github/destination.ts'
 import { Variable } from '../github/variable.ts'
+import type { Destination } from '../inputs/destination.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import type { Clock, Sleep } from '../time.ts'
 

@@ -2,9 +2,10 @@
 
 import { type ApprovalRecord, describeApprover } from '../github/approvals.ts'
 import { type Audience, describeAudience } from '../github/audience.ts'
-import { type Destination, settingsUrl } from '../github/destination.ts'
+import { settingsUrl } from '../github/destination.ts'
 import { type BranchRule, type Protection, weaknessesOf } from '../github/environment-protection.ts'
 import type { Unreadable } from '../github/unreadable.ts'
+import type { Destination } from '../inputs/destination.ts'
 import type { Registration } from '../ledger/client.ts'
 import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
 import { link, literal, literalName, page, table } from './markdown.ts'

@@ -7,7 +7,7 @@ import {
   readSelectedRepositoryIds,
   wideningWarning,
 } from '../../../src/github/audience.ts'
-import type { Destination } from '../../../src/github/destination.ts'
+import type { Destination } from '../../../src/inputs/destination.ts'
 import { ENVIRONMENT, ORGANIZATION, REPOSITORY } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-github.ts'

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Destination,
-  describeDestination,
-  destinationClaims,
-  routeOf,
-  settingsUrl,
-} from '../../../src/github/destination.ts'
+import { describeDestination, destinationClaims, routeOf, settingsUrl } from '../../../src/github/destination.ts'
+import type { Destination } from '../../../src/inputs/destination.ts'
 import { ENVIRONMENT, ORGANIZATION, REPOSITORY } from '../../support/destinations.ts'
 
 const SERVER = 'https://github.example'

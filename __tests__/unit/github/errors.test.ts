@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Destination } from '../../../src/github/destination.ts'
 import { isPermissionProblem, type Refusal, toActionError } from '../../../src/github/errors.ts'
+import type { Destination } from '../../../src/inputs/destination.ts'
 
 const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
 const DESTINATIONS: Destination[] = [

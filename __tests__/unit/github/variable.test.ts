@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Audience } from '../../../src/github/audience.ts'
-import type { Destination, Visibility } from '../../../src/github/destination.ts'
 import { Variable } from '../../../src/github/variable.ts'
+import type { Destination, Visibility } from '../../../src/inputs/destination.ts'
 import { ENVIRONMENT, ORGANIZATION } from '../../support/destinations.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'

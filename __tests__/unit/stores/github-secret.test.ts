@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ActionError } from '../../../src/errors.ts'
-import type { Destination } from '../../../src/github/destination.ts'
 import { DestinationSealingKey } from '../../../src/github/sealing-key.ts'
+import type { Destination } from '../../../src/inputs/destination.ts'
 import { Journal, type JournalEvent } from '../../../src/runner/journal.ts'
 import { GitHubSecret, type SecretSnapshot } from '../../../src/stores/github-secret.ts'
 import type { StoredSecret } from '../../../src/stores/key-store.ts'

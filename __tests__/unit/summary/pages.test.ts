@@ -1,7 +1,7 @@
 // The pages of the four actions, word for word: what changes in one is read where it changes.
 import { describe, expect, it } from 'vitest'
-import type { Destination } from '../../../src/github/destination.ts'
 import type { BranchRule } from '../../../src/github/environment-protection.ts'
+import type { Destination } from '../../../src/inputs/destination.ts'
 import { readWorkflowRun } from '../../../src/runner/workflow-run.ts'
 import { discardedPage } from '../../../src/summary/discarded-page.ts'
 import { dryRunPage } from '../../../src/summary/dry-run-page.ts'
