@@ -27,7 +27,7 @@ import { publicKeyOutputs } from './outputs.ts'
 import { stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
 import { readPublicKey } from './public-key-input.ts'
-import { keyInput, keyInStore } from './stored-key.ts'
+import { keyInput, keyInStore } from './verifiable-key.ts'
 
 /** The variables that say which key of a signing store is in service, unless the workflow names others. */
 const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY'

@@ -151,9 +151,9 @@ async function promote(context: ActionContext): Promise<void> {
     const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`
     journal.append({ type: 'follow-up', text })
     await stagedSecret.delete(new Date(stagedAt))
-    journal.append({ type: 'follow-up', text: undefined })
     output.info(`${name} was staged and is deleted.`)
   }
+  journal.append({ type: 'follow-up', text: undefined })
   output.appendSummary(page)
 }
 

@@ -16,7 +16,7 @@ import { verifiedPage } from '../summary/verified-page.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
-import { keyInput, keyInStore, type StoredKey } from './stored-key.ts'
+import { keyInput, keyInStore, type VerifiableKey } from './verifiable-key.ts'
 
 function readInputs(getInput: GetInput) {
   const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
@@ -127,7 +127,7 @@ async function verify(context: ActionContext): Promise<void> {
  * @throws ActionError `proof-invalid`
  */
 function originOf(
-  { publicKey, place, description }: StoredKey,
+  { publicKey, place, description }: VerifiableKey,
   inputs: ReturnType<typeof readInputs>,
   run: WorkflowRun,
 ) {
@@ -139,7 +139,7 @@ function originOf(
 }
 
 /** What a signing store says of the key, for the page. */
-function propertiesOf({ description }: StoredKey): Record<string, string> {
+function propertiesOf({ description }: VerifiableKey): Record<string, string> {
   if (!description) return {}
   const { type, usage, origin, isExportable, deletion, access } = description
   const exportable = isExportable ? 'yes' : 'no'

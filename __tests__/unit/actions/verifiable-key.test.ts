@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keyInput, keyInStore } from '../../../src/actions/stored-key.ts'
+import { keyInput, keyInStore } from '../../../src/actions/verifiable-key.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import type { ActionContext } from '../../../src/runner/run-action.ts'
 import type { SecretStore } from '../../../src/stores/key-store.ts'

@@ -7,7 +7,7 @@ import type { ActionContext } from '../runner/run-action.ts'
 import type { KeyDescription, KeyStore } from '../stores/key-store.ts'
 
 /** A stored key that can be verified: it shows its public half, and signs proofs. */
-export interface StoredKey {
+export interface VerifiableKey {
   publicKey: OperatorPublicKey
   /** Returns a proof of possession, whose signature is verified. */
   signProof(claims: ProofClaims): Promise<string>
@@ -22,7 +22,7 @@ export interface StoredKey {
 }
 
 /** The key that the input `private-key` holds. */
-export function keyInput(text: string, context: ActionContext): StoredKey {
+export function keyInput(text: string, context: ActionContext): VerifiableKey {
   const key = parsePrivateKey(text)
   context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   const { publicKey, privateKeyPem, deviations } = key
@@ -38,7 +38,7 @@ export function keyInput(text: string, context: ActionContext): StoredKey {
  * The key in a key store.
  * @throws ActionError if it does not exist, or is another one than the URI pins
  */
-export async function keyInStore(store: KeyStore, context: ActionContext): Promise<StoredKey> {
+export async function keyInStore(store: KeyStore, context: ActionContext): Promise<VerifiableKey> {
   const { mask, clock } = context
   const { claims: place } = store
   if (store.kind === 'signing') {
