@@ -109,10 +109,14 @@ export class Retry {
       },
       wait: async error => {
         // Jitter keeps many runs, refused together, from coming back together.
-        const ms =
-          error.waitMs === undefined
-            ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-            : error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits++, 10_000)
+        let ms: number
+        if (error.waitMs === undefined) {
+          ms = FIRST_BACKOFF_MS * 2 ** faults * (0.5 + Math.random())
+          faults++
+        } else {
+          ms = error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits, 10_000)
+          rateLimits++
+        }
         const isLast = error.isFinal || faults >= MAX_FAULTS || rateLimits >= MAX_RATE_LIMITS
         if (isLast || ms > this.remainingMs()) throw noResponse(service, request, error, number)
         if (ms >= LONG_WAIT_MS) this.#info(`${error.message}. Retrying in ${Math.ceil(ms / 1000)} s.`)

@@ -61,20 +61,22 @@ export class Gates {
     await setImmediate()
     // Users instead of logins, which can change while the gate is closed.
     const reviewers = (rules.reviewers ?? []).map(login => this.#github.state.users.get(login))
-    const refuse = (review: Review) => this.#refuse(review, reviewers, rules.preventSelfReview === true)
+    const reasonAgainst = (review: Review) => this.#reasonAgainst(review, reviewers, rules.preventSelfReview === true)
     const gate = { environment, jobs, reviewers: rules.reviewers ?? [], actor: this.#run.starter.login }
     let review = await this.#approve(gate)
-    const refused = review && refuse(review)
+    const refused = review && reasonAgainst(review)
     if (refused) review = await this.#approve({ ...gate, refused })
     this.#open.delete(environment)
-    if (!review || refuse(review)) return undefined
+    // Whoever reviews is asked once more. Two refused reviews count as none.
+    if (!review || reasonAgainst(review)) return undefined
     const { decision, by, comment = '' } = review
     const { repository, runId } = this.#run
     this.#github.state.addReview(repository, runId, { state: decision, user: by, comment, environment })
     return review
   }
 
-  #refuse({ by }: Review, reviewers: User[], preventSelfReview: boolean): string | undefined {
+  /** @returns why GitHub does not accept the review, or undefined if it does */
+  #reasonAgainst({ by }: Review, reviewers: User[], preventSelfReview: boolean): string | undefined {
     const reviewer = this.#github.state.users.get(by)
     if (!reviewers.includes(reviewer)) return `${by} is not among the required reviewers`
     if (preventSelfReview && reviewer === this.#run.starter) return `${by} started this run and may not review it`
