@@ -59,6 +59,18 @@ function pagesOf(output: string): string[] {
   return [...output.matchAll(/\S+\.html/g)].map(([path]) => readFileSync(join(ROOT, path), 'utf8'))
 }
 
+/** Neither the output nor its pages have a part of a private key, a token or an escape sequence. */
+function expectNothingPrivate(output: string): void {
+  const all = output + pagesOf(output).join('')
+  expect(all).not.toContain('BEGIN EC PRIVATE KEY')
+  // How the body of every such PEM begins, its hex, and the hex of "-----BEGIN".
+  expect(all).not.toContain('MHcCAQEE')
+  expect(all).not.toContain('4d48634341514545')
+  expect(all).not.toContain('2d2d2d2d2d424547494e')
+  expect(all).not.toContain('github_pat_')
+  expect(all).not.toContain('\u001b')
+}
+
 const REGISTERED = 'Ledger has this key, and the stored private key signs for it: yes'
 const DISCARDED = 'The rejected key is discarded, and there is none to register: yes'
 
@@ -79,23 +91,8 @@ describe('npm start', () => {
       expect.stringContaining('<h2>A new operator key waits for approval</h2>'),
       expect.stringContaining('<h2>Verified: register this key</h2>'),
     ])
+    expectNothingPrivate(output)
     expect(readdirSync(folder)).toEqual([])
-  })
-
-  it('with --verbose shows bodies and the whole proof, but no private key, token or escape sequence', async () => {
-    const { code, output } = await start(['--verbose', '--approve'])
-    expect(code, output).toBe(0)
-    const all = output + pagesOf(output).join('')
-    expect(all).not.toContain('BEGIN EC PRIVATE KEY')
-    // How the body of every such PEM begins, its hex, and the hex of "-----BEGIN".
-    expect(all).not.toContain('MHcCAQEE')
-    expect(all).not.toContain('4d48634341514545')
-    expect(all).not.toContain('2d2d2d2d2d424547494e')
-    expect(all).not.toContain('github_pat_')
-    expect(all).not.toContain('\u001b')
-    expect(output).toContain('           → encrypted_value: sealed box, 502 bytes, key_id: ')
-    expect(output).toMatch(/Output proof: [\w-]+\.[\w-]+\.[\w-]{86}\n/)
-    expect(output).toContain('Verified: register this key')
   })
 
   it('takes a rejection from standard input, and discards the key', async () => {
@@ -173,13 +170,16 @@ describe('npm start', () => {
 
 describe.concurrent('npm start -- --key-store', () => {
   // The store refuses Windows, whose permissions of files are others.
-  it.skipIf(process.platform === 'win32')('file keeps the key in a file, and signs with it', async () => {
-    const { code, output } = await start(['--key-store', 'file'])
+  it.skipIf(process.platform === 'win32')('file keeps the key in a file; --verbose shows it all', async () => {
+    const { code, output } = await start(['--key-store', 'file', '--verbose'])
     expect(code, output).toBe(0)
-    expect(output).toContain('starts file.yml')
-    const [, path = ''] = /The file "(.+)"\s+holds\s+the new key/.exec(output) ?? []
+    const [, path = ''] = /The file "(.+)" holds the new key/.exec(output) ?? []
     expect(existsSync(dirname(path)), path).toBe(false)
+    expect(output).toContain('    GET    /repos/octo/keys/environments/ledger-admins 200\n           ← id: ')
+    expect(output).toMatch(/Output proof: [\w-]+\.[\w-]+\.[\w-]{86}\n/)
+    expect(output).toContain('  Verified: register this key\n')
     expect(output).toContain(REGISTERED)
+    expectNothingPrivate(output)
   })
 
   describe.skipIf(SKIPS_OPENBAO)('with OpenBao on the PATH', () => {
