@@ -74,16 +74,26 @@ export async function readRepository(client: GitHubClient, owner: string, repo: 
   if (reply.status !== 200) {
     throw refusal(reply, `show the repository ${name}`, { level: 'repository', owner, repo }, 'access to it')
   }
-  const { id, private: isPrivate, archived, owner: owned, default_branch, permissions } = membersOf(reply.data)
-  if (typeof id !== 'number' || typeof default_branch !== 'string') {
+  const {
+    id,
+    full_name,
+    private: isPrivate,
+    archived,
+    owner: owned,
+    default_branch,
+    permissions,
+  } = membersOf(reply.data)
+  if (typeof id !== 'number' || typeof full_name !== 'string' || typeof default_branch !== 'string') {
     throw new SetupError(`GitHub's answer is not the description of the repository ${name}.`, NETWORK_HINT)
   }
   const { admin } = membersOf(permissions)
+  // As GitHub writes it, also in the claims of OIDC tokens, which policies compare.
+  const [ownName = owner, ownRepo = repo] = full_name.split('/')
   const scopes = reply.headers['x-oauth-scopes']
   return {
     id,
-    owner,
-    repo,
+    owner: ownName,
+    repo: ownRepo,
     isPrivate: isPrivate === true,
     isArchived: archived === true,
     ownerIsOrganization: membersOf(owned).type === 'Organization',

@@ -241,7 +241,10 @@ describe('the set-up stops before it changes anything', () => {
         github.faults.add({
           path: /treasury$/,
           when: 'after',
-          do: { kind: 'body', body: JSON.stringify({ id: 1, default_branch: 'main', archived: true }) },
+          do: {
+            kind: 'body',
+            body: JSON.stringify({ id: 1, full_name: COMPANY, default_branch: 'main', archived: true }),
+          },
         }),
     ],
     [

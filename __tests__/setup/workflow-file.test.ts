@@ -158,6 +158,19 @@ function runWritten(github: TestGitHub, root: string, workflow: string, options:
   })
 }
 
+it('policies have the name of the repository as GitHub writes it, however the user does', async () => {
+  const github = await startCompany()
+  const checkout = emptyCheckout()
+  const store = ['--key-store', 'vault://kv/ledger', '--vault-address', 'https://vault.octo.test']
+  const { code, output } = await runSetup(
+    github,
+    ['--repository', 'OCTO/Treasury', '--admins', 'alice', '--yes', ...store],
+    checkout,
+  )
+  expect(code, output).toBe(0)
+  expect(checkout.read('ledger-policies/kv-verify.role.json')).toContain(`"${COMPANY}/.github/workflows/vault.yml@`)
+})
+
 const VAULT = ['--vault-address', 'https://vault.octo.test:8200']
 const AWS = ['--aws-account', '999988887777', '--aws-region', 'eu-central-1']
 
