@@ -71,7 +71,7 @@ async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {})
 
 interface ExampleRun extends Partial<WorkflowRun> {
   /** The values that a user changes in the example, by the path of their key. */
-  changes?: [path: (string | number)[], value: string][]
+  changes?: [path: (string | number)[], value: unknown][]
 }
 
 /** Runs an example with the given changes in its own repository. OWNER's repository is this one. */
@@ -322,6 +322,22 @@ describe('activate.yml', () => {
     expect(github.secret(ADMINS, SECRET)).toBeUndefined()
     expect(jobOf(result, 'check / Check the key in service').outputs.kept.registered).toBe('true')
     expectNoLeak(github, [PRODUCTION], [result], ledger)
+  })
+
+  it.runIf(canRunCommands)('archive-evidence.yml has a job that archives an activation, too', async () => {
+    const { github, publicKey, changes } = await start()
+    const example = readFileSync(join(EXAMPLES, 'archive-evidence.yml'), 'utf8')
+    const { archive } = parse(example.replaceAll('needs.key.', 'needs.activate.')).jobs
+    const result = await runExample('activate.yml', github, {
+      changes: [...changes, [['jobs', 'archive'], { ...archive, needs: 'activate' }]],
+    })
+    const [attestation] = result.attestations
+    const { page, proof } = (attestation?.predicate?.content ?? {}) as { page: string; proof: string }
+    expect(page).toBe(jobOf(result, JOB).summary.trimEnd())
+    expect(page).toContain(proof)
+    expect(await readProof(proof, publicKey, github.clock.now())).toMatchObject({
+      secret: { environment: 'ledger-production' },
+    })
   })
 
   it('activate.yml does not replace an operator in service', async () => {
