@@ -175,8 +175,10 @@ export class AwsSecretStore implements SecretStore {
       if (now === id) return id
       if (now === current) return undefined
       this.#context.journal.append({ type: 'not-applied' })
-      const before = current === undefined ? 'no version' : `version ${current}`
-      throw this.#concurrentWrite(`had ${before} when this run started and has version ${now} now`)
+      const [before, after] = [current, now].map(version =>
+        version === undefined ? 'no version' : `version ${version}`,
+      )
+      throw this.#concurrentWrite(`had ${before} when this run started and has ${after} now`)
     })
   }
 
