@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseKeptPublicKey } from '../../../src/actions/kept-public-key.ts'
 import type { Variable } from '../../../src/github/variable.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
 
 const variable = { displayName: 'The variable PK of octo/keys' } as Variable

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readPublicKey } from '../../../src/actions/public-key-input.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 import { PUBLIC_KEY } from '../../support/keys.ts'
 
 const { hex } = PUBLIC_KEY

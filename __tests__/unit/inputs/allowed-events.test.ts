@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseWorkflow } from '../../../local/runner/index.ts'
 import { EVENTS, requireAllowedEvent } from '../../../src/inputs/allowed-events.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 
 const startedBy = (event: string) =>
   parseWorkflow('w.yml', `on: {${event}: }\njobs: {a: {runs-on: x, steps: [{run: 'true'}]}}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as read from '../../../src/inputs/inputs.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 
 type Inputs = Record<string, string>
 const given =

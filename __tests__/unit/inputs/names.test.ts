@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as read from '../../../src/inputs/names.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 import { INVISIBLE } from '../../support/invisible.ts'
 
 const READERS = {

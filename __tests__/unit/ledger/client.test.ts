@@ -13,7 +13,7 @@ import {
 } from '../../../src/ledger/client.ts'
 import { checkRegistration, registeredOutput } from '../../../src/ledger/registration.ts'
 import { spki } from '../../support/der.ts'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 
 const ACCESS: LedgerAccess = {
   version: 'v2',

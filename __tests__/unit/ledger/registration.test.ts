@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { errorOf } from '../../support/error-of.ts'
+import { errorOf } from '../../support/errors.ts'
 
 vi.resetModules()
 const { readRegistration } = await import('../../../src/ledger/registration.ts')
