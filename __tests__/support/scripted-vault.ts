@@ -12,9 +12,12 @@ export type VaultScript = [status: number, body?: object | string] | string
 export function scriptedVault(
   script: Record<string, VaultScript[]>,
   env: Record<string, string> = {},
-): TestStoreContext & { sent: string[] } {
+): TestStoreContext & { sent: string[]; inits: Parameters<HttpFetch>[1][] } {
   const sent: string[] = []
-  const fetch: HttpFetch = async (url, { method = 'GET' }) => {
+  const inits: Parameters<HttpFetch>[1][] = []
+  const fetch: HttpFetch = async (url, init) => {
+    const { method = 'GET' } = init
+    inits.push(init)
     const request = `${method} ${url.replace(/^https:\/\/[^/]+\/(?:v1\/)?/, '')}`
     const nth = sent.filter(other => other === request).length
     sent.push(request)
@@ -35,5 +38,5 @@ export function scriptedVault(
     GITHUB_RUN_ID: '7',
     ...env,
   }
-  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent })
+  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent, inits })
 }

@@ -75,35 +75,74 @@ describe('a request to AWS', () => {
   })
 
   it.each([
-    ['aws-credentials-expired', 1, failing('ExpiredTokenException')],
-    ['aws-credentials-expired', 1, { status: 403, body: { __type: 'com.amazonaws.kms#ExpiredTokenException' } }],
-    ['aws-credentials-rejected', 1, failing('UnrecognizedClientException')],
+    ['aws-credentials-expired', 1, failing('ExpiredTokenException'), 'have expired (ExpiredTokenException: "said")'],
+    [
+      'aws-credentials-expired',
+      1,
+      { status: 403, body: { __type: 'com.amazonaws.kms#ExpiredTokenException' } },
+      'have expired (ExpiredTokenException).',
+    ],
+    ['aws-credentials-rejected', 1, failing('UnrecognizedClientException'), 'does not accept the credentials'],
     [
       'aws-credentials-rejected',
       1,
       failing('InvalidSignatureException', 'The request signature we calculated does not match'),
+      'does not accept the credentials (InvalidSignatureException: "The request signature we calculated',
     ],
     [
       'aws-credentials-rejected',
       1,
       failing('InvalidSignatureException', 'Signature expired: 20260101T000000Z is now earlier'),
+      'its time is more than five minutes off',
     ],
-    ['aws-wrong-region', 1, failing('InvalidSignatureException', 'Credential should be scoped to a valid region.')],
-    ['aws-unavailable', 5, { status: 500, body: { __type: 'KMSInternalException' } }],
-    ['aws-unavailable', 5, { status: 503, body: 'Service Unavailable' }],
-    ['aws-unavailable', 5, failing('DependencyTimeoutException')],
-    ['aws-rate-limited', 8, failing('ThrottlingException', 'Rate exceeded')],
-    ['aws-rate-limited', 8, { status: 429, body: '' }],
-    ['aws-invalid-response', 1, { status: 200, body: '<html>Sign in</html>' }],
-    ['aws-invalid-response', 1, { status: 403, body: '<html>Blocked by policy</html>' }],
-    ['aws-invalid-response', 1, { status: 302, body: '' }],
-    ['aws-invalid-response', 1, { status: 200, body: '' }],
-  ] as const)('fails with %s after %i attempts (case %#)', async (code, attempts, response) => {
+    [
+      'aws-credentials-rejected',
+      1,
+      failing('SignatureDoesNotMatch', 'Signature not yet current'),
+      'its time is more than five minutes off',
+    ],
+    [
+      'aws-wrong-region',
+      1,
+      failing('InvalidSignatureException', 'Credential should be scoped to a valid region.'),
+      'it is for another region',
+    ],
+    [
+      'aws-unavailable',
+      5,
+      { status: 500, body: { __type: 'KMSInternalException' } },
+      'status 500 (KMSInternalException)',
+    ],
+    ['aws-unavailable', 5, { status: 503, body: 'Service Unavailable' }, 'status 503 (5 attempts): POST ListKeys.'],
+    ['aws-unavailable', 5, failing('DependencyTimeoutException'), 'status 400 (DependencyTimeoutException)'],
+    ['aws-rate-limited', 8, failing('ThrottlingException', 'Rate exceeded'), 'AWS'],
+    ['aws-rate-limited', 8, { status: 429, body: '' }, 'AWS'],
+    ['aws-invalid-response', 1, { status: 200, body: '<html>Sign in</html>' }, 'it is not a JSON object'],
+    [
+      'aws-invalid-response',
+      1,
+      { status: 403, body: '<html>Blocked by policy</html>' },
+      'it has the status 403 and no error of AWS',
+    ],
+    ['aws-invalid-response', 1, { status: 302, body: '' }, 'it has the status 302 and no error of AWS'],
+    ['aws-invalid-response', 1, { status: 200, body: '' }, 'it is not a JSON object'],
+  ] as const)('fails with %s after %i attempts (case %#)', async (code, attempts, response, message) => {
     const { fetch, requests } = answering(response)
     const error = await actionErrorOf(connect(fetch).client.request('ListKeys', {}))
     expect(error.code).toBe(code)
+    expect(error.message).toMatch(/^AWS /)
+    expect(error.message).toContain(message)
     expect(requests).toHaveLength(attempts)
     expect(`${error.message} ${error.hint}`).not.toContain(SECRET)
+  })
+
+  it.each([
+    ['ExpiredToken', 'aws-actions/configure-aws-credentials shortly before'],
+    ['InvalidClientTokenId', 'AWS_SESSION_TOKEN: they must come from one login'],
+  ])('that is refused with %s says what to do', async (error, hint) => {
+    expect(
+      (await actionErrorOf(connect(answering(failing(error)).fetch).client.request('ListKeys', {}))).hint,
+    ).toContain(hint)
   })
 
   it('may be empty where AWS has nothing to say', async () => {

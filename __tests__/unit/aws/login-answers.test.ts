@@ -39,6 +39,10 @@ describe('a login to AWS', () => {
       DurationSeconds: '900',
     })
     expect(context.masks).toEqual(['bearer-of-a-job', 'header.payload.signature', 'ASIA1', 'secret-1', 'session-1'])
+    expect(context.requests.slice(0, 2)).toEqual([
+      expect.stringContaining('GET the OIDC token of the job'),
+      expect.stringContaining('POST AssumeRoleWithWebIdentity'),
+    ])
   })
 
   it('succeeds once AWS STS recovers', async () => {
@@ -49,7 +53,13 @@ describe('a login to AWS', () => {
 
   it.each<[string, string, AwsScript, string]>([
     ['aws-invalid-response', 'a page instead of credentials', [200, '<html>Sign in</html>'], 'it has no credentials'],
-    ['aws-invalid-response', 'a page instead of an error', [403, 'Forbidden'], 'no error of AWS'],
+    [
+      'aws-invalid-response',
+      'credentials without a key',
+      [200, '<SessionToken>session-1</SessionToken>'],
+      'it has no cred',
+    ],
+    ['aws-invalid-response', 'a page instead of an error', [403, 'Forbidden'], 'AWS STS gave a response that is not'],
     ['aws-unavailable', 'a failure', [503], 'AWS failed with status 503 (5 attempts)'],
     ['aws-unreachable', 'no response', 'ECONNRESET', 'ECONNRESET (5 attempts)'],
     [

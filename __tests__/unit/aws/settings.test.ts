@@ -56,25 +56,43 @@ describe('the settings of AWS', () => {
   })
 
   it.each([
-    ['aws-region-missing', { AWS_REGION: '' }],
-    ['aws-settings-invalid', { AWS_REGION: 'Ireland' }],
-    ['input-invalid', { 'INPUT_AWS-REGION': 'evil.example.com/' }],
-    ['aws-credentials-missing', { AWS_ACCESS_KEY_ID: '' }],
-    ['aws-credentials-missing', { AWS_SECRET_ACCESS_KEY: '' }],
-    ['aws-settings-invalid', { AWS_SECRET_ACCESS_KEY: 'hunter2 hunter2' }],
-    ['aws-settings-invalid', { AWS_SESSION_TOKEN: 'hunter2\nhunter2' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://kms.eu-west-1.amazonaws.com' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://127.0.0.1.example.com' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL_KMS: 'https://user:hunter2@localhost' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'not a URL' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'localhost:4566' }],
-    ['aws-settings-invalid', { AWS_ENDPOINT_URL_STS: 'https://localhost?token=hunter2' }],
-    ['input-invalid', { 'INPUT_AWS-ROLE': 'ledger-generate' }],
-    ['input-invalid', { 'INPUT_AWS-ROLE': 'arn:aws:iam::111122223333:user/ledger' }],
-  ])('fail with %s for %j, and show no secret', async (code, env) => {
+    ['aws-region-missing', { AWS_REGION: '' }, 'AWS_REGION is set, so the region is unknown'],
+    ['aws-settings-invalid', { AWS_REGION: 'Ireland' }, 'variable AWS_REGION is not a region'],
+    ['aws-settings-invalid', { AWS_REGION: 'eu-west-1.evil.example.com' }, 'variable AWS_REGION is not a region'],
+    ['aws-settings-invalid', { AWS_REGION: 'evil.example.com/eu-west-1' }, 'variable AWS_REGION is not a region'],
+    ['input-invalid', { 'INPUT_AWS-REGION': 'evil.example.com/' }, 'The input `aws-region` is "evil.example.com/"'],
+    ['aws-credentials-missing', { AWS_ACCESS_KEY_ID: '' }, 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
+    ['aws-credentials-missing', { AWS_SECRET_ACCESS_KEY: '' }, 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
+    ['aws-settings-invalid', { AWS_ACCESS_KEY_ID: '+AKIA' }, 'variable AWS_ACCESS_KEY_ID contains a character'],
+    ['aws-settings-invalid', { AWS_ACCESS_KEY_ID: 'AKIA+' }, 'variable AWS_ACCESS_KEY_ID contains a character'],
+    [
+      'aws-settings-invalid',
+      { AWS_SECRET_ACCESS_KEY: 'hunter2 hunter2' },
+      'AWS_SECRET_ACCESS_KEY contains a character',
+    ],
+    ['aws-settings-invalid', { AWS_SESSION_TOKEN: 'hunter2\nhunter2' }, 'AWS_SESSION_TOKEN contains a character'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://kms.eu-west-1.amazonaws.com' }, 'is a plain http URL'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'http://127.0.0.1.example.com' }, 'is a plain http URL'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL_KMS: 'https://hunter2@localhost' }, 'without user, query or fragment'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL_KMS: 'https://:hunter2@localhost' }, 'without user, query or fragment'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL: 'not a URL' }, 'AWS_ENDPOINT_URL is not an https URL'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'localhost:4566' }, 'is not an https URL'],
+    ['aws-settings-invalid', { AWS_ENDPOINT_URL_STS: 'https://localhost?token=hunter2' }, 'without user, query'],
+    ['input-invalid', { 'INPUT_AWS-ROLE': 'ledger-generate' }, 'The input `aws-role` is "ledger-generate"'],
+    ['input-invalid', { 'INPUT_AWS-ROLE': 'arn:aws:iam::111122223333:user/ledger' }, 'It must be the ARN of a role'],
+    ['input-invalid', { 'INPUT_AWS-ROLE': `${ROLE} x` }, 'It must be the ARN of a role'],
+    ['input-invalid', { 'INPUT_AWS-ROLE': `x ${ROLE}` }, 'It must be the ARN of a role'],
+  ])('fail with %s for %j, and show no secret', async (code, env, message) => {
     const error = await actionErrorOf(() => readAwsSettings({ AWS_REGION: 'eu-west-1', ...KEYS, ...env }))
     expect(error.code).toBe(code)
+    expect(error.message).toContain(message)
     expect(`${error.message} ${error.hint}`).not.toMatch(/hunter2|wJalrXUtnFEMI/)
+  })
+
+  it('are read without the white space around them', () => {
+    const env = { AWS_REGION: ' eu-west-12\n', AWS_ENDPOINT_URL: ' https://localhost// ', AWS_ACCESS_KEY_ID: ' AKIA\n' }
+    const { region, endpoints, credentials } = readAwsSettings({ ...KEYS, ...env })
+    expect([region, endpoints.kms, credentials?.accessKeyId]).toEqual(['eu-west-12', 'https://localhost', 'AKIA'])
   })
 
   it('refuse a region other than that of the ARN', async () => {

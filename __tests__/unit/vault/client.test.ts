@@ -58,6 +58,8 @@ describe('a request to Vault', () => {
 
   it.each([
     ['vault-sealed', 1, [{ status: 503, body: { errors: ['Vault is sealed'] } }]],
+    ['vault-rate-limited', 8, [{ status: 429 }]],
+    ['vault-invalid-response', 1, [{ status: 200, body: '[]' }]],
     ['vault-unavailable', 5, [{ status: 503, body: 'Service Unavailable' }]],
     ['vault-unavailable', 5, [{ status: 500, body: { errors: ['internal error'] } }]],
     ['vault-unavailable', 5, [{ status: 412, body: { errors: ['required index state not present'] } }]],
@@ -114,30 +116,78 @@ describe('a request to Vault', () => {
 })
 
 describe('an error of Vault', () => {
+  const PREFIX = 'Vault at https://vault.example.com'
   it.each([
-    ['vault-forbidden', { status: 403, errors: ['1 error occurred:\n\t* permission denied\n\n'] }],
-    ['vault-mount-missing', { status: 404, errors: ['no handler for route "x/y". route entry not found.'] }],
-    ['vault-mount-missing', { status: 404, errors: ['namespace not found'] }],
-    ['vault-refused', { status: 400, errors: ['data size exceeds the limit'] }],
-    ['vault-refused', { status: 307, errors: [] }],
-  ])('is %s (case %#)', (code, reply) => {
+    [
+      { status: 403, errors: ['1 error occurred:\n\t* permission denied\n\n'] },
+      'vault-forbidden',
+      `${PREFIX} refused to store the secret (status 403: "permission denied").`,
+      'its policies lack `create` on `x`',
+    ],
+    [{ status: 403, errors: [] }, 'vault-forbidden', `${PREFIX} refused to store the secret (status 403).`, 'expired'],
+    [
+      { status: 404, errors: ['no handler for route "x/y". route entry not found.'] },
+      'vault-mount-missing',
+      `${PREFIX} has no secrets engine at the mount that \`key-store\` names`,
+      'VAULT_NAMESPACE is not set',
+    ],
+    [
+      { status: 404, errors: ['', 'other', 'namespace not found'] },
+      'vault-mount-missing',
+      '"other; namespace not found"',
+      'VAULT_NAMESPACE',
+    ],
+    [{ status: 404, errors: ['other'] }, 'vault-refused', '(status 404: "other")', 'Check the path in `key-store`'],
+    [
+      { status: 400, errors: ['no handler for route', 'x'] },
+      'vault-refused',
+      `${PREFIX} refused to store the secret (status 400: "no handler for route; x").`,
+      'Check the path in `key-store`',
+    ],
+    [
+      { status: 307, errors: [] },
+      'vault-refused',
+      `${PREFIX} refused to store the secret (status 307).`,
+      'Check the path',
+    ],
+  ])('for the response %j is %s', (reply, code, message, hint) => {
     const { client } = connect(answering({ status: 200 }))
     const error = refusal({ data: {}, auth: {}, ...reply }, client, 'store the secret', '`create` on `x`')
     expect(error.code).toBe(code)
-    expect(error.message).not.toContain('\n')
+    expect(error.message).toContain(message)
+    expect(error.hint).toContain(hint)
   })
 
   it.each([
-    ['KV version 2', { type: 'kv', options: { version: '2' } }, undefined],
-    ['KV version 2', { type: 'kv', options: null }, 'vault-wrong-engine'],
-    ['KV version 2', { type: 'transit' }, 'vault-wrong-engine'],
-    ['Transit', { type: 'transit' }, undefined],
-    ['Transit', { type: 'kv', options: { version: '2' } }, 'vault-wrong-engine'],
-  ] as const)('names the engine that the mount has instead of %s (case %#)', async (expected, data, code) => {
-    const { client } = connect(answering({ status: 200, body: { data } }))
-    const check = requireEngine(client, 'mount', expected)
-    if (code) expect((await actionErrorOf(check)).code).toBe(code)
-    else await check
+    ['KV version 2', { type: 'kv', options: { version: '2' } }, undefined, ''],
+    ['KV version 2', { type: 'kv', options: null }, '"KV version 1"', 'Upgrade the mount'],
+    ['KV version 2', { type: 'transit' }, '"Transit"', 'Name a mount of KV version 2'],
+    ['Transit', { type: 'transit' }, undefined, ''],
+    ['Transit', { type: 'kv', options: { version: '2' } }, '"KV version 2"', 'Name a mount of Transit'],
+    ['Transit', { type: 'pki' }, '"pki"', 'Name a mount of Transit'],
+  ] as const)('names the engine that the mount has instead of %s (case %#)', async (expected, data, actual, hint) => {
+    const fetch = answering({ status: 200, body: { data } })
+    const check = requireEngine(connect(fetch).client, 'my mount', expected)
+    if (actual) {
+      const error = await actionErrorOf(check)
+      expect(error.code).toBe('vault-wrong-engine')
+      expect(error.message).toBe(
+        `The mount "my mount" of ${PREFIX} is ${actual}, and this key store needs ${expected}.`,
+      )
+      expect(error.hint).toContain(hint)
+    } else await check
+    expect(fetch.urls).toEqual(['https://vault.example.com/v1/sys/internal/ui/mounts/my%20mount'])
+  })
+
+  it.each([
+    ['vault-forbidden', 403, ['permission denied'], 'refused to describe the mount "mount" (status 403'],
+    ['vault-mount-missing', 403, ['x', 'preflight capability check returned 403'], '"x; preflight capability check'],
+    ['vault-mount-missing', 404, ['x'], 'has no secrets engine at the mount'],
+  ])('is %s if the mount cannot be described: %i %j', async (code, status, errors, message) => {
+    const { client } = connect(answering({ status, body: { errors } }))
+    const error = await actionErrorOf(requireEngine(client, 'mount', 'Transit'))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain(message)
   })
 })
 

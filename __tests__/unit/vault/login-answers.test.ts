@@ -43,9 +43,34 @@ describe('the OIDC token of a job', () => {
     [[200, '<html>']],
     [[200, { value: 7 }]],
     [[200, { value: 'no token' }]],
+    [[200, { value: `${JWT} ` }]],
+    [[200, { value: `x ${JWT}` }]],
+    [[200, { value: 'header.payload' }]],
+    [[201, { value: JWT }]],
     [[200, []]],
   ])('is missing in the answer %j', async answer => {
-    expect((await actionErrorOf(ask([answer]).token)).code).toBe('id-token-refused')
+    const error = await actionErrorOf(ask([answer]).token)
+    expect(error.code).toBe('id-token-refused')
+    expect(error.message).toContain(`(status ${answer[0]})`)
+  })
+
+  it.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
+    'needs a permission, if there is no %s',
+    async name => {
+      const error = await actionErrorOf(
+        requestIdToken(scriptedVault({}, { ...ENV, [name]: '' }), undefined, 'vault-role'),
+      )
+      expect(error.code).toBe('id-token-permission-missing')
+      expect(error.message).toContain('The input `vault-role` is set')
+      expect(error.hint).toContain('`id-token: write`')
+    },
+  )
+
+  it.each<[VaultScript, string]>([
+    [[500], 'GitHub failed with status 500 (5 attempts): GET the OIDC token of the job.'],
+    [[429], 'GitHub failed with status 429 (5 attempts): GET the OIDC token of the job.'],
+  ])('is not given by a GitHub that fails: %j', async (answer, message) => {
+    expect(await actionErrorOf(ask([answer]).token)).toMatchObject({ code: 'github-unavailable', message })
   })
 
   it('is not given by a GitHub that cannot be reached', async () => {
@@ -54,13 +79,66 @@ describe('the OIDC token of a job', () => {
 })
 
 describe('a login', () => {
-  const start = (script: Record<string, VaultScript[]>) => {
+  const start = (script: Record<string, VaultScript[]>, env: Record<string, string> = {}) => {
     const context = scriptedVault(
       { [ID_TOKEN]: [GIVEN], 'GET sys/health': [[200, {}]], [REVOKE]: [[204]], ...script },
-      ENV,
+      { ...ENV, ...env },
     )
     return { context, client: openVault(context, 'Vault') }
   }
+
+  it.each([
+    ['jwt', 'jwt'],
+    ['', 'jwt'],
+    ['auth/github', 'github'],
+    ['//team/auth/jwt//', 'team/auth/jwt'],
+  ])('at the path %j posts the role and the OIDC token to auth/%s/login', async (input, path) => {
+    const { context, client } = start({ [`POST auth/${path}/login`]: [LOGGED_IN] }, { 'INPUT_VAULT-AUTH-PATH': input })
+    await client.request('GET', 'sys/health')
+    expect(context.sent).toEqual([ID_TOKEN, `POST auth/${path}/login`, 'GET sys/health'])
+    const [idToken, login, request] = context.inits
+    expect(idToken?.headers).toEqual({
+      accept: 'application/json',
+      authorization: `Bearer ${ENV.ACTIONS_ID_TOKEN_REQUEST_TOKEN}`,
+    })
+    expect(JSON.parse(login?.body ?? '')).toEqual({ role: 'ledger', jwt: JWT })
+    expect(login?.headers).toEqual({
+      accept: 'application/json',
+      'x-vault-request': 'true',
+      'content-type': 'application/json',
+    })
+    expect(request?.headers).toEqual({
+      accept: 'application/json',
+      'x-vault-request': 'true',
+      'x-vault-token': 'hvs.token-of-the-login',
+    })
+    expect(context.masks).toContain('hvs.token-of-the-login')
+    expect(context.requests.join('\n')).toMatch(/POST \/v1\/auth\/.*\n.*GET \/v1\/sys\/health/)
+  })
+
+  it.each(['a b', 'a/b c', '.', '..', '../sys', 'a/../sys', 'a/..'])(
+    'is refused before any request at the path %j',
+    async authPath => {
+      const env = { ...ENV, 'INPUT_VAULT-AUTH-PATH': authPath }
+      const error = await actionErrorOf(() => openVault(scriptedVault({}, env), 'Vault'))
+      expect(error.code).toBe('input-invalid')
+      expect(error.message).toContain(`The input \`vault-auth-path\` is "${authPath}". It must be the path at which`)
+    },
+  )
+
+  it('needs a role for its audience', async () => {
+    const env = { 'INPUT_VAULT-AUDIENCE': 'https://vault.example.com' }
+    const error = await actionErrorOf(() => openVault(scriptedVault({}, env), 'Vault'))
+    expect(error.code).toBe('input-invalid')
+    expect(error.message).toContain('The input `vault-audience` is "https://vault.example.com". It is for a login')
+  })
+
+  it('is not asked for if a token is set, which is masked', async () => {
+    const context = scriptedVault({ 'GET sys/health': [[200]] }, { VAULT_TOKEN: 'hvs.token' })
+    await openVault(context, 'Vault').request('GET', 'sys/health')
+    expect(context.sent).toEqual(['GET sys/health'])
+    expect(context.masks).toEqual(['hvs.token'])
+  })
 
   it('is repeated if the server fails, and happens once for all requests', async () => {
     const { context, client } = start({ [LOGIN]: [[502], 'ECONNREFUSED', LOGGED_IN] })
