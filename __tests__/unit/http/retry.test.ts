@@ -181,10 +181,30 @@ describe('the error after the last attempt', () => {
       'ledger-unreachable',
       'Check `ledger-api-url`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (NODE_EXTRA_CA_CERTS).',
     ],
+    [
+      'unavailable',
+      'Vault',
+      'vault-unavailable',
+      'See the log of the server, and run this again when it has recovered.',
+    ],
+    [
+      'unreachable',
+      'Vault',
+      'vault-unreachable',
+      'Check `VAULT_ADDR`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (VAULT_CACERT, NODE_EXTRA_CA_CERTS).',
+    ],
   ])('says what to do (%s)', async (kind, service, code, hint) => {
     const { error } = await retrying([new RetryableError(kind, 'What happened', { isFinal: true })], { service })
     expect(error).toMatchObject({ code, hint })
   })
+})
+
+it.each<[Service, string]>([
+  ['GitHub', '`github-api-url`'],
+  ['AWS', '`aws-region` and AWS_ENDPOINT_URL'],
+])('the error of %s that cannot be reached names what says where it is: %s', async (service, address) => {
+  const { error } = await retrying([new RetryableError('unreachable', 'No such host', { isFinal: true })], { service })
+  expect(error?.hint).toContain(`Check ${address}, the network`)
 })
 
 describe('RetryableError', () => {

@@ -4,7 +4,7 @@ import type { HttpFetch } from '../../../src/http/fetch.ts'
 import { Redaction, redactingFetch } from '../../../src/runner/redaction.ts'
 
 /** Every kind of character that some notation escapes. */
-const SECRET = 'a/b+c=d&e"f\\g<h>i\'j %k'
+const SECRET = 'a/b+c=d&e"f\\g<h>i\'j %k\b\t\f\rl'
 
 function redactionOf(...secrets: string[]): Redaction {
   const redaction = new Redaction()
@@ -59,6 +59,17 @@ describe('Redaction', () => {
 
   it('replaces the lines of a secret with Windows line ends', () => {
     expect(redactionOf('first line\r\nsecond line').apply('second line, first line')).toBe('***, ***')
+  })
+
+  it('replaces a secret that has no letter or digit', () => {
+    expect(redactionOf('+/+/+/+/').apply('is +/+/+/+/, "%2B/%2B/%2B/%2B/"')).toBe('is ***, "***"')
+  })
+
+  it('leaves a text alone that has another character than the secret', () => {
+    expect(redactionOf('secret text').apply('secret+text, secret-text, secretxtext')).toBe(
+      '***, secret-text, secretxtext',
+    )
+    expect(redactionOf('secret-text').apply('secret+text')).toBe('secret+text')
   })
 
   it('replaces the longest secret first', () => {

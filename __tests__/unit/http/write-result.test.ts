@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { RetryableError } from '../../../src/http/retry.ts'
+import { toWriteResult } from '../../../src/http/write-result.ts'
+
+const CREATED = { status: 201 }
+const REFUSED = { status: 422 }
+const LOST = new RetryableError('unreachable', 'The connection broke', { indeterminate: true })
+const NOT_SENT = new RetryableError('unreachable', 'No such host')
+
+it.each([
+  ['is applied if the service says so', CREATED, { kind: 'applied', reply: CREATED }],
+  ['is rejected if the service refuses it', REFUSED, { kind: 'rejected', cause: REFUSED }],
+  ['is rejected if it never arrived', NOT_SENT, { kind: 'rejected', cause: NOT_SENT }],
+  ['is indeterminate if the response was lost', LOST, { kind: 'indeterminate', cause: LOST }],
+])('a write %s', (_, outcome, result) => {
+  expect(toWriteResult(outcome, ({ status }: typeof CREATED) => status === 201)).toEqual(result)
+})
