@@ -1,14 +1,20 @@
-// Keeps tests short, because each of thousands of mutants runs them.
+// Keeps tests short, because each of thousands of mutants runs them, and lets no mutant reach the next one.
 import fc from 'fast-check'
-import { beforeEach, inject } from 'vitest'
+import { beforeEach, inject, vi } from 'vitest'
 
-/** Tests that wait for seconds, or try thousands of values. */
+/** Tests that wait for seconds, start processes, or try thousands of values. */
 const TOO_SLOW = [
   'that nobody answers for is unreachable',
   'that is down ends the run in time',
   'waits ten seconds where a limit names no time',
   'has a public key that @noble/curves computes from the private scalar',
   'has the same sizes whatever zeros its numbers begin with',
+  'takes no longer to refuse than to read',
+  'refuses whatever is not a name, and accepts what it suggests',
+  'a process that stores a key and is killed',
+  'six processes that store at the same time',
+  'while another run has the lock',
+  'what OpenSSL signs',
   // Stryker's workers are threads, which cannot set the umask.
   'gives the file mode 0600 with umask',
 ]
@@ -17,14 +23,18 @@ fc.configureGlobal({ numRuns: 25 })
 
 /** The mutant of this run, by Stryker. */
 const mutant: unknown = inject('activeMutant' as never)
-const worker = globalThis as { foundMutant?: unknown }
+/** What the thread keeps from run to run. */
+const thread = globalThis as { mutant?: unknown; foundMutant?: unknown }
 
 // After the first failure, Vitest would import the remaining files, which takes longer than the failed tests.
-if (mutant !== undefined && worker.foundMutant === mutant) throw new Error('The mutant is found already.')
+if (mutant !== undefined && thread.foundMutant === mutant) throw new Error('The mutant is found already.')
+// What a module keeps may come from the last mutant, and a mutant outside of functions acts when its module is loaded.
+if (thread.mutant !== mutant) vi.resetModules()
+thread.mutant = mutant
 
 beforeEach(({ task, skip, onTestFailed }) => {
-  if (TOO_SLOW.some(name => task.name.includes(name))) skip()
+  if (TOO_SLOW.some(name => (task.suite ? `${task.suite.name} ${task.name}` : task.name).includes(name))) skip()
   onTestFailed(() => {
-    worker.foundMutant = mutant
+    thread.foundMutant = mutant
   })
 })
