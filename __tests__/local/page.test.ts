@@ -86,24 +86,8 @@ describe('a job summary as a page', () => {
   const markup = fc
     .array(
       fc.constantFrom(
-        ...[
-          '<b>',
-          '</td>',
-          '<details>',
-          '|',
-          '`',
-          '```',
-          '*',
-          '_',
-          '~~',
-          '[x](y)',
-          '![',
-          '&lt;',
-          '#',
-          '- ',
-          '\\',
-          '@a',
-        ],
+        ...['<b>', '</td>', '<details>', '|', '`', '```', '*', '_', '~~', '[x](y)', '![', '&lt;', '#', '- '],
+        ...['\\', '@a'],
         ...['http://a.b', ':+1:', '$x$'],
       ),
       { minLength: 1, maxLength: 6 },
@@ -111,28 +95,27 @@ describe('a job summary as a page', () => {
     .map(pieces => pieces.join(''))
 
   it('the pages before the gate have the same elements whatever text they show', () => {
-    const pages = (environment: string, given: string, protection: PageProtection) => {
+    const pages = (environment: string, given: string, said: string) => {
       const destination = { level: 'environment', owner: 'o', repo: 'r', environment } as const
       const names = ['REPOSITORY', 'SHA', 'REF', 'EVENT_NAME', 'WORKFLOW_REF', 'ACTOR', 'TRIGGERING_ACTOR']
       const run = readWorkflowRun(Object.fromEntries(names.map(name => [`GITHUB_${name}`, given])))
       const subject = { operator: given, workspace: given, destination, secretName: 'KEY', run }
+      const reviewed: PageProtection = { ...PROTECTION, reviewers: [said] }
+      const unreadable: PageProtection = { unreadable: said, hint: 'x' }
       return [
-        generatedPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, replaced: true, proof: undefined }),
-        keptPage(subject, protection, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
-        dryRunPage(subject, protection, 'A key would be made.'),
+        generatedPage(subject, reviewed, { publicKey, updatedAt: UPDATED_AT, replaced: true, proof: undefined }),
+        keptPage(subject, reviewed, { publicKey, updatedAt: UPDATED_AT, dryRun: false }),
+        dryRunPage(subject, unreadable, 'A key would be made.'),
       ].map(markdown => renderPage(markdown, 'job').match(/<\/?[a-z][a-z0-9]*/g))
     }
-    const reviewedBy = (login: string): PageProtection => ({ ...PROTECTION, reviewers: [login] })
-    const unreadable = (reason: string): PageProtection => ({ unreadable: reason, hint: 'x' })
-    const plain = [reviewedBy('x'), unreadable('x')].map(protection => pages('x', 'x', protection))
+    const plain = pages('x', 'x', 'x')
     fc.assert(
       fc.property(
         fc.oneof(environmentName, markup),
         fc.oneof(text, markup),
         fc.oneof(text, markup),
         (environment, given, said) => {
-          const shown = [reviewedBy(said), unreadable(said)].map(protection => pages(environment, given, protection))
-          expect(shown).toEqual(plain)
+          expect(pages(environment, given, said)).toEqual(plain)
         },
       ),
       { numRuns: 25 },
