@@ -366,7 +366,7 @@ describe('a user with write access', () => {
     expect(jobOf(result, 'approve').result, result.log).toBe('success')
     expect(jobOf(result, 'approve').summary).toContain(theirs.publicKeyHex)
     expect(pagesOf(result)).not.toContain(`## ${VERIFIED}`)
-    expect(pagesOf(result)).not.toContain('What to do at Ledger')
+    expect(pagesOf(result)).not.toContain('Self Managed Key Pair')
     expect(jobOf(result, 'generate').summary).not.toContain('Who and what made it')
   })
 
