@@ -19,7 +19,7 @@ interface Uses {
   isWorkflow: boolean
 }
 
-interface Question extends Options {
+interface CheckOptions extends Options {
   /** The workflow files. */
   paths: string[]
 }
@@ -29,7 +29,7 @@ export async function actionsRows(
   context: SetupContext,
   client: GitHubClient,
   repository: Repository,
-  options: Question,
+  options: CheckOptions,
 ): Promise<Row[]> {
   const { owner, repo, ownerIsOrganization, defaultBranch } = repository
   const rows: Row[] = []

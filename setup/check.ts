@@ -16,6 +16,7 @@ import { printRows, type Row, unseen } from './row.ts'
 import { ACTIVATE, exampleFor, PROVISION, workflowPath } from './workflow-file.ts'
 
 const SETUP_REMEDY = 'Run `npm run setup` without --check: it shows what it would do, and asks.'
+/** The names of plans that have required reviewers in private repositories. */
 const ENTERPRISE = /^(?:enterprise|business_plus)/
 
 /**

@@ -16,7 +16,7 @@ import {
 import { SetupError } from './errors.ts'
 import type { Repository, Server } from './github.ts'
 import type { Step } from './plan.ts'
-import { isSame, type Reviewer } from './reviewers.ts'
+import { isSameReviewer, type Reviewer } from './reviewers.ts'
 
 /** The environments' names in the examples. */
 export const GATE = 'ledger-admins'
@@ -136,7 +136,7 @@ function remarks(
     if (own.length > 0) add('note', `every job that uses it waits for ${list(own)}. That stays`)
     return steps
   }
-  const extra = own.filter(each => !admins.some(one => isSame(one, each)))
+  const extra = own.filter(each => !admins.some(one => isSameReviewer(one, each)))
   if (admins.length > 0 && extra.length > 0) {
     add('note', `${list(extra)} may approve too, and stay${extra.length === 1 ? 's' : ''}`)
   }
@@ -160,7 +160,7 @@ function remarks(
 /** The rules that an environment gets: its own, and what is missing. */
 function rulesFor(present: Environment | undefined, { name, reviewers: wanted }: Wanted, isOpen: boolean): Rules {
   const own = present?.reviewers ?? []
-  const missing = (wanted ?? []).filter(each => !own.some(one => isSame(one, each)))
+  const missing = (wanted ?? []).filter(each => !own.some(one => isSameReviewer(one, each)))
   const reviewers = [...own, ...missing]
   if (reviewers.length > MAX_REVIEWERS) {
     throw new SetupError(
@@ -186,12 +186,12 @@ function differ(present: Rules, rules: Rules): boolean {
   return (
     present.preventSelfReview !== rules.preventSelfReview ||
     present.branchPolicy !== rules.branchPolicy ||
-    rules.reviewers.some(each => !present.reviewers.some(one => isSame(one, each)))
+    rules.reviewers.some(each => !present.reviewers.some(one => isSameReviewer(one, each)))
   )
 }
 
 function describeRules(rules: Rules, present?: Rules): string {
-  const added = rules.reviewers.filter(each => !present?.reviewers.some(one => isSame(one, each)))
+  const added = rules.reviewers.filter(each => !present?.reviewers.some(one => isSameReviewer(one, each)))
   return (
     [
       added.length > 0 && `required reviewers ${list(added)}`,
@@ -228,7 +228,9 @@ async function confirmEnvironment(
   before: Environment | undefined,
 ): Promise<string | undefined> {
   const after = await readEnvironment(client, repository, name)
-  const lost = after ? rules.reviewers.filter(each => !after.reviewers.some(one => isSame(one, each))) : rules.reviewers
+  const lost = after
+    ? rules.reviewers.filter(each => !after.reviewers.some(one => isSameReviewer(one, each)))
+    : rules.reviewers
   const hasDefault = after?.patterns.some(({ name }) => name === repository.defaultBranch)
   if (!after || differ(after, rules) || after.waitTimer !== rules.waitTimer || (needsDefault && !hasDefault)) {
     throw new SetupError(

@@ -13,7 +13,8 @@ export interface Reviewer {
   name: string
 }
 
-export function isSame(a: Reviewer, b: Reviewer): boolean {
+/** Whether two entries mean one person or team. Names can change, ids cannot. */
+export function isSameReviewer(a: Reviewer, b: Reviewer): boolean {
   return a.type === b.type && a.id === b.id
 }
 
@@ -57,7 +58,7 @@ export async function findReviewers(
   const found: Reviewer[] = []
   for (const admin of admins) {
     const reviewer = await find(admin)
-    if (!found.some(each => isSame(each, reviewer))) found.push(reviewer)
+    if (!found.some(each => isSameReviewer(each, reviewer))) found.push(reviewer)
   }
   return found
 }

@@ -32,6 +32,7 @@ interface KeyStoreExample {
 export const PROVISION = 'ledger-operator-key'
 export const ACTIVATE = 'ledger-activate'
 const POLICY_FOLDER = 'ledger-policies'
+// In parts, because the linter takes the whole for a template literal.
 const RUN_ID = '$' + '{{ github.run_id }}-$' + '{{ github.run_attempt }}'
 
 /**
@@ -100,7 +101,7 @@ function keyStoreFiles(keyStore: KeyStoreOptions, repository: Repository, pin: R
   ]
 }
 
-/** The workflow of a key store: its job ids say which policies it needs. */
+/** The workflow of a key store, its policies, and what is filled in. */
 export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStoreOptions): KeyStoreExample {
   const place = formatKeyStoreUri(uri)
   const vault: Replacement = ['https://vault.example.com:8200', vaultAddress ?? '']

@@ -14,7 +14,7 @@ const IN_SERVICE = ['--in-service', 'ledger-production', '--workspace', 'minivau
 describe('the link of a new App', () => {
   const linkIn = (output: string) => new URL(/http\S+apps\/new\S+/.exec(output)?.[0] ?? '')
 
-  it('fills in exactly the permissions that the workflows ask for, for an organization', async () => {
+  it('the link of a new App fills in exactly the permissions that the workflows ask for, for an organization', async () => {
     const github = await startCompany()
     const { output } = await runSetup(github, [...FIRST, '--dry-run'])
     const { pathname, searchParams } = linkIn(output)
@@ -29,7 +29,7 @@ describe('the link of a new App', () => {
     })
   })
 
-  it('is the page of a user, if the repository belongs to one', async () => {
+  it('the link of a new App is the page of a user, if the repository belongs to one', async () => {
     const github = await startCompany()
     github.addRepository('alice/keys', { private: false })
     const { output } = await runSetup(github, ['--repository', 'alice/keys', '--admins', 'bob', '--dry-run'])
@@ -38,7 +38,7 @@ describe('the link of a new App', () => {
 })
 
 describe("an App's private key", () => {
-  it('is checked, sealed into the environment of the token, and its file is to be deleted', async () => {
+  it("an App's private key is checked, sealed into the environment of the token, and its file is to be deleted", async () => {
     const github = await startCompany()
     const { clientId, file, pem } = installApp(github)
     const { code, output } = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
@@ -49,14 +49,14 @@ describe("an App's private key", () => {
     expect(output).toContain(`now delete ${file}`)
   })
 
-  it('is stored at the gate, too, if activation is set up', async () => {
+  it("an App's private key is stored at the gate, too, if activation is set up", async () => {
     const github = await startCompany()
     const { clientId, file, pem } = installApp(github)
     await runSetup(github, [...YES, ...IN_SERVICE, '--app-client-id', clientId, '--app-private-key', file])
     expect(github.secret(GATE, APP_KEY)?.value.toString()).toBe(pem)
   })
 
-  it('is stored once: a second run has nothing to do, with and without the file', async () => {
+  it("an App's private key is stored once: a second run has nothing to do, with and without the file", async () => {
     const github = await startCompany()
     const { clientId, file } = installApp(github)
     await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
@@ -67,7 +67,7 @@ describe("an App's private key", () => {
     expect(without.output).not.toContain('apps/new')
   })
 
-  it('of another App replaces key and client id together, and needs the file', async () => {
+  it("an App's private key of another App replaces key and client id together, and needs the file", async () => {
     const github = await startCompany()
     const old = installApp(github)
     await runSetup(github, [...YES, '--app-client-id', old.clientId, '--app-private-key', old.file])
@@ -80,7 +80,7 @@ describe("an App's private key", () => {
     expect(github.variable(HERE, CLIENT_ID)?.value).toBe(other.clientId)
   })
 
-  it('is never printed, and leaves only in the sealed box', async () => {
+  it("an App's private key is never printed, and leaves only in the sealed box", async () => {
     const github = await startCompany()
     const { clientId, file, pem } = installApp(github)
     const { output } = await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])
@@ -97,7 +97,7 @@ describe("an App's private key", () => {
     ['may not write environments', { permissions: { actions: 'read' } }, 'The App lacks Environments: write.'],
     ['has no permission', { permissions: {} }, 'The App lacks Actions: read and Environments: write.'],
     ['is suspended', { suspended: true }, 'The installation of the App is suspended.'],
-  ])('is refused if the App %s', async (_, app, message) => {
+  ])("an App's private key is refused if the App %s", async (_, app, message) => {
     const github = await startCompany()
     const { clientId, file } = installApp(github, app)
     const { code, output, writes } = await runSetup(github, [
@@ -111,7 +111,7 @@ describe("an App's private key", () => {
     expect(output).toContain(message)
   })
 
-  it("is refused if it is another App's", async () => {
+  it("an App's private key is refused if it is another App's", async () => {
     const github = await startCompany()
     const { clientId } = installApp(github)
     const { file } = installApp(github, { clientId: 'Iv23liOTHER' })
@@ -126,7 +126,7 @@ describe("an App's private key", () => {
     expect(output).toContain(`GitHub does not accept ${file} as the private key of the App ${clientId}.`)
   })
 
-  it('is refused if GitHub does not show the installation', async () => {
+  it("an App's private key is refused if GitHub does not show the installation", async () => {
     const github = await startCompany()
     const { clientId, file } = installApp(github)
     github.faults.add({ path: /installation$/, when: 'before', do: knownFaults.suspended })
@@ -138,7 +138,7 @@ describe("an App's private key", () => {
   it.each([
     ['holds something else', () => fileWith('not a key'), 'does not hold the private key of a GitHub App'],
     ['does not exist', () => '/nowhere/app.pem', 'The file /nowhere/app.pem cannot be read (ENOENT).'],
-  ])('is refused if its file %s', async (_, file, message) => {
+  ])("an App's private key is refused if its file %s", async (_, file, message) => {
     const github = await startCompany()
     const result = await runSetup(github, [...YES, '--app-client-id', 'Iv23liX', '--app-private-key', file()])
     expect(result).toMatchObject({ code: 1, writes: [] })
@@ -147,7 +147,7 @@ describe("an App's private key", () => {
 })
 
 describe('a fine-grained token', () => {
-  it('is stored from a file, without its line break', async () => {
+  it('a fine-grained token is stored from a file, without its line break', async () => {
     const github = await startCompany()
     const token = 'github_pat_11AAAAAAA0abcdefghijklmn'
     const { code, output } = await runSetup(github, [...YES, '--token-file', fileWith(`${token}\n`)])
@@ -156,7 +156,7 @@ describe('a fine-grained token', () => {
     expect(output).not.toContain(token)
   })
 
-  it('is refused if the file holds something else', async () => {
+  it('a fine-grained token is refused if the file holds something else', async () => {
     const github = await startCompany()
     const result = await runSetup(github, [...YES, '--token-file', fileWith('two words')])
     expect(result).toMatchObject({ code: 1, writes: [] })
@@ -164,7 +164,7 @@ describe('a fine-grained token', () => {
 })
 
 describe("the user's own token", () => {
-  it('is the one of gh, if GITHUB_TOKEN is not set', async () => {
+  it("the user's own token is the one of gh, if GITHUB_TOKEN is not set", async () => {
     const github = await startCompany()
     const gh = { 'gh auth token --hostname 127.0.0.1': 'gho_adminadminadminadminadminadminadmin' }
     const options = { env: { GITHUB_TOKEN: '' }, programs: gh }
@@ -179,7 +179,7 @@ describe("the user's own token", () => {
       { GITHUB_API_URL: 'http://github.example.com' },
       'GITHUB_API_URL must be an https URL.',
     ],
-  ])('stops the set-up if it %s', async (_, env, message) => {
+  ])("the user's own token stops the set-up if it %s", async (_, env, message) => {
     const github = await startCompany()
     const result = await runSetup(github, YES, { env })
     expect(result).toMatchObject({ code: 1, writes: [] })

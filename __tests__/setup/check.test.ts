@@ -127,7 +127,7 @@ const file =
 const uses = (line: string) => file(`jobs:\n  a:\n    uses: ${line}\n`)
 const CALL = `${COPY}/.github/workflows/provision.yml`
 
-describe('the check finds', () => {
+describe('setup --check finds', () => {
   it.each<[what: string, change: Change, findings: string[], code?: 0 | 1]>([
     [
       'a gate without reviewers',
@@ -271,7 +271,7 @@ describe('the check finds', () => {
       ['cannot be seen copy octo/nowhere: does not exist, or is not shown to this token'],
       0,
     ],
-  ])('%s', async (_, change, expected, code = 1) => {
+  ])('setup --check finds %s', async (_, change, expected, code = 1) => {
     const { github } = await startReady()
     // Without its private key, the check sees the App as an owner of the organization does.
     Object.assign(github.state.apps[0] ?? {}, { repositories: 'all' })
@@ -282,7 +282,7 @@ describe('the check finds', () => {
     expect(result.code).toBe(code)
   })
 
-  it('the pattern that a list needs for a copy of another owner', async () => {
+  it('setup --check finds the pattern that a list needs for a copy of another owner', async () => {
     const { github } = await startReady()
     github.addRepository('upstream/ledger-operator-keys', { private: false })
     github.state.repository('upstream/ledger-operator-keys').commits.add(COMMIT)
@@ -293,7 +293,7 @@ describe('the check finds', () => {
     expect(text).toContain('it belongs to upstream, and a workflow of octo can pass secrets to it only if')
   })
 
-  it('with a key store: no VAULT_ADDR, and no `id-token: write`', async () => {
+  it('setup --check finds a missing VAULT_ADDR and `id-token: write` with a key store', async () => {
     const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
     github.deleteVariable(HERE, 'VAULT_ADDR')
     const { files } = github.state.repository(COMPANY)
@@ -311,7 +311,7 @@ describe('the check finds', () => {
   })
 })
 
-describe('what this token cannot see is not called missing', () => {
+describe('setup --check tells missing from unseen', () => {
   it.each<[token: string, grant: Grant, subjects: string[]]>([
     [
       "of gh's own scopes",
@@ -342,7 +342,7 @@ describe('what this token cannot see is not called missing', () => {
         'API access of ledger-admins',
       ],
     ],
-  ])('to a token %s', async (_, grant, subjects) => {
+  ])('setup --check calls nothing missing that it cannot see with a token %s', async (_, grant, subjects) => {
     const { github } = await startReady()
     const { code, output } = await runSetup(github, [...CHECK, ...IN_SERVICE], { grant })
     const hidden = findings(output).filter(row => row.startsWith('cannot be seen '))
@@ -350,7 +350,7 @@ describe('what this token cannot see is not called missing', () => {
     expect(code).toBe(0)
   })
 
-  it('to an App that is installed on selected repositories, unless its private key is given', async () => {
+  it('setup --check calls an App unseen that is installed on selected repositories, unless its private key is given', async () => {
     const { github, app } = await startReady()
     expect((await runSetup(github, CHECK)).text).toContain('the repositories that it is installed on are not shown')
     expect((await runSetup(github, [...CHECK, ...app])).text).toContain(
@@ -379,18 +379,18 @@ describe('the plan of a private repository', () => {
       { kind: 'classic', repositories: 'all', role: 'write' },
       'cannot be seen repository: private; the plan of octo is not shown to this token',
     ],
-  ])('%s', async (_, plan, grant, state) => {
+  ])('the plan of a private repository %s', async (_, plan, grant, state) => {
     const github = await startCompany({ plan })
     expect((await runSetup(github, CHECK, { grant })).text).toContain(state)
   })
 
-  it('does not matter for a public repository', async () => {
+  it('the plan does not matter for a public repository', async () => {
     const github = await startCompany({ plan: 'team' })
     github.state.repository(COMPANY).private = false
     expect((await runSetup(github, CHECK)).text).toContain('ok repository: public')
   })
 
-  it('is never enough for a private repository of a user', async () => {
+  it('no plan is enough for a private repository of a user', async () => {
     const github = await startCompany()
     github.addRepository('alice/keys')
     const { text } = await runSetup(github, ['--check', '--repository', 'alice/keys'])

@@ -4,7 +4,7 @@ import { runSetup, startCompany } from '../support/setup.ts'
 
 const HERE = ['--repository', 'octo/keys']
 
-it('reads people and teams, and who keeps the keys', () => {
+it('npm run setup reads people and teams, and who keeps the keys', () => {
   expect(readCommandLine([...HERE, '--admins', 'alice, team:treasury'])).toMatchObject({
     owner: 'octo',
     repo: 'keys',
@@ -43,7 +43,7 @@ it.each([
     [...HERE, '--key-store', 'file:///k', '--workspace', 'w'],
     '--workspace does not go with a file.',
   ],
-  ['for a client id that is none', [...HERE, '--app-client-id', 'my app'], '--app-client-id must be a client id'],
+  ['for an invalid client id', [...HERE, '--app-client-id', 'my app'], '--app-client-id must be a client id'],
   ['for a key without its App', [...HERE, '--app-private-key', 'f'], '--app-private-key needs --app-client-id.'],
   ['for an App and a token', [...HERE, '--app-client-id', 'Iv23li', '--token-file', 'f'], 'exclude each other'],
   ['for a short commit', [...HERE, '--commit', 'abc123'], '40 hexadecimal digits'],
@@ -61,12 +61,12 @@ it.each([
     'needs --aws-account',
   ],
   [
-    'for an account that is none',
+    'for an invalid account',
     [...HERE, '--key-store', 'awskms:///alias/a', '--aws-region', 'eu-west-1', '--aws-account', '1'],
     '--aws-account must have 12 digits.',
   ],
   [
-    'for a region that is none',
+    'for an invalid region',
     [...HERE, '--key-store', 'awskms:///alias/a', '--aws-region', 'Europe', '--aws-account', '1'.repeat(12)],
     '--aws-region must be a region',
   ],
@@ -81,7 +81,7 @@ it.each([
     '--app-client-id does not go with --key-store.',
   ],
   ['for a check that is to change something', [...HERE, '--check', '--yes'], '--yes does not go with --check.'],
-])('stops %s', (_, args, message) => {
+])('npm run setup stops %s', (_, args, message) => {
   expect(() => readCommandLine(args)).toThrow(message)
 })
 

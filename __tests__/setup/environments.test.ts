@@ -21,7 +21,7 @@ const TOKENS: EnvironmentRules = {
 }
 
 describe('a repository without environments', () => {
-  it('gets the gate and the environment of the token, and a second run has nothing to do', async () => {
+  it('a repository without environments gets the gate and the environment of the token, and a second run has nothing to do', async () => {
     const github = await startCompany()
     const first = await runSetup(github, YES)
     expect(first.code, first.output).toBe(0)
@@ -33,7 +33,7 @@ describe('a repository without environments', () => {
     expect(second.output).toContain('admins of the repository may bypass its rules')
   })
 
-  it('gets the environment of the software, for the default branch whatever its name', async () => {
+  it('a repository without environments gets the environment of the software, for the default branch whatever its name', async () => {
     const github = await startCompany()
     github.state.repository(COMPANY).defaultBranch = 'trunk'
     const result = await runSetup(github, [...YES, '--in-service', 'ledger-production', '--workspace', 'minivault'])
@@ -41,7 +41,7 @@ describe('a repository without environments', () => {
     expect(rulesOf(github, 'ledger-production')).toEqual({ ...TOKENS, branches: ['trunk'] })
   })
 
-  it('is not changed by --dry-run, by a no, or if there is no terminal to ask at', async () => {
+  it('a repository without environments is not changed by --dry-run, by a no, or if there is no terminal to ask at', async () => {
     const github = await startCompany()
     expect(await runSetup(github, [...FIRST, '--dry-run'])).toMatchObject({ code: 0, writes: [] })
     expect(await runSetup(github, FIRST, { answers: [false] })).toMatchObject({ code: 1, writes: [] })
@@ -50,7 +50,7 @@ describe('a repository without environments', () => {
     expect(silent.output).toContain('There is no terminal to ask at. Nothing was changed.\nAdd --yes')
   })
 
-  it('asks once, with the number of changes', async () => {
+  it('a repository without environments asks once, with the number of changes', async () => {
     const github = await startCompany()
     const result = await runSetup(github, FIRST, { answers: [true] })
     expect(result).toMatchObject({ code: 0, questions: ['\nMake these 2 changes?'] })
@@ -124,7 +124,7 @@ describe('an environment that exists', () => {
       { ...GATE, waitTimer: 5, adminsBypass: false },
       [],
     ],
-  ])('%s', async (_, before, after, writes) => {
+  ])('an environment that exists %s', async (_, before, after, writes) => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', before)
     github.addEnvironment(COMPANY, 'ledger-tokens', TOKENS)
@@ -135,7 +135,7 @@ describe('an environment that exists', () => {
     expect(await runSetup(github, YES)).toMatchObject({ code: 0, writes: [] })
   })
 
-  it('gets a branch rule if it is for protected branches and there are none', async () => {
+  it('an environment that exists gets a branch rule if it is for protected branches and there are none', async () => {
     const github = await startCompany()
     github.setBranch(COMPANY, 'main', { protected: false })
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branchPolicy: 'protected', branches: [] })
@@ -143,7 +143,7 @@ describe('an environment that exists', () => {
     expect(rulesOf(github)).toEqual(GATE)
   })
 
-  it('keeps what another admin adds between the plan and the change', async () => {
+  it('an environment that exists keeps what another admin adds between the plan and the change', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, reviewers: ['bob'] })
     const effect = () => {
@@ -157,7 +157,7 @@ describe('an environment that exists', () => {
     expect(rulesOf(github)).toEqual({ ...GATE, reviewers: ['bob', 'carol', 'alice', 'team:treasury'], waitTimer: 10 })
   })
 
-  it('without a gate keeps its reviewers and their rules, and gets a branch rule', async () => {
+  it('an environment that exists without a gate keeps its reviewers and their rules, and gets a branch rule', async () => {
     const github = await startCompany()
     const own: EnvironmentRules = { reviewers: ['carol'], preventSelfReview: true, waitTimer: 7 }
     github.addEnvironment(COMPANY, 'ledger-tokens', own)
@@ -165,7 +165,7 @@ describe('an environment that exists', () => {
     expect(rulesOf(github, 'ledger-tokens')).toEqual({ ...TOKENS, ...own })
   })
 
-  it('that is as strict as can be leaves nothing to do', async () => {
+  it('an environment that exists that is as strict as can be leaves nothing to do', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, adminsBypass: false })
     const { clientId, file } = installApp(github)
@@ -177,21 +177,21 @@ describe('an environment that exists', () => {
     expect(second.output).toContain('Nothing to do.')
   })
 
-  it('says what a rule that excludes the default branch means', async () => {
+  it('an environment that exists says what a rule that excludes the default branch means', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branches: ['tag:main'] })
     const { text } = await runSetup(github, YES)
     expect(text).toContain('its branch rule (the tag main) does not let main in, and stays.')
   })
 
-  it('needs no --admins if it has reviewers', async () => {
+  it('an environment that exists needs no --admins if it has reviewers', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', GATE)
     expect(await runSetup(github, ['--repository', COMPANY, '--yes'])).toMatchObject({ code: 0 })
     expect(rulesOf(github)).toEqual(GATE)
   })
 
-  it('is shown with what stays and what the reader has to know', async () => {
+  it('an environment that exists is shown with what stays and what the reader has to know', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', {
       ...GATE,
@@ -257,7 +257,7 @@ describe('the set-up stops before it changes anything', () => {
       ['--admins', 'alice', '--actions', 'octo/nowhere'],
       'GitHub refused to show the commit',
     ],
-  ])('%s', async (_, args, message, prepare) => {
+  ])('the set-up stops before it changes anything %s', async (_, args, message, prepare) => {
     const github = await startCompany()
     github.addRepository('alice/keys')
     prepare?.(github)
@@ -282,7 +282,7 @@ describe('the set-up stops before it changes anything', () => {
       { kind: 'classic', repositories: 'all', scopes: ['repo'] },
       'show the team treasury',
     ],
-  ])('with a token %s', async (_, grant, message) => {
+  ])('the set-up stops before it changes anything with a token %s', async (_, grant, message) => {
     const github = await startCompany()
     const result = await runSetup(github, YES, { grant })
     expect(result).toMatchObject({ code: 1, writes: [] })
@@ -291,14 +291,14 @@ describe('the set-up stops before it changes anything', () => {
 })
 
 describe('the set-up says what GitHub refused', () => {
-  it('if it cannot be reached: what to check on this machine', async () => {
+  it('the set-up says what GitHub refused if it cannot be reached: what to check on this machine', async () => {
     const github = await startCompany()
     const { code, output } = await runSetup(github, YES, { env: { GITHUB_API_URL: NOBODY } })
     expect(code).toBe(1)
     expect(output).toContain('Check GITHUB_API_URL, the network of this machine')
   })
 
-  it('if a private repository has no environments at all', async () => {
+  it('the set-up says what GitHub refused if a private repository has no environments at all', async () => {
     const github = await startCompany()
     github.faults.add({
       method: 'PUT',
@@ -310,7 +310,7 @@ describe('the set-up says what GitHub refused', () => {
     expect(output).toContain('need GitHub Enterprise')
   })
 
-  it('if a private repository has no GitHub Enterprise: nothing is left half done', async () => {
+  it('the set-up says what GitHub refused if a private repository has no GitHub Enterprise: nothing is left half done', async () => {
     const github = await startCompany({ plan: 'team' })
     const { code, output, writes } = await runSetup(github, YES)
     expect({ code, writes }).toEqual({ code: 1, writes: ['PUT /environments/ledger-admins'] })
@@ -318,7 +318,7 @@ describe('the set-up says what GitHub refused', () => {
     expect(rulesOf(github)).toBeUndefined()
   })
 
-  it('if a fine-grained token may not change environments', async () => {
+  it('the set-up says what GitHub refused if a fine-grained token may not change environments', async () => {
     const github = await startCompany()
     const permissions = { actions: 'read', contents: 'read', environments: 'write', actions_variables: 'read' } as const
     const grant = { kind: 'fine-grained', repositories: 'all', permissions } as const
@@ -330,7 +330,7 @@ describe('the set-up says what GitHub refused', () => {
   it.each<[what: string, taken: EnvironmentRules, message: string]>([
     ['a reviewer', { reviewers: ['alice'] }, 'team:treasury did not become required reviewers'],
     ['the wait timer', { waitTimer: 0 }, 'GitHub did not take all rules of the environment ledger-admins.'],
-  ])('if it answered that it took %s, and did not', async (_, taken, message) => {
+  ])('the set-up says what GitHub refused if it answered that it took %s, and did not', async (_, taken, message) => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, reviewers: ['bob'], waitTimer: 30 })
     const effect = () => {

@@ -26,7 +26,7 @@ describe.skipIf(SKIPS_OPENBAO)('the workflow and the policies that the set-up wr
   it.each([
     ['vault://kv/teams/ledger', 'vault.yml'],
     ['openbao://treasury?mount=keys', 'vault-transit.yml'],
-  ])('make a key at %s, and let nobody use one that is rejected', async (uri, workflow) => {
+  ])('the workflows of a set-up make a key at %s, and let nobody use one that is rejected', async (uri, workflow) => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     const store = ['--key-store', uri, '--vault-address', bao.address]

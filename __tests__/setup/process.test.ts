@@ -18,7 +18,7 @@ describe.runIf(canRunCommands)('the commands of the README', () => {
     })
   }
 
-  it('set up a repository and check it', async () => {
+  it('the commands of the README set up a repository and check it', async () => {
     const github = await startCompany({ ...REAL_TIME })
     const app = installApp(github)
     const checkout = mkdtempSync(join(tmpdir(), 'checkout-'))

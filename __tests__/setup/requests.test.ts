@@ -39,7 +39,7 @@ describe('a refused request ends the set-up with the permission that it needs', 
     ['DELETE', /\/deployment-branch-policies/, '"Administration" (repository permission): write'],
     ['PUT', /\/secrets\//, '"Environments": write'],
     ['POST', /\/variables/, '"Variables"'],
-  ])('%s %s', async (method, path, needs) => {
+  ])('a refused request ends the set-up with the permission that it needs: %s %s', async (method, path, needs) => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { branchPolicy: 'custom', branches: ['*'] })
     github.addEnvironment(COMPANY, 'ledger-tokens', { branchPolicy: 'protected' })

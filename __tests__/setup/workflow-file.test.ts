@@ -16,7 +16,7 @@ const PLACEHOLDER =
   /OWNER|COMMIT|REPOSITORY_ID|VAULT_AUDIENCE|\bACCOUNT\b|\bREGION\b|example\.com|111122223333|secret\/ledger|minivault/
 
 describe('the workflow file', () => {
-  it('is written into the checkout in which the user is, with the copy and the commit', async () => {
+  it('the workflow file is written into the checkout in which the user is, with the copy and the commit', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     const { code, output } = await runSetup(github, YES, checkout)
@@ -28,7 +28,7 @@ describe('the workflow file', () => {
     expect(await runSetup(github, YES, checkout)).toMatchObject({ code: 0, writes: [] })
   })
 
-  it('pins another copy and commit, and does not call it a release if it is not', async () => {
+  it('the workflow file pins another copy and commit, and does not call it a release if it is not', async () => {
     const github = await startCompany()
     const commit = 'd'.repeat(40)
     github.addRepository('octo/keys-copy', { private: false })
@@ -42,14 +42,14 @@ describe('the workflow file', () => {
   it.each([
     ['copy', 'git remote get-url origin', '--actions OWNER/NAME'],
     ['commit', 'git rev-parse HEAD', '--commit SHA'],
-  ])('needs the %s, if this is not a checkout', async (_, command, option) => {
+  ])('the workflow file needs the %s, if this is not a checkout', async (_, command, option) => {
     const github = await startCompany()
     const result = await runSetup(github, YES, { programs: { [command]: undefined } })
     expect(result).toMatchObject({ code: 1, writes: [] })
     expect(result.text).toContain(`Name it: ${option}.`)
   })
 
-  it('that calls a copy of another owner is written with a warning: it gets no secrets unless both share an enterprise', async () => {
+  it('the workflow file that calls a copy of another owner is written with a warning: it gets no secrets unless both share an enterprise', async () => {
     const github = await startCompany()
     github.addRepository('upstream/ledger-operator-keys', { private: false })
     github.state.repository('upstream/ledger-operator-keys').commits.add(COMMIT)
@@ -60,7 +60,7 @@ describe('the workflow file', () => {
     expect((await runSetup(github, [...args, ...keyStore])).text).not.toContain(warning)
   })
 
-  it('is not written into a checkout of something else, unless the user names it', async () => {
+  it('the workflow file is not written into a checkout of something else, unless the user names it', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     checkout.programs['git remote -v'] = 'origin\thttps://github.com/octo/other (fetch)\n'
@@ -74,7 +74,7 @@ describe('the workflow file', () => {
     expect(nowhere).toMatchObject({ code: 1, writes: [] })
   })
 
-  it('that differs is shown, and replaced only if the user agrees', async () => {
+  it('the workflow file that differs is shown, and replaced only if the user agrees', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     const path = join(checkout.folder, PROVISION)
@@ -93,7 +93,7 @@ describe('the workflow file', () => {
     expect(checkout.read(PROVISION)).toContain(COMMIT)
   })
 
-  it('that cannot be written ends the set-up without a stack trace', async () => {
+  it('the workflow file that cannot be written ends the set-up without a stack trace', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     writeFileSync(join(checkout.folder, '.github'), 'a file where a folder should be')
@@ -103,7 +103,7 @@ describe('the workflow file', () => {
     expect(text).toContain('done: environment ledger-tokens')
   })
 
-  it('is the one for GitHub Enterprise Server there, with a token instead of an App', async () => {
+  it('the workflow file is the one for GitHub Enterprise Server there, with a token instead of an App', async () => {
     const github = await startCompany({ basePath: '/api/v3' })
     const checkout = emptyCheckout()
     const { code, output, text } = await runSetup(github, [...YES, ...IN_SERVICE], checkout)
@@ -202,7 +202,7 @@ describe.each([
   ],
   ['file:///srv/operator.key', [], 'file.yml', ['key-store: file:///srv/operator.key']],
 ])('with --key-store %s', (uri, options, workflow, texts) => {
-  it('the example of the key store is written with its policies, and no App is needed', async () => {
+  it('the example of a key store is written with its policies, and no App is needed', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
     const args = [...YES, '--key-store', uri, ...options, ...(options.length > 0 ? ['--workspace', '0815'] : [])]
