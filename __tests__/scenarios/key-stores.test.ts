@@ -9,6 +9,7 @@ import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { parsePublicKey } from '../../src/key/parse-public-key.ts'
+import { literalName } from '../../src/summary/markdown.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
@@ -743,7 +744,9 @@ describe('promote', () => {
         api_key_id: given[0],
       })
       expect(result.outputs).toMatchObject({ created: 'true', registered: 'true' })
-      expect(result.outputs['key-reference']).toBe(`${place.generate['key-store']}?version=2#private_key`)
+      const reference = `${place.generate['key-store']}?version=2#private_key`
+      expect(result.outputs['key-reference']).toBe(reference)
+      expect(result.summary).toContain(`| Key reference | ${literalName(reference)} |`)
     })
 
     it('promote refuses a version in KV that is not the newest', async () => {

@@ -65,6 +65,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
 
   const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
     const path = `.github/workflows/${name}`
+    const before = github.exchanges.length
     const result = await runRepositoryWorkflow(path, {
       root: checkoutOf({ [path]: change(readFileSync(join(ROOT, 'examples', name), 'utf8')) }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
@@ -76,7 +77,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       github,
     })
     expectNoCredentials(result)
-    if (name !== 'vault-transit-activate.yml') expectNoWrites()
+    if (name !== 'vault-transit-activate.yml') expectNoWrites(before)
     return result
   }
   /** Expects no token of a login, of the job or of the server in anything that the run let out. */
@@ -89,8 +90,9 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     // Tokens of OpenBao and Vault begin like this.
     for (const [name, text] of traces) expect(text, name).not.toMatch(/\b(?:hv)?s\.[A-Za-z0-9]{20,}/)
   }
-  /** Expects that no secret and no variable of GitHub was written. */
-  const expectNoWrites = () => expect(github.exchanges.filter(({ method }) => method !== 'GET')).toEqual([])
+  /** Expects that no secret and no variable of GitHub was written since then. */
+  const expectNoWrites = (before: number) =>
+    expect(github.exchanges.slice(before).filter(({ method }) => method !== 'GET')).toEqual([])
   const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
   const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
 
@@ -215,10 +217,8 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     },
   }
 
-  it.each([
-    ['vault.yml', 'kv'],
-    ['vault-transit.yml', 'transit'],
-  ] as const)('the activation example of %s puts a key into service in place of an old one', async (example, store) => {
+  /** What a key needs to be put into service by the activation example of the one that makes it. */
+  async function startActivation(example: string) {
     const ledger = await startTestLedger(github)
     github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
     github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
@@ -232,26 +232,39 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
             `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
           ),
       )
-    const [old, next] = [await runExample(example), await runExample(example)]
     const putInService = async (provisioned: WorkflowResult) => {
       const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
       const result = await activate(provisioned)
       expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
+      const reference = jobOf(result, 'Activate the key').steps.at(-1)?.result?.outputs['key-reference'] ?? ''
+      return { apiKeyId, reference }
+    }
+    return { activate, putInService }
+  }
+
+  it.each([
+    ['vault.yml', 'kv'],
+    ['vault-transit.yml', 'transit'],
+  ] as const)('the activation example of %s puts a key into service in place of an old one', async (example, store) => {
+    const { activate, putInService } = await startActivation(example)
+    const [old, next] = [await runExample(example), await runExample(example)]
+    const expectInService = async (provisioned: WorkflowResult) => {
+      const { apiKeyId } = await putInService(provisioned)
       const key = store === 'transit' ? referenceIn(provisioned) : publicKeyIn(provisioned)
       expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
     }
-    await putInService(old)
+    await expectInService(old)
     expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
-    await putInService(next)
+    await expectInService(next)
   })
 
   describe('vault-monitor.yml', () => {
     const watch = async (
       provisioned: WorkflowResult,
       store: 'kv' | 'transit',
-      publicKey = publicKeyIn(provisioned),
+      { publicKey = publicKeyIn(provisioned), reference = referenceIn(provisioned) } = {},
     ) => {
-      const [, key = ''] = /([\w-]+)\?/.exec(referenceIn(provisioned)) ?? []
+      const [, key = ''] = /([\w-]+)\?/.exec(reference) ?? []
       await applyMonitor(bao, store, key)
       const ledger = await startTestLedger(github)
       const monitor = { repository: REPOSITORY, environment: 'ledger-monitor' }
@@ -259,7 +272,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       register(github, ledger, publicKeyIn(provisioned), monitor)
       return runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
         text
-          .replace('KEY-REFERENCE', referenceIn(provisioned))
+          .replace('KEY-REFERENCE', reference)
           .replace('PUBLIC-KEY-HEX', publicKey)
           .replace('ledger-kv-monitor', `ledger-${store}-monitor`)
           .replace('workspace: minivault', `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`),
@@ -267,10 +280,13 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     }
 
     it.each([
-      ['vault.yml', 'kv'],
-      ['vault-transit.yml', 'transit'],
-    ] as const)('vault-monitor.yml accepts the approved key of %s in service', async (example, store) => {
-      const result = await watch(await runExample(example), store)
+      ['vault.yml', 'kv', /operators\/\d+-1\?version=2#private_key$/],
+      ['vault-transit.yml', 'transit', /mount=ledger-transit&version=1$/],
+    ] as const)('vault-monitor.yml accepts the key of %s that promote put into service', async (example, store, is) => {
+      const provisioned = await runExample(example)
+      const { reference } = await (await startActivation(example)).putInService(provisioned)
+      expect(reference).toMatch(is)
+      const result = await watch(provisioned, store, { reference })
       const { steps, result: conclusion } = jobOf(result, 'Check the key in service')
       expect(conclusion, result.log).toBe('success')
       expect(steps[0]?.result?.outputs.registered).toBe('true')
@@ -286,7 +302,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     })
 
     it('vault-monitor.yml fails if the key in service is not the approved one', async () => {
-      const result = await watch(await runExample('vault.yml'), 'kv', foreignKey().publicKeyHex)
+      const result = await watch(await runExample('vault.yml'), 'kv', { publicKey: foreignKey().publicKeyHex })
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['key-mismatch'])
     })
 

@@ -1,5 +1,5 @@
 // Signs a challenge with a private key in KV version 2 of Vault or OpenBao:
-// node sign-with-vault-kv.ts CHALLENGE secret/data/ledger/operators/payments 1
+// node sign-with-vault-kv.ts CHALLENGE secret/data/ledger/operators/payments 2
 import { signChallenge } from './sign-with-secret.ts'
 
 /** Reads exactly the version that the admins approved: the one in `key-reference`. */

@@ -1,6 +1,6 @@
 """Signs a challenge with a private key in KV version 2 of Vault or OpenBao. Needs PyJWT[crypto].
 
-python sign_with_vault_kv.py CHALLENGE secret/data/ledger/operators/payments 1
+python sign_with_vault_kv.py CHALLENGE secret/data/ledger/operators/payments 2
 """
 
 import json

@@ -262,7 +262,14 @@ async function promote(context: ActionContext): Promise<void> {
   // Report, and only then delete the staged secret.
   const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) }
   const proof = await key.signProof(claims)
-  const page = promotedPage(subject, { publicKey, updatedAt: stored?.updatedAt, approvals, registered, proof })
+  const page = promotedPage(subject, {
+    publicKey,
+    updatedAt: stored?.updatedAt,
+    reference,
+    approvals,
+    registered,
+    proof,
+  })
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
     proof,

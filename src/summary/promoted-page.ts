@@ -4,7 +4,15 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
 import { keptPublicKeySection, proofSection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
-import { approvalCell, type PageSubject, registrationCell, runSection, subjectTable } from './sections.ts'
+import {
+  approvalCell,
+  nameCell,
+  type PageSubject,
+  type Row,
+  registrationCell,
+  runSection,
+  subjectTable,
+} from './sections.ts'
 
 /** The page of a key that was put into service. */
 export function promotedPage(
@@ -13,6 +21,8 @@ export function promotedPage(
     publicKey: OperatorPublicKey
     /** When this run stored the key; undefined if the key was in its place already. */
     updatedAt: string | undefined
+    /** The key in service as a URI, with its version; undefined for a GitHub secret. */
+    reference?: string | undefined
     /** Undefined if the record was not read. */
     approvals: ApprovalRecord | Unreadable | undefined
     registered: Registration
@@ -23,6 +33,7 @@ export function promotedPage(
     '## The operator key is in service',
     'Software now gets this key from the place below. If it replaced another operator there, suspend that one at Ledger once nothing uses it.',
     subjectTable(subject, undefined, [
+      ...(key.reference === undefined ? [] : [['Key reference', nameCell(key.reference)] satisfies Row]),
       ['Stored', key.updatedAt ?? 'earlier, in this place'],
       ['Approved by', approvalCell(key.approvals)],
       ['Registered at Ledger', registrationCell(key.registered)],

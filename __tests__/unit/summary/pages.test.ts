@@ -307,9 +307,13 @@ describe('the page of what was done with a key, or not,', () => {
     }
   })
 
-  it('says that a key was in its place before it was put into service', () => {
+  it('names the key in service by its reference, and says that it was in its place before', () => {
+    const reference = 'vault://secret/payments?version=2#private_key'
     const key = { publicKey, updatedAt: undefined, approvals: undefined, registered: 'unknown', proof: MADE } as const
-    expect(promotedPage(IN_VAULT, key)).toContain('| Stored | earlier, in this place |')
+    expect(promotedPage(IN_VAULT, { ...key, reference })).toContain(
+      '| Key reference | "vault&#58;//secret/payments?version=2&#35;private&#95;key" |\n| Stored | earlier, in this place |',
+    )
+    expect(promotedPage(IN_VAULT, key)).not.toContain('Key reference')
   })
 
   it('shows the whole key', () => {
