@@ -154,6 +154,7 @@ describe('a job summary as a page', () => {
         publicKey,
         compared: true,
         origin: { runAttempt: '1', proof: PROOF },
+        exposures: [],
         proof: PROOF,
         approvals: { approvedBy: [{ login: 'carol', id: 9 }], byAnother: true },
         registered: 'unknown',

@@ -121,37 +121,57 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(second.outputs['key-reference']).not.toBe(first.outputs['key-reference'])
   })
 
-  it('verify warns of a key in KMS that can be exported, and its page says so', async () => {
-    const github = await startGitHubNow()
-    const { KeyMetadata } = (await aws.set('kms', 'CreateKey', {
-      KeySpec: 'ECC_NIST_P256',
-      KeyUsage: 'SIGN_VERIFY',
-      MultiRegion: true,
-    })) as { KeyMetadata: { Arn: string } }
-    const result = await runWith('verify', github, { 'key-store': `awskms:///${KeyMetadata.Arn}` })
-    expectSuccess(result)
-    expect(result.annotations.map(({ message }) => message)).toContain('The key can be exported from its key store.')
-    expect(result.summary).toContain('| Key store: exportable | "yes" |')
-  })
-
-  it('verify does not say to register a key of this run in KMS that a grant lets others use', async () => {
-    const github = await startGitHubNow()
-    const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
-    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
-    const inputs = { 'key-store': reference, 'public-key-hex': publicKey, environment: GATE.environment }
-    const verify = () => runWith('verify', github, { ...inputs, approval: 'require', 'github-token': JOB_TOKEN })
-    expect((await verify()).summary).toContain('## Verified: register this key')
-    const GranteePrincipal = 'arn:aws:iam::000000000000:user/mallory'
-    await aws.set('kms', 'CreateGrant', {
-      KeyId: reference.replace('awskms:///', ''),
-      GranteePrincipal,
-      Operations: ['Sign'],
-    })
-    const { summary, annotations } = await verify()
-    expect(summary).not.toContain('register this key')
-    expect(summary).toContain('| Key store: use by | "others, too ')
-    expect(annotations.map(({ message }) => message)).toContain('The key policy or a grant lets others use the key.')
-  })
+  const SHARED = 'The key policy or a grant lets others use the key.'
+  const EXPORTABLE = 'The key was imported, or can be exported or replicated.'
+  const NOT_OF_RUN = 'Nothing shows that this run made the key: neither `proof` nor the key store.'
+  const MALLORY = 'arn:aws:iam::000000000000:user/mallory'
+  const ALLOWING_MALLORY = { Statement: [{ Effect: 'Allow', Principal: { AWS: MALLORY }, Action: '*', Resource: '*' }] }
+  /** Creates a key with the tag that the action gives to those of a run. */
+  const createTagged = async (runId: number, more = {}) => {
+    const Tags = [{ TagKey: 'ledger-operator-keys-run', TagValue: `${runId}/0` }]
+    const request = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', Tags, ...more }
+    return (await aws.set('kms', 'CreateKey', request)) as { KeyMetadata: { Arn: string } }
+  }
+  const changing = (operation: string, change: object) => (KeyId: string) =>
+    aws.set('kms', operation, { KeyId, ...change })
+  it.each<[what: string, runId: number, key: object, change: (arn: string) => Promise<unknown>, reasons: string[]]>([
+    ['that only this run used', RUN_ID, {}, async () => {}, []],
+    ['of another run', 7, {}, async () => {}, [NOT_OF_RUN]],
+    [
+      'with a grant',
+      RUN_ID,
+      {},
+      changing('CreateGrant', { GranteePrincipal: MALLORY, Operations: ['Sign'] }),
+      [SHARED],
+    ],
+    [
+      'with a policy for others',
+      RUN_ID,
+      {},
+      changing('PutKeyPolicy', { PolicyName: 'default', Policy: JSON.stringify(ALLOWING_MALLORY) }),
+      [SHARED],
+    ],
+    ['of several Regions', RUN_ID, { MultiRegion: true }, async () => {}, [EXPORTABLE]],
+  ])(
+    'verify says whether to register a key in KMS %s, with and without a proof',
+    async (_, runId, key, change, reasons) => {
+      const github = await startGitHubNow()
+      const { Arn: arn } = (await createTagged(runId, key)).KeyMetadata
+      await change(arn)
+      const place = { 'key-store': `awskms:///${arn}` }
+      const first = await runWith('verify', github, place)
+      expectSuccess(first)
+      const { proof = '', 'public-key-hex': publicKey = '' } = first.outputs
+      const gate = { environment: GATE.environment, approval: 'require', 'github-token': JOB_TOKEN } as const
+      for (const evidence of [{}, { proof }]) {
+        const inputs = { ...place, ...gate, 'public-key-hex': publicKey, ...evidence }
+        const { summary, annotations } = await runWith('verify', github, inputs)
+        expect(summary.includes('register this key')).toBe(reasons.length === 0)
+        expect([...summary.matchAll(/^- (.*)$/gm)].map(([, reason]) => reason)).toEqual(reasons)
+        expect(annotations.map(({ message }) => message)).toEqual(reasons.filter(reason => reason !== NOT_OF_RUN))
+      }
+    },
+  )
 
   it('promote leaves a key in KMS, and stores its API access, its ARN and its public key in GitHub', async () => {
     const github = await startGitHubNow()

@@ -24,6 +24,8 @@ interface Connection {
 }
 
 const { environment } = GATE
+const NOT_OF_RUN = 'Nothing shows that this run made the key: neither `proof` nor the key store.'
+const EXPORTABLE = 'The key was imported, or can be exported or replicated.'
 const newPath = () => `ledger/${randomBytes(8).toString('hex')}`
 
 describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
@@ -187,6 +189,32 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     expect(verified.exitCode, verified.log).toBe(0)
     expect(verified.summary).not.toContain('register this key')
   })
+
+  it.each<[what: string, runId: number, change: [operation: string, body: object][], reasons: string[]]>([
+    ['that only this run used', RUN_ID, [], []],
+    ['of another run', 7, [], [NOT_OF_RUN]],
+    ['that was rotated', RUN_ID, [['rotate', {}]], [NOT_OF_RUN]],
+    ['that can be exported', RUN_ID, [['config', { exportable: true }]], [EXPORTABLE]],
+    ['that can be backed up', RUN_ID, [['config', { allow_plaintext_backup: true }]], [EXPORTABLE]],
+  ])(
+    'verify says whether to register a key in Transit %s, with and without a proof',
+    async (_, runId, changes, reasons) => {
+      const github = await startTestGitHub()
+      approve(github)
+      const name = `operator-${runId}-${randomBytes(16).toString('hex')}`
+      await bao.set(`transit/keys/${name}`, { type: 'ecdsa-p256' })
+      for (const [operation, body] of changes) await bao.set(`transit/keys/${name}/${operation}`, body)
+      const place = { 'key-store': `openbao://${name}` }
+      const { outputs } = await runWith('verify', github, place)
+      const gate = { environment, approval: 'require', 'github-token': JOB_TOKEN } as const
+      for (const evidence of [{}, { proof: outputs.proof ?? '' }]) {
+        const inputs = { ...place, ...gate, 'public-key-hex': outputs['public-key-hex'] ?? '', ...evidence }
+        const { exitCode, summary } = await runWith('verify', github, inputs)
+        expect([exitCode, summary.includes('register this key')]).toEqual([0, reasons.length === 0])
+        expect([...summary.matchAll(/^- (.*)$/gm)].map(([, reason]) => reason)).toEqual(reasons)
+      }
+    },
+  )
 
   it('verify says to register a key in Transit that this run made', async () => {
     const github = await startTestGitHub()

@@ -71,10 +71,9 @@ async function verify(context: ActionContext): Promise<void> {
     output.warning('`public-key-hex` is not set, so the stored key was compared with no expected public key.')
   }
   const origin = originOf(stored, inputs, run)
+  const exposures = exposuresOf(stored)
   if (origin) output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`)
-  if (stored.description?.isExportable) output.warning('The key can be exported from its key store.')
-  if (stored.description?.isShared) output.warning('The key policy or a grant lets others use the key.')
-
+  for (const exposure of exposures) output.warning(exposure)
   if (stored.deviations.length > 0) {
     const why = stored.deviations.join('; ')
     output.warning(
@@ -108,6 +107,7 @@ async function verify(context: ActionContext): Promise<void> {
     publicKey,
     compared: approved !== undefined,
     origin,
+    exposures,
     proof,
     approvals,
     registered,
@@ -123,7 +123,8 @@ async function verify(context: ActionContext): Promise<void> {
 }
 
 /**
- * What shows that this run made the key: its proof or, for a key that is born in its store, the run that the store has on record.
+ * What shows that this run made the key: generate's proof or, for a key that is born in its store, the run that the store has on
+ * record. Such a key cannot sign before the gate, so a proof of it does not show its origin; an invalid one still fails the run.
  * @throws ActionError `proof-invalid`
  */
 function originOf(
@@ -132,17 +133,27 @@ function originOf(
   run: WorkflowRun,
 ) {
   const { proof, environment, operator, workspace } = inputs
-  if (proof !== undefined) {
-    return verifyProof(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace })
-  }
-  return description?.runId !== undefined && description.runId === run.runId ? 'key-store' : undefined
+  const proven =
+    proof === undefined
+      ? undefined
+      : verifyProof(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace })
+  if (!description) return proven
+  return description.runId === run.runId ? 'key-store' : undefined
+}
+
+/** Why others may sign with a key of a signing store, by what the store says of it. Each is a whole sentence. */
+function exposuresOf({ description }: VerifiableKey): string[] {
+  const exposures: string[] = []
+  if (description?.isExportable) exposures.push('The key was imported, or can be exported or replicated.')
+  if (description?.isShared) exposures.push('The key policy or a grant lets others use the key.')
+  return exposures
 }
 
 /** What a signing store says of the key, for the page. */
 function propertiesOf({ description }: VerifiableKey): Record<string, string> {
   if (!description) return {}
   const { type, usage, origin, isExportable, deletion, access } = description
-  const exportable = isExportable ? 'yes' : 'no'
+  const exportable = isExportable ? 'yes, or it was imported' : 'no'
   return { type, usage, origin, exportable, deletion, ...(access !== undefined && { 'use by': access }) }
 }
 

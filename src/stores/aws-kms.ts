@@ -112,24 +112,18 @@ export class KmsStore implements SigningStore {
   async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {
     const { key, publicKey } = await this.#resolve()
     const { origin, isMultiRegion, deletedAt } = key
-    // A key from elsewhere may still be there, and a multi-Region key can be replicated.
-    const isExportable = origin !== 'AWS_KMS' || isMultiRegion
-    const [runId, sharing] = await awaitInOrder(
-      isExportable ? Promise.resolve(undefined) : this.#runIdOf(key.arn),
-      this.#sharingOf(key.arn),
-    )
+    const [runId, sharing] = await awaitInOrder(this.#runIdOf(key.arn), this.#sharingOf(key.arn))
     return {
       type: KEY_SPEC,
       usage: KEY_USAGE,
       origin: isMultiRegion ? `${origin}, multi-Region` : origin,
-      isExportable,
+      isExportable: origin !== 'AWS_KMS' || isMultiRegion,
       deletion:
         deletedAt === undefined
           ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
           : `scheduled for ${deletedAt}`,
       ...sharing,
-      // What this run makes has the default key policy and no grants: whoever changed that may sign, too.
-      runId: sharing.isShared ? undefined : runId,
+      runId,
       publicKey,
     }
   }

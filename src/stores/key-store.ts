@@ -58,14 +58,15 @@ export interface KeyDescription {
   usage: string
   /** Where the key was made: `AWS_KMS`. */
   origin: string
+  /** Whether the private key may be elsewhere, too: it was imported, or it can be exported or replicated. */
   isExportable: boolean
   /** Who could delete the key, and how. */
   deletion: string
   /** Who may use the key by a policy or grant of its own, beside those of the whole place; undefined if the store has none. */
   access?: string
-  /** Whether that lets others use it. */
+  /** Whether that lets others use it; false if this identity cannot know, which `access` then says. */
   isShared: boolean
-  /** The run that made the key, as its name or its tag says; undefined if neither does. */
+  /** The run that made the key, as its name or its tag says; undefined if neither does. A tag can be copied: compare the public key, too. */
   runId: string | undefined
 }
 

@@ -101,18 +101,17 @@ export class TransitStore implements SigningStore {
     const key = await this.#key()
     if (!key) throw this.#notFound()
     const { number, publicKey } = this.#versionOf(key)
-    // What a run makes is version 1, and nobody else has ever had its private key.
-    const isOfRun = number === 1 && !key.isImported && !key.isExportable
     return {
       type: KEY_TYPE,
       usage: 'sign',
       origin: key.isImported ? 'imported' : 'made in Transit',
-      isExportable: key.isExportable,
+      isExportable: key.isExportable || key.isImported,
       isShared: false,
       deletion: key.isDeletable
         ? 'allowed (`deletion_allowed`) to identities with `delete` on the key'
         : 'not allowed until an admin sets `deletion_allowed`',
-      runId: isOfRun ? RUN_AND_NONCE.exec(this.#uri.key)?.[1] : undefined,
+      // The run that the name carries made version 1. Others come from a rotation.
+      runId: number === 1 ? RUN_AND_NONCE.exec(this.#uri.key)?.[1] : undefined,
       publicKey,
     }
   }

@@ -31,6 +31,8 @@ export interface VerifiedKey {
   compared: boolean
   /** What shows that this run made the key: generate's proof, verified, or the record of the key store; undefined if nothing does. */
   origin: ProofOrigin | 'key-store' | undefined
+  /** Why others may sign with the key, by what its store says of it; each a whole sentence. */
+  exposures: readonly string[]
   /** The proof of possession that the stored key signed in this run. */
   proof: string
   /** Undefined if the record was not read. */
@@ -60,7 +62,10 @@ export function verifiedPage(key: VerifiedKey): string {
         'Stored key',
         key.compared ? 'has the expected public key' : '**Unknown:** it was compared with no expected public key',
       ],
-      ['Made by', key.origin ? originCell(key.origin) : '**Unknown:** no proof of the run that made it was given'],
+      [
+        'Made by',
+        key.origin ? originCell(key.origin) : '**Unknown:** neither a proof nor the key store names this run',
+      ],
       ['Approved by', approvalCell(key.approvals)],
       ['Registered at Ledger', mayRegister ? 'still to do, by the steps below' : registrationCell(key.registered)],
     ]),
@@ -76,14 +81,15 @@ export function verifiedPage(key: VerifiedKey): string {
       reasons.length > 0 &&
       page(
         '### Do not register the key from this page',
-        'It does not show all that it takes:',
+        'The reasons:',
         list(reasons),
-        ELSEWHERE,
+        key.exposures.length > 0 ? EXPOSED : ELSEWHERE,
       ),
     proofSection(proofsOf(key)),
   )
 }
 
+const EXPOSED = 'Generate another key: with this one, others may approve requests at Ledger.'
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.'
 
 function heading({ registered, compared }: VerifiedKey, mayRegister: boolean): string {
@@ -92,11 +98,11 @@ function heading({ registered, compared }: VerifiedKey, mayRegister: boolean): s
   return compared ? '## The stored key is the expected one' : '## The stored operator key'
 }
 
-/** What is missing before a page may say that the key is to be registered; each a whole sentence. */
-function reasonsNotToRegister({ compared, origin, environment, approvals }: VerifiedKey): string[] {
-  const reasons: string[] = []
+/** Why the page must not say that the key is to be registered; each a whole sentence. */
+function reasonsNotToRegister({ compared, origin, exposures, environment, approvals }: VerifiedKey): string[] {
+  const reasons = [...exposures]
   if (!compared) reasons.push('The stored key was compared with no expected public key (`public-key-hex`).')
-  if (!origin) reasons.push('Nothing shows that this run made the key (`proof`).')
+  if (!origin) reasons.push('Nothing shows that this run made the key: neither `proof` nor the key store.')
   if (environment === undefined) reasons.push('No environment is named whose approval counts (`environment`).')
   if (!approvals) reasons.push("GitHub's record of approvals was not read (`approval: ignore`).")
   else if ('unreadable' in approvals) reasons.push("GitHub's record of approvals could not be read.")

@@ -284,9 +284,9 @@ describe('a key of AWS KMS', () => {
     ],
     ['made by a person', {}, [[200, { Tags: [] }]], { runId: undefined, isExportable: false }],
     ['made by a person, without tags', {}, [OK], { runId: undefined }],
-    ['imported', { Origin: 'EXTERNAL' }, [], { runId: undefined, origin: 'EXTERNAL', isExportable: true }],
-    ['multi-Region', { MultiRegion: true }, [], { origin: 'AWS_KMS, multi-Region', isExportable: true }],
-    ['of unknown Regions', { MultiRegion: undefined }, [], { isExportable: true }],
+    ['imported', { Origin: 'EXTERNAL' }, [OK], { origin: 'EXTERNAL', isExportable: true }],
+    ['multi-Region', { MultiRegion: true }, [OK], { origin: 'AWS_KMS, multi-Region', isExportable: true }],
+    ['of unknown Regions', { MultiRegion: undefined }, [OK], { isExportable: true }],
     ['to be deleted', DELETED, [OK], { deletion: 'scheduled for 2026-03-01T12:00:00Z' }],
     [
       'to be deleted with its replicas',
@@ -307,32 +307,29 @@ describe('a key of AWS KMS', () => {
   const NO_GRANTS: AwsScript = [200, { Grants: [] }]
   const GRANT: AwsScript = [200, { Grants: [{ GranteePrincipal: 'arn:aws:iam::111122223333:user/mallory' }] }]
   const OWN = { AWS: 'arn:aws:iam::111122223333:root' }
-  it.each<[string, AwsScript, AwsScript, boolean, string | undefined]>([
-    ['the default policy', policyOf(allowing(OWN)), NO_GRANTS, false, '7'],
-    ['the account by its number', policyOf(allowing({ AWS: ['111122223333'] })), NO_GRANTS, false, '7'],
-    ['a policy that denies', policyOf(allowing(OWN), { Effect: 'Deny', Principal: '*' }), NO_GRANTS, false, '7'],
-    ['a user', policyOf(allowing(OWN), allowing({ AWS: `${OWN.AWS.slice(0, -4)}user/x` })), NO_GRANTS, true, undefined],
-    ['another account', policyOf(allowing({ AWS: [OWN.AWS, '444455556666'] })), NO_GRANTS, true, undefined],
-    ['everyone', policyOf(allowing('*')), NO_GRANTS, true, undefined],
-    ['a service', policyOf(allowing({ ...OWN, Service: 'ec2.amazonaws.com' })), NO_GRANTS, true, undefined],
-    ['all but one', policyOf(allowing(undefined, { NotPrincipal: OWN })), NO_GRANTS, true, undefined],
-    ['the account, but all but one', policyOf(allowing(OWN, { NotPrincipal: OWN })), NO_GRANTS, true, undefined],
-    ['a policy that is no JSON', [200, { Policy: '{' }], NO_GRANTS, true, undefined],
-    ['a grant', policyOf(allowing(OWN)), GRANT, true, undefined],
-    ['no list of grants', policyOf(allowing(OWN)), OK, true, undefined],
-    ['a policy that is not to be read', DENIED, GRANT, false, '7'],
-    ['grants that are not to be read', policyOf(allowing(OWN)), DENIED, false, '7'],
-  ])(
-    'that %s lets use it counts as made by its run only if others may not',
-    async (_, policy, grants, isShared, runId) => {
-      const tags: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
-      const shown = { 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [tags] }
-      const { store } = start({ ...shown, GetKeyPolicy: [policy], ListGrants: [grants] })
-      const { access = '', ...description } = await store.describe()
-      expect(description).toMatchObject({ isShared, runId })
-      expect(access.startsWith('others, too')).toBe(isShared)
-    },
-  )
+  it.each<[string, AwsScript, AwsScript, boolean]>([
+    ['the default policy', policyOf(allowing(OWN)), NO_GRANTS, false],
+    ['the account by its number', policyOf(allowing({ AWS: ['111122223333'] })), NO_GRANTS, false],
+    ['a policy that denies', policyOf(allowing(OWN), { Effect: 'Deny', Principal: '*' }), NO_GRANTS, false],
+    ['a user', policyOf(allowing(OWN), allowing({ AWS: `${OWN.AWS.slice(0, -4)}user/x` })), NO_GRANTS, true],
+    ['another account', policyOf(allowing({ AWS: [OWN.AWS, '444455556666'] })), NO_GRANTS, true],
+    ['everyone', policyOf(allowing('*')), NO_GRANTS, true],
+    ['a service', policyOf(allowing({ ...OWN, Service: 'ec2.amazonaws.com' })), NO_GRANTS, true],
+    ['all but one', policyOf(allowing(undefined, { NotPrincipal: OWN })), NO_GRANTS, true],
+    ['the account, but all but one', policyOf(allowing(OWN, { NotPrincipal: OWN })), NO_GRANTS, true],
+    ['a policy that is no JSON', [200, { Policy: '{' }], NO_GRANTS, true],
+    ['a grant', policyOf(allowing(OWN)), GRANT, true],
+    ['no list of grants', policyOf(allowing(OWN)), OK, true],
+    ['a policy that is not to be read', DENIED, GRANT, false],
+    ['grants that are not to be read', policyOf(allowing(OWN)), DENIED, false],
+  ])('that %s lets use it is shared if others may, and its run is on record', async (_, policy, grants, isShared) => {
+    const tags: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
+    const shown = { 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [tags] }
+    const { store } = start({ ...shown, GetKeyPolicy: [policy], ListGrants: [grants] })
+    const { access = '', ...description } = await store.describe()
+    expect(description).toMatchObject({ isShared, runId: '7' })
+    expect(access.startsWith('others, too')).toBe(isShared)
+  })
 
   it('is not described if AWS refuses to show its policy for another reason', async () => {
     const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [OK], GetKeyPolicy: [ABSENT] })

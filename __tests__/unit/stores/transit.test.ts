@@ -127,13 +127,18 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
   })
 
   it.each([
-    ['made exportable later', 'config', { exportable: true }, ''],
-    ['rotated', 'rotate', {}, '?version=2'],
-  ])('is not of the run anymore if it was %s', async (_, operation, body, version) => {
+    [
+      'exportable if it was made so later',
+      'config',
+      { exportable: true },
+      { isExportable: true, runId: '16000000001' },
+    ],
+    ['of no run if it was rotated', 'rotate', {}, { isExportable: false, runId: undefined }],
+  ])('is %s', async (_, operation, body, expected) => {
     const { stored } = await create()
     await bao.set(`transit/keys/${stored.name}/${operation}`, body)
-    const { store } = openStore(`hashivault://${stored.name}${version}`, bao.rootToken)
-    expect((await store.describe()).runId).toBeUndefined()
+    const { store } = openStore(`hashivault://${stored.name}`, bao.rootToken)
+    expect(await store.describe()).toMatchObject(expected)
   })
 
   it('is created once if the response is lost', async () => {

@@ -228,7 +228,7 @@ describe('a key of Transit', () => {
 
   it('is described as imported, and as one that can be deleted', async () => {
     const { store } = start({ 'GET transit/keys/key': [shown({ imported_key: true })] })
-    expect(await store.describe()).toMatchObject({ origin: 'imported', runId: undefined })
+    expect(await store.describe()).toMatchObject({ origin: 'imported', isExportable: true })
     expect((await store.describe()).deletion).toMatch(/^allowed/)
   })
 

@@ -183,6 +183,7 @@ describe('the page of a stored key', () => {
     publicKey,
     compared: true,
     origin: { runAttempt: '1', proof: MADE },
+    exposures: [],
     proof: VERIFIED,
     approvals: APPROVED,
     registered: 'unknown',
@@ -197,6 +198,7 @@ describe('the page of a stored key', () => {
     ['is registered', { registered: 'registered' }],
     ['has no proof', { origin: undefined }],
     ['is in a key store that has the run on record', { origin: 'key-store', keyStore: IN_VAULT.keyStore }],
+    ['may be used by others', { origin: 'key-store', exposures: ['A grant lets others use the key.'] }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
       { compared: false, origin: undefined, environment: undefined, approvals: undefined },
@@ -208,6 +210,7 @@ describe('the page of a stored key', () => {
   const MISSING: [what: string, more: Partial<VerifiedKey>, says: string][] = [
     ['the comparison', { compared: false }, 'compared with no expected public key'],
     ['the proof', { origin: undefined }, 'Nothing shows that this run made the key'],
+    ['a place that nobody else has', { exposures: ['The key was imported.'] }, '- The key was imported.\n'],
     ['the environment', { environment: undefined }, 'No environment is named'],
     ['a look at the record', { approvals: undefined }, 'was not read'],
     ['a readable record', { approvals: UNREADABLE }, '**Unknown:** GitHub refused to read it'],
