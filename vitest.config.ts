@@ -1,5 +1,4 @@
 import { readFileSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -15,13 +14,13 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
-/** A folder in memory if Linux has one with room: to remove the folders of a job from a disk takes longer than most jobs. */
-function temporaryFolder(): string {
-  if (process.platform !== 'linux') return tmpdir()
+/** Temporary folders in memory, if Linux has room there: to remove the folders of a job from a disk takes longer than most jobs. */
+function temporaryFolder(): { TMPDIR?: string } {
+  if (process.platform !== 'linux') return {}
   const [, options = 'noexec'] = / \/dev\/shm tmpfs (\S+)/.exec(readFileSync('/proc/mounts', 'utf8')) ?? []
-  if (options.split(',').includes('noexec')) return tmpdir()
+  if (options.split(',').includes('noexec')) return {}
   const { bavail, bsize } = statfsSync('/dev/shm')
-  return bavail * bsize > 2 ** 30 ? '/dev/shm' : tmpdir()
+  return bavail * bsize > 2 ** 30 ? { TMPDIR: '/dev/shm' } : {}
 }
 
 export default defineConfig({
@@ -31,7 +30,7 @@ export default defineConfig({
     // Loading the sources again for each file would take longer than most of their tests.
     isolate: false,
     unstubEnvs: true,
-    env: { TMPDIR: temporaryFolder() },
+    env: temporaryFolder(),
     // One more than the two cores that CI has: some tests wait for processes, or for real time.
     maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
