@@ -6,7 +6,9 @@ import { parse } from 'yaml'
 import { PAGES, withTables } from '../../scripts/tables.ts'
 import { ERROR_CODES } from '../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
+import { signProof } from '../../src/key/proof.ts'
 import { type KeyState, titleOf } from '../../src/runner/journal.ts'
+import { readWorkflowRun, runClaims } from '../../src/runner/workflow-run.ts'
 import { bash, blocksOf, canRunCommands, commandsUnder, emptyFolder, installGh } from '../support/doc-commands.ts'
 import { REPOSITORY, ROOT, SECRET, startTestGitHub } from '../support/servers.ts'
 import { approvedBy, checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
@@ -101,6 +103,19 @@ describe('the docs', () => {
     for (const page of MARKDOWN) for (const name of named(page)) expect(scripts, page).toHaveProperty([name ?? ''])
     const commands = Object.keys(scripts).filter(name => !name.startsWith('pre'))
     expect(named('CONTRIBUTING.md')).toEqual(expect.arrayContaining(commands))
+  })
+
+  it('the reference lists the claims of a proof in their order', () => {
+    const section =
+      read('docs/reference.md')
+        .split('\n## ')
+        .find(text => text.startsWith('The proof\n')) ?? ''
+    const cells = [...section.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell)
+    const run = runClaims(readWorkflowRun({}))
+    const claims = { operator: 'o', workspace: 'w', secret: {}, keyStore: {}, run, nonce: 'n' }
+    const [, payload = ''] = signProof(generateOperatorKey(), claims).split('.')
+    const signed: object = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    expect(cells.flatMap(cell => cell.match(/\w+/g))).toEqual(Object.keys(signed))
   })
 
   it('the root action and generate/ differ only in the path of main', () => {
