@@ -2,9 +2,6 @@
 path "secret/data/ledger/operators/KEY" {
   capabilities = ["read"]
 }
-path "secret/metadata/ledger/operators/KEY" {
-  capabilities = ["read"]
-}
 path "auth/token/revoke-self" {
   capabilities = ["update"]
 }

@@ -2,9 +2,6 @@
 path "secret/data/ledger/operators/+" {
   capabilities = ["read"]
 }
-path "secret/metadata/ledger/operators/+" {
-  capabilities = ["read"]
-}
 path "auth/token/revoke-self" {
   capabilities = ["update"]
 }
