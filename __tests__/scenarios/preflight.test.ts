@@ -389,6 +389,15 @@ describe('the page of an activation', () => {
     for (const row of rows) expect(page).toContain(row)
   })
 
+  it('the page shows the operator and the whole public key', async () => {
+    const { publicKeyHex } = foreignKey()
+    const inputs = { 'operator-name': 'demo api user', 'public-key-hex': publicKeyHex.toUpperCase() }
+    const page = await pageOf({ 'destination-environment': LIVE, ...inputs })
+    expect(page).toContain('| Operator | "demo api user" |')
+    expect(page).toContain(`\`${publicKeyHex}\``)
+    expect(page).toContain('--[SHA256]--')
+  })
+
   it('the page of an activation matches its snapshot', async () => {
     expect((await pageOf({ 'destination-environment': LIVE })).replaceAll(/\b\d{6,}\b/g, 'N')).toMatchSnapshot()
   })

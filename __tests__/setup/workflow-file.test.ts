@@ -142,7 +142,7 @@ it('what the set-up makes provisions a key, and activates it after its registrat
     .read(ACTIVATE)
     .replaceAll(/^( +)workspace: .*$/gm, `$&\n$1ledger-api-url: ${ledger.baseUrl('v2')}`)
   writeFileSync(join(checkout.folder, ACTIVATE), text)
-  const activated = await start(ACTIVATE)
+  const activated = await start(ACTIVATE, { 'operator-name': 'demo api user', 'public-key-hex': publicKey })
   expect(activated.conclusion, activated.log).toBe('success')
   expect(storedPublicKey(github, { repository: COMPANY, environment: 'ledger-live' }, SECRET)).toBe(publicKey)
 })

@@ -335,9 +335,17 @@ describe('activate.yml before its gate', () => {
     return { page: seen, ledger }
   }
 
-  it('the page at the gate shows the destination of the key', async () => {
-    const { page, ledger } = await atTheGate({ 'destination-environment': 'production', 'if-exists': 'fail' })
+  it('the page at the gate shows the operator, its key and the destination', async () => {
+    const { publicKeyHex } = foreignKey()
+    const { page, ledger } = await atTheGate({
+      'destination-environment': 'production',
+      'if-exists': 'fail',
+      'operator-name': 'demo api user',
+      'public-key-hex': publicKeyHex,
+    })
     for (const row of [
+      '| Operator | "demo api user" |',
+      `\`${publicKeyHex}\``,
       '| From the environment | "ledger admins/prod" |',
       '| To the environment | "production" |',
       '| A key that is in service there | stops the run: nothing is changed |',
@@ -352,7 +360,9 @@ describe('activate.yml before its gate', () => {
   })
 
   it('the page at the gate names Ledger’s own address if a person started the run from the form', async () => {
-    const { page } = await atTheGate({ 'destination-environment': 'production' }, true)
+    const { publicKeyHex } = foreignKey()
+    const { page } = await atTheGate({ 'destination-environment': 'production', 'public-key-hex': publicKeyHex }, true)
+    expect(page).toContain(`\`${publicKeyHex}\``)
     expect(page).toContain("| Address of the Ledger API | Ledger's own |")
     expect(page).toContain('| Workflow file | "activate.yml" |\n| Workflow repository | "octo/keys" |')
   })

@@ -302,12 +302,13 @@ describe('activate.yml', () => {
       ['jobs', job, 'with', 'ledger-api-url'],
       ledger.baseUrl('v2'),
     ])
-    return { github, ledger, publicKey, access, changes }
+    const inputs = { 'operator-name': 'demo api user', 'public-key-hex': publicKey }
+    return { github, ledger, publicKey, access, inputs, changes }
   }
 
   it('activate.yml puts the key of a first operator into service after it checked the registration at Ledger', async () => {
-    const { github, ledger, publicKey, access, changes } = await start()
-    const result = await runExample('activate.yml', github, { changes })
+    const { github, ledger, publicKey, access, inputs, changes } = await start()
+    const result = await runExample('activate.yml', github, { inputs, changes })
     expect(resultsOf(result), result.log).toEqual({
       'activate / Check the request': 'success',
       'activate / Stop, because a secret hides a part of the page': 'skipped',
@@ -317,6 +318,9 @@ describe('activate.yml', () => {
       'check / Check the key in service': 'success',
     })
     expect(jobOf(result, JOB).review?.by).toBe('alice')
+    const page = jobOf(result, 'activate / Check the request').summary
+    expect(page).toContain('| Operator | "demo api user" |')
+    expect(page).toContain(`\`${publicKey}\``)
     expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
     expect(storedText(github, PRODUCTION, API_KEY_SECRET)).toBe(access.apiKeySecret)
     expect(github.secret(ADMINS, SECRET)).toBeUndefined()
@@ -325,10 +329,11 @@ describe('activate.yml', () => {
   })
 
   it.runIf(canRunCommands)('archive-evidence.yml has a job that archives an activation, too', async () => {
-    const { github, publicKey, changes } = await start()
+    const { github, publicKey, inputs, changes } = await start()
     const example = readFileSync(join(EXAMPLES, 'archive-evidence.yml'), 'utf8')
     const { archive } = parse(example.replaceAll('needs.key.', 'needs.activate.')).jobs
     const result = await runExample('activate.yml', github, {
+      inputs,
       changes: [...changes, [['jobs', 'archive'], { ...archive, needs: 'activate' }]],
     })
     const [attestation] = result.attestations
@@ -341,10 +346,10 @@ describe('activate.yml', () => {
   })
 
   it('activate.yml does not replace an operator in service', async () => {
-    const { github, ledger, changes } = await start()
+    const { github, ledger, inputs, changes } = await start()
     putInService(github, ledger, PRODUCTION)
     const before = contentOf(github, PRODUCTION)
-    const result = await runExample('activate.yml', github, { changes })
+    const result = await runExample('activate.yml', github, { inputs, changes })
     expect(codesOf(jobOf(result, JOB))).toEqual(['secret-exists'])
     expect(contentOf(github, PRODUCTION)).toEqual(before)
     expect(github.secret(ADMINS, SECRET)).toBeDefined()

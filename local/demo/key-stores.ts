@@ -88,11 +88,13 @@ function githubSecret(options: KeyStoreOptions): KeyStore {
   return {
     provision: { ...provision, inputs: inputsOf(options), note: ', which calls the one in this checkout' },
     accessEnvironment: environment,
-    activate: async () =>
-      example('activate.yml', [
+    activate: async ({ publicKeyHex }) => ({
+      ...example('activate.yml', [
         [['jobs', 'activate', 'with', 'environment'], environment],
         ...['activate', 'check'].flatMap(job => atLedger(options, ['jobs', job, 'with'])),
       ]),
+      inputs: { 'operator-name': options.operatorName, 'public-key-hex': publicKeyHex },
+    }),
     sign: async (_, data) => signAsSoftware(stored()?.value.toString(), data),
   }
 }

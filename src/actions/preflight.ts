@@ -49,7 +49,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     throw read.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered')
   }
   const tokenEnvironment = readTokenEnvironment(getInput, environment)
-  read.readOptional(getInput, 'public-key-hex', readPublicKey)
+  const publicKey = read.readOptional(getInput, 'public-key-hex', readPublicKey)
   const version = read.readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const ledgerUrl = read.readOptional(getInput, 'ledger-api-url', (getInput, name) =>
     read.readBaseUrl(getInput, name, `\`${LEDGER_API_URLS[version]}\``),
@@ -62,7 +62,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     activation:
       purpose === 'activate' && workspace !== undefined
-        ? { place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
+        ? { operator, publicKey, place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
         : undefined,
     token: read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),

@@ -1,7 +1,9 @@
 import { branchWeakness } from '../github/environment-protection.ts'
 import type { Destination, Visibility } from '../inputs/destination.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
+import { publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
 import {
   authenticitySection,
@@ -26,6 +28,9 @@ export interface Activation {
   place: ServicePlace
   /** Of the environment that gets the key, if this repository has it. */
   placeProtection: PageProtection
+  /** The operator and its public key, as whoever started the run names them; undefined if they do not. */
+  operator: string | undefined
+  publicKey: OperatorPublicKey | undefined
   workspace: string
   /** What happens to a key that is in service there. */
   ifExists: 'fail' | 'keep' | 'overwrite'
@@ -40,9 +45,15 @@ const EXISTING = {
   overwrite: '**is replaced**',
 }
 
+const KEY_NOT_GIVEN: Row = [
+  'Public key',
+  '**not given**: compare the key at Ledger with the verified page of the run that made it',
+]
+
 /** The page at the gate of an activation: the place that gets the key, and what an admin compares before they approve. */
 export function activationPage(activation: Activation): string {
-  const { gate, gateProtection, place, placeProtection, workspace, ifExists, ledgerApi, run } = activation
+  const { gate, gateProtection, operator, publicKey, place, placeProtection, workspace, ifExists, ledgerApi, run } =
+    activation
   return page(
     '## An operator key waits to be put into service',
     'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
@@ -50,6 +61,8 @@ export function activationPage(activation: Activation): string {
       'If you reject, nothing is changed.',
     'To decide: **Review deployments** on the page of the run, tick the environment, **Approve and deploy** or **Reject**.',
     valueTable([
+      ['Operator', nameCell(operator)],
+      ...(publicKey ? [] : [KEY_NOT_GIVEN]),
       ['From the environment', nameCell(gate.environment)],
       ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],
       ...placeRows(place, run),
@@ -58,6 +71,7 @@ export function activationPage(activation: Activation): string {
       ['Version of the Ledger API', ledgerApi.version],
       ['Address of the Ledger API', ledgerApi.url === undefined ? "Ledger's own" : nameCell(ledgerApi.url)],
     ]),
+    publicKey && publicKeySection(publicKey),
     protectionSection({ destination: gate }, gateProtection),
     placeWeakness(placeProtection),
     runSection(run, 'Who and what asks'),

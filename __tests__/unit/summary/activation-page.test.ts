@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readWorkflowRun } from '../../../src/runner/workflow-run.ts'
 import { type Activation, activationPage } from '../../../src/summary/activation-page.ts'
+import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
 
 const STRONG = {
   id: 161,
@@ -14,6 +15,8 @@ const ACTIVATION: Activation = {
   gateProtection: STRONG,
   place: { repository: 'octo/keys', environment: 'production' },
   placeProtection: undefined,
+  operator: 'payments_bot',
+  publicKey,
   workspace: 'minivault',
   ifExists: 'fail',
   ledgerApi: { version: 'v2', url: undefined },
@@ -28,6 +31,12 @@ const destinationIn = (page: string) =>
 describe('the page of an activation', () => {
   it('shows the gate, the place, the workspace and the API of Ledger', () => {
     expect(pageOf()).toMatchSnapshot()
+  })
+
+  it('says that the operator and the key were not given', () => {
+    const page = pageOf({ operator: undefined, publicKey: undefined })
+    expect(page).toContain('| Operator | not given |\n| Public key | **not given**: compare the key at Ledger')
+    expect(page).not.toContain('### Public key')
   })
 
   it.each<[place: Activation['place'], rows: string[]]>([
