@@ -180,8 +180,8 @@ class AwsSecretStore {
             if (now === current)
                 return undefined;
             this.#context.journal.append({ type: 'not-applied' });
-            const before = current === undefined ? 'no version' : `version ${current}`;
-            throw this.#concurrentWrite(`had ${before} when this run started and has version ${now} now`);
+            const [before, after] = [current, now].map(version => version === undefined ? 'no version' : `version ${version}`);
+            throw this.#concurrentWrite(`had ${before} when this run started and has ${after} now`);
         });
     }
     async #write(operation, body, replaces, resolve) {

@@ -272,9 +272,15 @@ class Retry {
                 return Math.min(REQUEST_LIMIT_MS, remaining);
             },
             wait: async (error) => {
-                const ms = error.waitMs === undefined
-                    ? FIRST_BACKOFF_MS * 2 ** faults++ * (0.5 + Math.random())
-                    : error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits++, 10_000);
+                let ms;
+                if (error.waitMs === undefined) {
+                    ms = FIRST_BACKOFF_MS * 2 ** faults * (0.5 + Math.random());
+                    faults++;
+                }
+                else {
+                    ms = error.waitMs + Math.random() * Math.min(1000 * 2 ** rateLimits, 10_000);
+                    rateLimits++;
+                }
                 const isLast = error.isFinal || faults >= MAX_FAULTS || rateLimits >= MAX_RATE_LIMITS;
                 if (isLast || ms > this.remainingMs())
                     throw noResponse(service, request, error, number);
@@ -983,6 +989,13 @@ async function readSelectedRepositoryIds(client, organization, secretName) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/github/connect.js
+
+async function connectGitHub(token, baseUrl, context) {
+    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
+    return new GitHubClient(connect(token, baseUrl, context.fetch), context);
+}
+
 ;// CONCATENATED MODULE: ./build/github/environment-protection.js
 
 
@@ -1166,12 +1179,6 @@ function tokenIn(text) {
     catch {
         return undefined;
     }
-}
-
-;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
-async function connectOnDemand(token, baseUrl, fetch) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return connect(token, baseUrl, fetch);
 }
 
 ;// CONCATENATED MODULE: ./build/github/sealed-box.js
@@ -3149,4 +3156,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectOnDemand as connectOnDemand, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning };

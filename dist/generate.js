@@ -1,5 +1,4 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__ from "./octokit.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -30,12 +29,6 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./octokit.js"
-var external_octokit_js_x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var external_octokit_js_y = (x) => (() => (x))
-const external_octokit_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__;
 ;// CONCATENATED MODULE: ./build/actions/generation-policy.js
 
 function readPolicy(getInput, hasEnvironment) {
@@ -113,7 +106,6 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
-
 function readInputs(getInput) {
     refuseOtherStores(getInput, undefined);
     const token = external_common_js_namespaceObject.readToken(getInput, 'github-token');
@@ -145,7 +137,7 @@ async function generate(context) {
     output.requireWritable();
     const { destination, ifExists, requiredProtection } = inputs;
     output.info(`Reading ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`);
-    const client = new external_common_js_namespaceObject.GitHubClient((0,external_octokit_js_namespaceObject.connect)(inputs.token, inputs.apiUrl, context.fetch), context);
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const store = new external_common_js_namespaceObject.GitHubSecret(client, context, destination, inputs.secretName);
     const variable = inputs.variableName ? new external_common_js_namespaceObject.Variable(client, destination, inputs.variableName) : undefined;
     const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore';

@@ -1,6 +1,5 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
-import * as __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__ from "./octokit.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -292,12 +291,6 @@ function withoutSecrets(text) {
     return text.replace(/(?<=^[^/]*:\/\/)[^/]*@/s, '...@').replace(/\?[^#]*/s, '?...');
 }
 
-;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
-async function connectOnDemand(token, baseUrl, fetch) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return connect(token, baseUrl, fetch);
-}
-
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
@@ -394,7 +387,6 @@ async function requireUnapproved(client, run, environment) {
 
 
 
-
 const FOR_SECRETS = ['organization', 'secret-updated-at', 'public-key-variable'];
 function readInputs(getInput, run) {
     const uri = readKeyStore(getInput, FOR_SECRETS);
@@ -421,7 +413,7 @@ async function discard(context) {
     output.requireWritable();
     const store = await openKeyStore(uri, context);
     if (token !== undefined) {
-        const client = new external_common_js_namespaceObject.GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);
+        const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
         await requireUnapproved(client, run, environment);
     }
     const isDiscarded = await store.delete();
@@ -461,7 +453,6 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/generate-in-key-store.js
-
 
 
 
@@ -598,7 +589,7 @@ async function createKey(store, snapshot, { encoding, operator, workspace }, run
     return { publicKey, stored, proof: (0,external_later_js_namespaceObject.signProof)(key, claims, clock.now()) };
 }
 async function protectionOf(gate, token, apiUrl, context) {
-    const client = new external_common_js_namespaceObject.GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
     return (0,external_common_js_namespaceObject.readProtection)(client, gate);
 }
 function keyExists(displayName, updatedAt) {
@@ -611,12 +602,6 @@ const generate_in_key_store_run = (0,external_common_js_namespaceObject.defineAc
     recovery: 'Do not register a public key for this place. Run `verify` to find out which key it holds, or start over with `if-exists: overwrite`.',
 }, generate);
 
-;// CONCATENATED MODULE: external "./octokit.js"
-var external_octokit_js_x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var external_octokit_js_y = (x) => (() => (x))
-const external_octokit_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__;
 ;// CONCATENATED MODULE: ./build/stores/reference-variable.js
 
 
@@ -734,7 +719,7 @@ function readPublicKey(getInput, name) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/stored-key.js
+;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
 
 
 
@@ -786,7 +771,6 @@ function parseStored(text, displayName) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote-in-key-store.js
-
 
 
 
@@ -921,7 +905,7 @@ async function promote(context) {
     const { publicKey, privateKeyPem } = key;
     if (inputs.approved.hex !== publicKey.hex)
         throw (0,external_later_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
-    const client = token === undefined ? undefined : new external_common_js_namespaceObject.GitHubClient((0,external_octokit_js_namespaceObject.connect)(token, inputs.apiUrl, context.fetch), context);
+    const client = token === undefined ? undefined : await (0,external_common_js_namespaceObject.connectGitHub)(token, inputs.apiUrl, context);
     const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : [];
     const variable = client && work.variableName ? new external_common_js_namespaceObject.Variable(client, destination, work.variableName) : undefined;
     const inService = client && work.referenceName ? new ReferenceVariable(client, context, destination, work.referenceName) : undefined;
@@ -995,7 +979,14 @@ async function promote(context) {
     journal.append({ type: 'follow-up', text: RECOVERY });
     const claims = { operator, workspace, keyStore: store.claims, run: (0,external_common_js_namespaceObject.runClaims)(run) };
     const proof = await key.signProof(claims);
-    const page = (0,external_later_js_namespaceObject.promotedPage)(subject, { publicKey, updatedAt: stored?.updatedAt, approvals, registered, proof });
+    const page = (0,external_later_js_namespaceObject.promotedPage)(subject, {
+        publicKey,
+        updatedAt: stored?.updatedAt,
+        reference,
+        approvals,
+        registered,
+        proof,
+    });
     output.setOutputs({
         ...publicKeyOutputs(publicKey),
         proof,

@@ -1033,8 +1033,15 @@ function sourceRows({ workflowRef }) {
     const at = workflowRef.indexOf('@');
     const file = at < 0 ? workflowRef : workflowRef.slice(0, at);
     const ref = at < 0 ? '' : workflowRef.slice(at + 1);
+    const [, repository, name] = /^(.+)\/\.github\/workflows\/([^/]+)$/.exec(file) ?? [];
+    const source = name === undefined
+        ? [['Workflow file', nameCell(file)]]
+        : [
+            ['Workflow file', nameCell(name)],
+            ['Workflow repository', nameCell(repository)],
+        ];
     return [
-        ['Workflow file', nameCell(file)],
+        ...source,
         ref.startsWith('refs/tags/')
             ? ['Tag', nameCell(ref.slice('refs/tags/'.length))]
             : ['Branch', nameCell(ref.replace(/^refs\/heads\//, ''))],
@@ -1219,13 +1226,14 @@ function keptPage(subject, protection, key) {
 
 function promotedPage(subject, key) {
     return page('## The operator key is in service', 'Software now gets this key from the place below. If it replaced another operator there, suspend that one at Ledger once nothing uses it.', subjectTable(subject, undefined, [
+        ...(key.reference === undefined ? [] : [['Key reference', nameCell(key.reference)]]),
         ['Stored', key.updatedAt ?? 'earlier, in this place'],
         ['Approved by', approvalCell(key.approvals)],
         ['Registered at Ledger', registrationCell(key.registered)],
     ]), publicKeySection(key.publicKey), runSection(subject.run, 'Who and what promoted it'), proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]));
 }
 function notPromotedPage(subject, publicKey) {
-    return page('## Nothing was promoted', `There are ${'keyStore' in subject ? 'a key or API access' : 'secrets'} at the destination, and \`if-exists: keep\` leaves them as they are.`, subjectTable(subject, undefined, []), publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)), runSection(subject.run, 'The run that kept them'));
+    return page('## Nothing was promoted', `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`, subjectTable(subject, undefined, []), publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)), runSection(subject.run, 'The run that kept them'));
 }
 
 ;// CONCATENATED MODULE: ./build/summary/verified-page.js

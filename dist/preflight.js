@@ -30,12 +30,6 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
-async function connectOnDemand(token, baseUrl, fetch) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return connect(token, baseUrl, fetch);
-}
-
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
@@ -57,7 +51,6 @@ function readPublicKey(getInput, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/preflight.js
-
 
 
 
@@ -183,7 +176,7 @@ async function preflight(context) {
     const bot = inputs.protection === 'require' ? (0,external_common_js_namespaceObject.unexpectedBot)(run, inputs.allowedBots) : undefined;
     if (bot !== undefined)
         throw (0,external_common_js_namespaceObject.startedByBot)(bot);
-    const client = new external_common_js_namespaceObject.GitHubClient(await connectOnDemand(inputs.token, inputs.apiUrl, context.fetch), context);
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const [owner = '', repo = ''] = run.repository.split('/');
     const gate = { level: 'environment', owner, repo, environment };
     const readNamed = async (name) => name === undefined ? undefined : { name, protection: await (0,external_common_js_namespaceObject.readProtection)(client, { ...gate, environment: name }) };

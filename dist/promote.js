@@ -1,5 +1,4 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__ from "./octokit.js";
 import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
@@ -31,12 +30,6 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./octokit.js"
-var external_octokit_js_x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var external_octokit_js_y = (x) => (() => (x))
-const external_octokit_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__octokit_js_034d3de2__;
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
@@ -194,7 +187,6 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
-
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.';
 function readInputs(getInput, run) {
     refuseOtherStores(getInput, undefined);
@@ -234,7 +226,7 @@ async function promote(context) {
     if (inputs.approved.hex !== publicKey.hex)
         throw (0,external_later_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
     const { destination, ifExists, registration, staged, approval, allowedBots } = inputs;
-    const client = new external_common_js_namespaceObject.GitHubClient((0,external_octokit_js_namespaceObject.connect)(inputs.token, inputs.apiUrl, context.fetch), context);
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const sealingKey = new external_common_js_namespaceObject.DestinationSealingKey(client, destination);
     const toStore = (name, value) => ({
         store: new external_common_js_namespaceObject.GitHubSecret(client, context, destination, name, sealingKey),
@@ -306,9 +298,9 @@ async function promote(context) {
         const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(name)} may still exist: delete it, unless it holds a newer key.`;
         journal.append({ type: 'follow-up', text });
         await stagedSecret.delete(new Date(stagedAt));
-        journal.append({ type: 'follow-up', text: undefined });
         output.info(`${name} was staged and is deleted.`);
     }
+    journal.append({ type: 'follow-up', text: undefined });
     output.appendSummary(page);
 }
 const promoteSecret = (0,external_common_js_namespaceObject.defineAction)({

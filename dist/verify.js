@@ -30,12 +30,6 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: ./build/github/octokit-on-demand.js
-async function connectOnDemand(token, baseUrl, fetch) {
-    const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return connect(token, baseUrl, fetch);
-}
-
 ;// CONCATENATED MODULE: external "./later.js"
 var external_later_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
@@ -93,7 +87,7 @@ function refuseOtherStores(getInput, scheme) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/stored-key.js
+;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
 
 
 
@@ -145,7 +139,6 @@ function parseStored(text, displayName) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/verify.js
-
 
 
 
@@ -271,7 +264,7 @@ function propertiesOf({ description }) {
     return { type, usage, origin, exportable, deletion, ...(access !== undefined && { 'use by': access }) };
 }
 async function approvalsOf(run, token, { apiUrl, environment, allowedBots }, context) {
-    const client = new external_common_js_namespaceObject.GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context);
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
     return (0,external_common_js_namespaceObject.readApprovals)(client, run, { environment, allowedBots });
 }
 const run = (0,external_common_js_namespaceObject.defineAction)({

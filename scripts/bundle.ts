@@ -18,9 +18,7 @@ const STUBBED_FOR_CORE = ['./summary.js', 'crypto']
  * once in a process, and once in the archive that a runner downloads.
  */
 const SHARED: Record<string, RegExp> = {
-  'common.js':
-    /^\.\.\/(?:errors|text|time|(?:http|inputs|runner|github)\/(?!octokit\b)[\w-]+|stores\/github-secret)\.js$/,
-  'octokit.js': /^\.\.\/github\/octokit\.js$/,
+  'common.js': /^\.\.\/(?:errors|text|time|(?:http|inputs|runner|github)\/[\w-]+|stores\/github-secret)\.js$/,
   'later.js': /^\.\.\/(?:key|ledger|summary)\/[\w-]+\.js$/,
   'in-key-store.js': /^(?:\.|\.\.\/stores)\/uri\.js$/,
   'vault-client.js': /^\.\.\/vault\/[\w-]+\.js$/,

@@ -1,6 +1,5 @@
 // discard, if `key-store` is set.
-import { GitHubClient } from '../github/client.ts'
-import { connectOnDemand } from '../github/octokit-on-demand.ts'
+import { connectGitHub } from '../github/connect.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
@@ -39,7 +38,7 @@ async function discard(context: ActionContext): Promise<void> {
 
   const store = await openKeyStore(uri, context)
   if (token !== undefined) {
-    const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context)
+    const client = await connectGitHub(token, apiUrl, context)
     await requireUnapproved(client, run, environment)
   }
   const isDiscarded = await store.delete()

@@ -1,5 +1,4 @@
-import { GitHubClient } from '../github/client.ts'
-import { connect } from '../github/octokit.ts'
+import { connectGitHub } from '../github/connect.ts'
 import { Variable } from '../github/variable.ts'
 import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
@@ -32,7 +31,7 @@ async function discard(context: ActionContext): Promise<void> {
   const inputs = readInputs(getInput)
   output.requireWritable()
 
-  const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
   const run = readWorkflowRun(env)
   const loading = loadLater()
   const gate = gateOf(inputs.destination, run)

@@ -1,8 +1,7 @@
 // generate, if `key-store` is set.
 import { ActionError } from '../errors.ts'
-import { GitHubClient } from '../github/client.ts'
+import { connectGitHub } from '../github/connect.ts'
 import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
-import { connectOnDemand } from '../github/octokit-on-demand.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { requireAllowedEvent } from '../inputs/allowed-events.ts'
 import * as read from '../inputs/inputs.ts'
@@ -168,7 +167,7 @@ async function protectionOf(
   apiUrl: string,
   context: ActionContext,
 ): Promise<PageProtection> {
-  const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context)
+  const client = await connectGitHub(token, apiUrl, context)
   return readProtection(client, gate)
 }
 

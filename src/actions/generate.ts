@@ -1,9 +1,8 @@
 import { ActionError } from '../errors.ts'
 import { wideningWarning } from '../github/audience.ts'
-import { GitHubClient } from '../github/client.ts'
+import { connectGitHub } from '../github/connect.ts'
 import { describeDestination, destinationClaims } from '../github/destination.ts'
 import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
-import { connect } from '../github/octokit.ts'
 import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { requireAllowedEvent } from '../inputs/allowed-events.ts'
@@ -53,7 +52,7 @@ async function generate(context: ActionContext): Promise<void> {
   // Read everything at once: the sealing key, the secret, the environment, the variable.
   const { destination, ifExists, requiredProtection } = inputs
   output.info(`Reading ${describeDestination(destination)}.`)
-  const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
   const store = new GitHubSecret(client, context, destination, inputs.secretName)
   const variable = inputs.variableName ? new Variable(client, destination, inputs.variableName) : undefined
   const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore'

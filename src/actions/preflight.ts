@@ -1,6 +1,6 @@
 import type { ActionError } from '../errors.ts'
 import { startedByBot, unexpectedBot } from '../github/approvals.ts'
-import { GitHubClient } from '../github/client.ts'
+import { connectGitHub } from '../github/connect.ts'
 import {
   branchWeakness,
   type Protection,
@@ -9,7 +9,6 @@ import {
   requireBranchRule,
   requireGate,
 } from '../github/environment-protection.ts'
-import { connectOnDemand } from '../github/octokit-on-demand.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
@@ -156,7 +155,7 @@ async function preflight(context: ActionContext): Promise<void> {
   const { environment, activation } = inputs
   const bot = inputs.protection === 'require' ? unexpectedBot(run, inputs.allowedBots) : undefined
   if (bot !== undefined) throw startedByBot(bot)
-  const client = new GitHubClient(await connectOnDemand(inputs.token, inputs.apiUrl, context.fetch), context)
+  const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
   const [owner = '', repo = ''] = run.repository.split('/')
   const gate = { level: 'environment' as const, owner, repo, environment }
   // GitHub creates an environment, without any protection, when a job names one that does not exist. So all must exist before that.

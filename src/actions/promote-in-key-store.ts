@@ -3,8 +3,8 @@
 import { ActionError } from '../errors.ts'
 import { approvalError, readApprovals } from '../github/approvals.ts'
 import { audienceAfter, wideningWarning } from '../github/audience.ts'
-import { GitHubClient } from '../github/client.ts'
-import { connect } from '../github/octokit.ts'
+import type { GitHubClient } from '../github/client.ts'
+import { connectGitHub } from '../github/connect.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
@@ -176,8 +176,7 @@ async function promote(context: ActionContext): Promise<void> {
   if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
 
   // Read everything at once.
-  const client =
-    token === undefined ? undefined : new GitHubClient(connect(token, inputs.apiUrl, context.fetch), context)
+  const client = token === undefined ? undefined : await connectGitHub(token, inputs.apiUrl, context)
   const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : []
   const variable = client && work.variableName ? new Variable(client, destination, work.variableName) : undefined
   const inService =

@@ -1,8 +1,7 @@
 import { approvalError, readApprovals } from '../github/approvals.ts'
 import { type Audience, wideningWarning } from '../github/audience.ts'
-import { GitHubClient } from '../github/client.ts'
+import { connectGitHub } from '../github/connect.ts'
 import { destinationClaims } from '../github/destination.ts'
-import { connect } from '../github/octokit.ts'
 import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
@@ -68,7 +67,7 @@ async function promote(context: ActionContext): Promise<void> {
 
   // Read everything at once: which key Ledger has registered, and every place that would be written.
   const { destination, ifExists, registration, staged, approval, allowedBots } = inputs
-  const client = new GitHubClient(connect(inputs.token, inputs.apiUrl, context.fetch), context)
+  const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
   const sealingKey = new DestinationSealingKey(client, destination)
   const toStore = (name: string, value: string) => ({
     store: new GitHubSecret(client, context, destination, name, sealingKey),

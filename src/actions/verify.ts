@@ -1,7 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { type ApprovalRecord, approvalError, readApprovals } from '../github/approvals.ts'
-import { GitHubClient } from '../github/client.ts'
-import { connectOnDemand } from '../github/octokit-on-demand.ts'
+import { connectGitHub } from '../github/connect.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
@@ -163,7 +162,7 @@ async function approvalsOf(
   { apiUrl, environment, allowedBots }: ReturnType<typeof readInputs>,
   context: ActionContext,
 ): Promise<ApprovalRecord | Unreadable> {
-  const client = new GitHubClient(await connectOnDemand(token, apiUrl, context.fetch), context)
+  const client = await connectGitHub(token, apiUrl, context)
   return readApprovals(client, run, { environment, allowedBots })
 }
 
