@@ -1,7 +1,10 @@
-// A GitHub and a Ledger that cost almost nothing: fixed answers, after a fixed time. Prints its port.
-import { createServer } from 'node:http'
+// A GitHub that costs almost nothing: fixed responses, after a fixed time. Prints its port.
+// `node server.ts LATENCY [LIMIT WINDOW]`: of requests that store, it takes LIMIT in WINDOW seconds, and refuses others as GitHub's
+// secondary rate limit does. `GET /stats` shows what it has counted.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 
-const latency = Number(process.argv[2] ?? 0)
+const [latency = 0, limit = Number.POSITIVE_INFINITY, windowS = 60] = process.argv.slice(2).map(Number)
 /** A valid X25519 public key; nobody has its other half. */
 const sealingKey = JSON.stringify({ key_id: '568250167242549743', key: 'hBT5WZEj8ZoOv6TYJsfWq7MxTEQopZO5/IT3ZCVQPzs=' })
 const environment = JSON.stringify({
@@ -13,31 +16,49 @@ const environment = JSON.stringify({
   ],
 })
 const stored = new Map<string, string>()
+const stats = { requests: 0, refused: 0, stored: 0 }
+let storedAt: number[] = []
 
 createServer((request, response) => {
+  stats.requests++
   request.resume().on('end', () => setTimeout(answer, latency))
+  const json = (status: number, body: string | undefined, headers = {}) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
+
   function answer(): void {
-    const { method = '', url = '' } = request
-    const name = url.slice(url.lastIndexOf('/') + 1)
-    if (method === 'PUT') {
-      const status = stored.has(url) ? 204 : 201
-      stored.set(url, metadata(name))
-      response.writeHead(status, { 'content-type': 'application/json' }).end(status === 201 ? '{}' : undefined)
-    } else if (method === 'DELETE') {
+    // A client that takes this for its proxy sends whole URLs.
+    const path = (request.url ?? '').replace(/^http:\/\/[^/]+/, '')
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (path === '/stats') {
+      stats.requests--
+      json(200, JSON.stringify(stats))
+    } else if (request.method === 'PUT') {
+      const now = Date.now()
+      storedAt = storedAt.filter(time => now - time < windowS * 1000)
+      if (storedAt.length >= limit) {
+        stats.refused++
+        const wait = Math.ceil(windowS - (now - (storedAt[0] ?? now)) / 1000)
+        json(403, '{"message":"You have exceeded a secondary rate limit."}', { 'retry-after': wait })
+        return
+      }
+      storedAt.push(now)
+      const status = stored.has(path) ? 204 : 201
+      stored.set(path, metadata(name))
+      stats.stored = stored.size
+      json(status, status === 201 ? '{}' : undefined)
+    } else if (request.method === 'DELETE') {
       response.writeHead(204).end()
-    } else if (url.endsWith('/public-key')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(sealingKey)
-    } else if (url.includes('/secrets/')) {
-      const body = name.startsWith('OLD') ? metadata(name, '2026-01-31T12:00:00Z') : stored.get(url)
-      response
-        .writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
-        .end(body ?? '{"message":"Not Found"}')
+    } else if (name === 'public-key') {
+      json(200, sealingKey)
+    } else if (path.includes('/secrets/')) {
+      const body = name.startsWith('OLD') ? metadata(name, '2026-01-31T12:00:00Z') : stored.get(path)
+      json(body ? 200 : 404, body ?? '{"message":"Not Found"}')
     } else {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(environment)
+      json(200, environment)
     }
   }
-}).listen(0, '127.0.0.1', function (this: import('node:net').Server) {
-  console.log((this.address() as import('node:net').AddressInfo).port)
+}).listen(0, '127.0.0.1', function (this: Server) {
+  console.log((this.address() as AddressInfo).port)
 })
 
 function metadata(name: string, time = `${new Date().toISOString().slice(0, 19)}Z`): string {

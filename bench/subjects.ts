@@ -34,11 +34,23 @@ export const SUBJECTS = {
 }
 export type Subject = keyof typeof SUBJECTS
 
+const { ENVIRONMENT: _, ...withoutEnvironment } = place
+const INPUTS = {
+  ...SUBJECTS,
+  /** generate with a key store, without a gate. */
+  store: { ...withoutEnvironment, 'IF-EXISTS': 'fail', 'ENVIRONMENT-PROTECTION': 'warn' },
+}
+
 /**
  * The environment of a run: as the runner sets it for an action, and what the minimal program reads.
  * @param file stands for the files of outputs and summary
  */
-export function environmentOf(subject: Subject, secretName: string, url: string, file: string): NodeJS.ProcessEnv {
+export function environmentOf(
+  subject: keyof typeof INPUTS,
+  secretName: string,
+  url: string,
+  file: string,
+): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     TOKEN: place['GITHUB-TOKEN'],
@@ -50,6 +62,6 @@ export function environmentOf(subject: Subject, secretName: string, url: string,
     GITHUB_REPOSITORY: 'o/r',
     'INPUT_GITHUB-API-URL': url,
     'INPUT_SECRET-NAME': secretName,
-    ...Object.fromEntries(Object.entries(SUBJECTS[subject]).map(([input, value]) => [`INPUT_${input}`, value])),
+    ...Object.fromEntries(Object.entries(INPUTS[subject]).map(([input, value]) => [`INPUT_${input}`, value])),
   }
 }
