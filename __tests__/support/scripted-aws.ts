@@ -10,17 +10,20 @@ export type AwsScript = AwsAnswer | ((body: Record<string, unknown>) => AwsAnswe
 /**
  * An AWS that answers by a script, in virtual time. Like AWS, it sends no body for a change of an alias. The script includes
  * the provider of GitHub's OIDC tokens.
+ * What it got is in `sent` (operations), `bodies` and `targets` (method, URL and content type).
  * @param script for each operation the responses, one after another; the last one again and again. An operation may be followed by
  *   the key, alias or secret that the request names: `DescribeKey alias/ledger`, `Sign key/1` (without the beginning of the ARN).
  */
 export function scriptedAws(
   script: Record<string, AwsScript[]>,
   env: Record<string, string> = {},
-): TestStoreContext & { sent: string[]; bodies: string[] } {
+): TestStoreContext & { sent: string[]; bodies: string[]; targets: string[] } {
   const sent: string[] = []
+  const targets: string[] = []
   const bodies: string[] = []
-  const fetch: HttpFetch = async (url, { headers = {}, body = '' }) => {
+  const fetch: HttpFetch = async (url, { method = 'GET', headers = {}, body = '' }) => {
     bodies.push(body)
+    targets.push(`${method} ${url} ${headers['content-type'] ?? ''}`.trim())
     const operation = headers['x-amz-target']?.replace(/^.*\./, '') ?? new URLSearchParams(body).get('Action')
     const members = headers['x-amz-target'] === undefined ? {} : JSON.parse(body)
     const subject = String(members.KeyId ?? members.AliasName ?? members.SecretId ?? members.Name ?? '')
@@ -47,7 +50,7 @@ export function scriptedAws(
     GITHUB_RUN_ID: '7',
     ...env,
   }
-  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent, bodies })
+  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent, bodies, targets })
 }
 
 /** A refusal of AWS. */

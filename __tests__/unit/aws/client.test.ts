@@ -136,6 +136,41 @@ describe('a request to AWS', () => {
     expect(`${error.message} ${error.hint}`).not.toContain(SECRET)
   })
 
+  it.each([['NotExpiredToken'], ['ExpiredTokens'], ['AnInvalidSignature'], ['NoAccessDenied'], ['SomeThrottling']])(
+    'is answered with any other error, such as %s',
+    async type => {
+      const { client } = connect(answering(failing(type, 'of a valid region, expired')).fetch)
+      const reply = await client.request('ListKeys', {})
+      expect(reply).toMatchObject({ status: 400, error: type })
+      expect(refusal(reply, client, 'list the keys', '`kms:ListKeys`').code).toBe('aws-refused')
+    },
+  )
+
+  it.each([
+    [{ __type: 'com.amazonaws.kms#NotFoundException:http://internal.amazon.com/' }, {}],
+    [{}, { 'x-amzn-errortype': 'NotFoundException:' }],
+  ])('is answered with the name of an error alone, of %j and %j', async (body, headers) => {
+    const { fetch } = answering({ status: 400, body, headers })
+    expect(await connect(fetch).client.request('DescribeKey', {})).toMatchObject({
+      error: 'NotFoundException',
+      message: '',
+    })
+  })
+
+  it.each([
+    ['CreateAlias', '<html>'],
+    ['ListKeys', ''],
+  ])('that %s answers with %j is answered by something else than AWS', async (operation, body) => {
+    const { client } = connect(answering({ status: 200, body }).fetch)
+    expect((await actionErrorOf(client.request(operation, {}))).code).toBe('aws-invalid-response')
+  })
+
+  it('is in the timeline', async () => {
+    const { client, context } = connect(answering({ status: 200, body: {} }).fetch)
+    await client.request('ListKeys', {})
+    expect(context.requests.join()).toContain('POST ListKeys')
+  })
+
   it.each([
     ['ExpiredToken', 'aws-actions/configure-aws-credentials shortly before'],
     ['InvalidClientTokenId', 'AWS_SESSION_TOKEN: they must come from one login'],

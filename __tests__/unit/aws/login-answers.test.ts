@@ -38,6 +38,11 @@ describe('a login to AWS', () => {
       WebIdentityToken: 'header.payload.signature',
       DurationSeconds: '900',
     })
+    expect(context.targets.slice(0, 3)).toEqual([
+      'GET https://token.example.com/?v=1&audience=sts.amazonaws.com',
+      'POST https://sts.eu-west-1.amazonaws.com/ application/x-www-form-urlencoded',
+      'POST https://kms.eu-west-1.amazonaws.com/ application/x-amz-json-1.1',
+    ])
     expect(context.masks).toEqual(['bearer-of-a-job', 'header.payload.signature', 'ASIA1', 'secret-1', 'session-1'])
     expect(context.requests.slice(0, 2)).toEqual([
       expect.stringContaining('GET the OIDC token of the job'),
@@ -58,6 +63,18 @@ describe('a login to AWS', () => {
       'credentials without a key',
       [200, '<SessionToken>session-1</SessionToken>'],
       'it has no cred',
+    ],
+    [
+      'aws-invalid-response',
+      'credentials without a token',
+      [200, '<AccessKeyId>ASIA2</AccessKeyId><SecretAccessKey>secret-2</SecretAccessKey>'],
+      'it has no cred',
+    ],
+    [
+      'aws-invalid-response',
+      'an error without a code',
+      [403, '<Message>No</Message>'],
+      'it has the status 403 and no error',
     ],
     ['aws-invalid-response', 'a page instead of an error', [403, 'Forbidden'], 'AWS STS gave a response that is not'],
     ['aws-unavailable', 'a failure', [503], 'AWS failed with status 503 (5 attempts)'],

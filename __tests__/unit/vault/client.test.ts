@@ -89,6 +89,26 @@ describe('a request to Vault', () => {
     expect((await client.write('POST', 'secret/data/x', {}, attempts)).kind).toBe(kind)
   })
 
+  it.each([
+    [204, {}, 'applied'],
+    [300, {}, 'rejected'],
+    [403, {}, 'rejected'],
+    // A standby that is behind did nothing.
+    [412, {}, 'rejected'],
+    [429, {}, 'rejected'],
+    [500, { errors: ['internal error'] }, 'indeterminate'],
+    [503, {}, 'indeterminate'],
+  ])('that writes and is answered with %i is known to have failed or not', async (status, body, kind) => {
+    const { client } = connect(answering({ status, body }))
+    const attempts = client.attempts('POST', 'secret/data/x')
+    expect((await client.write('POST', 'secret/data/x', {}, attempts)).kind).toBe(kind)
+  })
+
+  it('is answered with the errors that are texts', async () => {
+    const { client } = connect(answering({ status: 400, body: { errors: ['Vault is sealed', 7, null] } }))
+    expect((await client.request('GET', 'secret/x')).errors).toEqual(['Vault is sealed'])
+  })
+
   it('names what to check if there is no connection', async () => {
     const { client } = connect(async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
@@ -177,6 +197,25 @@ describe('an error of Vault', () => {
       expect(error.hint).toContain(hint)
     } else await check
     expect(fetch.urls).toEqual(['https://vault.example.com/v1/sys/internal/ui/mounts/my%20mount'])
+  })
+
+  it.each([
+    ['team/kv', 'kv/', 'kv'],
+    ['team', 'team/kv/', 'team/kv'],
+    ['kv', undefined, 'kv'],
+  ])('is none if %j is at the mount %j', async (mount, path, name) => {
+    const fetch = answering({ status: 200, body: { data: { type: 'transit', path } } })
+    expect(await requireEngine(connect(fetch).client, mount, 'Transit', 'a/b')).toBe(name)
+    expect(fetch.urls).toEqual([`https://vault.example.com/v1/sys/internal/ui/mounts/${mount}/a/b`])
+  })
+
+  it('is none if only the mount can be described', async () => {
+    const fetch = answering(
+      { status: 403, body: { errors: ['preflight capability check returned 403'] } },
+      { status: 200, body: { data: { type: 'transit' } } },
+    )
+    expect(await requireEngine(connect(fetch).client, 'mount', 'Transit', 'a')).toBe('mount')
+    expect(fetch.urls.map(url => url.replace(/.*mounts/, ''))).toEqual(['/mount/a', '/mount'])
   })
 
   it.each([
