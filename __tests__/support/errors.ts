@@ -28,7 +28,7 @@ function expectActionError(error: unknown): ActionError {
   const { code, message, hint } = error as ActionError
   expect(ERROR_CODES).toContain(code)
   for (const sentences of [message, hint]) {
-    expect(sentences).toMatch(/^[^\s.,:;].*[.!?]$/s)
+    expect(sentences).toMatch(/^[^\s.,:;].*(?:[.!?]| https:\/\/\S+)$/s)
     expect(sentences.replace(/"(?:[^"\\]|\\.)*"/g, '"…"')).not.toMatch(/undefined|\[object | {2}|Stryker was here/)
   }
   return error as ActionError

@@ -167,6 +167,13 @@ describe('readApprovals', () => {
     ['the record is no list', { reviews: { total: 1 } }, /not a list of reviews/, /proxy/],
     ['the runner gives no actor id', { by: { ...FIRST, actorId: '' } }, /GITHUB_ACTOR_ID/, /runner/],
     [
+      'the runner gives an actor id that is no number',
+      { by: { ...FIRST, actorId: '7x' } },
+      /GITHUB_ACTOR_ID/,
+      /runner/,
+    ],
+    ['the runner gives a name as the actor id', { by: { ...FIRST, actorId: 'x7' } }, /GITHUB_ACTOR_ID/, /runner/],
+    [
       'GitHub does not show the run',
       { by: RERUN, run: { status: 404, data: { message: 'Not Found' } } },
       /status 404/,

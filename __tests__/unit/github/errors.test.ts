@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isPermissionProblem, type Refusal, toActionError } from '../../../src/github/errors.ts'
 import type { Destination } from '../../../src/inputs/destination.ts'
+import { errorOf } from '../../support/errors.ts'
 
 const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
 const DESTINATIONS: Destination[] = [
@@ -184,7 +185,9 @@ const CAUSES: [cause: string, refusal: Refusal, code: string, hint: string][] = 
 ]
 
 const explain = (refusal: Refusal, destination = ENVIRONMENT as Destination) => {
-  const { code, message, hint } = toActionError(refusal, 'do THIS', destination)
+  const { code, message, hint } = errorOf(() => {
+    throw toActionError(refusal, 'do THIS', destination)
+  })
   return { code, message, hint }
 }
 
