@@ -30,6 +30,7 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/branches`, 'get'],
   ['/rate_limit', 'get'],
   [RUN, 'get'],
+  [`${RUN}/attempts/{attempt_number}`, 'get'],
   [`${RUN}/approvals`, 'get'],
   [`${RUN}/jobs`, 'get'],
   [`${REPOSITORY}/actions/workflows/{workflow_id}/runs`, 'get'],

@@ -643,6 +643,20 @@ describe('reading', () => {
     expect(github.violations).toEqual([])
   })
 
+  it('GET of an attempt of a run returns who started that attempt', async () => {
+    const github = await start()
+    github.addRun('octo/keys', 7, [], { actor: 'alice' })
+    github.state.endRun('octo/keys', 7, 'failure')
+    github.state.rerun('octo/keys', 7, 'eve')
+    const attempt = (number: number) => send(github, 'GET', `/repos/octo/keys/actions/runs/7/attempts/${number}`)
+    const actor = { login: 'alice' }
+    expect((await attempt(1)).body).toMatchObject({ run_attempt: 1, actor, triggering_actor: actor })
+    expect((await attempt(1)).body).toMatchObject({ status: 'completed', conclusion: 'failure' })
+    expect((await attempt(2)).body).toMatchObject({ run_attempt: 2, actor, triggering_actor: { login: 'eve' } })
+    expect((await attempt(3)).status).toBe(404)
+    expect(github.violations).toEqual([])
+  })
+
   it('GET of the runs of a workflow returns the newest first, by event and status', async () => {
     const { now, pass } = clock()
     const github = await start({ now })

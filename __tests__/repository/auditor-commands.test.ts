@@ -104,14 +104,34 @@ describe.runIf(canRunCommands)("the auditor's commands", () => {
     expect(calls()[0]?.[1]).toBe('repos/OWNER/NAME/actions/runs/RUN_ID')
   })
 
-  const predicate = { page: '## Verified', approvals: [{ state: 'approved' }], proof }
+  it('the commands for the approvals show who approved a run and who started each of its attempts, by id', () => {
+    const folder = emptyFolder()
+    installGh(folder)
+    const [ada, bob, eve] = ['ada', 'bob', 'eve'].map((login, i) => ({ login, id: 7 + i, type: 'User' }))
+    const environments = [{ name: 'ledger-admins' }]
+    const run = 'repos/OWNER/NAME/actions/runs/RUN_ID'
+    const ANSWERS = JSON.stringify({
+      [`${run}/approvals`]: [
+        { state: 'approved', user: bob, environments },
+        { state: 'rejected', user: eve, environments },
+      ],
+      [run]: { run_attempt: 2 },
+      [`${run}/attempts/1`]: { run_attempt: 1, actor: ada, triggering_actor: ada },
+      [`${run}/attempts/2`]: { run_attempt: 2, actor: ada, triggering_actor: eve },
+    })
+    expect(bash(commandsUnder(PAGE, 'The approvals'), { ANSWERS }, folder)).toBe(
+      'bob\t8\tUser\tledger-admins\n1\tada\t7\tada\t7\n2\tada\t7\teve\t9\n',
+    )
+  })
+
+  const predicate = { page: '## Verified', approvals: [{ state: 'approved' }], attempts: [{ run_attempt: 1 }], proof }
   describe.each([
     ['an attestation', commandsUnder(PAGE, 'The attestation'), [], ''],
     [
       'archived evidence',
       commandsUnder(PAGE, 'The archived evidence'),
       ['--predicate-type', 'https://github.com/OWNER/ledger-operator-keys/evidence', '--format', 'json', '--jq'],
-      `## Verified\n[\n  {\n    "state": "approved"\n  }\n]\n${proof}\n`,
+      `## Verified\n[\n  {\n    "state": "approved"\n  }\n]\n[\n  {\n    "run_attempt": 1\n  }\n]\n${proof}\n`,
     ],
   ])('the commands for %s', (what, commands, options, shown) => {
     const verify = (folder: string, more: Record<string, string> = {}) =>

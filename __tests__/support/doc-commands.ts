@@ -91,7 +91,7 @@ const GH_COMMANDS = {
 
 /**
  * Puts a `gh` into a folder's `bin`. It accepts only the commands and options above. It fails if its arguments contain the
- * text of `FAILS`, and answers each `api` with the JSON of `ANSWER`, filtered by `--jq`.
+ * text of `FAILS`, and answers each `api` with the JSON of `ANSWER`, or the member of `ANSWERS` for its path, filtered by `--jq`.
  * @returns the arguments of each call so far
  */
 export function installGh(folder: string): () => string[][] {
@@ -112,8 +112,10 @@ if (command === 'attestation verify') {
   process.stderr.write('Loaded digest sha256:' + digest + ' for file://' + args[2] + '\\n')
 }
 const at = args.indexOf('--jq')
+const { ANSWER, ANSWERS } = process.env
+const answer = ANSWERS ? JSON.stringify(JSON.parse(ANSWERS)[args[1]] ?? process.exit(1)) : ANSWER
 if (command === 'api' || at > 0) {
-  process.stdout.write(at < 0 ? process.env.ANSWER : execFileSync('jq', ['-r', args[at + 1]], { input: process.env.ANSWER }))
+  process.stdout.write(at < 0 ? answer : execFileSync('jq', ['-r', args[at + 1]], { input: answer }))
 }
 `
   writeFileSync(join(folder, 'bin', 'gh'), program, { mode: 0o755 })

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
 import type { Destination, EnvironmentRules } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
-import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
+import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { publicKeyOf } from '../../src/key/operator-key.ts'
 import { canRunCommands } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
@@ -436,7 +436,7 @@ describe('archive-evidence.yml', () => {
   const inputs = { 'operator-name': 'demo api user' }
   // Its step uses jq and curl.
   it.runIf(canRunCommands)(
-    'archive-evidence.yml attests the page, the proof and the approvals of an approved key',
+    'archive-evidence.yml attests the page, the proof, the approvals and the attempts of an approved key',
     async () => {
       const github = await startCompany()
       const result = await runExample('archive-evidence.yml', github, { inputs })
@@ -446,13 +446,21 @@ describe('archive-evidence.yml', () => {
       const digest = createHash('sha256').update(Buffer.from(key, 'hex')).digest('hex')
       expect(attestation?.subject.digest).toBe(`sha256:${digest}`)
       expect(attestation?.predicate?.type).toBe('https://github.com/OWNER/ledger-operator-keys/evidence')
-      const evidence = attestation?.predicate?.content as { page: string; proof: string; approvals: unknown }
+      const evidence = attestation?.predicate?.content as Record<'page' | 'proof', string> &
+        Record<'approvals' | 'attempts', unknown>
       expect(evidence.page).toBe(jobOf(result, 'key / Approve the key').summary.trimEnd())
       expect(evidence.page).toContain(evidence.proof)
       expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({ operator: 'demo api user' })
       expect(evidence.approvals).toMatchObject([
         { state: 'approved', user: { login: 'alice' }, environments: [{ name: 'ledger-admins' }] },
       ])
+      const actor = { login: 'octocat', id: github.state.users.get('octocat').id }
+      const first = { run_attempt: 1, actor, triggering_actor: actor }
+      expect(evidence.attempts).toMatchObject([first])
+      const again = await rerunWorkflow(result, { jobs: { job: 'Archive the evidence' }, actor: 'eve' })
+      expect(again.attestations[0]?.predicate?.content).toMatchObject({
+        attempts: [first, { run_attempt: 2, actor, triggering_actor: { login: 'eve' } }],
+      })
       expectNoLeak(github, [ADMINS], [result])
     },
   )

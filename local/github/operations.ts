@@ -14,6 +14,7 @@ import { timestamp } from './vault.ts'
 const operations: Record<string, (call: OperationCall) => ApiResponse> = {
   'rate-limit/get': rateLimit,
   'actions/get-workflow-run': workflowRun,
+  'actions/get-workflow-run-attempt': workflowRun,
   'actions/get-reviews-for-run': reviews,
   'actions/list-jobs-for-workflow-run': jobs,
   'actions/list-workflow-runs': workflowRuns,
@@ -80,9 +81,12 @@ function branches(call: OperationCall): ApiResponse {
 /** The commit of every branch: repositories here have no history. */
 const SHA = '0123456789abcdef0123456789abcdef01234567'
 
+/** The latest attempt of a run, or the one that is asked for. */
 function workflowRun({ match: { parameters }, state, url }: OperationCall): ApiResponse {
   const repository = state.repository(`${parameters.owner}/${parameters.repo}`)
-  const run = repository.runs.get(Number(parameters.run_id))
+  const latest = repository.runs.get(Number(parameters.run_id))
+  const wanted = Number(parameters.attempt_number ?? latest?.attempt)
+  const run = latest && [...latest.earlierAttempts, latest].find(({ attempt }) => attempt === wanted)
   return run
     ? respond(200, describeRun(run, repository, url, state.users.get(repository.owner)))
     : refuse(404, 'Not Found')

@@ -1,7 +1,7 @@
 import { describeRepository, describeUser, nodeId } from './describe.ts'
 import type { JobAnnotation, Repository, Run, RunJob } from './state.ts'
 
-/** The response of `GET …/actions/runs/{run_id}`: the latest attempt of a run. */
+/** The response of `GET …/actions/runs/{run_id}`, and of one of its attempts. */
 export function describeRun(run: Run, repository: Repository, url: string, owner: Parameters<typeof describeUser>[0]) {
   const { id, attempt, actor, triggeringActor, sha, workflow, createdAt, updatedAt } = run
   const shownRepository = describeRepository(repository, owner, url)

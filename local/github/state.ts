@@ -51,6 +51,8 @@ export interface Run {
   triggeringActor: User
   /** 1, and one more with each re-run. */
   attempt: number
+  /** The run as it was before each re-run here. */
+  readonly earlierAttempts: Run[]
   /** Its title in the list of runs. */
   title: string
   event: string
@@ -260,6 +262,7 @@ export class GitHubState {
       actor: this.users.get(actor),
       triggeringActor: this.users.get(triggeringActor),
       attempt,
+      earlierAttempts: [],
       title: options.title ?? 'Provision',
       event: options.event ?? 'workflow_dispatch',
       branch: options.branch ?? 'main',
@@ -279,6 +282,7 @@ export class GitHubState {
   /** Starts the next attempt of a run. */
   rerun(fullName: string, id: number, triggeringActor: string): Run {
     const run = this.run(fullName, id)
+    run.earlierAttempts.push({ ...run })
     run.attempt++
     run.triggeringActor = this.users.get(triggeringActor)
     run.conclusion = null
