@@ -211,6 +211,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
       [{ keystore: 'vault://x' }, 'has an unknown member: keystore.'],
       [{ environment: '' }, 'has a member that is empty or no text.'],
       [{ environment: 7 }, 'has a member that is empty or no text.'],
+      [{ operator: 'operator\n' }, 'has a member that is empty or no text.'],
       [{ operator: 'a / b' }, 'has a name with a slash between spaces, which separates jobs.'],
       [{ 'public-key-hex': 'PUBLIC-KEY-HEX' }, 'has a public-key-hex that is not 130 hex characters from 04.'],
       [{ 'approved-on': '2 November' }, 'has an approved-on that is no date such as 2026-11-27.'],
@@ -221,7 +222,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     expect(refusal(await runFleet(await startCompany(0), { list }))).toEqual(expected)
     const example = readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8')
     const placeholders = refusal(await runFleet(await startCompany(0), { list: example }))
-    expect(placeholders.slice(0, 2)).toEqual([1, 2].map(i => `Operator ${i} ${WRONG[5]?.[1]}`))
+    expect(placeholders.slice(0, 2)).toEqual([1, 2].map(i => `Operator ${i} ${WRONG[6]?.[1]}`))
   })
 
   it('fleet.yml checks no operator if an operator or a key is listed twice', async () => {
@@ -232,5 +233,15 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
       'operator 1 in minivault is listed twice.',
       'operator 1 in minivault and operator 3 in minivault have the same key.',
     ])
+  })
+
+  it('fleet.yml checks no operator if two operators have one name for their jobs', async () => {
+    const company = await startCompany(2)
+    const [first, second] = company.operators
+    const list = [
+      { ...first, operator: 'a', workspace: 'b in c' },
+      { ...second, operator: 'A in b', workspace: 'c' },
+    ]
+    expect(refusal(await runFleet(company, { list }))).toEqual(['a in b in c is listed twice.'])
   })
 })
