@@ -107,13 +107,14 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
   it.each(languages('sign-with-vault-kv'))('%s signs a challenge with the approved version in KV', async file => {
     if (file.endsWith('.py') && SKIPS_PYTHON) return
     const path = `ledger/operators/${file.replace('.', '-')}`
-    const store = await open(`vault://secret/${path}`)
+    const store = await open(`vault://secret/${path}#pem`)
     if (store.kind !== 'secret') throw new Error('not a secret store')
     const approved = newKey()
-    await store.store(approved, await store.read())
+    const { reference } = await store.store(approved, await store.read())
     await store.store(newKey(), await store.read())
     const env = await envWith(`path "secret/data/${path}" { capabilities = ["read"] }`)
-    await expectSigned(await runRecipe(file, [`secret/data/${path}`, '1'], env), approved.publicKey)
+    await expectSigned(await runRecipe(file, [reference], env), approved.publicKey)
+    await expect(runRecipe(file, [reference.replace('version=1', '')], env)).rejects.toThrow()
   })
 
   it.each(languages('sign-with-transit'))('%s signs a challenge with a key in Transit', async file => {
@@ -121,7 +122,8 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     if (store.kind !== 'signing') throw new Error('not a signing store')
     const { stored, publicKey } = await store.create(await store.read())
     const env = await envWith(`path "ledger-transit/sign/${stored.name}" { capabilities = ["update"] }`)
-    await expectSigned(await runRecipe(file, ['ledger-transit', stored.name, '1'], env), publicKey)
+    await expectSigned(await runRecipe(file, [stored.reference], env), publicKey)
+    await expect(runRecipe(file, [stored.reference.replace('&version=1', '')], env)).rejects.toThrow()
   })
 })
 
@@ -149,14 +151,14 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
     const { stored, publicKey } = await store.create(await store.read())
     const arn = String(stored.reference).replace('awskms:///', '')
     const env = aws.env(await allowed('kms:Sign', { Resource: arn }))
-    await expectSigned(await runRecipe(file, [arn], env), publicKey)
+    await expectSigned(await runRecipe(file, [stored.reference], env), publicKey)
   })
 
   it('sign-with-kms.ts signs a challenge if r is shorter than 32 bytes', async () => {
     const { url, publicKey } = await startShortSigner()
-    const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/short`
+    const reference = `awskms:///arn:aws:kms:${REGION}:${ACCOUNT}:key/short`
     await expectSigned(
-      await runRecipe('sign-with-kms.ts', [arn], { ...aws.env(root), AWS_ENDPOINT_URL: url }),
+      await runRecipe('sign-with-kms.ts', [reference], { ...aws.env(root), AWS_ENDPOINT_URL: url }),
       publicKey,
     )
   })
@@ -171,9 +173,8 @@ describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
       const approved = newKey()
       const { reference } = await store.store(approved, await store.read())
       await store.store(newKey(), await store.read())
-      const [, version = ''] = /version=([\w-]+)/.exec(reference) ?? []
       const env = aws.env(await allowed('secretsmanager:GetSecretValue', { Resource: '*' }))
-      await expectSigned(await runRecipe(file, [name, version], env), approved.publicKey)
+      await expectSigned(await runRecipe(file, [reference], env), approved.publicKey)
     },
   )
 })

@@ -1,9 +1,10 @@
 // Signs a challenge with a key in AWS KMS, which never leaves it. Needs @aws-sdk/client-kms.
-// node sign-with-kms.ts CHALLENGE arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+// node sign-with-kms.ts CHALLENGE awskms:///arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
 import { createHash } from 'node:crypto'
 import { KMSClient, SignCommand } from '@aws-sdk/client-kms'
 
-async function signChallenge(challenge: string, keyArn: string): Promise<string> {
+async function signChallenge(challenge: string, keyReference: string): Promise<string> {
+  const keyArn = keyReference.replace('awskms:///', '')
   const header = Buffer.from('{"alg":"ES256","typ":"JWT"}').toString('base64url')
   const signingInput = `${header}.${Buffer.from(challenge, 'base64url').toString('base64url')}`
   const [, , , region = ''] = keyArn.split(':')
@@ -26,5 +27,5 @@ function rawSignature(der: Buffer): Buffer {
   return Buffer.from(numbers.map(number => number.toString('hex').slice(-64).padStart(64, '0')).join(''), 'hex')
 }
 
-const [challenge = '', keyArn = ''] = process.argv.slice(2)
-console.log(await signChallenge(challenge, keyArn))
+const [challenge = '', keyReference = ''] = process.argv.slice(2)
+console.log(await signChallenge(challenge, keyReference))

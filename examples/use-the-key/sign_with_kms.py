@@ -1,6 +1,6 @@
 """Signs a challenge with a key in AWS KMS, which never leaves it. Needs boto3 and cryptography.
 
-python sign_with_kms.py CHALLENGE arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+python sign_with_kms.py CHALLENGE awskms:///arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
 """
 
 import base64
@@ -15,7 +15,8 @@ def base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def sign_challenge(challenge: str, key_arn: str) -> str:
+def sign_challenge(challenge: str, key_reference: str) -> str:
+    key_arn = key_reference.removeprefix("awskms:///")
     data = base64.urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4))
     header = b'{"alg":"ES256","typ":"JWT"}'
     signing_input = f"{base64url(header)}.{base64url(data)}"

@@ -1,6 +1,6 @@
 """Signs a challenge with a key in Transit of Vault or OpenBao, which never leaves it. Needs nothing but Python.
 
-python sign_with_transit.py CHALLENGE ledger-transit operator-16000000001-0123456789abcdef0123456789abcdef 1
+python sign_with_transit.py CHALLENGE 'hashivault://operator-16000000001-0123456789abcdef0123456789abcdef?mount=ledger-transit&version=1'
 """
 
 import base64
@@ -9,13 +9,17 @@ import json
 import os
 import sys
 import urllib.request
+from urllib.parse import parse_qs, urlsplit
 
 
 def base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def sign_challenge(challenge: str, mount: str, key: str, version: int) -> str:
+def sign_challenge(challenge: str, key_reference: str) -> str:
+    uri = urlsplit(key_reference)
+    parameters = parse_qs(uri.query)
+    mount = parameters.get("mount", ["transit"])[0]
     data = base64.urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4))
     header = b'{"alg":"ES256","typ":"JWT"}'
     signing_input = f"{base64url(header)}.{base64url(data)}"
@@ -24,12 +28,15 @@ def sign_challenge(challenge: str, mount: str, key: str, version: int) -> str:
         "prehashed": True,
         "hash_algorithm": "sha2-256",
         "marshaling_algorithm": "jws",
-        "key_version": version,
+        "key_version": int(parameters["version"][0]),
     }
     request = urllib.request.Request(
-        f"{os.environ['VAULT_ADDR']}/v1/{mount}/sign/{key}",
+        f"{os.environ['VAULT_ADDR']}/v1/{mount}/sign/{uri.netloc}",
         data=json.dumps(body).encode(),
-        headers={"X-Vault-Token": os.environ["VAULT_TOKEN"]},
+        headers={
+            "X-Vault-Token": os.environ["VAULT_TOKEN"],
+            "X-Vault-Namespace": os.environ.get("VAULT_NAMESPACE", ""),
+        },
     )
     with urllib.request.urlopen(request, timeout=10) as response:
         signature = json.load(response)["data"]["signature"]
@@ -38,4 +45,4 @@ def sign_challenge(challenge: str, mount: str, key: str, version: int) -> str:
 
 
 if __name__ == "__main__":
-    print(sign_challenge(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))
+    print(sign_challenge(sys.argv[1], sys.argv[2]))
