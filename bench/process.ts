@@ -50,7 +50,9 @@ export async function run({ args, env, program = process.execPath }: Command, is
   return new Promise<{ ms: number; marks: Marks }>((resolve, reject) => {
     child.once('close', code => {
       const [output = '', errors = '', marks = ''] = texts
-      if (code !== 0) reject(new Error(`${args.join(' ')} ended with ${code}: ${output}${errors}`))
+      // Of an action's output only its error: the rest may hold a key.
+      const [error = errors] = /^::error.*/m.exec(output) ?? []
+      if (code !== 0) reject(new Error(`${args.join(' ')} ended with ${code}: ${error}`))
       else resolve({ ms: performance.now() - startedAt, marks: isMarked ? JSON.parse(marks) : undefined })
     })
   })

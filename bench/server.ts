@@ -17,7 +17,7 @@ const environment = JSON.stringify({
 })
 const stored = new Map<string, string>()
 const stats = { requests: 0, refused: 0, stored: 0 }
-let storedAt: number[] = []
+let window = { startedAt: 0, count: 0 }
 
 createServer((request, response) => {
   stats.requests++
@@ -33,15 +33,14 @@ createServer((request, response) => {
       stats.requests--
       json(200, JSON.stringify(stats))
     } else if (request.method === 'PUT') {
-      const now = Date.now()
-      storedAt = storedAt.filter(time => now - time < windowS * 1000)
-      if (storedAt.length >= limit) {
+      const now = Date.now() / 1000
+      if (now - window.startedAt >= windowS) window = { startedAt: now, count: 0 }
+      if (++window.count > limit) {
         stats.refused++
-        const wait = Math.ceil(windowS - (now - (storedAt[0] ?? now)) / 1000)
+        const wait = Math.ceil(window.startedAt + windowS - now)
         json(403, '{"message":"You have exceeded a secondary rate limit."}', { 'retry-after': wait })
         return
       }
-      storedAt.push(now)
       const status = stored.has(path) ? 204 : 201
       stored.set(path, metadata(name))
       stats.stored = stored.size
