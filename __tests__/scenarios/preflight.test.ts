@@ -17,6 +17,10 @@ const ACTIVATE: Inputs = {
   'destination-environment': LIVE,
   'if-exists': 'overwrite',
 }
+const { publicKeyHex: APPROVED } = foreignKey()
+const KV = 'vault://secret/payments?version=1#private_key'
+const TRANSIT = 'hashivault://payments?version=1'
+const IN_KV: Inputs = { ...ACTIVATE, 'destination-environment': '', 'key-store': KV, 'public-key-hex': APPROVED }
 const CHECK: Inputs = {
   purpose: 'check-access',
   environment: LIVE,
@@ -158,6 +162,16 @@ describe('invalid inputs', () => {
       },
       'selected-repository-ids',
     ],
+    ['a key in a key store without its public key', { ...IN_KV, 'public-key-hex': '' }, 'public-key-hex'],
+    ['a place in a key store instead of a key', { ...IN_KV, 'key-store': 'vault://secret/payments' }, 'key-store'],
+    ['an unknown key store', { ...IN_KV, 'key-store': 'gopher://a' }, 'key-store'],
+    ['a key store for a new key', { ...PROVISION, 'key-store': KV }, 'key-store'],
+    [
+      'a destination beside a key store that holds the API access',
+      { ...IN_KV, 'destination-environment': LIVE },
+      'destination-environment',
+    ],
+    ['a key in Transit without a destination', { ...IN_KV, 'key-store': TRANSIT }, 'destination-environment'],
     ['an unknown version of the Ledger API', { ...ACTIVATE, 'ledger-api-version': 'v3' }, 'ledger-api-version'],
     ['plain http to Ledger', { ...ACTIVATE, 'ledger-api-url': 'http://ledger.example' }, 'ledger-api-url'],
     ['a check without a workspace', { ...CHECK, workspace: '' }, 'workspace'],
@@ -378,6 +392,29 @@ describe('the page of an activation', () => {
       'the address of the Ledger API',
       { 'destination-environment': LIVE, 'ledger-api-url': 'https://ledger.example/x' },
       ['| Address of the Ledger API | "https&#58;//ledger.example/x" |'],
+    ],
+    [
+      'a key in KV version 2',
+      IN_KV,
+      [
+        '| Key reference | "vault&#58;//secret/payments?version=1&#35;private&#95;key" |',
+        '| API access to | a new version of the secret that has the key |',
+        `\`${APPROVED}\``,
+      ],
+    ],
+    [
+      'a key in Secrets Manager',
+      { ...IN_KV, 'key-store': `awssecrets:///payments?version=${'a'.repeat(32)}` },
+      ['| API access to | a new version of the secret that has the key |'],
+    ],
+    [
+      'a key in Transit',
+      { ...IN_KV, 'key-store': TRANSIT, 'destination-environment': LIVE },
+      [
+        '| Key reference | "hashivault&#58;//payments?version=1" |',
+        '| API access from the environment | "ledger admins/prod" |',
+        '| To the environment | "production" |',
+      ],
     ],
     [
       'a destination that every branch may use',

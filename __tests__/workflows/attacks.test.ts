@@ -522,6 +522,41 @@ describe('a user with write access', () => {
     expect(snapshot(github)[JSON.stringify(LIVE)]).toEqual(before[JSON.stringify(LIVE)])
   })
 
+  it.each([
+    ['vault-activate.yml', 'vault://secret/payments?version=1'],
+    ['vault-transit-activate.yml', 'hashivault://payments?version=1'],
+    ['aws-kms-activate.yml', `awskms:///arn:aws:kms:eu-west-1:111122223333:key/${'a'.repeat(32)}`],
+    ['aws-secrets-manager-activate.yml', `awssecrets:///payments?version=${'a'.repeat(32)}`],
+  ])('%s stops if a part of its page is masked', async (name, reference) => {
+    const { github } = await startWorkflowServers()
+    for (const environment of ['ledger-admins', 'ledger-production']) {
+      github.addEnvironment(REPOSITORY, environment, GATE_RULES)
+    }
+    const path = `.github/workflows/${name}`
+    const file = parseDocument(readFileSync(join(ROOT, 'examples', name), 'utf8'))
+    // As if GitHub passed a secret to the job.
+    file.setIn(['jobs', 'request', 'env', 'UNUSED'], `\${{ secrets.${APP_KEY} }}`)
+    github.putSecret(HERE, APP_KEY, 'api user')
+    const result = await runRepositoryWorkflow(path, {
+      github,
+      root: checkoutOf({ [path]: String(file) }),
+      sources: { 'OWNER/ledger-operator-keys': ROOT },
+      inputs: {
+        'operator-name': 'demo api user',
+        'key-reference': reference,
+        'public-key-hex': foreignKey().publicKeyHex,
+      },
+      approve: nobodyIsAsked,
+      mayDrop: true,
+    })
+    expect(jobOf(result, 'Check the request').result, result.log).toBe('success')
+    expect(jobOf(result, 'Stop, because a secret hides a part of the page').annotations[0]).toMatchObject({
+      level: 'error',
+      title: 'The page cannot be trusted',
+    })
+    expect(ran(result, 'Activate the key')).toBe(false)
+  })
+
   it('a user with write access can print a false page from another branch, but not at the gate', async () => {
     const { github, provisioned } = await startStaged()
     const page = jobOf(provisioned, 'approve').summary

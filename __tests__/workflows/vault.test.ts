@@ -7,6 +7,7 @@ import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
 import { applyMonitor, applyPolicies } from '../../local/openbao/policies.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
+import { literalName } from '../../src/summary/markdown.ts'
 import { bash, canRunCommands, commandsUnder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
@@ -38,6 +39,11 @@ const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
 const DISCARD = 'Discard the key'
+const ACTIVATED = {
+  'Check the request': 'success',
+  'Stop, because a secret hides a part of the page': 'skipped',
+  'Activate the key': 'success',
+}
 
 describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   let bao: OpenBao
@@ -225,9 +231,15 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     const activate = (provisioned: WorkflowResult) =>
       runExample(
         example.replace('.yml', '-activate.yml'),
-        { inputs: { 'key-reference': referenceIn(provisioned), 'public-key-hex': publicKeyIn(provisioned) } },
+        {
+          inputs: {
+            'operator-name': 'demo api user',
+            'key-reference': referenceIn(provisioned),
+            'public-key-hex': publicKeyIn(provisioned),
+          },
+        },
         text =>
-          text.replace(
+          text.replaceAll(
             'workspace: minivault',
             `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
           ),
@@ -235,7 +247,11 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     const putInService = async (provisioned: WorkflowResult) => {
       const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
       const result = await activate(provisioned)
-      expect(resultsOf(result), result.log).toEqual({ 'Activate the key': 'success' })
+      expect(resultsOf(result), result.log).toEqual(ACTIVATED)
+      const page = jobOf(result, 'Check the request').summary
+      for (const shown of ['"demo api user"', literalName(referenceIn(provisioned)), publicKeyIn(provisioned)]) {
+        expect(page).toContain(shown)
+      }
       const reference = jobOf(result, 'Activate the key').steps.at(-1)?.result?.outputs['key-reference'] ?? ''
       return { apiKeyId, reference }
     }

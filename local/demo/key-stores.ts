@@ -158,8 +158,11 @@ async function transit(options: KeyStoreOptions, bao: OpenBao, issuer: LocalIssu
 
 function activateInVault(name: string, options: KeyStoreOptions, { reference, publicKeyHex }: ProvisionedKey): Started {
   return {
-    ...example(name, atLedger(options, ['jobs', 'activate', 'steps', 0, 'with'])),
-    inputs: { 'key-reference': reference, 'public-key-hex': publicKeyHex },
+    ...example(
+      name,
+      ['request', 'activate'].flatMap(job => atLedger(options, ['jobs', job, 'steps', 0, 'with'])),
+    ),
+    inputs: { 'operator-name': options.operatorName, 'key-reference': reference, 'public-key-hex': publicKeyHex },
   }
 }
 

@@ -2,7 +2,7 @@
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
-import { type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
+import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
 import { refuseOtherStores } from './store-inputs.ts'
 
 /** What the action files set unless the workflow does. */
@@ -42,6 +42,25 @@ export function refusePin(getInput: GetInput, { pin }: KeyStoreUri): void {
     getInput('key-store'),
     'It must name a place, not a key that is stored (`key-reference`)',
   )
+}
+
+/** Requires a URI that names one exact key, for an action that puts it into service. */
+export function requirePin(getInput: GetInput, { pin }: KeyStoreUri): void {
+  if (pin !== undefined) return
+  const rule = 'It must name one exact key: the output `key-reference` of the run that made it'
+  throw read.invalid('key-store', getInput('key-store'), rule)
+}
+
+/**
+ * Reads the reference of a key that is to be put into service, and refuses a place for its API access if its key store holds that, too.
+ * @param forSecrets the inputs that name such a place
+ */
+export function readActivatedKey(getInput: GetInput, forSecrets: readonly string[]) {
+  const uri = readKeyStoreUri(getInput, 'key-store')
+  requirePin(getInput, uri)
+  const holdsApiAccess = uri.scheme === 'vault' || uri.scheme === 'awssecrets'
+  if (holdsApiAccess) refuseForSecrets(getInput, forSecrets)
+  return { reference: formatKeyStoreUri(uri), holdsApiAccess }
 }
 
 /** The environment of the run's repository that is the gate. */

@@ -19,10 +19,20 @@ import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage, type ServicePlace } from '../summary/activation-page.ts'
 import { displayName, isSameName } from '../text.ts'
 import { readPublicKey } from './public-key-input.ts'
+import { hasKeyStore } from './store-inputs.ts'
 
 const PURPOSES = ['provision', 'activate', 'check-access'] as const
 
-function readInputs(getInput: GetInput, run: WorkflowRun) {
+/** The inputs that say where a key, or its API access, goes into service. */
+const PLACE_INPUTS = [
+  'destination-environment',
+  'destination-repository',
+  'destination-organization',
+  'visibility',
+  'selected-repository-ids',
+]
+
+async function readInputs(getInput: GetInput, run: WorkflowRun) {
   const purpose = read.readChoice(getInput, 'purpose', PURPOSES)
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
   if (environment === undefined) throw read.invalid('environment', '', 'Name the environment that guards the key')
@@ -49,6 +59,10 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   }
   const tokenEnvironment = readTokenEnvironment(getInput, environment)
   const publicKey = read.readOptional(getInput, 'public-key-hex', readPublicKey)
+  const key = await readKeyInStore(getInput, purpose)
+  if (key && publicKey === undefined) {
+    throw read.invalid('public-key-hex', '', 'Without it the admins do not see which key they approve')
+  }
   const version = read.readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
   const ledgerUrl = read.readOptional(getInput, 'ledger-api-url', (getInput, name) =>
     read.readBaseUrl(getInput, name, `\`${LEDGER_API_URLS[version]}\``),
@@ -61,11 +75,28 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
     activation:
       purpose === 'activate' && workspace !== undefined
-        ? { operator, publicKey, place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
+        ? {
+            keyReference: key?.reference,
+            operator,
+            publicKey,
+            place: key?.holdsApiAccess ? undefined : readServicePlace(getInput, run, environment),
+            workspace,
+            ifExists,
+            ledgerApi,
+          }
         : undefined,
     token: read.readToken(getInput, 'github-token'),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
+}
+
+/** Reads which key of a key store is to be put into service; undefined for a secret. */
+async function readKeyInStore(getInput: GetInput, purpose: (typeof PURPOSES)[number]) {
+  if (!hasKeyStore(getInput)) return undefined
+  const { readActivatedKey } = await import('./in-key-store.ts')
+  const key = readActivatedKey(getInput, PLACE_INPUTS)
+  if (purpose === 'activate') return key
+  throw read.invalid('key-store', key.reference, 'It is for `purpose: activate`')
 }
 
 /** Reads a choice that the workflow's expressions compare, too: they do not remove white space. */
@@ -149,7 +180,7 @@ async function preflight(context: ActionContext): Promise<void> {
   const getInput = inputsOf(env)
   context.mask(read.readTrimmed(getInput, 'github-token'))
   const run = readWorkflowRun(env)
-  const inputs = readInputs(getInput, run)
+  const inputs = await readInputs(getInput, run)
   output.requireWritable()
 
   const { environment, activation } = inputs
@@ -193,8 +224,8 @@ interface NamedEnvironment {
 }
 
 /** The environment that gets the key, if it is one of this repository: the job's own token can read no other. */
-function environmentIn(place: ServicePlace, repository: string): string | undefined {
-  return 'repository' in place && isSameName(place.repository, repository) ? place.environment : undefined
+function environmentIn(place: ServicePlace | undefined, repository: string): string | undefined {
+  return place && 'repository' in place && isSameName(place.repository, repository) ? place.environment : undefined
 }
 
 /** How the environment of the token is open to every branch; undefined if it is not, or if that is not known. */

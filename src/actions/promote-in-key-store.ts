@@ -22,7 +22,7 @@ import { openKeyStore } from '../stores/open.ts'
 import { ReferenceVariable } from '../stores/reference-variable.ts'
 import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
-import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin } from './key-store-inputs.ts'
+import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
@@ -143,10 +143,7 @@ function readVariables(getInput: GetInput, { uri, isMoved, ...names }: Inputs, s
       'Leave `private-key` out: the key is in its place already.',
     )
   }
-  if (uri.pin === undefined) {
-    const rule = 'It must name one exact key: the output `key-reference` of the run that made it'
-    throw read.invalid('key-store', getInput('key-store'), rule)
-  }
+  requirePin(getInput, uri)
   const { variableName = PUBLIC_KEY_VARIABLE, referenceName = REFERENCE_VARIABLE } = names
   if (variableName === referenceName) {
     throw read.invalid('public-key-variable', variableName, 'It must differ from `key-reference-variable`')

@@ -22,12 +22,15 @@ export type ServicePlace =
 
 /** What admins are asked to approve when a key is put into service. */
 export interface Activation {
-  /** The environment that guards the staged key. */
+  /** The environment that has the API access and, unless a key store has it, the staged key. */
   gate: Destination & { level: 'environment' }
   gateProtection: PageProtection
-  place: ServicePlace
+  /** Undefined if the API access goes into the key store that has the key. */
+  place: ServicePlace | undefined
   /** Of the environment that gets the key, if this repository has it. */
   placeProtection: PageProtection
+  /** The URI of a key in a key store; undefined for a secret of the gate. */
+  keyReference: string | undefined
   /** The operator and its public key, as whoever started the run names them; undefined if they do not. */
   operator: string | undefined
   publicKey: OperatorPublicKey | undefined
@@ -52,21 +55,18 @@ const KEY_NOT_GIVEN: Row = [
 
 /** The page at the gate of an activation: the place that gets the key, and what an admin compares before they approve. */
 export function activationPage(activation: Activation): string {
-  const { gate, gateProtection, operator, publicKey, place, placeProtection, workspace, ifExists, ledgerApi, run } =
-    activation
+  const { gate, gateProtection, operator, publicKey, placeProtection, workspace, ledgerApi, run } = activation
   return page(
     '## An operator key waits to be put into service',
     'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
-      'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if the staged key is another one. ' +
+      'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if it finds another one. ' +
       'If you reject, nothing is changed.',
     'To decide: **Review deployments** on the page of the run, tick the environment, **Approve and deploy** or **Reject**.',
     valueTable([
       ['Operator', nameCell(operator)],
       ...(publicKey ? [] : [KEY_NOT_GIVEN]),
-      ['From the environment', nameCell(gate.environment)],
-      ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],
-      ...placeRows(place, run),
-      ['A key that is in service there', EXISTING[ifExists]],
+      ...sourceRows(activation),
+      ...destinationRows(activation),
       ['Ledger workspace', nameCell(workspace)],
       ['Version of the Ledger API', ledgerApi.version],
       ['Address of the Ledger API', ledgerApi.url === undefined ? "Ledger's own" : nameCell(ledgerApi.url)],
@@ -79,6 +79,27 @@ export function activationPage(activation: Activation): string {
       "Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message.",
     ),
   )
+}
+
+/** What goes into service. Of a key in a key store, only the API access moves. */
+function sourceRows({ keyReference, gate }: Activation): Row[] {
+  const repository = nameCell(`${gate.owner}/${gate.repo}`)
+  if (keyReference === undefined) {
+    return [
+      ['From the environment', nameCell(gate.environment)],
+      ['From the repository', repository],
+    ]
+  }
+  return [
+    ['Key reference', nameCell(keyReference)],
+    ['API access from the environment', nameCell(gate.environment)],
+    ['API access from the repository', repository],
+  ]
+}
+
+function destinationRows({ place, ifExists, run }: Activation): Row[] {
+  if (!place) return [['API access to', 'a new version of the secret that has the key']]
+  return [...placeRows(place, run), ['A key that is in service there', EXISTING[ifExists]]]
 }
 
 function placeRows(place: ServicePlace, run: WorkflowRun): Row[] {

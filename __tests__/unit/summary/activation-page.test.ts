@@ -15,6 +15,7 @@ const ACTIVATION: Activation = {
   gateProtection: STRONG,
   place: { repository: 'octo/keys', environment: 'production' },
   placeProtection: undefined,
+  keyReference: undefined,
   operator: 'payments_bot',
   publicKey,
   workspace: 'minivault',
@@ -37,6 +38,28 @@ describe('the page of an activation', () => {
     const page = pageOf({ operator: undefined, publicKey: undefined })
     expect(page).toContain('| Operator | not given |\n| Public key | **not given**: compare the key at Ledger')
     expect(page).not.toContain('### Public key')
+  })
+
+  it.each<[what: string, place: Activation['place'], rows: string[]]>([
+    ['the key store', undefined, ['| API access to | a new version of the secret that has the key |']],
+    [
+      'GitHub secrets',
+      ACTIVATION.place,
+      [
+        '| To the environment | "production" |',
+        '| To the repository | "octo/keys" |',
+        '| A key that is in service there | stops the run: nothing is changed |',
+      ],
+    ],
+  ])('shows the key of a key store, and that its API access goes into %s', (_, place, rows) => {
+    const page = pageOf({ keyReference: 'vault://secret/a?version=1', place })
+    const shown = /\| Operator .*\n([\s\S]*)\n\| Ledger workspace/.exec(page)?.[1]?.split('\n')
+    expect(shown).toEqual([
+      '| Key reference | "vault&#58;//secret/a?version=1" |',
+      '| API access from the environment | "gate" |',
+      '| API access from the repository | "octo/keys" |',
+      ...rows,
+    ])
   })
 
   it.each<[place: Activation['place'], rows: string[]]>([
