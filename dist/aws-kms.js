@@ -1,7 +1,7 @@
 import * as __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__ from "./aws-client.js";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
-import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
+import * as __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__ from "./key-store-actions.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -43,18 +43,18 @@ var external_common_js_x = (y) => {
 } 
 var external_common_js_y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
-;// CONCATENATED MODULE: external "./in-key-store.js"
-var external_in_key_store_js_x = (y) => {
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
+;// CONCATENATED MODULE: external "./key-store-actions.js"
+var external_key_store_actions_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
+var external_key_store_actions_js_y = (x) => (() => (x))
+const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__;
 ;// CONCATENATED MODULE: ./build/stores/aws-kms.js
 
 
@@ -79,7 +79,7 @@ const SETTLE_PAUSE_MS = 500;
 const MAX_SEARCHED_KEYS = 1_000;
 const MAX_GRANTS = 1;
 function aws_kms_open(uri, context) {
-    return new KmsStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('kms', context, uri.pin && (0,external_in_key_store_js_namespaceObject.regionOfArn)(uri.pin)), context);
+    return new KmsStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('kms', context, uri.pin && (0,external_key_store_actions_js_namespaceObject.regionOfArn)(uri.pin)), context);
 }
 class KmsStore {
     kind = 'signing';
@@ -94,7 +94,7 @@ class KmsStore {
         this.#client = client;
         this.#context = context;
         this.displayName = `The key ${(0,external_common_js_namespaceObject.displayName)(this.#keyId)} of ${client.displayName}`;
-        this.claims = { uri: (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)(uri), region: client.region };
+        this.claims = { uri: (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)(uri), region: client.region };
     }
     async read() {
         const key = await this.#describeKey(this.#keyId);
@@ -128,18 +128,17 @@ class KmsStore {
     async describe() {
         const { key, publicKey } = await this.#resolve();
         const { origin, isMultiRegion, deletedAt } = key;
-        const isExportable = origin !== 'AWS_KMS' || isMultiRegion;
-        const [runId, sharing] = await (0,external_common_js_namespaceObject.awaitInOrder)(isExportable ? Promise.resolve(undefined) : this.#runIdOf(key.arn), this.#sharingOf(key.arn));
+        const [runId, sharing] = await (0,external_common_js_namespaceObject.awaitInOrder)(this.#runIdOf(key.arn), this.#sharingOf(key.arn));
         return {
             type: KEY_SPEC,
             usage: KEY_USAGE,
             origin: isMultiRegion ? `${origin}, multi-Region` : origin,
-            isExportable,
+            isExportable: origin !== 'AWS_KMS' || isMultiRegion,
             deletion: deletedAt === undefined
                 ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
                 : `scheduled for ${deletedAt}`,
             ...sharing,
-            runId: sharing.isShared ? undefined : runId,
+            runId,
             publicKey,
         };
     }
@@ -158,7 +157,7 @@ class KmsStore {
                 throw this.#unusable(reply);
             throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key');
         }
-        const signature = (0,external_later_js_namespaceObject.rawSignatureOf)(Buffer.from(String(reply.data.Signature), 'base64'));
+        const signature = (0,external_deferred_js_namespaceObject.rawSignatureOf)(Buffer.from(String(reply.data.Signature), 'base64'));
         if (!signature)
             throw (0,external_aws_client_js_namespaceObject.invalidResponse)(this.#client.displayName, 'it has no ECDSA signature of P-256');
         return signature;
@@ -350,7 +349,7 @@ class KmsStore {
     }
     #keyIn({ data }) {
         const { Arn: arn, KeySpec: spec, KeyUsage: usage, CreationDate: created, KeyState: state, Origin: origin, MultiRegion: isMultiRegion, DeletionDate: deleted, } = (0,external_common_js_namespaceObject.membersOf)(data.KeyMetadata);
-        if (typeof arn !== 'string' || (0,external_in_key_store_js_namespaceObject.regionOfArn)(arn) !== this.#client.region) {
+        if (typeof arn !== 'string' || (0,external_key_store_actions_js_namespaceObject.regionOfArn)(arn) !== this.#client.region) {
             throw (0,external_aws_client_js_namespaceObject.invalidResponse)(this.#client.displayName, 'it has no ARN of a key in this region');
         }
         if (spec !== KEY_SPEC || usage !== KEY_USAGE) {
@@ -373,7 +372,7 @@ class KmsStore {
         if (reply.error !== '')
             throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key');
         const { PublicKey: spki, KeyId: keyId } = reply.data;
-        const publicKey = typeof spki === 'string' ? (0,external_later_js_namespaceObject.parsePublicKey)(spki) : undefined;
+        const publicKey = typeof spki === 'string' ? (0,external_deferred_js_namespaceObject.parsePublicKey)(spki) : undefined;
         if (keyId !== arn || !publicKey) {
             throw (0,external_aws_client_js_namespaceObject.invalidResponse)(this.#client.displayName, `it has no P-256 public key of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`);
         }
@@ -455,7 +454,7 @@ function timeOf(seconds) {
     return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
 function referenceTo(arn) {
-    return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', alias: undefined, pin: arn });
+    return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', alias: undefined, pin: arn });
 }
 
 export { KmsStore as KmsStore, aws_kms_open as open };

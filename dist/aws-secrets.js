@@ -1,6 +1,6 @@
 import * as __WEBPACK_EXTERNAL_MODULE__aws_client_js_6744c873__ from "./aws-client.js";
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
+import * as __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__ from "./key-store-actions.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -42,12 +42,12 @@ var external_common_js_x = (y) => {
 } 
 var external_common_js_y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./in-key-store.js"
-var external_in_key_store_js_x = (y) => {
+;// CONCATENATED MODULE: external "./key-store-actions.js"
+var external_key_store_actions_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
+var external_key_store_actions_js_y = (x) => (() => (x))
+const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__;
 ;// CONCATENATED MODULE: ./build/stores/aws-secrets.js
 
 
@@ -79,7 +79,7 @@ class AwsSecretStore {
         this.#context = context;
         const version = uri.pin === undefined ? 'The' : `Version ${uri.pin} of the`;
         this.displayName = `${version} secret ${(0,external_common_js_namespaceObject.displayName)(uri.name)} of ${client.displayName}`;
-        this.claims = { uri: (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)((0,external_in_key_store_js_namespaceObject.withoutPin)(uri)), region: client.region };
+        this.claims = { uri: (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)((0,external_key_store_actions_js_namespaceObject.withoutPin)(uri)), region: client.region };
     }
     async read() {
         const metadata = await this.#metadata();
@@ -287,7 +287,7 @@ class AwsSecretStore {
         return (0,external_aws_client_js_namespaceObject.refusal)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, `${needs} on the secret`);
     }
     #referenceTo(version) {
-        return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
+        return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
 }
 function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field) {

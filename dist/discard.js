@@ -29,11 +29,11 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: ./build/actions/load-later.js
+;// CONCATENATED MODULE: ./build/actions/load-deferred.js
 
-async function loadLater() {
+async function loadDeferred() {
     await (0,external_common_js_namespaceObject.requestsAreWritten)();
-    return import(/* webpackIgnore: true */ './later.js');
+    return import(/* webpackIgnore: true */ './deferred.js');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/require-unapproved.js
@@ -106,7 +106,7 @@ async function discard(context) {
     output.requireWritable();
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
-    const loading = loadLater();
+    const loading = loadDeferred();
     const gate = gateOf(inputs.destination, run);
     if (inputs.ifApproved === 'keep' && gate !== undefined)
         await requireUnapproved(client, run, gate);
@@ -134,7 +134,7 @@ const discardSecret = (0,external_common_js_namespaceObject.defineAction)({ unch
 const run = async (context) => {
     if (!hasKeyStore((0,external_common_js_namespaceObject.inputsOf)(context.env)))
         return discardSecret(context);
-    const { discardFromKeyStore } = await import(/* webpackIgnore: true */ './in-key-store.js');
+    const { discardFromKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
     return discardFromKeyStore(context);
 };
 

@@ -1,6 +1,6 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
-import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
+import * as __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__ from "./key-store-actions.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -40,18 +40,18 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
-;// CONCATENATED MODULE: external "./in-key-store.js"
-var external_in_key_store_js_x = (y) => {
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
+;// CONCATENATED MODULE: external "./key-store-actions.js"
+var external_key_store_actions_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
+var external_key_store_actions_js_y = (x) => (() => (x))
+const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__;
 ;// CONCATENATED MODULE: ./build/stores/file.js
 
 
@@ -71,7 +71,7 @@ const LOCK_ATTEMPTS = 20;
 const LOCK_PAUSE_MS = 100;
 function file_open(uri, context) {
     const { RUNNER_ENVIRONMENT: environment } = context.env;
-    const text = (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)(uri);
+    const text = (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)(uri);
     if (environment !== 'self-hosted') {
         const rule = 'A file needs a self-hosted runner: one of GitHub is deleted after the job, and the key with it';
         throw (0,external_common_js_namespaceObject.invalid)('key-store', text, rule);
@@ -92,7 +92,7 @@ class FileStore {
         this.#uri = uri;
         this.#context = context;
         this.displayName = `The file ${(0,external_common_js_namespaceObject.displayName)(uri.path)}`;
-        this.claims = { uri: (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)((0,external_in_key_store_js_namespaceObject.withoutPin)(uri)), runner: context.env.RUNNER_NAME ?? '' };
+        this.claims = { uri: (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)((0,external_key_store_actions_js_namespaceObject.withoutPin)(uri)), runner: context.env.RUNNER_NAME ?? '' };
     }
     async read() {
         this.#requireSafeFolder();
@@ -144,7 +144,7 @@ class FileStore {
         return (0,external_node_path_namespaceObject.dirname)(this.#uri.path);
     }
     #referenceTo({ digest }) {
-        return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: digest });
+        return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: digest });
     }
     #write(bytes, replaced) {
         const { journal, signal } = this.#context;
@@ -250,7 +250,7 @@ class FileStore {
     }
     #publicKeyOf(text) {
         try {
-            return (0,external_later_js_namespaceObject.parsePrivateKey)(text).publicKey;
+            return (0,external_deferred_js_namespaceObject.parsePrivateKey)(text).publicKey;
         }
         catch (error) {
             if (!(error instanceof external_common_js_namespaceObject.ActionError))
@@ -265,7 +265,7 @@ class FileStore {
         for (const temporary of [RUNNER_TEMP, RUNNER_WORKSPACE, GITHUB_WORKSPACE]) {
             if (temporary && isWithin(real, temporary)) {
                 const rule = 'The runner deletes files in this folder between jobs. Use one outside its work folder';
-                throw (0,external_common_js_namespaceObject.invalid)('key-store', (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)(this.#uri), rule);
+                throw (0,external_common_js_namespaceObject.invalid)('key-store', (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)(this.#uri), rule);
             }
         }
         for (const ancestor of new Set([...ancestorsOf(folder), ...ancestorsOf(real)])) {

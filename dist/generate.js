@@ -44,11 +44,11 @@ function readPolicy(getInput, hasEnvironment) {
     return { ifExists, requiredProtection };
 }
 
-;// CONCATENATED MODULE: ./build/actions/load-later.js
+;// CONCATENATED MODULE: ./build/actions/load-deferred.js
 
-async function loadLater() {
+async function loadDeferred() {
     await (0,external_common_js_namespaceObject.requestsAreWritten)();
-    return import(/* webpackIgnore: true */ './later.js');
+    return import(/* webpackIgnore: true */ './deferred.js');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
@@ -141,7 +141,7 @@ async function generate(context) {
     const store = new external_common_js_namespaceObject.GitHubSecret(client, context, destination, inputs.secretName);
     const variable = inputs.variableName ? new external_common_js_namespaceObject.Variable(client, destination, inputs.variableName) : undefined;
     const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
-    const [snapshot, protection, variableValue, later] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), readsProtection ? (0,external_common_js_namespaceObject.readProtection)(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined), loadLater());
+    const [snapshot, protection, variableValue, later] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), readsProtection ? (0,external_common_js_namespaceObject.readProtection)(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined), loadDeferred());
     if (readsProtection && protection) {
         if (requiredProtection === 'require')
             (0,external_common_js_namespaceObject.requireGate)(protection, destination.environment);
@@ -226,7 +226,7 @@ const generateSecret = (0,external_common_js_namespaceObject.defineAction)({
 const run = async (context) => {
     if (!hasKeyStore((0,external_common_js_namespaceObject.inputsOf)(context.env)))
         return generateSecret(context);
-    const { generateInKeyStore } = await import(/* webpackIgnore: true */ './in-key-store.js');
+    const { generateInKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
     return generateInKeyStore(context);
 };
 

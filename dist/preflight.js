@@ -1,5 +1,5 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -30,12 +30,12 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
 ;// CONCATENATED MODULE: ./build/actions/public-key-input.js
 
 
@@ -43,7 +43,7 @@ const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a
 function readPublicKey(getInput, name) {
     const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
     try {
-        return (0,external_later_js_namespaceObject.parsePublicKeyHex)(value);
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
     }
     catch (error) {
         throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
@@ -87,9 +87,9 @@ function readInputs(getInput, run) {
         throw external_common_js_namespaceObject.invalid('workspace', '', 'Without it Ledger is not asked whether the key is registered');
     }
     const tokenEnvironment = readTokenEnvironment(getInput, environment);
-    external_common_js_namespaceObject.readOptional(getInput, 'public-key-hex', readPublicKey);
+    const publicKey = external_common_js_namespaceObject.readOptional(getInput, 'public-key-hex', readPublicKey);
     const version = external_common_js_namespaceObject.readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
-    const ledgerUrl = external_common_js_namespaceObject.readOptional(getInput, 'ledger-api-url', (getInput, name) => external_common_js_namespaceObject.readBaseUrl(getInput, name, `\`${external_later_js_namespaceObject.LEDGER_API_URLS[version]}\``));
+    const ledgerUrl = external_common_js_namespaceObject.readOptional(getInput, 'ledger-api-url', (getInput, name) => external_common_js_namespaceObject.readBaseUrl(getInput, name, `\`${external_deferred_js_namespaceObject.LEDGER_API_URLS[version]}\``));
     const ledgerApi = { version, url: ledgerUrl };
     return {
         environment,
@@ -97,7 +97,7 @@ function readInputs(getInput, run) {
         tokenEnvironment,
         allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
         activation: purpose === 'activate' && workspace !== undefined
-            ? { place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
+            ? { operator, publicKey, place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
             : undefined,
         token: external_common_js_namespaceObject.readToken(getInput, 'github-token'),
         apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
@@ -199,7 +199,7 @@ async function preflight(context) {
     output.info(`The environment ${(0,external_common_js_namespaceObject.displayName)(environment)} exists, and the request is valid.`);
     if (!activation)
         return;
-    const page = (0,external_later_js_namespaceObject.activationPage)({ ...activation, gate, gateProtection, placeProtection: destination?.protection, run });
+    const page = (0,external_deferred_js_namespaceObject.activationPage)({ ...activation, gate, gateProtection, placeProtection: destination?.protection, run });
     output.setOutputs({ page });
     output.appendSummary(page);
 }

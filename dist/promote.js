@@ -1,5 +1,5 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -30,19 +30,19 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
 ;// CONCATENATED MODULE: ./build/actions/kept-public-key.js
 
 
 
 function parseKeptPublicKey({ displayName }, value) {
     try {
-        return (0,external_later_js_namespaceObject.parsePublicKeyHex)(value);
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
     }
     catch (error) {
         throw new external_common_js_namespaceObject.ActionError('variable-malformed', `The existing secret is kept, but ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)} does not hold its public key: the value ${(0,external_common_js_namespaceObject.messageOf)(error)}.`, 'Run `verify` to read the public key of the stored key, and set the variable to it.', error);
@@ -132,7 +132,7 @@ function samePlace(a, b) {
 function readPublicKey(getInput, name) {
     const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
     try {
-        return (0,external_later_js_namespaceObject.parsePublicKeyHex)(value);
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
     }
     catch (error) {
         throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
@@ -205,7 +205,7 @@ function readInputs(getInput, run) {
         variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
         operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
         workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
-        registration: (0,external_later_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
+        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
         staged,
         approval: readApproval(getInput, staged?.destination),
         allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
@@ -220,11 +220,11 @@ async function promote(context) {
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
     const inputs = readInputs(getInput, run);
     output.requireWritable();
-    const key = (0,external_later_js_namespaceObject.parsePrivateKey)(text);
+    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
     const { publicKey } = key;
-    mask(key.privateKeyPem, (0,external_later_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
     if (inputs.approved.hex !== publicKey.hex)
-        throw (0,external_later_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
+        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
     const { destination, ifExists, registration, staged, approval, allowedBots } = inputs;
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const sealingKey = new external_common_js_namespaceObject.DestinationSealingKey(client, destination);
@@ -239,11 +239,11 @@ async function promote(context) {
                 toStore(inputs.apiKeySecretName, registration.access.apiKeySecret),
             ]
             : []),
-        toStore(inputs.secretName, (0,external_later_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, inputs.encoding)),
+        toStore(inputs.secretName, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, inputs.encoding)),
     ];
     const variable = inputs.variableName ? new external_common_js_namespaceObject.Variable(client, destination, inputs.variableName) : undefined;
     const stagedSecret = staged && new external_common_js_namespaceObject.GitHubSecret(client, context, staged.destination, staged.name);
-    const [registered, snapshots, variableValue, stagedAt, approvals] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_later_js_namespaceObject.checkRegistration)(registration, publicKey, context, mask), (0,external_common_js_namespaceObject.awaitInOrder)(...secrets.map(async (secret) => ({ ...secret, snapshot: await secret.store.read() }))), variable ? variable.read() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined), approval ? (0,external_common_js_namespaceObject.readApprovals)(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined));
+    const [registered, snapshots, variableValue, stagedAt, approvals] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_deferred_js_namespaceObject.checkRegistration)(registration, publicKey, context, mask), (0,external_common_js_namespaceObject.awaitInOrder)(...secrets.map(async (secret) => ({ ...secret, snapshot: await secret.store.read() }))), variable ? variable.read() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined), approval ? (0,external_common_js_namespaceObject.readApprovals)(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined));
     if (registered === 'unknown' && registration)
         output.warning('Ledger does not say whether this key is registered.');
     if (stagedSecret && stagedAt === undefined && staged.destination.level === 'environment') {
@@ -268,7 +268,7 @@ async function promote(context) {
             throw incompleteToKeep(existing, absent);
         output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`);
         const kept = variable && variableValue !== undefined ? parseKeptPublicKey(variable, variableValue) : undefined;
-        const page = (0,external_later_js_namespaceObject.notPromotedPage)(subject, kept);
+        const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept);
         output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false', page });
         output.appendSummary(page);
         return;
@@ -288,10 +288,10 @@ async function promote(context) {
     }
     journal.append({ type: 'follow-up', text: RECOVERY });
     const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: stored.name };
-    const proof = (0,external_later_js_namespaceObject.signProof)(key, { operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) }, context.clock.now());
+    const proof = (0,external_deferred_js_namespaceObject.signProof)(key, { operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) }, context.clock.now());
     const { updatedAt } = stored;
-    const page = (0,external_later_js_namespaceObject.promotedPage)({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof });
-    output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: (0,external_later_js_namespaceObject.registeredOutput)(registered), page });
+    const page = (0,external_deferred_js_namespaceObject.promotedPage)({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof });
+    output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered), page });
     await variable?.write(publicKey.hex, variableValue !== undefined, audience);
     if (stagedSecret && stagedAt !== undefined) {
         const name = stagedSecret.displayName;
@@ -310,7 +310,7 @@ const promoteSecret = (0,external_common_js_namespaceObject.defineAction)({
 const run = async (context) => {
     if (!hasKeyStore((0,external_common_js_namespaceObject.inputsOf)(context.env)))
         return promoteSecret(context);
-    const { promoteInKeyStore } = await import(/* webpackIgnore: true */ './in-key-store.js');
+    const { promoteInKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
     return promoteInKeyStore(context);
 };
 

@@ -1,7 +1,7 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
 import * as __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__ from "./vault-client.js";
-import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
+import * as __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__ from "./key-store-actions.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -37,24 +37,24 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
 ;// CONCATENATED MODULE: external "./vault-client.js"
 var external_vault_client_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
 var external_vault_client_js_y = (x) => (() => (x))
 const external_vault_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__;
-;// CONCATENATED MODULE: external "./in-key-store.js"
-var external_in_key_store_js_x = (y) => {
+;// CONCATENATED MODULE: external "./key-store-actions.js"
+var external_key_store_actions_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
+var external_key_store_actions_js_y = (x) => (() => (x))
+const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__;
 ;// CONCATENATED MODULE: ./build/stores/transit.js
 
 
@@ -91,7 +91,7 @@ class TransitStore {
     }
     get claims() {
         const { address, namespace } = this.#client.settings;
-        const uri = (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)((0,external_in_key_store_js_namespaceObject.withoutPin)(this.#uri));
+        const uri = (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)((0,external_key_store_actions_js_namespaceObject.withoutPin)(this.#uri));
         return { uri, address, ...(namespace !== undefined && { namespace }) };
     }
     async read() {
@@ -106,7 +106,7 @@ class TransitStore {
         if (snapshot.updatedAt !== undefined) {
             throw (0,external_common_js_namespaceObject.invalid)('if-exists', 'overwrite', 'Transit cannot replace a key: use another name in `key-store`');
         }
-        this.#uri = (0,external_in_key_store_js_namespaceObject.withoutPin)({ ...this.#uri, key: this.#newName() });
+        this.#uri = (0,external_key_store_actions_js_namespaceObject.withoutPin)({ ...this.#uri, key: this.#newName() });
         const place = this.displayName;
         journal.append({ type: 'planned', places: [place] });
         await this.#post();
@@ -126,17 +126,16 @@ class TransitStore {
         if (!key)
             throw this.#notFound();
         const { number, publicKey } = this.#versionOf(key);
-        const isOfRun = number === 1 && !key.isImported && !key.isExportable;
         return {
             type: KEY_TYPE,
             usage: 'sign',
             origin: key.isImported ? 'imported' : 'made in Transit',
-            isExportable: key.isExportable,
+            isExportable: key.isExportable || key.isImported,
             isShared: false,
             deletion: key.isDeletable
                 ? 'allowed (`deletion_allowed`) to identities with `delete` on the key'
                 : 'not allowed until an admin sets `deletion_allowed`',
-            runId: isOfRun ? RUN_AND_NONCE.exec(this.#uri.key)?.[1] : undefined,
+            runId: number === 1 ? RUN_AND_NONCE.exec(this.#uri.key)?.[1] : undefined,
             publicKey,
         };
     }
@@ -251,7 +250,7 @@ class TransitStore {
         try {
             const { x, y } = (0,external_node_crypto_namespaceObject.createPublicKey)(pem).export({ format: 'jwk' });
             const hex = [x, y].map(part => Buffer.from(String(part), 'base64url').toString('hex')).join('');
-            return (0,external_later_js_namespaceObject.parsePublicKeyHex)(`04${hex}`);
+            return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(`04${hex}`);
         }
         catch (error) {
             throw (0,external_vault_client_js_namespaceObject.invalidResponse)(this.#client.displayName, `the public key of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} is not a P-256 key`, error);
@@ -268,7 +267,7 @@ class TransitStore {
         const { key } = this.#uri;
         if (key.length > MAX_NAME_CHARACTERS) {
             const rule = `The name of a key to create must have at most ${MAX_NAME_CHARACTERS} characters: the run's id and a nonce are added to it`;
-            throw (0,external_common_js_namespaceObject.invalid)('key-store', (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)(this.#uri), rule);
+            throw (0,external_common_js_namespaceObject.invalid)('key-store', (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)(this.#uri), rule);
         }
         return `${key}-${this.#context.env.GITHUB_RUN_ID}-${(0,external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES).toString('hex')}`;
     }
@@ -286,7 +285,7 @@ class TransitStore {
         return `${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.mount)}/${kind}/${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.key)}`;
     }
     #referenceTo(version) {
-        return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
+        return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
 }
 

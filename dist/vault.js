@@ -1,6 +1,6 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 import * as __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__ from "./vault-client.js";
-import * as __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__ from "./in-key-store.js";
+import * as __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__ from "./key-store-actions.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -40,12 +40,12 @@ var external_vault_client_js_x = (y) => {
 } 
 var external_vault_client_js_y = (x) => (() => (x))
 const external_vault_client_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__vault_client_js_7922f5f9__;
-;// CONCATENATED MODULE: external "./in-key-store.js"
-var external_in_key_store_js_x = (y) => {
+;// CONCATENATED MODULE: external "./key-store-actions.js"
+var external_key_store_actions_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_in_key_store_js_y = (x) => (() => (x))
-const external_in_key_store_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__in_key_store_js_443ba901__;
+var external_key_store_actions_js_y = (x) => (() => (x))
+const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__key_store_actions_js_b7aa461d__;
 ;// CONCATENATED MODULE: ./build/stores/vault.js
 
 
@@ -76,7 +76,7 @@ class KvStore {
         const version = uri.pin === undefined ? 'The' : `Version ${uri.pin} of the`;
         this.displayName = `${version} secret ${(0,external_common_js_namespaceObject.displayName)(`${uri.mount}/${uri.path}`)} of ${client.displayName}`;
         const { address, namespace } = client.settings;
-        this.claims = { uri: (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)((0,external_in_key_store_js_namespaceObject.withoutPin)(uri)), address, ...(namespace !== undefined && { namespace }) };
+        this.claims = { uri: (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)((0,external_key_store_actions_js_namespaceObject.withoutPin)(uri)), address, ...(namespace !== undefined && { namespace }) };
     }
     async read() {
         const { current, versions } = await this.#metadata();
@@ -285,7 +285,7 @@ class KvStore {
         return `${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.mount)}/${kind}/${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.path)}`;
     }
     #referenceTo(version) {
-        return (0,external_in_key_store_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
+        return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
 }
 function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field) {

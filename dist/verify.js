@@ -1,5 +1,5 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
-import * as __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__ from "./later.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
 /******/ // The require scope
 /******/ var __nccwpck_require__ = {};
 /******/ 
@@ -30,12 +30,12 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: external "./later.js"
-var external_later_js_x = (y) => {
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
 } 
-var external_later_js_y = (x) => (() => (x))
-const external_later_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__later_js_5a885ab5__;
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
@@ -57,7 +57,7 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 function readPublicKey(getInput, name) {
     const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
     try {
-        return (0,external_later_js_namespaceObject.parsePublicKeyHex)(value);
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
     }
     catch (error) {
         throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
@@ -94,14 +94,14 @@ function refuseOtherStores(getInput, scheme) {
 
 
 function keyInput(text, context) {
-    const key = (0,external_later_js_namespaceObject.parsePrivateKey)(text);
-    context.mask(key.privateKeyPem, (0,external_later_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
+    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
     const { publicKey, privateKeyPem, deviations } = key;
     return {
         publicKey,
         privateKeyPem,
         deviations,
-        signProof: async (claims) => (0,external_later_js_namespaceObject.signProof)(key, claims, context.clock.now()),
+        signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, context.clock.now()),
     };
 }
 async function keyInStore(store, context) {
@@ -115,17 +115,17 @@ async function keyInStore(store, context) {
             deviations: [],
             place,
             description,
-            signProof: claims => (0,external_later_js_namespaceObject.signProofWith)(signer, claims, clock.now()),
+            signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, clock.now()),
         };
     }
     const key = parseStored(await store.readPrivateKey(), store.displayName);
-    mask(key.privateKeyPem, (0,external_later_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
     const { publicKey, privateKeyPem, deviations } = key;
-    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => (0,external_later_js_namespaceObject.signProof)(key, claims, clock.now()) };
+    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, clock.now()) };
 }
 function parseStored(text, displayName) {
     try {
-        return (0,external_later_js_namespaceObject.parsePrivateKey)(text);
+        return (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
     }
     catch (error) {
         if (!(error instanceof external_common_js_namespaceObject.ActionError))
@@ -168,7 +168,7 @@ function readInputs(getInput) {
         allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
         token: approval === 'ignore' ? undefined : external_common_js_namespaceObject.readToken(getInput, 'github-token'),
         apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
-        registration: (0,external_later_js_namespaceObject.readRegistration)(getInput, true),
+        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, true),
     };
 }
 async function openPlace(getInput, context) {
@@ -179,7 +179,7 @@ async function openPlace(getInput, context) {
     if (getInput('private-key') !== '') {
         throw new external_common_js_namespaceObject.ActionError('input-invalid', 'The inputs `private-key` and `key-store` are both set, and the stored key can be in one place only.', 'Leave `private-key` out: the action reads the key from `key-store`.');
     }
-    const { openKeyStore, readKeyStore } = await import(/* webpackIgnore: true */ './in-key-store.js');
+    const { openKeyStore, readKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
     return openKeyStore(readKeyStore(getInput, []), context);
 }
 async function verify(context) {
@@ -194,7 +194,7 @@ async function verify(context) {
     const { publicKey, place } = stored;
     const { approved, approval, environment, operator, workspace, challenge } = inputs;
     if (approved && approved.hex !== publicKey.hex)
-        throw (0,external_later_js_namespaceObject.keyMismatch)(publicKey, approved);
+        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, approved);
     if (approved) {
         output.info('The stored key is the expected one.');
     }
@@ -202,17 +202,16 @@ async function verify(context) {
         output.warning('`public-key-hex` is not set, so the stored key was compared with no expected public key.');
     }
     const origin = originOf(stored, inputs, run);
+    const exposures = exposuresOf(stored);
     if (origin)
         output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`);
-    if (stored.description?.isExportable)
-        output.warning('The key can be exported from its key store.');
-    if (stored.description?.isShared)
-        output.warning('The key policy or a grant lets others use the key.');
+    for (const exposure of exposures)
+        output.warning(exposure);
     if (stored.deviations.length > 0) {
         const why = stored.deviations.join('; ');
         output.warning(`Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`);
     }
-    const [approvals, registered] = await (0,external_common_js_namespaceObject.awaitInOrder)(inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context), (0,external_later_js_namespaceObject.checkRegistration)(inputs.registration, publicKey, context, mask));
+    const [approvals, registered] = await (0,external_common_js_namespaceObject.awaitInOrder)(inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context), (0,external_deferred_js_namespaceObject.checkRegistration)(inputs.registration, publicKey, context, mask));
     const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
     if (notApproved) {
         if (approval === 'require')
@@ -227,7 +226,7 @@ async function verify(context) {
     const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : [];
     const claims = { operator, workspace, keyStore: place, run: (0,external_common_js_namespaceObject.runClaims)(run), nonce: challenge };
     const proof = await stored.signProof(claims);
-    const page = (0,external_later_js_namespaceObject.verifiedPage)({
+    const page = (0,external_deferred_js_namespaceObject.verifiedPage)({
         operator,
         workspace,
         keyStore: place && { ...place, ...propertiesOf(stored) },
@@ -236,6 +235,7 @@ async function verify(context) {
         publicKey,
         compared: approved !== undefined,
         origin,
+        exposures,
         proof,
         approvals,
         registered,
@@ -244,23 +244,33 @@ async function verify(context) {
         ...publicKeyOutputs(publicKey),
         proof,
         'approved-by': approvedBy.map(({ login }) => login).join(','),
-        registered: (0,external_later_js_namespaceObject.registeredOutput)(registered),
+        registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered),
         page,
     });
     output.appendSummary(page);
 }
 function originOf({ publicKey, place, description }, inputs, run) {
     const { proof, environment, operator, workspace } = inputs;
-    if (proof !== undefined) {
-        return (0,external_later_js_namespaceObject.verifyProof)(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace });
-    }
-    return description?.runId !== undefined && description.runId === run.runId ? 'key-store' : undefined;
+    const proven = proof === undefined
+        ? undefined
+        : (0,external_deferred_js_namespaceObject.verifyProof)(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace });
+    if (!description)
+        return proven;
+    return description.runId === run.runId ? 'key-store' : undefined;
+}
+function exposuresOf({ description }) {
+    const exposures = [];
+    if (description?.isExportable)
+        exposures.push('The key was imported, or can be exported or replicated.');
+    if (description?.isShared)
+        exposures.push('The key policy or a grant lets others use the key.');
+    return exposures;
 }
 function propertiesOf({ description }) {
     if (!description)
         return {};
     const { type, usage, origin, isExportable, deletion, access } = description;
-    const exportable = isExportable ? 'yes' : 'no';
+    const exportable = isExportable ? 'yes, or it was imported' : 'no';
     return { type, usage, origin, exportable, deletion, ...(access !== undefined && { 'use by': access }) };
 }
 async function approvalsOf(run, token, { apiUrl, environment, allowedBots }, context) {

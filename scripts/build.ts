@@ -14,8 +14,8 @@ const ENTRIES = [
   'common',
   'vault-client',
   'aws-client',
-  'actions/later',
-  'actions/in-key-store',
+  'actions/deferred',
+  'actions/key-store-actions',
   'entry/generate',
   'entry/verify',
   'entry/promote',
@@ -46,7 +46,7 @@ for (const file of globSync('build/**/*.js')) {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll("import('./", "import(/* webpackIgnore: true */ './"))
 }
 writeModule('common', ['*.js', 'http/*.js', 'inputs/*.js', 'runner/*.js', 'github/*.js', 'stores/github-secret.js'])
-writeModule('actions/later', ['key/*.js', 'ledger/*.js', 'summary/*.js', 'actions/kept-public-key.js'])
+writeModule('actions/deferred', ['key/*.js', 'ledger/*.js', 'summary/*.js', 'actions/kept-public-key.js'])
 writeModule('vault-client', ['vault/*.js'])
 writeModule('aws-client', ['aws/*.js'])
 const files = new Map<string, string | Buffer>()

@@ -19,8 +19,8 @@ const STUBBED_FOR_CORE = ['./summary.js', 'crypto']
  */
 const SHARED: Record<string, RegExp> = {
   'common.js': /^\.\.\/(?:errors|text|time|(?:http|inputs|runner|github)\/[\w-]+|stores\/github-secret)\.js$/,
-  'later.js': /^\.\.\/(?:key|ledger|summary)\/[\w-]+\.js$/,
-  'in-key-store.js': /^(?:\.|\.\.\/stores)\/uri\.js$/,
+  'deferred.js': /^\.\.\/(?:key|ledger|summary)\/[\w-]+\.js$/,
+  'key-store-actions.js': /^(?:\.|\.\.\/stores)\/uri\.js$/,
   'vault-client.js': /^\.\.\/vault\/[\w-]+\.js$/,
   'aws-client.js': /^\.\.\/aws\/[\w-]+\.js$/,
 }

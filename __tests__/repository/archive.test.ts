@@ -61,7 +61,7 @@ const bundlesIn = (file: string) =>
     .sort()
 
 /** The bundles that every run of generate loads. */
-const ALWAYS = ['common.js', 'generate.js', 'later.js']
+const ALWAYS = ['common.js', 'generate.js', 'deferred.js']
 
 it('generate and verify run from the archive, and load no key store for a GitHub secret', async () => {
   const github = await startTestGitHub(REAL_TIME)
@@ -83,7 +83,7 @@ it('generate and verify run from the archive, and load no key store for a GitHub
   )
   expect(verified.exitCode, verified.stdout).toBe(0)
   expect(verified.outputs['public-key-hex']).toBe(storedPublicKey(github, GATE))
-  expect(bundlesIn(second)).toEqual(['common.js', 'later.js', 'verify.js'])
+  expect(bundlesIn(second)).toEqual(['common.js', 'deferred.js', 'verify.js'])
 })
 
 it('generate from the archive loads the bundles of the one key store that it uses', async () => {
@@ -100,5 +100,5 @@ it('generate from the archive loads the bundles of the one key store that it use
     },
   )
   expect(generated.exitCode, generated.stdout).toBe(0)
-  expect(bundlesIn(file)).toEqual([...ALWAYS, 'file.js', 'in-key-store.js'].sort())
+  expect(bundlesIn(file)).toEqual([...ALWAYS, 'file.js', 'key-store-actions.js'].sort())
 })

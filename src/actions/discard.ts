@@ -7,7 +7,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { isSameName } from '../text.ts'
-import { loadLater } from './load-later.ts'
+import { loadDeferred } from './load-deferred.ts'
 import { requireUnapproved } from './require-unapproved.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
@@ -33,7 +33,7 @@ async function discard(context: ActionContext): Promise<void> {
 
   const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
   const run = readWorkflowRun(env)
-  const loading = loadLater()
+  const loading = loadDeferred()
   const gate = gateOf(inputs.destination, run)
   if (inputs.ifApproved === 'keep' && gate !== undefined) await requireUnapproved(client, run, gate)
   const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
@@ -65,6 +65,6 @@ const discardSecret = defineAction(
 
 export const run: typeof discardSecret = async context => {
   if (!hasKeyStore(inputsOf(context.env))) return discardSecret(context)
-  const { discardFromKeyStore } = await import('./in-key-store.ts')
+  const { discardFromKeyStore } = await import('./key-store-actions.ts')
   return discardFromKeyStore(context)
 }

@@ -14,7 +14,7 @@ import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { readPolicy } from './generation-policy.ts'
-import { loadLater } from './load-later.ts'
+import { loadDeferred } from './load-deferred.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
@@ -60,7 +60,7 @@ async function generate(context: ActionContext): Promise<void> {
     store.read(),
     readsProtection ? readProtection(client, destination) : Promise.resolve(undefined),
     variable ? variable.read() : Promise.resolve(undefined),
-    loadLater(),
+    loadDeferred(),
   )
 
   // Decide.
@@ -168,6 +168,6 @@ const generateSecret = defineAction(
 
 export const run: typeof generateSecret = async context => {
   if (!hasKeyStore(inputsOf(context.env))) return generateSecret(context)
-  const { generateInKeyStore } = await import('./in-key-store.ts')
+  const { generateInKeyStore } = await import('./key-store-actions.ts')
   return generateInKeyStore(context)
 }

@@ -166,6 +166,6 @@ const promoteSecret = defineAction(
 
 export const run: typeof promoteSecret = async context => {
   if (!hasKeyStore(inputsOf(context.env))) return promoteSecret(context)
-  const { promoteInKeyStore } = await import('./in-key-store.ts')
+  const { promoteInKeyStore } = await import('./key-store-actions.ts')
   return promoteInKeyStore(context)
 }

@@ -47,7 +47,7 @@ async function openPlace(getInput: GetInput, context: ActionContext): Promise<Ke
       'Leave `private-key` out: the action reads the key from `key-store`.',
     )
   }
-  const { openKeyStore, readKeyStore } = await import('./in-key-store.ts')
+  const { openKeyStore, readKeyStore } = await import('./key-store-actions.ts')
   return openKeyStore(readKeyStore(getInput, []), context)
 }
 

@@ -1,7 +1,7 @@
 import { requestsAreWritten } from '../http/requests-written.ts'
 
 /** Loads what an action needs once the first responses have arrived, while its first requests are on the wire. */
-export async function loadLater() {
+export async function loadDeferred() {
   await requestsAreWritten()
-  return import('./later.ts')
+  return import('./deferred.ts')
 }

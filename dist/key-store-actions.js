@@ -1,0 +1,1040 @@
+import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
+import * as __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__ from "./deferred.js";
+/******/ // The require scope
+/******/ var __nccwpck_require__ = {};
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+
+
+;// CONCATENATED MODULE: ./build/stores/open.js
+async function openKeyStore(uri, context) {
+    switch (uri.scheme) {
+        case 'file': {
+            const { open } = await import(/* webpackIgnore: true */ './file.js');
+            return open(uri, context);
+        }
+        case 'vault': {
+            const { open } = await import(/* webpackIgnore: true */ './vault.js');
+            return open(uri, context);
+        }
+        case 'hashivault':
+        case 'openbao': {
+            const { open } = await import(/* webpackIgnore: true */ './transit.js');
+            return open(uri, context);
+        }
+        case 'awskms': {
+            const { open } = await import(/* webpackIgnore: true */ './aws-kms.js');
+            return open(uri, context);
+        }
+        case 'awssecrets': {
+            const { open } = await import(/* webpackIgnore: true */ './aws-secrets.js');
+            return open(uri, context);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "./common.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
+;// CONCATENATED MODULE: ./build/stores/uri.js
+
+
+
+const EXAMPLES = {
+    file: 'file:///PATH',
+    vault: 'vault://MOUNT/PATH#FIELD',
+    hashivault: 'hashivault://KEY',
+    openbao: 'openbao://KEY',
+    awskms: 'awskms:///alias/NAME',
+    awssecrets: 'awssecrets:///NAME#FIELD',
+};
+const PARSERS = {
+    file: parseFile,
+    vault: parseKv,
+    hashivault: parts => ({ scheme: 'hashivault', ...parseTransit(parts) }),
+    openbao: parts => ({ scheme: 'openbao', ...parseTransit(parts) }),
+    awskms: parseKms,
+    awssecrets: parseAwsSecret,
+};
+const DEFAULT_FIELD = 'private_key';
+const DEFAULT_TRANSIT_MOUNT = 'transit';
+const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', 'api_key_secret'];
+function readKeyStoreUri(getInput, input) {
+    const value = getInput(input);
+    const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
+    const known = Object.keys(PARSERS);
+    const scheme = known.find(known => known === name);
+    const authority = body.replace(/\/.*/s, '');
+    const shown = withoutSecrets(value);
+    if (authority.includes('@')) {
+        throw (0,external_common_js_namespaceObject.invalid)(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
+    }
+    if (scheme === undefined) {
+        const rule = `It must begin with one of ${known.map(known => `\`${EXAMPLES[known]}\``).join(', ')}`;
+        throw (0,external_common_js_namespaceObject.invalid)(input, shown, rule, likelyUri(value, name, known));
+    }
+    const unwanted = /[^\x21-\x7e]|["<>\\^`{|}]/u.exec(value)?.[0];
+    if (unwanted !== undefined) {
+        const rule = 'It must be percent-encoded: it contains a character that a URI cannot have, such as a space (`%20`)';
+        throw (0,external_common_js_namespaceObject.invalid)(input, shown, rule);
+    }
+    try {
+        return PARSERS[scheme]({ shown, body, query: parseQuery(query), fragment });
+    }
+    catch (error) {
+        if (error instanceof UriError)
+            throw (0,external_common_js_namespaceObject.invalid)(input, shown, error.message, error.meant);
+        throw error;
+    }
+}
+function formatKeyStoreUri(uri) {
+    switch (uri.scheme) {
+        case 'file':
+            return `file://${encodePath(uri.path)}${formatQuery({ 'public-key': uri.pin })}`;
+        case 'vault':
+            return `vault://${encodePath(`${uri.mount}/${uri.path}`)}${formatQuery({ version: uri.pin })}#${uri.field}`;
+        case 'hashivault':
+        case 'openbao': {
+            const mount = uri.mount === DEFAULT_TRANSIT_MOUNT ? undefined : uri.mount;
+            return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`;
+        }
+        case 'awskms':
+            return `awskms:///${uri.pin ?? uri.alias}`;
+        case 'awssecrets':
+            return `awssecrets:///${encodePath(uri.name)}${formatQuery({ version: uri.pin })}#${uri.field}`;
+    }
+}
+function regionOfArn(arn) {
+    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
+}
+function withoutPin(uri) {
+    return uri.scheme === 'awskms' ? uri : { ...uri, pin: undefined };
+}
+class UriError extends Error {
+    meant;
+    constructor(rule, meant) {
+        super(rule);
+        this.meant = meant;
+    }
+}
+function parseFile({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `file:///PATH`: three slashes and an absolute path on the runner', `file:///${body}`);
+    }
+    if (fragment !== undefined)
+        throw new UriError('A file has no fields: it must not contain `#` (a `#` in a name is `%23`)');
+    allowParameters(query, ['public-key']);
+    const pin = query.get('public-key');
+    if (pin !== undefined && !/^[0-9a-f]{64}$/.test(pin)) {
+        throw new UriError('`public-key` must be the SHA-256 of the 65 bytes of the public key: 64 hexadecimal digits in lower case');
+    }
+    return { scheme: 'file', path: `/${decodePath(body.slice(1))}`, pin };
+}
+function parseKv({ body, query, fragment }) {
+    const [mount = '', ...rest] = body.split('/');
+    if (mount === '' || rest.join('') === '')
+        throw new UriError(`It must be \`${EXAMPLES.vault}\``);
+    allowParameters(query, ['version']);
+    const [path, field] = [decodePath(rest.join('/')), readField(fragment)];
+    return { scheme: 'vault', mount: decodePath(mount), path, field, pin: readVersion(query) };
+}
+function readField(fragment) {
+    const field = fragment?.replace(/^\//, '') || DEFAULT_FIELD;
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
+        throw new UriError('The field after `#` must have 1 to 64 letters, digits, `_` and `-`');
+    }
+    if (OTHER_FIELDS.includes(field))
+        throw new UriError(`The field must not be \`${field}\`, which holds another value`);
+    return field;
+}
+function parseTransit({ body, query, fragment }) {
+    allowParameters(query, ['mount', 'version']);
+    if (fragment !== undefined)
+        throw new UriError('A key has no fields: it must not contain `#`');
+    if (!/^\w(?:[\w.-]{0,126}\w)?$/.test(body)) {
+        throw new UriError('The key must have 1 to 128 letters, digits, `_`, `-` and `.`; its mount is set by `?mount=`');
+    }
+    const mount = query.get('mount') ?? DEFAULT_TRANSIT_MOUNT;
+    return { mount: decodePath(mount), key: body, pin: readVersion(query) };
+}
+function parseKms({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `awskms:///alias/NAME` or `awskms:///ARN`: three slashes', `awskms:///${body}`);
+    }
+    allowParameters(query, []);
+    if (fragment !== undefined)
+        throw new UriError('A key has no fields: it must not contain `#`');
+    const id = body.slice(1);
+    if (/^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.test(id)) {
+        return { scheme: 'awskms', alias: undefined, pin: id };
+    }
+    if (id.startsWith('arn:')) {
+        throw new UriError('The ARN must be that of a key: `arn:aws:kms:REGION:ACCOUNT:key/ID`');
+    }
+    if (/^alias\/aws\//.test(id))
+        throw new UriError('An alias must not begin with `alias/aws/`, which AWS keeps for itself');
+    if (!/^alias\/[\w/-]{1,250}$/.test(id)) {
+        throw new UriError('It must have `alias/` and a name of 1 to 250 letters, digits, `/`, `_` and `-`, or the ARN of a key');
+    }
+    return { scheme: 'awskms', alias: id, pin: undefined };
+}
+function parseAwsSecret({ body, query, fragment }) {
+    if (!body.startsWith('/')) {
+        throw new UriError('It must be `awssecrets:///NAME#FIELD`: three slashes and the name', `awssecrets:///${body}`);
+    }
+    allowParameters(query, ['version']);
+    const name = decodePath(body.slice(1));
+    if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+        throw new UriError('The name must have 1 to 512 letters, digits and characters of `/_+=.@-`');
+    }
+    const pin = query.get('version');
+    if (pin !== undefined && !/^[\w-]{32,64}$/.test(pin)) {
+        throw new UriError('`version` must be the id of a version: 32 to 64 letters, digits, `-` and `_`');
+    }
+    return { scheme: 'awssecrets', name, field: readField(fragment), pin };
+}
+function readVersion(query) {
+    const version = query.get('version');
+    if (version === undefined)
+        return undefined;
+    if (!/^[1-9][0-9]{0,8}$/.test(version))
+        throw new UriError('`version` must be a number from 1');
+    return Number(version);
+}
+function parseQuery(query) {
+    const parameters = new Map();
+    if (query === undefined)
+        return parameters;
+    for (const parameter of query.split('&')) {
+        const [, name, value] = /^([^=]+)=(.+)$/.exec(parameter) ?? [];
+        if (name === undefined || value === undefined)
+            throw new UriError('After `?` it must have `NAME=VALUE`');
+        if (parameters.has(name))
+            throw new UriError('It must not set a parameter twice');
+        parameters.set(name, value);
+    }
+    return parameters;
+}
+function allowParameters(query, allowed) {
+    if ([...query.keys()].every(name => allowed.includes(name)))
+        return;
+    if (allowed.length === 0)
+        throw new UriError('It must not contain `?`');
+    throw new UriError(`After \`?\` it may have only ${allowed.map(name => `\`${name}\``).join(' and ')}`);
+}
+function decodePath(encoded) {
+    const segments = encoded.split('/').map(segment => {
+        let text;
+        try {
+            text = decodeURIComponent(segment);
+        }
+        catch {
+            throw new UriError('Its percent-encoding is not valid');
+        }
+        if (text === '')
+            throw new UriError('It must not contain an empty part (`//`, or `/` at its end)');
+        if (text === '.' || text === '..')
+            throw new UriError('It must not contain `.` or `..` as a part of the path');
+        if (text.includes('/'))
+            throw new UriError('It must not contain a slash in percent-encoding (`%2F`)');
+        if ((0,external_common_js_namespaceObject.findInvisible)(text) !== undefined)
+            throw new UriError('It must not contain an invisible character');
+        if (text !== text.trim())
+            throw new UriError('No part of the path may begin or end with white space');
+        return text;
+    });
+    return segments.join('/');
+}
+function encodePath(path) {
+    return path.split('/').map(encodeSegment).join('/');
+}
+function encodeSegment(segment) {
+    return encodeURIComponent(segment).replace(/%(?:40|3A|3D|2B|2C)/g, decodeURIComponent);
+}
+function formatQuery(parameters) {
+    const set = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    return set.length === 0 ? '' : `?${set.map(([name, value]) => `${name}=${encodePath(String(value))}`).join('&')}`;
+}
+function likelyUri(value, name, known) {
+    if (value.startsWith('/'))
+        return `file://${value}`;
+    if (/^file:\/[^/]/.test(value))
+        return value.replace('file:', 'file://');
+    const meant = (0,external_common_js_namespaceObject.didYouMean)(name, known);
+    return meant && `${meant}${value.slice(name.length)}`;
+}
+function withoutSecrets(text) {
+    return text.replace(/(?<=^[^/]*:\/\/)[^/]*@/s, '...@').replace(/\?[^#]*/s, '?...');
+}
+
+;// CONCATENATED MODULE: external "./deferred.js"
+var external_deferred_js_x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var external_deferred_js_y = (x) => (() => (x))
+const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
+;// CONCATENATED MODULE: ./build/actions/store-inputs.js
+
+const STORE_INPUTS = [
+    { name: 'vault-role', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'vault-auth-path', schemes: ['vault', 'hashivault', 'openbao'], default: 'jwt' },
+    { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
+    { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
+    { name: 'key-reference-variable', schemes: ['hashivault', 'openbao', 'awskms'] },
+];
+function hasKeyStore(getInput) {
+    return getInput('key-store') !== '';
+}
+function refuseOtherStores(getInput, scheme) {
+    for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+        const value = getInput(name);
+        if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme)))
+            continue;
+        const examples = schemes.map(each => `\`${each}://\``).join(', ');
+        throw external_common_js_namespaceObject.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/key-store-inputs.js
+
+
+
+const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
+function readKeyStore(getInput, forSecrets) {
+    const uri = readKeyStoreUri(getInput, 'key-store');
+    refuseOtherStores(getInput, uri.scheme);
+    const secretName = getInput('secret-name');
+    const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : [];
+    refuseForSecrets(getInput, [...given, ...forSecrets]);
+    return uri;
+}
+function refuseForSecrets(getInput, names) {
+    for (const name of names) {
+        if (getInput(name) !== '')
+            throw notBeside(name, getInput(name));
+    }
+}
+function requireOwnRepository(getInput, run) {
+    const repository = getInput('repository');
+    if (repository !== '' && repository !== run.repository)
+        throw notBeside('repository', repository);
+}
+function refusePin(getInput, { pin }) {
+    if (pin === undefined)
+        return;
+    throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), 'It must name a place, not a key that is stored (`key-reference`)');
+}
+function gateIn({ repository }, environment) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { level: 'environment', owner, repo, environment };
+}
+function accessTo({ scheme }) {
+    return scheme === 'file'
+        ? '**Weak:** every job on this runner can read this file, whether or not anyone approves. Restrict the runner to this workflow (a runner group).'
+        : 'The policies of the key store decide who may read or use the key. This run did not check them.';
+}
+function notBeside(name, value) {
+    return external_common_js_namespaceObject.invalid(name, value, 'It is for GitHub secrets, and must not be set together with `key-store`');
+}
+
+;// CONCATENATED MODULE: ./build/actions/require-unapproved.js
+
+
+
+async function requireUnapproved(client, run, environment) {
+    const approvals = await (0,external_common_js_namespaceObject.readApprovals)(client, run, { environment, allowedBots: 'any' });
+    if ('unreadable' in approvals)
+        throw (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
+    if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId))
+        return;
+    const scope = environment === undefined ? '' : ` for the environment ${(0,external_common_js_namespaceObject.displayName)(environment)} of ${run.repository}`;
+    throw new external_common_js_namespaceObject.ActionError('key-approved', `This run was approved${scope}, so its key may be registered.`, 'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
+        '`if-approved: discard`.');
+}
+
+;// CONCATENATED MODULE: ./build/actions/discard-from-key-store.js
+
+
+
+
+
+
+
+
+
+const FOR_SECRETS = ['organization', 'secret-updated-at', 'public-key-variable'];
+function readInputs(getInput, run) {
+    const uri = readKeyStore(getInput, FOR_SECRETS);
+    requireOwnRepository(getInput, run);
+    if (uri.pin === undefined) {
+        const rule = 'It must name the key to delete: the output `key-reference` of the run that stored it';
+        throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), rule);
+    }
+    const ifApproved = external_common_js_namespaceObject.readChoice(getInput, 'if-approved', ['keep', 'discard']);
+    const environment = external_common_js_namespaceObject.readOptional(getInput, 'environment', external_common_js_namespaceObject.readEnvironmentName);
+    return {
+        uri,
+        environment,
+        token: ifApproved === 'keep' ? external_common_js_namespaceObject.readToken(getInput, 'github-token') : undefined,
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
+}
+async function discard(context) {
+    const { env, output } = context;
+    const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);
+    context.mask(external_common_js_namespaceObject.readTrimmed(getInput, 'github-token'));
+    const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
+    const { uri, environment, token, apiUrl } = readInputs(getInput, run);
+    output.requireWritable();
+    const store = await openKeyStore(uri, context);
+    if (token !== undefined) {
+        const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
+        await requireUnapproved(client, run, environment);
+    }
+    const isDiscarded = await store.delete();
+    output.info(`${store.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`);
+    output.setOutputs({ discarded: String(isDiscarded) });
+    output.appendSummary((0,external_deferred_js_namespaceObject.discardedPage)({ keyStore: store.claims, run }, isDiscarded));
+}
+const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
+
+;// CONCATENATED MODULE: ./build/actions/generation-policy.js
+
+function readPolicy(getInput, hasEnvironment) {
+    const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
+    const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
+    if (requiredProtection === 'require' && !hasEnvironment) {
+        throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, 'It is for environments, and `environment` is not set');
+    }
+    if (ifExists === 'overwrite' && requiredProtection !== 'require' && hasEnvironment) {
+        const rule = 'With `if-exists: overwrite` and an `environment` it must be `require`';
+        throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, rule);
+    }
+    return { ifExists, requiredProtection };
+}
+
+;// CONCATENATED MODULE: ./build/actions/outputs.js
+function publicKeyOutputs({ hex, digest, jwk }) {
+    return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
+}
+function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+    return {
+        ...publicKeyOutputs(publicKey),
+        proof,
+        'secret-name': name,
+        'secret-updated-at': updatedAt,
+        created: 'true',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/generate-in-key-store.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const generate_in_key_store_FOR_SECRETS = ['organization', 'visibility', 'selected-repository-ids', 'public-key-variable'];
+function generate_in_key_store_readInputs(getInput, run) {
+    const uri = readKeyStore(getInput, generate_in_key_store_FOR_SECRETS);
+    requireOwnRepository(getInput, run);
+    refusePin(getInput, uri);
+    const environment = external_common_js_namespaceObject.readOptional(getInput, 'environment', external_common_js_namespaceObject.readEnvironmentName);
+    const policy = readPolicy(getInput, environment !== undefined);
+    const readsProtection = environment !== undefined && policy.requiredProtection !== 'ignore';
+    return {
+        uri,
+        gate: environment === undefined ? undefined : gateIn(run, environment),
+        ...policy,
+        token: readsProtection ? readGateToken(getInput) : undefined,
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
+        dryRun: external_common_js_namespaceObject.readBoolean(getInput, 'dry-run'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
+}
+function readGateToken(getInput) {
+    if (external_common_js_namespaceObject.readTrimmed(getInput, 'github-token') !== '')
+        return external_common_js_namespaceObject.readToken(getInput, 'github-token');
+    throw new external_common_js_namespaceObject.ActionError('token-missing', 'The input `github-token` is empty, and the protection of `environment` cannot be read without it.', "Set it to the job's own token (`github.token`), and give the job `permissions: actions: read`.");
+}
+async function generate(context) {
+    const { env, journal, mask, output } = context;
+    const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);
+    mask(external_common_js_namespaceObject.readTrimmed(getInput, 'github-token'));
+    const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
+    const inputs = generate_in_key_store_readInputs(getInput, run);
+    const eventWarning = external_common_js_namespaceObject.unknownEventWarning('allowed-events', inputs.allowedEvents);
+    if (eventWarning)
+        output.warning(eventWarning);
+    (0,external_common_js_namespaceObject.requireAllowedEvent)(run.eventName, inputs.allowedEvents);
+    output.requireWritable();
+    const { uri, gate, token, ifExists, requiredProtection, operator, workspace } = inputs;
+    const store = await openKeyStore(uri, context);
+    const [snapshot, protection] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), gate && token !== undefined ? protectionOf(gate, token, inputs.apiUrl, context) : Promise.resolve(undefined));
+    if (gate && protection) {
+        if (requiredProtection === 'require')
+            (0,external_common_js_namespaceObject.requireGate)(protection, gate.environment);
+        const warning = (0,external_common_js_namespaceObject.protectionWarning)(protection, gate.environment);
+        if (warning)
+            output.warning(warning);
+    }
+    const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate };
+    const { updatedAt: existing } = snapshot;
+    if (existing !== undefined && ifExists === 'fail')
+        throw keyExists(store.displayName, existing);
+    if (existing !== undefined && ifExists === 'keep') {
+        const { publicKey, reference } = snapshot;
+        const { dryRun } = inputs;
+        const kept = dryRun ? 'would be kept' : 'is kept';
+        output.info(`${store.displayName} has a key (updated at ${existing}), which ${kept}. No key was made.`);
+        if (!publicKey)
+            output.warning('The public key of the existing key is unknown. Run `verify` to read it.');
+        const page = (0,external_deferred_js_namespaceObject.keptPage)(subject, protection, { publicKey, updatedAt: existing, dryRun });
+        output.setOutputs({
+            ...(publicKey && publicKeyOutputs(publicKey)),
+            ...(reference && { 'key-reference': reference }),
+            created: 'false',
+            page,
+        });
+        output.appendSummary(page);
+        return;
+    }
+    if (inputs.dryRun) {
+        const change = existing === undefined ? 'stored here' : `stored in place of the key of ${existing}`;
+        const outlook = `Without \`dry-run\` a key would be generated and ${change}.`;
+        output.info(`${store.displayName}: ${outlook}`);
+        const page = (0,external_deferred_js_namespaceObject.dryRunPage)(subject, protection, outlook);
+        output.setOutputs({ created: 'false', page });
+        output.appendSummary(page);
+        return;
+    }
+    const { publicKey, stored, proof } = await createKey(store, snapshot, inputs, run, context);
+    journal.append({
+        type: 'follow-up',
+        text: 'Take the public key from this message and check it with `verify`; a new run would stop because the key exists. ' +
+            'If a later job discards the key, nothing is left to do.',
+    });
+    output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`);
+    output.info(`Public key:  ${publicKey.hex}`);
+    output.info(`Fingerprint: ${publicKey.fingerprint}`);
+    const { updatedAt, reference } = stored;
+    const page = (0,external_deferred_js_namespaceObject.generatedPage)({ ...subject, keyStore: store.claims }, protection, {
+        publicKey,
+        updatedAt,
+        replaced: existing !== undefined,
+        proof,
+    });
+    output.setOutputs({
+        ...publicKeyOutputs(publicKey),
+        ...(proof && { proof }),
+        'key-reference': reference,
+        created: 'true',
+        page,
+    });
+    output.appendSummary(page);
+}
+async function createKey(store, snapshot, { encoding, operator, workspace }, run, { journal, mask, clock }) {
+    const places = [store.displayName];
+    if (store.kind === 'signing') {
+        journal.append({ type: 'planned', places });
+        return store.create(snapshot);
+    }
+    const key = (0,external_deferred_js_namespaceObject.generateOperatorKey)();
+    const { publicKey, privateKeyPem } = key;
+    mask(privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, 'hex'));
+    journal.append({ type: 'planned', places, publicKey });
+    const privateKey = (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, encoding);
+    const stored = await store.store({ privateKey, publicKey, operator, workspace }, snapshot);
+    const claims = { operator, workspace, keyStore: store.claims, run: (0,external_common_js_namespaceObject.runClaims)(run) };
+    return { publicKey, stored, proof: (0,external_deferred_js_namespaceObject.signProof)(key, claims, clock.now()) };
+}
+async function protectionOf(gate, token, apiUrl, context) {
+    const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
+    return (0,external_common_js_namespaceObject.readProtection)(client, gate);
+}
+function keyExists(displayName, updatedAt) {
+    return new external_common_js_namespaceObject.ActionError('key-exists', `${displayName} already has a key (updated at ${updatedAt}), which may be in use.`, 'Choose another place. Set `if-exists: keep` to keep the key, or `if-exists: overwrite` if you are sure that nothing uses it.');
+}
+const generate_in_key_store_run = (0,external_common_js_namespaceObject.defineAction)({
+    noun: 'stored key',
+    unchanged: 'No key was stored, and nothing was changed.',
+    unchangedWithKey: 'The new key pair was not stored: it existed only in this run and is gone. Nothing was changed.',
+    recovery: 'Do not register a public key for this place. Run `verify` to find out which key it holds, or start over with `if-exists: overwrite`.',
+}, generate);
+
+;// CONCATENATED MODULE: ./build/stores/reference-variable.js
+
+
+
+const CONFIRM_LIMIT_MS = 10_000;
+const CONFIRM_PAUSE_MS = 500;
+class ReferenceVariable {
+    displayName;
+    #variable;
+    #context;
+    constructor(client, context, destination, name) {
+        this.#variable = new external_common_js_namespaceObject.Variable(client, destination, name);
+        this.#context = context;
+        this.displayName = this.#variable.displayName;
+    }
+    read() {
+        return this.#variable.read();
+    }
+    async store(reference, before, audience) {
+        const { journal, clock, sleep } = this.#context;
+        const place = this.displayName;
+        journal.append({ type: 'write-started', place, replaces: before !== undefined });
+        await this.#variable.write(reference, before !== undefined, audience);
+        journal.append({ type: 'applied', place });
+        const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS;
+        for (;;) {
+            const after = await this.#variable.readWithTime();
+            if (after?.value === reference) {
+                journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt });
+                return;
+            }
+            if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline)
+                throw this.#notConfirmed(after?.value);
+            await sleep(CONFIRM_PAUSE_MS);
+        }
+    }
+    #notConfirmed(value) {
+        return new external_common_js_namespaceObject.ActionError('not-confirmed', `GitHub accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${value === undefined ? 'showed no such variable' : 'showed another value'}.`, 'GitHub may be slow (see its status page), or another run may write the same variable (the audit log shows it). Then run this again with `if-exists: overwrite`.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/promote-errors.js
+
+function stagedSecretMissing(displayName) {
+    return new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
+}
+function secretsExist(places) {
+    return new ActionError('secret-exists', `These already exist and may be in use: ${places.join('; ')}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
+}
+function incompleteToKeep(existing, absent) {
+    return new ActionError('secret-exists', `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
+        `These do not: ${absent.join('; ')}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
+}
+
+;// CONCATENATED MODULE: ./build/actions/promote-inputs.js
+
+
+
+
+function readNames(getInput) {
+    const secretName = external_common_js_namespaceObject.readSecretName(getInput, 'secret-name');
+    const apiKeyIdName = external_common_js_namespaceObject.readSecretName(getInput, 'api-key-id-name');
+    const apiKeySecretName = external_common_js_namespaceObject.readSecretName(getInput, 'api-key-secret-name');
+    if (apiKeyIdName === secretName) {
+        throw external_common_js_namespaceObject.invalid('api-key-id-name', apiKeyIdName, 'It must differ from `secret-name`');
+    }
+    if (apiKeySecretName === secretName || apiKeySecretName === apiKeyIdName) {
+        const other = apiKeySecretName === secretName ? 'secret-name' : 'api-key-id-name';
+        throw external_common_js_namespaceObject.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``);
+    }
+    return [secretName, apiKeyIdName, apiKeySecretName];
+}
+function readStaged(getInput, run, destination, names) {
+    const name = external_common_js_namespaceObject.readOptional(getInput, 'staged-secret-name', external_common_js_namespaceObject.readSecretName);
+    const environment = external_common_js_namespaceObject.readOptional(getInput, 'staged-environment', external_common_js_namespaceObject.readEnvironmentName);
+    if (name === undefined) {
+        if (environment !== undefined)
+            throw external_common_js_namespaceObject.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`');
+        return undefined;
+    }
+    const [owner = '', repo = ''] = run.repository.split('/');
+    const staged = environment === undefined
+        ? { level: 'repository', owner, repo }
+        : { level: 'environment', owner, repo, environment };
+    if (names.includes(name) && samePlace(staged, destination)) {
+        throw new external_common_js_namespaceObject.ActionError('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
+    }
+    return { destination: staged, name };
+}
+function readApproval(getInput, staged) {
+    const environment = staged?.level === 'environment' ? staged.environment : undefined;
+    const choices = ['require', 'warn', 'ignore'];
+    const approval = external_common_js_namespaceObject.readOptional(getInput, 'approval', () => external_common_js_namespaceObject.readChoice(getInput, 'approval', choices));
+    if (approval === 'ignore' || (approval === undefined && environment === undefined))
+        return undefined;
+    if (environment !== undefined)
+        return { environment, isRequired: approval !== 'warn' };
+    throw external_common_js_namespaceObject.invalid('approval', getInput('approval'), 'It is about `staged-environment`, which is not set');
+}
+function samePlace(a, b) {
+    return (0,external_common_js_namespaceObject.isSameName)(JSON.stringify((0,external_common_js_namespaceObject.routeOf)(a)), JSON.stringify((0,external_common_js_namespaceObject.routeOf)(b)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/public-key-input.js
+
+
+
+function readPublicKey(getInput, name) {
+    const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
+    try {
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
+    }
+    catch (error) {
+        throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
+
+
+
+
+
+function keyInput(text, context) {
+    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
+    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    const { publicKey, privateKeyPem, deviations } = key;
+    return {
+        publicKey,
+        privateKeyPem,
+        deviations,
+        signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, context.clock.now()),
+    };
+}
+async function keyInStore(store, context) {
+    const { mask, clock } = context;
+    const { claims: place } = store;
+    if (store.kind === 'signing') {
+        const { publicKey, ...description } = await store.describe();
+        const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
+        return {
+            publicKey,
+            deviations: [],
+            place,
+            description,
+            signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, clock.now()),
+        };
+    }
+    const key = parseStored(await store.readPrivateKey(), store.displayName);
+    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    const { publicKey, privateKeyPem, deviations } = key;
+    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, clock.now()) };
+}
+function parseStored(text, displayName) {
+    try {
+        return (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
+    }
+    catch (error) {
+        if (!(error instanceof external_common_js_namespaceObject.ActionError))
+            throw error;
+        const { code, message, hint } = error;
+        if (code === 'key-empty') {
+            throw new external_common_js_namespaceObject.ActionError(code, `${displayName} is empty.`, 'Check `key-store`. If nothing else uses this place, generate a new key into it.');
+        }
+        throw new external_common_js_namespaceObject.ActionError(code, message.replace(/^The input `private-key`/, `The content of ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)}`), hint);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/promote-in-key-store.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY';
+const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY';
+const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
+function promote_in_key_store_readInputs(getInput, run) {
+    const uri = readKeyStore(getInput, []);
+    const isMoved = external_common_js_namespaceObject.readTrimmed(getInput, 'private-key') !== '';
+    if (isMoved)
+        refusePin(getInput, uri);
+    const destination = external_common_js_namespaceObject.readDestination(getInput);
+    const [, apiKeyIdName, apiKeySecretName] = readNames(getInput);
+    const staged = isMoved ? readStaged(getInput, run, destination, [apiKeyIdName, apiKeySecretName]) : undefined;
+    return {
+        uri,
+        isMoved,
+        approved: readPublicKey(getInput, 'public-key-hex'),
+        destination,
+        apiKeyIdName,
+        apiKeySecretName,
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
+        referenceName: external_common_js_namespaceObject.readOptional(getInput, 'key-reference-variable', external_common_js_namespaceObject.readVariableName),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
+        staged,
+        approval: readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run)),
+        allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
+}
+function readGate(getInput, run) {
+    const secretName = getInput('staged-secret-name');
+    if (secretName !== '') {
+        throw external_common_js_namespaceObject.invalid('staged-secret-name', secretName, 'It must be set only with `private-key`, the value of that secret');
+    }
+    const environment = external_common_js_namespaceObject.readOptional(getInput, 'staged-environment', external_common_js_namespaceObject.readEnvironmentName);
+    return environment === undefined ? undefined : gateIn(run, environment);
+}
+async function planWork(getInput, inputs, context) {
+    const { uri, isMoved, registration, apiKeyIdName, apiKeySecretName, staged, approval } = inputs;
+    const store = await openKeyStore(uri, context);
+    const { variableName, referenceName } = readVariables(getInput, inputs, store);
+    const holdsApiAccess = store.kind === 'secret' && store.holdsApiAccess;
+    if (holdsApiAccess) {
+        refuseForSecrets(getInput, [
+            'environment',
+            'organization',
+            'visibility',
+            'selected-repository-ids',
+            'public-key-variable',
+        ]);
+    }
+    const writesKey = isMoved || (holdsApiAccess && registration !== undefined);
+    const access = holdsApiAccess ? undefined : registration?.access;
+    if (!writesKey && !access && variableName === undefined) {
+        throw new external_common_js_namespaceObject.ActionError('api-access-incomplete', `${store.displayName} holds the key already, and there is nothing else to store: \`api-key-id\` and \`api-key-secret\` are empty.`, 'Set `workspace`, `api-key-id` and `api-key-secret`, or `private-key` to store a key.');
+    }
+    const target = writesKey && uri.pin !== undefined ? await openKeyStore(withoutPin(uri), context) : store;
+    return {
+        store: target,
+        keyStore: writesKey && target.kind === 'secret' ? target : undefined,
+        apiAccess: access
+            ? [
+                [apiKeyIdName, access.apiKeyId],
+                [apiKeySecretName, access.apiKeySecret],
+            ]
+            : [],
+        variableName,
+        referenceName,
+        needsGitHub: access !== undefined || [variableName, staged, approval].some(input => input !== undefined),
+    };
+}
+function readVariables(getInput, { uri, isMoved, ...names }, store) {
+    if (store.kind !== 'signing')
+        return names;
+    if (isMoved) {
+        throw new external_common_js_namespaceObject.ActionError('input-invalid', 'The input `private-key` is set, and no key can be put into the place that `key-store` names: its keys are born there.', 'Leave `private-key` out: the key is in its place already.');
+    }
+    if (uri.pin === undefined) {
+        const rule = 'It must name one exact key: the output `key-reference` of the run that made it';
+        throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), rule);
+    }
+    const { variableName = PUBLIC_KEY_VARIABLE, referenceName = REFERENCE_VARIABLE } = names;
+    if (variableName === referenceName) {
+        throw external_common_js_namespaceObject.invalid('public-key-variable', variableName, 'It must differ from `key-reference-variable`');
+    }
+    return { variableName, referenceName };
+}
+async function promote(context) {
+    const { env, journal, mask, output } = context;
+    const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);
+    mask(...['private-key', 'api-key-id', 'api-key-secret', 'github-token'].map(name => external_common_js_namespaceObject.readTrimmed(getInput, name)));
+    const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
+    const inputs = promote_in_key_store_readInputs(getInput, run);
+    const work = await planWork(getInput, inputs, context);
+    const { store, keyStore } = work;
+    const token = work.needsGitHub ? external_common_js_namespaceObject.readToken(getInput, 'github-token') : undefined;
+    output.requireWritable();
+    const { uri, isMoved, destination, registration, staged, approval, allowedBots, ifExists } = inputs;
+    const keySnapshot = await keyStore?.read();
+    if (keySnapshot && uri.pin !== undefined && keySnapshot.reference !== formatKeyStoreUri(uri)) {
+        throw notNewest(store.displayName);
+    }
+    const key = isMoved ? keyInput(external_common_js_namespaceObject.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context);
+    const { publicKey, privateKeyPem } = key;
+    if (inputs.approved.hex !== publicKey.hex)
+        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
+    const client = token === undefined ? undefined : await (0,external_common_js_namespaceObject.connectGitHub)(token, inputs.apiUrl, context);
+    const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : [];
+    const variable = client && work.variableName ? new external_common_js_namespaceObject.Variable(client, destination, work.variableName) : undefined;
+    const inService = client && work.referenceName ? new ReferenceVariable(client, context, destination, work.referenceName) : undefined;
+    const stagedSecret = client && staged ? new external_common_js_namespaceObject.GitHubSecret(client, context, staged.destination, staged.name) : undefined;
+    const [registered, snapshots, variableValue, referenceBefore, stagedAt, approvals] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_deferred_js_namespaceObject.checkRegistration)(registration, publicKey, context, mask), (0,external_common_js_namespaceObject.awaitInOrder)(...secrets.map(async (each) => ({ ...each, snapshot: await each.secret.read() }))), variable ? variable.read() : Promise.resolve(undefined), inService ? inService.read() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined), client && approval ? (0,external_common_js_namespaceObject.readApprovals)(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined));
+    if (registered === 'unknown' && registration)
+        output.warning('Ledger does not say whether this key is registered.');
+    if (stagedSecret && stagedAt === undefined && staged?.destination.level === 'environment') {
+        throw stagedSecretMissing(stagedSecret.displayName);
+    }
+    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
+    if (notApproved) {
+        if (approval?.isRequired)
+            throw notApproved;
+        output.warning(notApproved.message);
+    }
+    const { operator, workspace } = inputs;
+    const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined };
+    const places = [
+        ...snapshots.map(({ secret, snapshot }) => [secret.displayName, snapshot.updatedAt]),
+        ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot.updatedAt]] : []),
+        ...(inService ? [[inService.displayName, referenceBefore]] : []),
+    ];
+    const namesOf = (exists) => places.filter(([, before]) => (before !== undefined) === exists).map(([place]) => (0,external_common_js_namespaceObject.lowerFirst)(place));
+    const [existing, absent] = [namesOf(true), namesOf(false)];
+    if (existing.length > 0 && ifExists === 'fail')
+        throw alreadyExist(existing);
+    if (existing.length > 0 && ifExists === 'keep') {
+        if (absent.length > 0)
+            throw incomplete(existing, absent);
+        output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`);
+        const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri);
+        const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined;
+        const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept);
+        output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false', page });
+        output.appendSummary(page);
+        return;
+    }
+    for (const { secret, snapshot } of snapshots) {
+        const widening = (0,external_common_js_namespaceObject.wideningWarning)(secret.displayName, snapshot.audience, secret.audienceAfter(snapshot));
+        if (widening)
+            output.warning(widening);
+    }
+    journal.append({
+        type: 'planned',
+        places: [
+            ...secrets.map(({ secret }) => secret.displayName),
+            ...(keyStore ? [keyStore.displayName] : []),
+            ...(inService ? [inService.displayName] : []),
+        ],
+        ...(keyStore && { publicKey }),
+    });
+    let audience = (0,external_common_js_namespaceObject.audienceAfter)(destination, undefined);
+    for (const { secret, value, snapshot } of snapshots) {
+        const { updatedAt } = await secret.store(value, snapshot);
+        audience = secret.audienceAfter(snapshot);
+        output.info(`${secret.displayName} is stored, confirmed by GitHub (${updatedAt}).`);
+    }
+    let stored;
+    if (keyStore && keySnapshot && privateKeyPem !== undefined) {
+        const privateKey = (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, inputs.encoding);
+        const apiAccess = keyStore.holdsApiAccess ? registration?.access : undefined;
+        stored = await keyStore.store({ privateKey, publicKey, operator, workspace, apiAccess }, keySnapshot);
+        output.info(`${store.displayName} holds the key, confirmed by reading it back (${stored.updatedAt}).`);
+    }
+    const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri));
+    if (inService && reference) {
+        await inService.store(reference, referenceBefore, audience);
+        output.info(`${inService.displayName} names the key, confirmed by reading it back.`);
+    }
+    journal.append({ type: 'follow-up', text: RECOVERY });
+    const claims = { operator, workspace, keyStore: store.claims, run: (0,external_common_js_namespaceObject.runClaims)(run) };
+    const proof = await key.signProof(claims);
+    const page = (0,external_deferred_js_namespaceObject.promotedPage)(subject, {
+        publicKey,
+        updatedAt: stored?.updatedAt,
+        reference,
+        approvals,
+        registered,
+        proof,
+    });
+    output.setOutputs({
+        ...publicKeyOutputs(publicKey),
+        proof,
+        ...(reference && { 'key-reference': reference }),
+        created: String(stored !== undefined),
+        registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered),
+        page,
+    });
+    await variable?.write(publicKey.hex, variableValue !== undefined, audience);
+    if (stagedSecret && stagedAt !== undefined) {
+        const name = stagedSecret.displayName;
+        const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(name)} may still exist: delete it, unless it holds a newer key.`;
+        journal.append({ type: 'follow-up', text });
+        await stagedSecret.delete(new Date(stagedAt));
+        output.info(`${name} was staged and is deleted.`);
+    }
+    journal.append({ type: 'follow-up', text: undefined });
+    output.appendSummary(page);
+}
+function secretsFor(apiAccess, client, destination, context) {
+    const sealingKey = new external_common_js_namespaceObject.DestinationSealingKey(client, destination);
+    return apiAccess.map(([name, value]) => ({
+        secret: new external_common_js_namespaceObject.GitHubSecret(client, context, destination, name, sealingKey),
+        value,
+    }));
+}
+function notNewest(displayName) {
+    return new external_common_js_namespaceObject.ActionError('key-replaced', `${displayName} does not hold the key that \`key-store\` names, but another one, or none.`, 'Do not register or use the key that `key-store` names. If no run of yours has replaced it, find out who did.');
+}
+function alreadyExist(places) {
+    return new external_common_js_namespaceObject.ActionError('key-exists', `These already exist and may be in use: ${places.join('; ')}.`, 'Choose another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
+}
+function incomplete(existing, absent) {
+    return new external_common_js_namespaceObject.ActionError('key-exists', `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
+        `These do not: ${absent.join('; ')}.`, 'Set `if-exists: overwrite` to put this key into service, or delete what is left of another one.');
+}
+const promote_in_key_store_run = (0,external_common_js_namespaceObject.defineAction)({
+    noun: 'stored key',
+    unchanged: 'Nothing was changed: the staged key and the key in service are as they were.',
+    recovery: RECOVERY,
+}, promote);
+
+;// CONCATENATED MODULE: ./build/actions/key-store-actions.js
+
+
+
+
+
+
+
+export { run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };
