@@ -7,9 +7,9 @@ import { isNotFound } from '../src/github/errors.ts'
 import { membersOf } from '../src/http/json.ts'
 import { actionsRows } from './actions-policy.ts'
 import { describeInstallationProblem, findAppProblem, newAppUrl } from './app.ts'
-import { type Options, serviceOf } from './command-line.ts'
+import { isClientId, type Options, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
-import { APP_KEY, CLIENT_ID, TOKEN } from './credential.ts'
+import { APP_KEY, CLIENT_ID, notClientId, TOKEN } from './credential.ts'
 import { DISCARD_ENVIRONMENT, GATE, TOKEN_ENVIRONMENT } from './environments.ts'
 import type { Repository, Server } from './github.ts'
 import { printRows, type Row, unseen } from './row.ts'
@@ -44,7 +44,7 @@ export async function check(
     if (inService) rows.push(...(await checker.environmentRows(inService.environment, 'missing')))
     rows.push(...(await checker.credentialRows(inService ? [TOKEN_ENVIRONMENT, GATE] : [TOKEN_ENVIRONMENT])))
     const clientId = await checker.clientId()
-    if (clientId !== undefined) rows.push(await checker.appRow(context, clientId, options))
+    if (clientId !== undefined && isClientId(clientId)) rows.push(await checker.appRow(context, clientId, options))
   }
   const files = keyStore ? [exampleFor(keyStore).workflow] : [PROVISION, ...(inService ? [ACTIVATE] : [])]
   const paths = files.map(workflowPath)
@@ -191,7 +191,19 @@ class Checker {
     const clientId = await this.clientId()
     const secret = clientId === undefined ? TOKEN : APP_KEY
     const rows: Row[] = []
-    if (clientId !== undefined) rows.push({ state: 'ok', subject: `variable ${CLIENT_ID}`, text: clientId })
+    if (clientId !== undefined) {
+      const subject = `variable ${CLIENT_ID}`
+      rows.push(
+        isClientId(clientId)
+          ? { state: 'ok', subject, text: clientId }
+          : {
+              state: 'missing',
+              subject,
+              text: notClientId(clientId),
+              remedy: 'Settings, Secrets and variables, Actions.',
+            },
+      )
+    }
     const atRepository = await this.#readValue('/repos/{owner}/{repo}/actions/secrets/{secret_name}', {
       secret_name: secret,
     })
@@ -214,7 +226,8 @@ class Checker {
 
   #credentialMissing(subject: string, clientId: string | undefined): Row {
     if (clientId !== undefined || this.#server.isEnterpriseServer) {
-      const option = clientId === undefined ? '--token-file FILE' : `--app-client-id ${clientId} --app-private-key FILE`
+      // A reader copies the command, and others can set the variable: its value does not belong there.
+      const option = clientId === undefined ? '--token-file FILE' : '--app-client-id ID --app-private-key FILE'
       return { state: 'missing', subject, text: 'does not exist', remedy: `Run \`npm run setup\` with ${option}.` }
     }
     const text = `does not exist, and neither does the variable ${CLIENT_ID} of an App`
@@ -226,7 +239,7 @@ class Checker {
   async appRow(context: SetupContext, clientId: string, { app }: Options): Promise<Row> {
     const { owner, ownerIsOrganization } = this.#repository
     const subject = `GitHub App ${clientId}`
-    const remedy = `Add --app-client-id ${clientId} --app-private-key FILE: the App can see it itself.`
+    const remedy = 'Add --app-client-id ID --app-private-key FILE: the App can see it itself.'
     if (app?.privateKeyFile !== undefined) {
       const problem = await findAppProblem(context, this.#server, this.#repository, app.clientId, app.privateKeyFile)
       return problem

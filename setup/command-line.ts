@@ -117,7 +117,7 @@ function readValues(values: Values): Options {
   const { owner, repo } = read.readRepository(getInput, 'repository')
   const clientId = values['app-client-id']
   const privateKeyFile = values['app-private-key']
-  if (clientId !== undefined && !/^[\w.]{4,40}$/.test(clientId)) {
+  if (clientId !== undefined && !isClientId(clientId)) {
     throw new SetupError(
       '--app-client-id must be a client id, such as Iv23liABCDEFGHIJKLMN.',
       "It is on the App's page.",
@@ -150,6 +150,11 @@ function readValues(values: Values): Options {
     dryRun: values['dry-run'] === true,
     yes: values.yes === true,
   }
+}
+
+/** Whether a text has the form of the client id of a GitHub App. */
+export function isClientId(text: string): boolean {
+  return /^[\w.]{4,40}$/.test(text)
 }
 
 type Values = ReturnType<typeof parse>

@@ -2,8 +2,9 @@ import type { GitHubClient } from '../src/github/client.ts'
 import { isNotFound } from '../src/github/errors.ts'
 import { DestinationSealingKey } from '../src/github/sealing-key.ts'
 import { Variable } from '../src/github/variable.ts'
+import { displayName } from '../src/text.ts'
 import { findAppProblem, newAppUrl } from './app.ts'
-import type { Options } from './command-line.ts'
+import { isClientId, type Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository, Server } from './github.ts'
@@ -49,7 +50,7 @@ export async function planCredential(
   }
   if (app && isOtherApp && app.privateKeyFile === undefined) {
     throw new SetupError(
-      `The variable ${CLIENT_ID} names another App, ${before}.`,
+      `The variable ${CLIENT_ID} names another App, ${displayName(before)}.`,
       'Give the private key of the new one, too: --app-private-key FILE.',
     )
   }
@@ -83,11 +84,20 @@ export async function planCredential(
       apply: () => new Variable(server.client(), variable, CLIENT_ID).write(app.clientId, before !== undefined),
     })
   } else if (before !== undefined) {
-    steps.push({ kind: 'keep', subject: `variable ${CLIENT_ID}`, text: `is ${before}` })
+    steps.push(
+      isClientId(before)
+        ? { kind: 'keep', subject: `variable ${CLIENT_ID}`, text: `is ${before}` }
+        : { kind: 'todo', subject: `variable ${CLIENT_ID}`, text: notClientId(before) },
+    )
   }
   const isMissing = !credential && environments.some(name => present.get(name)?.size === 0)
   if (isMissing) steps.push(credentialMissing(server, repository))
   return steps
+}
+
+/** What is wrong with the variable, which everybody with write access can set. */
+export function notClientId(value: string): string {
+  return `is ${displayName(value)}, which is not a client id. Find out who changed it, and set it to the client id of your App`
 }
 
 function credentialMissing(server: Server, repository: Repository): Step {

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { GitHubClient } from '../src/github/client.ts'
 import { settingsUrl } from '../src/github/destination.ts'
 import { branchWeakness } from '../src/github/environment-protection.ts'
+import { escapeInvisible } from '../src/text.ts'
 import { MAX_REVIEWERS } from './command-line.ts'
 import {
   addDefaultBranch,
@@ -215,7 +216,7 @@ function describeStricter(present: Environment, { reviewers }: Wanted): string {
 
 function list(names: { name: string; type?: string }[]): string {
   const prefix = (type = '') => (type === 'Team' ? 'team:' : type === 'tag' ? 'the tag ' : '')
-  return names.map(({ name, type }) => `${prefix(type)}${name}`).join(', ')
+  return names.map(({ name, type }) => `${prefix(type)}${escapeInvisible(name)}`).join(', ')
 }
 
 /** Reads what was written. @throws SetupError if it is not there */

