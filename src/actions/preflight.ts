@@ -93,7 +93,7 @@ async function readInputs(getInput: GetInput, run: WorkflowRun) {
 /** Reads which key of a key store is to be put into service; undefined for a secret. */
 async function readKeyInStore(getInput: GetInput, purpose: (typeof PURPOSES)[number]) {
   if (!hasKeyStore(getInput)) return undefined
-  const { readActivatedKey } = await import('./in-key-store.ts')
+  const { readActivatedKey } = await import('./key-store-actions.ts')
   const key = readActivatedKey(getInput, PLACE_INPUTS)
   if (purpose === 'activate') return key
   throw read.invalid('key-store', key.reference, 'It is for `purpose: activate`')
