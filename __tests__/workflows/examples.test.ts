@@ -530,22 +530,33 @@ describe('enterprise-server-activate.yml', () => {
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
     const old = putInService(github, ledger, PRODUCTION)
     await runExample('enterprise-server.yml', github, { inputs: { 'operator-name': 'demo api user' } })
-    const changes: ExampleRun['changes'] = [
-      [['jobs', 'activate', 'steps', 0, 'with', 'ledger-api-url'], ledger.baseUrl('v2')],
-    ]
-    return { github, ledger, old, changes, publicKey: storedPublicKey(github, ADMINS) }
+    const changes: ExampleRun['changes'] = ['request', 'activate'].map(job => [
+      ['jobs', job, 'steps', 0, 'with', 'ledger-api-url'],
+      ledger.baseUrl('v2'),
+    ])
+    const publicKey = storedPublicKey(github, ADMINS)
+    const inputs = { 'operator-name': 'demo api user', 'public-key-hex': publicKey }
+    return { github, ledger, old, publicKey, options: { inputs, changes } }
   }
 
   it('enterprise-server-activate.yml puts the key of enterprise-server.yml into service if it is registered', async () => {
-    const { github, ledger, old, changes, publicKey } = await start()
+    const { github, ledger, old, options, publicKey } = await start()
     expect(readFileSync(join(EXAMPLES, name), 'utf8')).not.toMatch(/uses: \$\/|deployment: false|queue:/)
-    const early = await runExample(name, github, { changes })
+    const early = await runExample(name, github, options)
     expect(codesOf(jobOf(early, 'activate'))).toEqual(['api-access-incomplete'])
     expect(storedPublicKey(github, PRODUCTION)).toBe(old.publicKeyHex)
 
     const access = register(github, ledger, publicKey, ADMINS)
-    const result = await runExample(name, github, { changes })
+    const result = await runExample(name, github, options)
     expect(result.conclusion, result.log).toBe('success')
+    const page = jobOf(result, 'request').summary
+    for (const shown of [
+      '| Operator | "demo api user" |',
+      `\`${publicKey}\``,
+      '| To the environment | "ledger-production" |',
+    ]) {
+      expect(page).toContain(shown)
+    }
     expect(jobOf(result, 'activate').review?.by).toBe('alice')
     expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
     expect(storedText(github, PRODUCTION, API_KEY_ID)).toBe(access.apiKeyId)
@@ -555,9 +566,9 @@ describe('enterprise-server-activate.yml', () => {
   })
 
   it('enterprise-server-activate.yml changes nothing if the admins reject it', async () => {
-    const { github, changes } = await start()
+    const { github, options } = await start()
     const before = [contentOf(github, ADMINS), contentOf(github, PRODUCTION)]
-    await runExample(name, github, { changes, approve: async () => ({ decision: 'rejected', by: 'bob' }) })
+    await runExample(name, github, { ...options, approve: async () => ({ decision: 'rejected', by: 'bob' }) })
     expect([contentOf(github, ADMINS), contentOf(github, PRODUCTION)]).toEqual(before)
   })
 })
