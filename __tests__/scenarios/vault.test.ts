@@ -1,10 +1,11 @@
 // Whole actions with OpenBao behind a proxy that breaks connections and changes responses.
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, publicEncrypt, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
+import { generateOperatorKey } from '../../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
@@ -190,20 +191,34 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     expect(verified.summary).not.toContain('register this key')
   })
 
-  it.each<[what: string, runId: number, change: [operation: string, body: object][], reasons: string[]]>([
-    ['that only this run used', RUN_ID, [], []],
-    ['of another run', 7, [], [NOT_OF_RUN]],
-    ['that was rotated', RUN_ID, [['rotate', {}]], [NOT_OF_RUN]],
-    ['that can be exported', RUN_ID, [['config', { exportable: true }]], [EXPORTABLE]],
-    ['that can be backed up', RUN_ID, [['config', { allow_plaintext_backup: true }]], [EXPORTABLE]],
+  /** The private key of someone as Transit imports it: wrapped by AES (RFC 5649), whose key is encrypted for the server. */
+  const importable = async () => {
+    const wrappingKey = await bao.send('GET', 'transit/wrapping_key')
+    const aesKey = randomBytes(32)
+    const cipher = createCipheriv('id-aes256-wrap-pad', aesKey, Buffer.from('a65959a6', 'hex'))
+    const pkcs8 = generateOperatorKey().privateKey.export({ type: 'pkcs8', format: 'der' })
+    const rsa = { key: String(wrappingKey.data.public_key), oaepHash: 'sha256' }
+    const parts = [publicEncrypt(rsa, aesKey), cipher.update(pkcs8), cipher.final()]
+    return { type: 'ecdsa-p256', hash_function: 'SHA256', ciphertext: Buffer.concat(parts).toString('base64') }
+  }
+  const created = ['', { type: 'ecdsa-p256' }] as const
+  type Change = readonly [operation: string, body: object | (() => Promise<object>)]
+  it.each<[what: string, runId: number, changes: Change[], reasons: string[]]>([
+    ['that only this run used', RUN_ID, [created], []],
+    ['of another run', 7, [created], [NOT_OF_RUN]],
+    ['that was rotated', RUN_ID, [created, ['/rotate', {}]], [NOT_OF_RUN]],
+    ['that was imported', RUN_ID, [['/import', importable]], [EXPORTABLE]],
+    ['that can be exported', RUN_ID, [created, ['/config', { exportable: true }]], [EXPORTABLE]],
+    ['that can be backed up', RUN_ID, [created, ['/config', { allow_plaintext_backup: true }]], [EXPORTABLE]],
   ])(
     'verify says whether to register a key in Transit %s, with and without a proof',
     async (_, runId, changes, reasons) => {
       const github = await startTestGitHub()
       approve(github)
       const name = `operator-${runId}-${randomBytes(16).toString('hex')}`
-      await bao.set(`transit/keys/${name}`, { type: 'ecdsa-p256' })
-      for (const [operation, body] of changes) await bao.set(`transit/keys/${name}/${operation}`, body)
+      for (const [operation, body] of changes) {
+        await bao.set(`transit/keys/${name}${operation}`, typeof body === 'function' ? await body() : body)
+      }
       const place = { 'key-store': `openbao://${name}` }
       const { outputs } = await runWith('verify', github, place)
       const gate = { environment, approval: 'require', 'github-token': JOB_TOKEN } as const
