@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import { ActionError } from '../src/errors.ts'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { settingsUrl } from '../src/github/destination.ts'
@@ -10,7 +9,8 @@ import { describeInstallationProblem, findAppProblem, newAppUrl } from './app.ts
 import { isClientId, type Options, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { APP_KEY, CLIENT_ID, notClientId, TOKEN } from './credential.ts'
-import { DISCARD_ENVIRONMENT, GATE, TOKEN_ENVIRONMENT } from './environments.ts'
+import { admitsDefaultBranch, isDefaultBranch, listNames, readPatterns } from './environment-rules.ts'
+import { DISCARD_ENVIRONMENT, GATE, OTHERS_PROBLEM, TOKEN_ENVIRONMENT } from './environments.ts'
 import type { Repository, Server } from './github.ts'
 import { printRows, type Row, unseen } from './row.ts'
 import { ACTIVATE, exampleFor, PROVISION, workflowPath } from './workflow-file.ts'
@@ -34,7 +34,7 @@ export async function check(
   const checker = new Checker(client, server, repository)
   const rows: Row[] = [tokenRow(repository)]
   const gate = await checker.protection(GATE)
-  rows.push(...(await checker.planRows(gate)), ...checker.gateRows(gate))
+  rows.push(...(await checker.planRows(gate)), ...(await checker.gateRows(gate)))
   if (keyStore) {
     if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
     if (serviceOf(keyStore.uri) === 'vault') rows.push(await checker.vaultAddressRow())
@@ -112,7 +112,7 @@ class Checker {
       : [{ state: 'missing', subject, text: `private, and the plan of ${owner} is ${name}`, remedy }]
   }
 
-  gateRows(gate: Found): Row[] {
+  async gateRows(gate: Found): Promise<Row[]> {
     const subject = `environment ${GATE}`
     if (gate === 'missing' || 'unreadable' in gate) return [this.#noEnvironment(subject, gate)]
     const { reviewers, preventsSelfReview, adminsMayBypass, id } = gate
@@ -124,7 +124,7 @@ class Checker {
     if (!preventsSelfReview) {
       rows.push({ state: 'weak', subject, text: 'whoever starts a run may approve it', remedy: SETUP_REMEDY })
     }
-    rows.push(this.#branchRow(subject, gate, 'missing'))
+    rows.push(...(await this.#branchRows(GATE, gate, 'missing')))
     if (adminsMayBypass) {
       const page = settingsUrl(this.#place(GATE), this.#server.webUrl, id)
       rows.push({ state: 'weak', subject, text: 'admins may bypass its rules', remedy: `Switch that off: ${page}` })
@@ -137,7 +137,7 @@ class Checker {
     const subject = `environment ${name}`
     const found = await this.protection(name)
     if (found === 'missing' || 'unreadable' in found) return [this.#noEnvironment(subject, found)]
-    const rows = [this.#branchRow(subject, found, open)]
+    const rows = await this.#branchRows(name, found, open)
     if (found.reviewers.length > 0) {
       const text = `every job that uses it waits for ${found.reviewers.join(', ')}`
       rows.push({ state: 'weak', subject, text, remedy: 'Remove its required reviewers, unless you want that.' })
@@ -145,21 +145,29 @@ class Checker {
     return rows
   }
 
-  #branchRow(subject: string, { branchRule }: Protection, open: 'weak' | 'missing'): Row {
+  async #branchRows(name: string, { branchRule, id }: Protection, open: 'weak' | 'missing'): Promise<Row[]> {
+    const subject = `environment ${name}`
     const { defaultBranch } = this.#repository
-    const weakness = branchWeakness(branchRule)
-    if (weakness !== undefined) return { state: open, subject, text: 'open to every branch', remedy: SETUP_REMEDY }
-    if (branchRule.kind === 'protected') return { state: 'ok', subject, text: 'for protected branches only' }
-    const { patterns = [] } = branchRule.kind === 'patterns' ? branchRule : {}
-    const admits = patterns.some(pattern => posix.matchesGlob(defaultBranch, pattern))
-    return admits
-      ? { state: 'ok', subject, text: `for ${patterns.join(', ')} only` }
-      : {
-          state: 'missing',
-          subject,
-          text: `does not let ${defaultBranch} in`,
-          remedy: `Add ${defaultBranch} to its branch rule, where the workflow runs.`,
-        }
+    if (branchWeakness(branchRule) !== undefined) {
+      return [{ state: open, subject, text: 'open to every branch', remedy: SETUP_REMEDY }]
+    }
+    if (branchRule.kind !== 'patterns') return [{ state: 'ok', subject, text: 'for protected branches only' }]
+    if (branchRule.patterns === undefined) {
+      return [unseen(subject, 'its branch rule is not shown to this token', 'The token needs "Actions": read.')]
+    }
+    const patterns = await readPatterns(this.#client, this.#place(name))
+    const others = patterns.filter(pattern => !isDefaultBranch(pattern, this.#repository))
+    const rows: Row[] = []
+    if (!patterns.some(pattern => admitsDefaultBranch(pattern, this.#repository))) {
+      const remedy = `Add ${defaultBranch} to its branch rule, where the workflow runs.`
+      rows.push({ state: 'missing', subject, text: `does not let ${defaultBranch} in`, remedy })
+    }
+    if (others.length > 0) {
+      const page = settingsUrl(this.#place(name), this.#server.webUrl, id)
+      const remedy = `${OTHERS_PROBLEM} Remove that: ${page}`
+      rows.push({ state: 'weak', subject, text: `also lets in ${listNames(others)}`, remedy })
+    }
+    return rows.length > 0 ? rows : [{ state: 'ok', subject, text: `for ${defaultBranch} only` }]
   }
 
   #noEnvironment(subject: string, found: 'missing' | { unreadable: string; hint: string }): Row {

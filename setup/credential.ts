@@ -6,6 +6,8 @@ import { displayName } from '../src/text.ts'
 import { findAppProblem, newAppUrl } from './app.ts'
 import { isClientId, type Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
+import { listNames } from './environment-rules.ts'
+import type { EnvironmentPlan } from './environments.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository, Server } from './github.ts'
 import type { Step } from './plan.ts'
@@ -28,7 +30,7 @@ interface Credential {
 /**
  * Plans what gives the workflows their token: the App's client id as a variable of the repository, and its private key, or a
  * token, as a secret of environments.
- * @param environments that get the secret
+ * @param holders the environments that get the secret. None gets it while one of them is open to more than the default branch
  * @throws SetupError if a file cannot be used, or the App is not what the workflows need
  */
 export async function planCredential(
@@ -36,7 +38,7 @@ export async function planCredential(
   server: Server,
   repository: Repository,
   options: Options,
-  environments: string[],
+  holders: EnvironmentPlan[],
 ): Promise<Step[]> {
   const { app } = options
   const client = server.client()
@@ -55,9 +57,19 @@ export async function planCredential(
     )
   }
   const credential = readCredential(context, options)
+  const environments = holders.map(({ name }) => name)
   const present = new Map<string, Set<string>>()
   for (const environment of environments) {
     present.set(environment, await readSecretNames(client, repository, environment, [APP_KEY, TOKEN]))
+  }
+  const open = holders.filter(({ others }) => others.length > 0)
+  const isStored = credential && environments.every(name => present.get(name)?.has(credential.secret))
+  if (credential && open.length > 0 && (isOtherApp || !isStored)) {
+    return open.map(({ name, others }) => ({
+      kind: 'todo',
+      subject: `secret ${credential.secret} of ${environments.join(' and ')}`,
+      text: `not stored, because ${name} also lets in ${listNames(others)}. Remove that from its branch rule, and run this again`,
+    }))
   }
   for (const environment of environments) {
     const names = present.get(environment) ?? new Set()

@@ -1,8 +1,10 @@
 // Reading and writing the rules of an environment by GitHub's API.
+import { posix } from 'node:path'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { isNotFound } from '../src/github/errors.ts'
 import { isObject, membersOf } from '../src/http/json.ts'
 import type { Destination } from '../src/inputs/destination.ts'
+import { escapeInvisible } from '../src/text.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository } from './github.ts'
 import type { Reviewer } from './reviewers.ts'
@@ -30,6 +32,22 @@ export interface Environment extends Rules {
   id: number
   patterns: BranchPattern[]
   adminsMayBypass: boolean
+}
+
+/** Whether a pattern names the default branch, and nothing else. A tag of that name is another thing. */
+export function isDefaultBranch({ name, type }: BranchPattern, { defaultBranch }: Repository): boolean {
+  return type === 'branch' && name === defaultBranch
+}
+
+/** Whether a pattern lets the default branch in. */
+export function admitsDefaultBranch({ name, type }: BranchPattern, { defaultBranch }: Repository): boolean {
+  return type === 'branch' && posix.matchesGlob(defaultBranch, name)
+}
+
+/** Names of reviewers or patterns in a list, each with its kind unless that is the usual one. */
+export function listNames(names: { name: string; type?: string }[]): string {
+  const prefix = (type = '') => (type === 'Team' ? 'team:' : type === 'tag' ? 'the tag ' : '')
+  return names.map(({ name, type }) => `${prefix(type)}${escapeInvisible(name)}`).join(', ')
 }
 
 /** @returns undefined if there is no such environment */
@@ -64,7 +82,11 @@ function readReviewer(entry: unknown): Reviewer {
   return { type: type === 'Team' ? 'Team' : 'User', id: Number(id), name: String(login ?? slug) }
 }
 
-async function readPatterns(
+/**
+ * The patterns of a branch rule.
+ * @throws SetupError if GitHub does not show them
+ */
+export async function readPatterns(
   client: GitHubClient,
   place: Destination & { level: 'environment' },
 ): Promise<BranchPattern[]> {

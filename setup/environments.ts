@@ -1,14 +1,15 @@
-import { posix } from 'node:path'
 import type { GitHubClient } from '../src/github/client.ts'
 import { settingsUrl } from '../src/github/destination.ts'
 import { branchWeakness } from '../src/github/environment-protection.ts'
-import { escapeInvisible } from '../src/text.ts'
 import { MAX_REVIEWERS } from './command-line.ts'
 import {
   addDefaultBranch,
+  admitsDefaultBranch,
   type BranchPattern,
   type Environment,
   hasProtectedBranch,
+  isDefaultBranch,
+  listNames,
   putRules,
   type Rules,
   readEnvironment,
@@ -31,20 +32,32 @@ export interface Wanted {
   reviewers: Reviewer[] | undefined
 }
 
+export interface EnvironmentPlan {
+  name: string
+  steps: Step[]
+  /** Whom its branch rule lets in beside the default branch, and stays so. */
+  others: BranchPattern[]
+}
+
 /**
  * Plans what an environment needs. An existing rule is never weakened.
  * @throws SetupError if that is impossible, or GitHub refuses to show the environment
  */
-export async function planEnvironment(server: Server, repository: Repository, wanted: Wanted): Promise<Step[]> {
+export async function planEnvironment(
+  server: Server,
+  repository: Repository,
+  wanted: Wanted,
+): Promise<EnvironmentPlan> {
   const client = server.client()
   const present = await readEnvironment(client, repository, wanted.name)
   const isOpen = present?.branchPolicy === 'protected' && !(await hasProtectedBranch(client, repository))
   const rules = rulesFor(present, wanted, isOpen)
   const branches = branchChanges(present, rules, repository)
-  return [
+  const steps = [
     changeStep(server, repository, wanted, { present, isOpen, rules, branches }),
     ...remarks(server, repository, wanted, { present, rules, branches }),
   ]
+  return { name: wanted.name, steps, others: branches.kept }
 }
 
 /** What becomes of the patterns of a branch rule. */
@@ -57,15 +70,14 @@ interface BranchChanges {
   admitsDefault: boolean
 }
 
-function branchChanges(present: Environment | undefined, rules: Rules, { defaultBranch }: Repository): BranchChanges {
+function branchChanges(present: Environment | undefined, rules: Rules, repository: Repository): BranchChanges {
   if (rules.branchPolicy !== 'patterns') return { addsDefault: false, removed: [], kept: [], admitsDefault: true }
-  const isDefault = ({ name, type }: BranchPattern) => type === 'branch' && name === defaultBranch
-  const others = present?.patterns.filter(pattern => !isDefault(pattern)) ?? []
+  const others = present?.patterns.filter(pattern => !isDefaultBranch(pattern, repository)) ?? []
   const isOpen = ({ name }: BranchPattern) => branchWeakness({ kind: 'patterns', patterns: [name] }) !== undefined
   const kept = others.filter(pattern => !isOpen(pattern))
   const admitsDefault =
-    present?.patterns.some(isDefault) ||
-    kept.some(({ name, type }) => type === 'branch' && posix.matchesGlob(defaultBranch, name))
+    present?.patterns.some(pattern => isDefaultBranch(pattern, repository)) ||
+    kept.some(pattern => admitsDefaultBranch(pattern, repository))
   return {
     // A rule that names other branches only was made by somebody, and stays as strict as it is.
     addsDefault: !admitsDefault && kept.length === 0,
@@ -109,12 +121,15 @@ function changeStep(
   const changes = [
     differ(present, rules) && describeRules(rules, present),
     addsDefault && onlyDefault,
-    removed.length > 0 && `without the patterns ${list(removed)}, which every branch matches`,
+    removed.length > 0 && `without the patterns ${listNames(removed)}, which every branch matches`,
   ].filter(Boolean)
   return changes.length > 0
     ? { kind: 'change', subject, text: changes.join(', '), apply }
     : { kind: 'keep', subject, text: `is as it should be${describeStricter(present, wanted)}` }
 }
+
+/** What it means that an environment lets in more than the default branch. */
+export const OTHERS_PROBLEM = 'Whoever may push such a branch or tag can use its secrets.'
 
 /** What stays and may surprise, and what only a person can do. */
 function remarks(
@@ -124,22 +139,25 @@ function remarks(
   { present, rules, branches: { kept, admitsDefault } }: Omit<Change, 'isOpen'>,
 ): Step[] {
   const { defaultBranch } = repository
+  const page = settingsUrl({ level: 'environment', ...repository, environment: name }, webUrl, present?.id)
   const steps: Step[] = []
   const add = (kind: 'todo' | 'note', text: string) => steps.push({ kind, subject: `environment ${name}`, text })
   if (kept.length > 0 && !admitsDefault) {
     add(
       'todo',
-      `its branch rule (${list(kept)}) does not let ${defaultBranch} in, and stays. A workflow on ${defaultBranch} cannot use it: add ${defaultBranch} yourself if it should`,
+      `its branch rule (${listNames(kept)}) does not let ${defaultBranch} in, and stays. A workflow on ${defaultBranch} cannot use it: add ${defaultBranch} yourself if it should`,
     )
-  } else if (kept.length > 0) add('note', `its branch rule also lets in ${list(kept)}, which stays`)
+  } else if (kept.length > 0) {
+    add('todo', `its branch rule also lets in ${listNames(kept)}. ${OTHERS_PROBLEM} Remove that: ${page}`)
+  }
   const own = present?.reviewers ?? []
   if (admins === undefined) {
-    if (own.length > 0) add('note', `every job that uses it waits for ${list(own)}. That stays`)
+    if (own.length > 0) add('note', `every job that uses it waits for ${listNames(own)}. That stays`)
     return steps
   }
   const extra = own.filter(each => !admins.some(one => isSameReviewer(one, each)))
   if (admins.length > 0 && extra.length > 0) {
-    add('note', `${list(extra)} may approve too, and stay${extra.length === 1 ? 's' : ''}`)
+    add('note', `${listNames(extra)} may approve too, and stay${extra.length === 1 ? 's' : ''}`)
   }
   const [only, ...more] = rules.reviewers
   if (only?.type === 'User' && more.length === 0) {
@@ -149,7 +167,6 @@ function remarks(
     )
   }
   if (present?.adminsMayBypass !== false) {
-    const page = settingsUrl({ level: 'environment', ...repository, environment: name }, webUrl, present?.id)
     add(
       'todo',
       `admins of the repository may bypass its rules, and GitHub's API cannot change that. Switch off "Allow administrators to bypass configured protection rules": ${page}`,
@@ -165,7 +182,7 @@ function rulesFor(present: Environment | undefined, { name, reviewers: wanted }:
   const reviewers = [...own, ...missing]
   if (reviewers.length > MAX_REVIEWERS) {
     throw new SetupError(
-      `The environment ${name} has ${own.length} required reviewers already (${list(own)}). With ${list(missing)} there would be ${reviewers.length}, and GitHub allows ${MAX_REVIEWERS}.`,
+      `The environment ${name} has ${own.length} required reviewers already (${listNames(own)}). With ${listNames(missing)} there would be ${reviewers.length}, and GitHub allows ${MAX_REVIEWERS}.`,
       'Remove some in its settings, or name a team: team:SLUG.',
     )
   }
@@ -195,7 +212,7 @@ function describeRules(rules: Rules, present?: Rules): string {
   const added = rules.reviewers.filter(each => !present?.reviewers.some(one => isSameReviewer(one, each)))
   return (
     [
-      added.length > 0 && `required reviewers ${list(added)}`,
+      added.length > 0 && `required reviewers ${listNames(added)}`,
       rules.preventSelfReview && !present?.preventSelfReview && rules.reviewers.length > 0 && 'no self-review',
       present && present.branchPolicy !== rules.branchPolicy && 'a branch rule',
     ]
@@ -214,11 +231,6 @@ function describeStricter(present: Environment, { reviewers }: Wanted): string {
   return stricter.length > 0 ? ` (${stricter.join(', ')})` : ''
 }
 
-function list(names: { name: string; type?: string }[]): string {
-  const prefix = (type = '') => (type === 'Team' ? 'team:' : type === 'tag' ? 'the tag ' : '')
-  return names.map(({ name, type }) => `${prefix(type)}${escapeInvisible(name)}`).join(', ')
-}
-
 /** Reads what was written. @throws SetupError if it is not there */
 async function confirmEnvironment(
   client: GitHubClient,
@@ -232,10 +244,10 @@ async function confirmEnvironment(
   const lost = after
     ? rules.reviewers.filter(each => !after.reviewers.some(one => isSameReviewer(one, each)))
     : rules.reviewers
-  const hasDefault = after?.patterns.some(({ name }) => name === repository.defaultBranch)
+  const hasDefault = after?.patterns.some(pattern => isDefaultBranch(pattern, repository))
   if (!after || differ(after, rules) || after.waitTimer !== rules.waitTimer || (needsDefault && !hasDefault)) {
     throw new SetupError(
-      `GitHub did not take all rules of the environment ${name}${lost.length > 0 ? `: ${list(lost)} did not become required reviewers` : ''}.`,
+      `GitHub did not take all rules of the environment ${name}${lost.length > 0 ? `: ${listNames(lost)} did not become required reviewers` : ''}.`,
       'Required reviewers need read access to the repository. Correct that, and run this again.',
     )
   }

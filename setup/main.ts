@@ -113,16 +113,18 @@ async function makePlan(
   }
   const source = await findSource(context, client, options)
   const reviewers = await findReviewers(client, repository, options.admins)
-  const steps = await planEnvironment(server, repository, { name: GATE, reviewers })
+  const environments = [await planEnvironment(server, repository, { name: GATE, reviewers })]
   for (const name of environmentsBesideGate(options)) {
-    steps.push(...(await planEnvironment(server, repository, { name, reviewers: undefined })))
+    environments.push(await planEnvironment(server, repository, { name, reviewers: undefined }))
   }
+  const steps = environments.flatMap(environment => environment.steps)
   if (keyStore?.vaultAddress !== undefined)
     steps.push(await planVaultAddress(server, repository, keyStore.vaultAddress))
   if (!keyStore) {
     // Behind the gate, activate.yml writes with the same token.
-    const environments = [TOKEN_ENVIRONMENT, ...(inService ? [GATE] : [])]
-    steps.push(...(await planCredential(context, server, repository, options, environments)))
+    const names = [TOKEN_ENVIRONMENT, ...(inService ? [GATE] : [])]
+    const holders = names.flatMap(name => environments.filter(environment => environment.name === name))
+    steps.push(...(await planCredential(context, server, repository, options, holders)))
   }
   const root = findCheckout(context, repository, options.checkout)
   const files = filesFor(source, server, repository, options)

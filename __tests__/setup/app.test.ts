@@ -97,6 +97,30 @@ describe("an App's private key", () => {
     expect(github.variable(HERE, CLIENT_ID)?.value).toBe(clientId)
   })
 
+  it.each<[what: string, environment: string, branches: string[]]>([
+    ['another branch', 'ledger-tokens', ['main', 'feature/*']],
+    ['a tag', 'ledger-tokens', ['main', 'tag:v*']],
+    ['a pattern that the default branch matches', 'ledger-tokens', ['ma*']],
+    ['another branch at the gate', 'ledger-admins', ['main', 'release/1']],
+  ])(
+    "an App's private key is not stored, nor its client id, while its environment lets in %s",
+    async (_, environment, branches) => {
+      const github = await startCompany()
+      github.addEnvironment(COMPANY, environment, { branchPolicy: 'custom', branches })
+      const { clientId, file } = installApp(github)
+      const args = [...YES, ...IN_SERVICE, '--app-client-id', clientId, '--app-private-key', file]
+      const { code, text } = await runSetup(github, args)
+      expect(code, text).toBe(0)
+      expect(text).toContain(`not stored, because ${environment} also lets in `)
+      expect([github.secret(TOKENS, APP_KEY), github.secret(GATE, APP_KEY)]).toEqual([undefined, undefined])
+      expect(github.variable(HERE, CLIENT_ID)).toBeUndefined()
+      const found = github.state.environment(COMPANY, environment)
+      if (found) found.rules = { ...found.rules, branches: ['main'] }
+      await runSetup(github, args)
+      expect(github.secret(TOKENS, APP_KEY)).toBeDefined()
+    },
+  )
+
   it("an App's private key is never printed, and leaves only in the sealed box", async () => {
     const github = await startCompany()
     const { clientId, file, pem } = installApp(github)

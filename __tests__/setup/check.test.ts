@@ -157,7 +157,27 @@ describe('setup --check finds', () => {
     [
       'a gate that the default branch cannot use',
       g => changeRules(g, 'ledger-admins', { branches: ['v1'] }),
-      ['MISSING environment ledger-admins: does not let main in'],
+      ['MISSING environment ledger-admins: does not let main in', 'weak environment ledger-admins: also lets in v1'],
+    ],
+    [
+      'a gate for a tag of the name of the default branch, which does not let the branch in',
+      g => changeRules(g, 'ledger-admins', { branches: ['tag:main'] }),
+      [
+        'MISSING environment ledger-admins: does not let main in',
+        'weak environment ledger-admins: also lets in the tag main',
+      ],
+    ],
+    [
+      'other branches and tags that may use the token',
+      g => changeRules(g, 'ledger-tokens', { branches: ['main', 'feature/*', 'tag:v*'] }),
+      ['weak environment ledger-tokens: also lets in feature/*, the tag v*'],
+      0,
+    ],
+    [
+      'nothing if the token is for protected branches',
+      g => changeRules(g, 'ledger-tokens', { branchPolicy: 'protected' }),
+      [],
+      0,
     ],
     [
       'a token open to every branch',
@@ -363,6 +383,15 @@ describe('setup --check tells missing from unseen', () => {
     const { code, output } = await runSetup(github, [...CHECK, ...IN_SERVICE], { grant })
     const hidden = findings(output).filter(row => row.startsWith('cannot be seen '))
     expect(hidden.map(row => row.replace('cannot be seen ', '').replace(/:.*/, ''))).toEqual(subjects)
+    expect(code).toBe(0)
+  })
+
+  it('setup --check calls a branch rule unseen that GitHub does not list', async () => {
+    const { github } = await startReady()
+    const path = /ledger-tokens\/deployment-branch-policies/
+    github.faults.add({ path, when: 'before', times: 9, do: { kind: 'status', status: 403, body: {} } })
+    const { code, output } = await runSetup(github, CHECK)
+    expect(findings(output)[0]).toMatch(/^cannot be seen environment ledger-tokens: its branch rule is not shown/)
     expect(code).toBe(0)
   })
 
