@@ -248,8 +248,10 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
       const result = await activate(provisioned)
       expect(resultsOf(result), result.log).toEqual(ACTIVATED)
+      const row = `| Key reference | ${literalName(referenceIn(provisioned))} |`
+      expect(jobOf(provisioned, APPROVE).summary).toContain(row)
       const page = jobOf(result, 'Check the request').summary
-      for (const shown of ['"demo api user"', literalName(referenceIn(provisioned)), publicKeyIn(provisioned)]) {
+      for (const shown of ['"demo api user"', row, publicKeyIn(provisioned)]) {
         expect(page).toContain(shown)
       }
       const reference = jobOf(result, 'Activate the key').steps.at(-1)?.result?.outputs['key-reference'] ?? ''

@@ -10,7 +10,6 @@ import { verifyProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
-import type { KeyStore } from '../stores/key-store.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
@@ -35,7 +34,7 @@ function readInputs(getInput: GetInput) {
 }
 
 /** Opens the key store that has the key; undefined if the input `private-key` holds it. */
-async function openPlace(getInput: GetInput, context: ActionContext): Promise<KeyStore | undefined> {
+async function openPlace(getInput: GetInput, context: ActionContext) {
   if (!hasKeyStore(getInput)) {
     refuseOtherStores(getInput, undefined)
     return undefined
@@ -47,8 +46,10 @@ async function openPlace(getInput: GetInput, context: ActionContext): Promise<Ke
       'Leave `private-key` out: the action reads the key from `key-store`.',
     )
   }
-  const { openKeyStore, readKeyStore } = await import('./key-store-actions.ts')
-  return openKeyStore(readKeyStore(getInput, []), context)
+  const { formatKeyStoreUri, openKeyStore, readKeyStore } = await import('./key-store-actions.ts')
+  const uri = readKeyStore(getInput, [])
+  const reference = uri.pin === undefined ? undefined : formatKeyStoreUri(uri)
+  return { store: await openKeyStore(uri, context), reference }
 }
 
 async function verify(context: ActionContext): Promise<void> {
@@ -59,7 +60,8 @@ async function verify(context: ActionContext): Promise<void> {
   const run = readWorkflowRun(env)
   output.requireWritable()
 
-  const store = await openPlace(getInput, context)
+  const opened = await openPlace(getInput, context)
+  const store = opened?.store
   const stored = store ? await keyInStore(store, context) : keyInput(read.readTrimmed(getInput, 'private-key'), context)
   const { publicKey, place } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs
@@ -101,6 +103,7 @@ async function verify(context: ActionContext): Promise<void> {
     operator,
     workspace,
     keyStore: place && { ...place, ...propertiesOf(stored) },
+    keyReference: opened?.reference,
     environment,
     run,
     publicKey,

@@ -11,6 +11,7 @@ import {
   authenticitySection,
   keyStoreRows,
   nameCell,
+  type Row,
   registrationCell,
   runSection,
   steps,
@@ -23,6 +24,8 @@ export interface VerifiedKey {
   workspace: string | undefined
   /** The claims of the key store that holds the key; undefined if the workflow passed the key itself. */
   keyStore?: Record<string, string> | undefined
+  /** The URI that names exactly this key, if the workflow gave one. */
+  keyReference?: string | undefined
   /** The environment whose approval counts; undefined if that of any environment does. */
   environment: string | undefined
   run: WorkflowRun
@@ -57,6 +60,7 @@ export function verifiedPage(key: VerifiedKey): string {
       ['Operator', nameCell(key.operator)],
       ['Workspace', nameCell(key.workspace)],
       ...(key.keyStore ? keyStoreRows(key.keyStore) : []),
+      ...(key.keyReference === undefined ? [] : [['Key reference', nameCell(key.keyReference)] satisfies Row]),
       ['Environment', nameCell(key.environment)],
       [
         'Stored key',

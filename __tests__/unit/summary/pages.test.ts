@@ -198,6 +198,10 @@ describe('the page of a stored key', () => {
     ['is registered', { registered: 'registered' }],
     ['has no proof', { origin: undefined }],
     ['is in a key store that has the run on record', { origin: 'key-store', keyStore: IN_VAULT.keyStore }],
+    [
+      'is named by its reference',
+      { origin: 'key-store', keyStore: IN_VAULT.keyStore, keyReference: 'vault://secret/payments?version=1' },
+    ],
     ['may be used by others', { origin: 'key-store', exposures: ['A grant lets others use the key.'] }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
