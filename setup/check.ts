@@ -37,7 +37,6 @@ export async function check(
   rows.push(...(await checker.planRows(gate)), ...(await checker.gateRows(gate)))
   if (keyStore) {
     if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
-    if (serviceOf(keyStore.uri) === 'vault') rows.push(await checker.vaultAddressRow())
   } else {
     rows.push(...(await checker.environmentRows(TOKEN_ENVIRONMENT, 'weak')))
     // check-access.yml refuses an environment that is open to every branch.
@@ -269,15 +268,6 @@ class Checker {
     return installation.repository_selection === 'all'
       ? { state: 'ok', subject, text: 'installed on all repositories, with the permissions that are needed' }
       : unseen(subject, 'has the permissions; the repositories that it is installed on are not shown', remedy)
-  }
-
-  async vaultAddressRow(): Promise<Row> {
-    const subject = 'variable VAULT_ADDR'
-    const found = await this.#readValue('/repos/{owner}/{repo}/actions/variables/{name}', { name: 'VAULT_ADDR' })
-    if (found === 'unseen') return unseen(subject, 'not shown to this token', 'The token needs "Variables": read.')
-    return found === 'missing'
-      ? { state: 'missing', subject, text: 'does not exist', remedy: SETUP_REMEDY }
-      : { state: 'ok', subject, text: String(found.value) }
   }
 
   /** What admins store when they have registered an operator. */

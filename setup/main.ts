@@ -1,4 +1,3 @@
-import { Variable } from '../src/github/variable.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { escapeInvisible } from '../src/text.ts'
 import { check } from './check.ts'
@@ -118,8 +117,6 @@ async function makePlan(
     environments.push(await planEnvironment(server, repository, { name, reviewers: undefined }))
   }
   const steps = environments.flatMap(environment => environment.steps)
-  if (keyStore?.vaultAddress !== undefined)
-    steps.push(await planVaultAddress(server, repository, keyStore.vaultAddress))
   if (!keyStore) {
     // Behind the gate, activate.yml writes with the same token.
     const names = [TOKEN_ENVIRONMENT, ...(inService ? [GATE] : [])]
@@ -150,16 +147,6 @@ async function makePlan(
 function environmentsBesideGate({ keyStore, inService }: Options): string[] {
   if (!keyStore) return inService ? [TOKEN_ENVIRONMENT, inService.environment] : [TOKEN_ENVIRONMENT]
   return serviceOf(keyStore.uri) === 'file' ? [] : [DISCARD_ENVIRONMENT]
-}
-
-async function planVaultAddress(server: Server, repository: Repository, address: string): Promise<Step> {
-  const name = 'VAULT_ADDR'
-  const place = { level: 'repository', owner: repository.owner, repo: repository.repo } as const
-  const before = await new Variable(server.client(), place, name).read()
-  const subject = `variable ${name}`
-  if (before === address) return { kind: 'keep', subject, text: `is ${address}` }
-  const apply = () => new Variable(server.client(), place, name).write(address, before !== undefined)
-  return { kind: before === undefined ? 'create' : 'change', subject, text: address, apply }
 }
 
 function nextSteps(server: Server, repository: Repository, { keyStore, inService }: Options, plan: Step[]): string {

@@ -70,6 +70,7 @@ export const ERROR_CODES = [
   // Vault and OpenBao
   'vault-address-missing',
   'vault-settings-invalid',
+  'vault-audience-mismatch',
   'vault-token-missing',
   'id-token-permission-missing',
   'id-token-refused',

@@ -235,9 +235,12 @@ describe.each([
       ).toBe('0815')
       expect(names.filter(name => name.includes('monitor'))).toEqual([])
     }
+    if (options === VAULT) {
+      expect(parse(checkout.read(`.github/workflows/${workflow}`)).env).toEqual({ VAULT_ADDR: VAULT[1] })
+      expect(all).toContain(`vault-audience: ${VAULT[1]}`)
+    }
     for (const name of names) if (name.endsWith('.json')) JSON.parse(checkout.read(name))
     expect(parse(checkout.read(`.github/workflows/${workflow}`)).permissions).toEqual({})
-    expect(github.variable({ repository: COMPANY }, 'VAULT_ADDR')?.value).toBe(options === VAULT ? VAULT[1] : undefined)
     expect(github.state.environment(COMPANY, 'ledger-discard') !== undefined).toBe(options.length > 0)
     expect(github.state.environment(COMPANY, 'ledger-tokens')).toBeUndefined()
     expect(await runSetup(github, args, checkout)).toMatchObject({ code: 0, writes: [] })

@@ -710,6 +710,15 @@ it('the examples that make a key in a key store name no secret, so nobody can ha
   for (const text of examples) expect(text).not.toMatch(/\$\{\{[^}]*\bsecrets\b|secrets: inherit/)
 })
 
+it('the examples that log in with an OIDC token read no variables, so whoever may write cannot redirect the token', () => {
+  const examples = readdirSync(EXAMPLES)
+    .filter(name => name.endsWith('.yml'))
+    .map(name => readFileSync(join(EXAMPLES, name), 'utf8'))
+    .filter(text => text.includes('-role: '))
+  expect(examples).toHaveLength(11)
+  for (const text of examples) expect(text).not.toMatch(/\$\{\{[^}]*\bvars\b/)
+})
+
 it('each example is run by a test', () => {
   const others = [
     'provision.yml',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
-import { applyMonitor, applyPolicies } from '../../local/openbao/policies.ts'
+import { applyMonitor, applyPolicies, EXAMPLE_ADDRESS } from '../../local/openbao/policies.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { literalName } from '../../src/summary/markdown.ts'
@@ -66,14 +66,14 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
     github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
     github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
-    github.putVariable({ repository: REPOSITORY }, 'VAULT_ADDR', bao.address)
   })
 
   const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
     const path = `.github/workflows/${name}`
     const before = github.exchanges.length
+    const text = readFileSync(join(ROOT, 'examples', name), 'utf8').replaceAll(EXAMPLE_ADDRESS, bao.address)
     const result = await runRepositoryWorkflow(path, {
-      root: checkoutOf({ [path]: change(readFileSync(join(ROOT, 'examples', name), 'utf8')) }),
+      root: checkoutOf({ [path]: change(text) }),
       sources: { 'OWNER/ledger-operator-keys': ROOT },
       inputs: { 'operator-name': 'demo api user', workspace: 'minivault' },
       approve: approvedBy('alice'),
@@ -335,7 +335,14 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
         github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
         register(github, ledger, publicKeyIn(provisioned), { repository: REPOSITORY, environment })
         const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
-        const entry = { ...operator, environment, 'key-store': reference, 'public-key-hex': publicKeyIn(provisioned) }
+        const entry = {
+          ...operator,
+          environment,
+          'key-store': reference,
+          'vault-address': bao.address,
+          'vault-audience': bao.address,
+          'public-key-hex': publicKeyIn(provisioned),
+        }
         const path = '.github/workflows/fleet.yml'
         const text = readFileSync(join(ROOT, 'examples/fleet.yml'), 'utf8')
         const result = await runRepositoryWorkflow(path, {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { LocalGitHub } from '../github/index.ts'
 import { type LocalIssuer, startIssuer } from '../oidc/index.ts'
 import { hasOpenBao, type OpenBao, startOpenBao } from '../openbao/index.ts'
-import { applyPolicies } from '../openbao/policies.ts'
+import { applyPolicies, EXAMPLE_ADDRESS } from '../openbao/policies.ts'
 import { IN_SERVICE, MONITOR, REPOSITORY } from './set-up.ts'
 import { type Change, example, type Started } from './workflow-files.ts'
 
@@ -72,7 +72,6 @@ export async function openKeyStore(
       }
       const bao = cleanup.adopt(await startOpenBao(), server => server.close())
       const issuer = cleanup.adopt(await startIssuer(), server => server.close())
-      options.github.putVariable({ repository: REPOSITORY }, 'VAULT_ADDR', bao.address)
       return { ...(name === 'vault' ? await kv(options, bao, issuer) : await transit(options, bao, issuer)), issuer }
     }
   }
@@ -126,9 +125,9 @@ function file(options: KeyStoreOptions, cleanup: AsyncDisposableStack): KeyStore
 async function kv(options: KeyStoreOptions, bao: OpenBao, issuer: LocalIssuer): Promise<KeyStore> {
   await applyPolicies(bao, issuer, 'kv')
   return {
-    provision: { ...example('vault.yml'), inputs: inputsOf(options) },
+    provision: { ...atServer(bao, example('vault.yml')), inputs: inputsOf(options) },
     accessEnvironment: options.environment,
-    activate: async key => activateInVault('vault-activate.yml', options, key),
+    activate: async key => atServer(bao, activateInVault('vault-activate.yml', options, key)),
     sign: async (reference, data) => {
       const reply = await bao.send('GET', `secret/data/ledger/operators/${nameIn(reference)}`)
       const fields = reply.data.data as { private_key: string } | null | undefined
@@ -140,9 +139,9 @@ async function kv(options: KeyStoreOptions, bao: OpenBao, issuer: LocalIssuer): 
 async function transit(options: KeyStoreOptions, bao: OpenBao, issuer: LocalIssuer): Promise<KeyStore> {
   await applyPolicies(bao, issuer, 'transit')
   return {
-    provision: { ...example('vault-transit.yml'), inputs: inputsOf(options) },
+    provision: { ...atServer(bao, example('vault-transit.yml')), inputs: inputsOf(options) },
     accessEnvironment: options.environment,
-    activate: async key => activateInVault('vault-transit-activate.yml', options, key),
+    activate: async key => atServer(bao, activateInVault('vault-transit-activate.yml', options, key)),
     sign: async (reference, data) => {
       const input = data.toString('base64')
       const reply = await bao.send('POST', `ledger-transit/sign/${nameIn(reference)}`, { input, key_version: 1 })
@@ -164,6 +163,11 @@ function activateInVault(name: string, options: KeyStoreOptions, { reference, pu
     ),
     inputs: { 'operator-name': options.operatorName, 'key-reference': reference, 'public-key-hex': publicKeyHex },
   }
+}
+
+/** Fills in the address of the local server. */
+function atServer({ address }: OpenBao, started: Started): Started {
+  return { ...started, text: started.text.replaceAll(EXAMPLE_ADDRESS, address) }
 }
 
 /** Changes a file so that it asks the local Ledger. */

@@ -4,7 +4,8 @@ import type { LocalIssuer } from '../oidc/index.ts'
 import type { OpenBao } from './index.ts'
 
 const POLICIES = join(import.meta.dirname, '../../examples/policies/vault')
-export const AUDIENCE = 'https://vault.example.com:8200'
+/** The server's address in the examples, which is the audience of its tokens, too. */
+export const EXAMPLE_ADDRESS = 'https://vault.example.com:8200'
 /** The repository whose jobs may log in. */
 export const REPOSITORY = { name: 'octo/keys', id: 1296269 }
 const JOBS = ['generate', 'verify', 'activate', 'discard'] as const
@@ -35,7 +36,7 @@ async function applyPolicy(bao: OpenBao, name: string, { key = '', workflow = ''
   const role = readFileSync(join(POLICIES, `${name}.role.json`), 'utf8')
     .replace('REPOSITORY_ID', String(REPOSITORY.id))
     .replace('OWNER/REPOSITORY', REPOSITORY.name)
-    .replace('VAULT_AUDIENCE', AUDIENCE)
+    .replace('VAULT_AUDIENCE', bao.address)
     .replace('vault-monitor.yml', workflow)
   await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
   await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))

@@ -1,3 +1,4 @@
+import { ActionError, quote } from '../errors.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import { inputsOf } from '../inputs/raw-input.ts'
 import { readTrimmed } from '../inputs/read-input.ts'
@@ -11,7 +12,27 @@ import { readVaultSettings, type VaultSettings } from './settings.ts'
  * @throws ActionError before any request
  */
 export function openVault(context: VaultContext, first: VaultSettings['product']): VaultClient {
-  return new VaultClient(readVaultSettings(context.env, first), readLogin(context), context)
+  const settings = readVaultSettings(context.env, first)
+  const login = readLogin(context)
+  if (login?.audience !== undefined) requireSameOrigin(login.audience, settings)
+  return new VaultClient(settings, login, context)
+}
+
+/**
+ * Refuses to send a token for one server to another one, which could use it to log in at the first. Audiences other than web
+ * addresses do not say where their server is.
+ * @throws ActionError `vault-audience-mismatch`
+ */
+function requireSameOrigin(audience: string, { address, prefix }: VaultSettings): void {
+  const url = URL.canParse(audience) ? new URL(audience) : undefined
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return
+  if (url.origin === new URL(address).origin) return
+  throw new ActionError(
+    'vault-audience-mismatch',
+    `${prefix}_ADDR is ${quote(address)}, and \`vault-audience\` is ${quote(audience)}, another server. The OIDC token of the job was not requested, because the first server could log in at the second with it.`,
+    `Find out who set ${prefix}_ADDR, and do not set it from a variable of GitHub. ` +
+      `Write the address of your server into the workflow file, as ${prefix}_ADDR and as \`vault-audience\`, and let the role bind it as audience.`,
+  )
 }
 
 function readLogin({ env }: VaultContext): Login | undefined {

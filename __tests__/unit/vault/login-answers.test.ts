@@ -12,6 +12,7 @@ const ENV = {
   ACTIONS_ID_TOKEN_REQUEST_URL: 'https://github.example/idtoken?api-version=2.0',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token-of-a-test',
 }
+const BAO_ELSEWHERE = { VAULT_ADDR: '', BAO_ADDR: 'https://evil.example' }
 const ID_TOKEN = 'GET idtoken?api-version=2.0'
 const LOGIN = 'POST auth/jwt/login'
 const REVOKE = 'POST auth/token/revoke-self'
@@ -132,6 +133,32 @@ describe('a login', () => {
     expect(error.code).toBe('input-invalid')
     expect(error.message).toContain('The input `vault-audience` is "https://vault.example.com". It is for a login')
   })
+
+  it.each<[string, string | undefined, Record<string, string>?]>([
+    ['https://vault.example.com', undefined],
+    ['https://vault.example.com:443/', undefined],
+    ['https://VAULT.example.com/v1', undefined],
+    ['vault', undefined],
+    ['vault.example.com:8200', undefined],
+    ['https://vault.example.com:8200', 'VAULT_ADDR is "https://vault.example.com"'],
+    ['http://vault.example.com', 'VAULT_ADDR is "https://vault.example.com"'],
+    ['https://vault.example.com.evil.example', 'VAULT_ADDR is "https://vault.example.com"'],
+    ['https://vault.example.com', 'VAULT_ADDR is "https://evil.example"', { VAULT_ADDR: 'https://evil.example' }],
+    ['https://vault.example.com', 'BAO_ADDR is "https://evil.example"', BAO_ELSEWHERE],
+  ])(
+    'with the audience %s is refused before any request only at another server: %s',
+    async (audience, refusal, env) => {
+      const context = scriptedVault({ [LOGIN]: [LOGGED_IN] }, { ...ENV, 'INPUT_VAULT-AUDIENCE': audience, ...env })
+      if (refusal === undefined) {
+        expect(openVault(context, 'Vault').displayName).toBe('Vault at https://vault.example.com')
+      } else {
+        const error = await actionErrorOf(() => openVault(context, 'Vault'))
+        expect(error.code).toBe('vault-audience-mismatch')
+        expect(error.message).toContain(`${refusal}, and \`vault-audience\` is "${audience}", another server.`)
+      }
+      expect(context.sent).toEqual([])
+    },
+  )
 
   it('is not asked for if a token is set, which is masked', async () => {
     const context = scriptedVault({ 'GET sys/health': [[200]] }, { VAULT_TOKEN: 'hvs.token' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../../local/oidc/index.ts'
 import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
-import { AUDIENCE, applyPolicies } from '../../../local/openbao/policies.ts'
+import { applyPolicies } from '../../../local/openbao/policies.ts'
 import { httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { openKeyStore } from '../../../src/stores/open.ts'
@@ -35,7 +35,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
         VAULT_ADDR: bao.address,
         GITHUB_RUN_ID: claims.run_id,
         'INPUT_VAULT-ROLE': role,
-        'INPUT_VAULT-AUDIENCE': AUDIENCE,
+        'INPUT_VAULT-AUDIENCE': bao.address,
         ACTIONS_ID_TOKEN_REQUEST_URL: request.url,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: request.token,
         ...env,
@@ -164,7 +164,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
   })
 
   it('is refused for another audience', async () => {
-    const env = { 'INPUT_VAULT-AUDIENCE': 'https://other.example.com' }
+    const env = { 'INPUT_VAULT-AUDIENCE': 'other-audience' }
     const { store } = await openAs('ledger-kv-generate', 'vault://secret/ledger/operators/x', kv(), env)
     expect((await actionErrorOf(store.read())).code).toBe('vault-login-refused')
   })
