@@ -108,6 +108,11 @@ export function setRules(github: LocalGitHub, name: string, rules: EnvironmentRu
   environment.rules = rules
 }
 
+/** Expects that the runner masked nothing of a page. A row of the key's picture may have three stars by itself. */
+export function expectUnmasked(page: string): void {
+  expect(page.replace(/^\|.{17}\|$/gm, '')).not.toContain('***')
+}
+
 export const approvedBy =
   (by: string): Approve =>
   async () => ({ decision: 'approved', by })
