@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'key-not-found',
   'key-replaced',
   'key-exportable',
+  'key-exposed',
   'deletion-not-allowed',
   'signature-invalid',
   'key-unusable',

@@ -173,6 +173,52 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     },
   )
 
+  it.each<[what: string, code: string, change: (arn: string) => Promise<unknown>]>([
+    ['with a grant', 'key-exposed', changing('CreateGrant', { GranteePrincipal: MALLORY, Operations: ['Sign'] })],
+    ['that is disabled', 'key-unusable', changing('DisableKey', {})],
+    ['that is to be deleted', 'key-unusable', changing('ScheduleKeyDeletion', { PendingWindowInDays: 7 })],
+  ])('promote and a check of a registered key refuse a key in KMS %s, and store nothing', async (_, code, change) => {
+    const github = await startGitHubNow()
+    const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })
+    const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = generated.outputs
+    const inputs = { ...(await registered(github, publicKey)), 'key-store': reference, 'github-token': TOKEN }
+    const staged = { environment: 'open', 'staged-environment': GATE.environment }
+    await change(reference.replace('awskms:///', ''))
+    expect(failureOf(await runWith('promote', github, { ...inputs, ...staged }))).toMatchObject({
+      code,
+      title: 'Nothing was changed',
+    })
+    expect(github.variable({ repository: REPOSITORY, environment: 'open' }, 'LEDGER_OPERATOR_KEY')).toBeUndefined()
+    const check = { ...inputs, approval: 'ignore', 'require-registered': 'true' }
+    expect(failureOf(await runWith('verify', github, check)).code).toBe(code)
+  })
+
+  it('verify shows on the page of a registered key in KMS why others may sign with it', async () => {
+    const github = await startGitHubNow()
+    const { Arn: arn } = (await createTagged(RUN_ID, { MultiRegion: true })).KeyMetadata
+    const place = { 'key-store': `awskms:///${arn}`, approval: 'ignore' }
+    const { outputs } = await runWith('verify', github, place)
+    const access = await registered(github, outputs['public-key-hex'] ?? '')
+    const { summary } = await runWith('verify', github, { ...place, ...access })
+    expect(summary).toContain('## This operator key is registered, but others may use it')
+    expect(summary).toContain(`- ${EXPORTABLE}`)
+  })
+
+  it('verify fails if it may not read the policy of a key in KMS', async () => {
+    const github = await startGitHubNow()
+    const { Arn: arn } = (await createTagged(RUN_ID)).KeyMetadata
+    const allowed = ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:ListResourceTags', 'kms:ListGrants', 'kms:Sign']
+    const user = await aws.createUser([{ Statement: [{ Effect: 'Allow', Action: allowed, Resource: '*' }] }])
+    const result = await runWith(
+      'verify',
+      github,
+      { 'key-store': `awskms:///${arn}`, approval: 'ignore' },
+      aws.env(user),
+    )
+    expect(failureOf(result).code).toBe('aws-access-denied')
+    expect(result.summary).not.toContain('egister this key')
+  })
+
   it('promote leaves a key in KMS, and stores its API access, its ARN and its public key in GitHub', async () => {
     const github = await startGitHubNow()
     const generated = await runWith('.', github, { 'key-store': `awskms:///alias/ledger-${newName()}` })

@@ -8,6 +8,7 @@ import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../loca
 import { parsePublicKey } from '../../src/key/parse-public-key.ts'
 import { canRunCommands } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
+import { root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { REPOSITORY, ROOT, SECRET, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
 import {
   API_KEY_ID,
@@ -58,9 +59,14 @@ interface FleetRun extends Partial<WorkflowRun> {
   list?: unknown
   /** How many entries a page of GitHub's answers has. */
   perPage?: number
+  /** Variables of the jobs that check a key in a key store. */
+  env?: Record<string, string>
 }
 
-function runFleet({ github, ledger, operators }: Company, { list = operators, perPage, ...options }: FleetRun = {}) {
+function runFleet(
+  { github, ledger, operators }: Company,
+  { list = operators, perPage, env = {}, ...options }: FleetRun = {},
+) {
   const text = readFileSync(join(ROOT, 'examples/fleet.yml'), 'utf8')
   const file = parseDocument(text.replaceAll('per_page=100', `per_page=${perPage ?? 100}`))
   for (const path of [
@@ -69,6 +75,7 @@ function runFleet({ github, ledger, operators }: Company, { list = operators, pe
   ]) {
     file.setIn(['jobs', ...path, 'ledger-api-url'], ledger.baseUrl('v2'))
   }
+  for (const [name, value] of Object.entries(env)) file.setIn(['jobs', 'key-stores', 'env', name], value)
   const files = {
     [PATH]: file.toString({ lineWidth: 0 }),
     [LIST]: typeof list === 'string' ? list : JSON.stringify(list),
@@ -176,6 +183,25 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
     ])
     expect(jobOf(result, 'Write the page').result).toBe('failure')
     expectNoLeak(company, result)
+  })
+
+  it.skipIf(SKIPS_MINISTACK)('fleet.yml counts an operator as drifted if others may sign with its key', async () => {
+    const aws = await startMinistack()
+    onTestFinished(() => aws.close())
+    const company = await startCompany(1)
+    const request = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', MultiRegion: true }
+    const { KeyMetadata } = await aws.set('kms', 'CreateKey', request)
+    const { Arn: arn } = KeyMetadata as { Arn: string }
+    const { PublicKey } = await aws.set('kms', 'GetPublicKey', { KeyId: arn })
+    const { hex } = parsePublicKey(String(PublicKey)) ?? { hex: '' }
+    register(company.github, company.ledger, hex, place(1))
+    Object.assign(company.operators[0] ?? {}, { 'key-store': `awskms:///${arn}`, 'public-key-hex': hex })
+    // AWS checks the times of signatures.
+    company.github.clock.advance(Date.now() - company.github.clock.now().getTime())
+    const { GITHUB_RUN_ID: _, ...env } = aws.env(root)
+    const result = await runFleet(company, { env })
+    expect(pageOf(result)).toMatch(/^## Drifted: 1\. Not checked: 0\. In order: 0\.\n/)
+    expect(pageOf(result)).toContain('[key-exposed]')
   })
 
   it('fleet.yml counts an operator as not checked if its job was cancelled', async () => {

@@ -22,6 +22,7 @@ import { openKeyStore } from '../stores/open.ts'
 import { ReferenceVariable } from '../stores/reference-variable.ts'
 import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
+import { exposuresOf, keyExposed } from './exposures.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { stagedSecretMissing } from './promote-errors.ts'
@@ -171,6 +172,8 @@ async function promote(context: ActionContext): Promise<void> {
   const key = isMoved ? keyInput(read.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context)
   const { publicKey, privateKeyPem } = key
   if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
+  const exposures = exposuresOf(key)
+  if (exposures.length > 0) throw keyExposed(exposures)
 
   // Read everything at once.
   const client = token === undefined ? undefined : await connectGitHub(token, inputs.apiUrl, context)
@@ -225,6 +228,9 @@ async function promote(context: ActionContext): Promise<void> {
     if (widening) output.warning(widening)
   }
 
+  // A key that cannot sign, because it is disabled or to be deleted, is found before anything is stored.
+  const proof = await key.signProof({ operator, workspace, keyStore: store.claims, run: runClaims(run) })
+
   // Store one after the other, each confirmed before the next; the key comes last.
   journal.append({
     type: 'planned',
@@ -256,8 +262,6 @@ async function promote(context: ActionContext): Promise<void> {
   journal.append({ type: 'follow-up', text: RECOVERY })
 
   // Report, and only then delete the staged secret.
-  const claims = { operator, workspace, keyStore: store.claims, run: runClaims(run) }
-  const proof = await key.signProof(claims)
   const page = promotedPage(subject, {
     publicKey,
     updatedAt: stored?.updatedAt,

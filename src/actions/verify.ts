@@ -11,6 +11,7 @@ import { checkRegistration, readRegistration, registeredOutput } from '../ledger
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
+import { exposuresOf, keyExposed } from './exposures.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
@@ -73,6 +74,7 @@ async function verify(context: ActionContext): Promise<void> {
   }
   const origin = originOf(stored, inputs, run)
   const exposures = exposuresOf(stored)
+  if (exposures.length > 0 && inputs.registration?.required) throw keyExposed(exposures)
   if (origin) output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`)
   for (const exposure of exposures) output.warning(exposure)
   if (stored.deviations.length > 0) {
@@ -141,14 +143,6 @@ function originOf(
       : verifyProof(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace })
   if (!description) return proven
   return description.runId === run.runId ? 'key-store' : undefined
-}
-
-/** Why others may sign with a key of a signing store, by what the store says of it. Each is a whole sentence. */
-function exposuresOf({ description }: VerifiableKey): string[] {
-  const exposures: string[] = []
-  if (description?.isExportable) exposures.push('The key was imported, or can be exported or replicated.')
-  if (description?.isShared) exposures.push('The key policy or a grant lets others use the key.')
-  return exposures
 }
 
 /** What a signing store says of the key, for the page. */

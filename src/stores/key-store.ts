@@ -64,7 +64,7 @@ export interface KeyDescription {
   deletion: string
   /** Who may use the key by a policy or grant of its own, beside those of the whole place; undefined if the store has none. */
   access?: string
-  /** Whether that lets others use it; false if this identity cannot know, which `access` then says. */
+  /** Whether that lets others use it. */
   isShared: boolean
   /** The run that made the key, as its name or its tag says; undefined if neither does. A tag can be copied: compare the public key, too. */
   runId: string | undefined

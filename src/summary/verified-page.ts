@@ -81,6 +81,9 @@ export function verifiedPage(key: VerifiedKey): string {
       ),
     mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)),
     mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)),
+    isRegistered &&
+      key.exposures.length > 0 &&
+      page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND),
     !isRegistered &&
       reasons.length > 0 &&
       page(
@@ -94,10 +97,14 @@ export function verifiedPage(key: VerifiedKey): string {
 }
 
 const EXPOSED = 'Generate another key: with this one, others may approve requests at Ledger.'
+const SUSPEND =
+  'Suspend the operator at Ledger until you know who used the key. Then generate another key, for a new operator.'
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.'
 
-function heading({ registered, compared }: VerifiedKey, mayRegister: boolean): string {
-  if (registered === 'registered') return '## This operator key is registered'
+function heading({ registered, compared, exposures }: VerifiedKey, mayRegister: boolean): string {
+  if (registered === 'registered') {
+    return `## This operator key is registered${exposures.length > 0 ? ', but others may use it' : ''}`
+  }
   if (mayRegister) return '## Verified: register this key'
   return compared ? '## The stored key is the expected one' : '## The stored operator key'
 }
@@ -150,6 +157,6 @@ function accessSteps({ serverUrl, repository }: WorkflowRun): string {
   )
 }
 
-function list(texts: string[]): string {
+function list(texts: readonly string[]): string {
   return texts.map(text => `- ${text}`).join('\n')
 }

@@ -48,7 +48,7 @@ const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?:
     'GetPublicKey key/new': [[200, { KeyId: NEW, PublicKey: SPKI }]],
     ScheduleKeyDeletion: [OK],
     GetKeyPolicy: [policyOf(allowing({ AWS: 'arn:aws:iam::111122223333:root' }))],
-    ListGrants: [[200, { Grants: [] }]],
+    ListGrants: [[200, { Grants: [], Truncated: false }]],
     ...script,
   })
   const store = open({ scheme: 'awskms', alias: uri.alias, pin: uri.pin }, context)
@@ -304,8 +304,11 @@ describe('a key of AWS KMS', () => {
     })
   })
 
-  const NO_GRANTS: AwsScript = [200, { Grants: [] }]
-  const GRANT: AwsScript = [200, { Grants: [{ GranteePrincipal: 'arn:aws:iam::111122223333:user/mallory' }] }]
+  const NO_GRANTS: AwsScript = [200, { Grants: [], Truncated: false }]
+  const GRANT: AwsScript = [
+    200,
+    { Grants: [{ GranteePrincipal: 'arn:aws:iam::111122223333:user/mallory' }], Truncated: false },
+  ]
   const OWN = { AWS: 'arn:aws:iam::111122223333:root' }
   it.each<[string, AwsScript, AwsScript, boolean]>([
     ['the default policy', policyOf(allowing(OWN)), NO_GRANTS, false],
@@ -319,9 +322,14 @@ describe('a key of AWS KMS', () => {
     ['the account, but all but one', policyOf(allowing(OWN, { NotPrincipal: OWN })), NO_GRANTS, true],
     ['a policy that is no JSON', [200, { Policy: '{' }], NO_GRANTS, true],
     ['a grant', policyOf(allowing(OWN)), GRANT, true],
-    ['no list of grants', policyOf(allowing(OWN)), OK, true],
-    ['a policy that is not to be read', DENIED, GRANT, false],
-    ['grants that are not to be read', policyOf(allowing(OWN)), DENIED, false],
+    ['no list of grants', policyOf(allowing(OWN)), [200, { Truncated: false }], true],
+    [
+      'a page of grants that is empty but not the last',
+      policyOf(allowing(OWN)),
+      [200, { Grants: [], Truncated: true }],
+      true,
+    ],
+    ['a page of grants that may not be the last', policyOf(allowing(OWN)), [200, { Grants: [] }], true],
   ])('that %s lets use it is shared if others may, and its run is on record', async (_, policy, grants, isShared) => {
     const tags: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
     const shown = { 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [tags] }
@@ -331,14 +339,28 @@ describe('a key of AWS KMS', () => {
     expect(access.startsWith('others, too')).toBe(isShared)
   })
 
-  it('is not described if AWS refuses to show its policy for another reason', async () => {
-    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [OK], GetKeyPolicy: [ABSENT] })
-    expect((await actionErrorOf(store.describe())).code).toBe('aws-refused')
+  it.each<[what: string, code: string, script: Record<string, AwsScript[]>, permission?: string]>([
+    ['its tags are denied', 'aws-access-denied', { ListResourceTags: [DENIED] }, '`kms:ListResourceTags`'],
+    ['its policy is denied', 'aws-access-denied', { GetKeyPolicy: [DENIED] }, '`kms:GetKeyPolicy`'],
+    ['its grants are denied', 'aws-access-denied', { ListGrants: [DENIED] }, '`kms:ListGrants`'],
+    ['its policy is refused for another reason', 'aws-refused', { GetKeyPolicy: [ABSENT] }],
+    ['its grants are refused for another reason', 'aws-refused', { ListGrants: [ABSENT] }],
+  ])('is not described if %s', async (_, code, script, permission = '') => {
+    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [OK], ...script })
+    const error = await actionErrorOf(store.describe())
+    expect(error.code).toBe(code)
+    expect(error.hint).toContain(permission)
   })
 
-  it('is not described if its tags are not to be read', async () => {
-    const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [DENIED] })
-    expect((await actionErrorOf(store.describe())).code).toBe('aws-access-denied')
+  it('has its grants listed only once its policy is known to let nobody else create one', async () => {
+    const policy = policyOf(allowing('*'))
+    const { store, count } = start({
+      'DescribeKey alias/ledger': [key(OLD)],
+      ListResourceTags: [OK],
+      GetKeyPolicy: [policy],
+    })
+    await store.describe()
+    expect([count('GetKeyPolicy key/old'), count('ListGrants key/old')]).toEqual([1, 0])
   })
 
   it('signs by the ARN that it had at first, if its alias moves', async () => {

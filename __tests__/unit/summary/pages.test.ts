@@ -202,6 +202,10 @@ describe('the page of a stored key', () => {
       'is named by its reference',
       { origin: 'key-store', keyStore: IN_VAULT.keyStore, keyReference: 'vault://secret/payments?version=1' },
     ],
+    [
+      'is registered, but may be used by others',
+      { registered: 'registered', exposures: ['A grant lets others use it.'] },
+    ],
     ['may be used by others', { origin: 'key-store', exposures: ['A grant lets others use the key.'] }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
