@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { ActionError } from '../src/errors.ts'
 import { didYouMean } from '../src/inputs/did-you-mean.ts'
 import * as read from '../src/inputs/names.ts'
+import { readBaseUrl } from '../src/inputs/url.ts'
 import { type KeyStoreUri, readKeyStoreUri } from '../src/stores/uri.ts'
+import { displayName } from '../src/text.ts'
 import { SetupError } from './errors.ts'
 
 export const HELP = `npm run setup -- --repository OWNER/NAME --admins alice,bob,team:treasury
@@ -232,7 +234,6 @@ function readAdmins(list: string | undefined): AdminName[] {
 }
 
 function readKeyStore(values: Values, getInput: (name: string) => string): KeyStoreOptions | undefined {
-  const vaultAddress = values['vault-address']
   const awsAccount = values['aws-account']
   const awsRegion = values['aws-region']
   if (values['key-store'] === undefined) {
@@ -244,14 +245,19 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   if (uri.pin !== undefined) {
     throw new SetupError('--key-store names one version of a key.', 'Give the place for new keys.')
   }
+  const path = uri.scheme === 'vault' ? `${uri.mount}/${uri.path}` : 'mount' in uri ? uri.mount : ''
+  if (!/^[\w.@/-]*$/.test(path)) {
+    throw new SetupError(
+      `--key-store has ${displayName(path)}, and a policy reads some characters of it as a pattern.`,
+      'Use letters, digits, `_`, `-`, `.` and `@` in the mount and the path.',
+    )
+  }
   const needs = { vault: ['vault-address'], aws: ['aws-account', 'aws-region'], file: [] } as const
   for (const name of needs[serviceOf(uri)]) {
     if (values[name] === undefined && !values.check)
       throw new SetupError(`--key-store ${uri.scheme}://… needs --${name}.`)
   }
-  if (vaultAddress !== undefined && !/^https?:\/\/[\w.:[\]-]+$/.test(vaultAddress)) {
-    throw new SetupError('--vault-address must be a URL without a path, such as https://vault.example.com:8200.')
-  }
+  const vaultAddress = readVaultAddress(values, getInput)
   if (awsAccount !== undefined && !/^\d{12}$/.test(awsAccount)) {
     throw new SetupError('--aws-account must have 12 digits.')
   }
@@ -263,6 +269,16 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   }
   const workspace = values.workspace === undefined ? undefined : read.readLedgerName(getInput, 'workspace')
   return { uri, workspace, vaultAddress, awsAccount, awsRegion }
+}
+
+/** A URL of the vault, by the rule of the actions' own URLs: plain http only on this machine. */
+function readVaultAddress(values: Values, getInput: (name: string) => string): string | undefined {
+  if (values['vault-address'] === undefined) return undefined
+  const address = readBaseUrl(getInput, 'vault-address', '`https://vault.example.com:8200`')
+  if (!/^https?:\/\/[\w.:[\]-]+$/.test(address)) {
+    throw new SetupError('--vault-address must be a URL without a path, such as https://vault.example.com:8200.')
+  }
+  return address
 }
 
 /** What runs a key store. */

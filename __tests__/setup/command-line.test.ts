@@ -56,6 +56,23 @@ it.each([
     'without a path',
   ],
   [
+    'for a vault address without TLS',
+    [...HERE, '--key-store', 'vault://m/p', '--vault-address', 'http://vault.example.com'],
+    'Plain http is allowed only for this machine',
+  ],
+  [
+    'for a vault address with a password',
+    [...HERE, '--key-store', 'vault://m/p', '--vault-address', 'https://a:b@v'],
+    'without user, query or fragment',
+  ],
+  [
+    'for a path that a policy reads as a pattern',
+    [...HERE, '--key-store', 'vault://m/%2B/%2a'],
+    '--key-store has "m/+/*"',
+  ],
+  ['for a path with a quote', [...HERE, '--key-store', 'vault://m/a%22b'], 'as a pattern'],
+  ['for a mount that a policy reads as a pattern', [...HERE, '--key-store', 'openbao://k?mount=m%2B'], 'as a pattern'],
+  [
     'for AWS without an account',
     [...HERE, '--key-store', 'awskms:///alias/a', '--aws-region', 'eu-west-1'],
     'needs --aws-account',
