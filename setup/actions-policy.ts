@@ -4,7 +4,7 @@ import { membersOf } from '../src/http/json.ts'
 import { isSameName } from '../src/text.ts'
 import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
-import type { Repository } from './github.ts'
+import type { Repository, Server } from './github.ts'
 import { type Row, unseen } from './row.ts'
 import { fullNameOf, inheritanceProblem, ROOT } from './source.ts'
 
@@ -27,11 +27,12 @@ interface CheckOptions extends Options {
 /** Checks the workflow files, the copy that they use, and the policies that could refuse them. */
 export async function actionsRows(
   context: SetupContext,
-  client: GitHubClient,
+  server: Server,
   repository: Repository,
   options: CheckOptions,
 ): Promise<Row[]> {
   const { owner, repo, ownerIsOrganization, defaultBranch } = repository
+  const client = server.client()
   const rows: Row[] = []
   const uses: Uses[] = []
   for (const path of options.paths) {
@@ -53,7 +54,8 @@ export async function actionsRows(
       rows.push({ state: 'missing', subject, text: `not on ${defaultBranch}`, remedy })
     } else rows.push(unseen(subject, 'not shown to this token', 'The token needs "Contents": read.'))
   }
-  const copy = uses[0]?.copy ?? options.actions ?? fullNameOf(context.run('git', ['remote', 'get-url', 'origin'], ROOT))
+  const origin = () => fullNameOf(context.run('git', ['remote', 'get-url', 'origin'], ROOT), server)
+  const copy = uses[0]?.copy ?? options.actions ?? origin()
   // Only a called workflow gets secrets passed; an action gets inputs.
   const passesSecrets = uses.some(({ isWorkflow }) => isWorkflow)
   const commit = uses.map(({ ref }) => ref).find(isCommit)

@@ -47,7 +47,7 @@ export async function check(
   }
   const files = keyStore ? [exampleFor(keyStore).workflow] : [PROVISION, ...(inService ? [ACTIVATE] : [])]
   const paths = files.map(workflowPath)
-  rows.push(...(await actionsRows(context, server.client(), repository, { ...options, paths })))
+  rows.push(...(await actionsRows(context, server, repository, { ...options, paths })))
   if (inService || (keyStore && keyStore.uri.scheme !== 'file')) rows.push(await checker.apiAccessRow())
   context.print(`${repository.owner}/${repository.repo} at ${server.webUrl}\n`)
   return printRows(rows, context.print)

@@ -110,7 +110,7 @@ async function makePlan(
       'Give a fine-grained token instead: --token-file FILE.',
     )
   }
-  const source = await findSource(context, client, options)
+  const source = await findSource(context, server, options)
   const reviewers = await findReviewers(client, repository, options.admins)
   const environments = [await planEnvironment(server, repository, { name: GATE, reviewers })]
   for (const name of environmentsBesideGate(options)) {
@@ -123,7 +123,7 @@ async function makePlan(
     const holders = names.flatMap(name => environments.filter(environment => environment.name === name))
     steps.push(...(await planCredential(context, server, repository, options, holders)))
   }
-  const root = findCheckout(context, repository, options.checkout)
+  const root = findCheckout(context, server, repository, options.checkout)
   const files = filesFor(source, server, repository, options)
   if (root === undefined) {
     const text = `not written: this is not a checkout of ${repository.owner}/${repository.repo}. Add --checkout DIR`

@@ -6,6 +6,7 @@ import { isSameName } from '../src/text.ts'
 import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { refusal, SetupError } from './errors.ts'
+import type { Server } from './github.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -22,9 +23,9 @@ export interface Source {
  * The pin: by default the origin of this checkout, and its commit.
  * @throws SetupError if that is unknown, or the copy does not have the commit
  */
-export async function findSource(context: SetupContext, client: GitHubClient, options: Options): Promise<Source> {
+export async function findSource(context: SetupContext, server: Server, options: Options): Promise<Source> {
   const git = (...args: string[]) => context.run('git', args, ROOT)
-  const copy = options.actions ?? fullNameOf(git('remote', 'get-url', 'origin'))
+  const copy = options.actions ?? fullNameOf(git('remote', 'get-url', 'origin'), server)
   const commit = options.commit ?? git('rev-parse', 'HEAD')
   if (copy === undefined) {
     throw new SetupError(
@@ -37,7 +38,7 @@ export async function findSource(context: SetupContext, client: GitHubClient, op
   }
   const tag = `v${packageJson.version}`
   const isRelease = git('rev-parse', '--verify', '--quiet', `${tag}^{commit}`) === commit
-  await requireCommit(client, copy, commit)
+  await requireCommit(server.client(), copy, commit)
   return { copy, commit, version: isRelease ? tag : undefined }
 }
 
@@ -52,10 +53,17 @@ export function inheritanceProblem(copy: string, owner: string): string | undefi
     : `it belongs to ${copyOwner}, and a workflow of ${owner} can pass secrets to it only if both are in one enterprise`
 }
 
-/** The repository of a remote's URL, in any of git's forms; undefined if it is not one. */
-export function fullNameOf(remote: string | undefined): string | undefined {
-  const [, name] = /[/:]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote ?? '') ?? []
-  return name
+/** A remote's URL, `https://HOST/OWNER/NAME` or `ssh://git@HOST/OWNER/NAME`, or git's short form `git@HOST:OWNER/NAME`. */
+const REMOTE =
+  /^(?:(?:https?|ssh):\/\/(?:[^@/]*@)?([\w.-]+)(?::\d+)?\/|(?:[\w.-]+@)?([\w.-]+):)([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/
+
+/** The repository of a remote's URL; undefined if it is not one of the server. */
+export function fullNameOf(remote: string | undefined, { webUrl }: Server): string | undefined {
+  const [, urlHost, shortHost, name] = REMOTE.exec(remote ?? '') ?? []
+  const host = urlHost ?? shortHost ?? ''
+  const { hostname } = new URL(webUrl)
+  // GitHub also takes SSH on the port of HTTPS, under this name.
+  return isSameName(host, hostname) || isSameName(host, `ssh.${hostname}`) ? name : undefined
 }
 
 /** @throws SetupError if the copy does not have the commit, or the token may not see the copy */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { messageOf } from '../src/errors.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
@@ -168,8 +168,13 @@ function readExample(name: string): string {
   return readFileSync(join(ROOT, 'examples', name), 'utf8')
 }
 
+/** Replaces all in one pass: a name that is filled in may itself look like something to replace. */
 function fill(text: string, replacements: Replacement[]): string {
-  return replacements.reduce((filled, [from, to]) => filled.replaceAll(from, () => to), text)
+  const found = new Map(replacements)
+  // The first that fits is taken, so the longest comes first.
+  const longestFirst = [...found.keys()].toSorted((a, b) => b.length - a.length)
+  const pattern = longestFirst.map(from => from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return text.replaceAll(new RegExp(pattern, 'g'), from => found.get(from) ?? from)
 }
 
 /**
@@ -179,6 +184,7 @@ function fill(text: string, replacements: Replacement[]): string {
  */
 export function findCheckout(
   context: SetupContext,
+  server: Server,
   { owner, repo }: Repository,
   checkout: string | undefined,
 ): string | undefined {
@@ -190,7 +196,7 @@ export function findCheckout(
     return root
   }
   const remotes = root === undefined ? '' : (context.run('git', ['remote', '-v'], root) ?? '')
-  const names = remotes.split('\n').map(line => fullNameOf(line.split(/\s+/)[1]))
+  const names = remotes.split('\n').map(line => fullNameOf(line.split(/\s+/)[1], server))
   return names.some(name => name !== undefined && isSameName(name, `${owner}/${repo}`)) ? root : undefined
 }
 
@@ -199,8 +205,9 @@ export function planFiles(context: SetupContext, root: string, files: TargetFile
   return files.map(({ path, text }): Step => {
     const target = join(root, path)
     const subject = `file ${path}`
+    requireNoLink(root, path)
     if (!existsSync(target))
-      return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(target, text, 'wx') }
+      return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(root, path, text, 'wx') }
     const present = readText(root, path)
     if (present === text) return { kind: 'keep', subject, text: 'is as it should be' }
     const difference = describeDifference(present, text)
@@ -213,14 +220,36 @@ export function planFiles(context: SetupContext, root: string, files: TargetFile
     }
     const apply = async () => {
       if (!(await context.confirm?.(`Replace ${path} by the text above?`))) return 'left as it is'
-      return write(target, text, 'w')
+      return write(root, path, text, 'w')
     }
     return { kind: 'change', subject, text: `differs, and is replaced if you agree:\n${difference}`, apply }
   })
 }
 
+/**
+ * A checkout can have a link that leads to a file outside of it.
+ * @throws SetupError if the file or one of its folders is a symbolic link
+ */
+function requireNoLink(root: string, path: string): void {
+  let place = root
+  for (const part of path.split('/')) {
+    place = join(place, part)
+    const found = lstatSync(place, { throwIfNoEntry: false })
+    if (found?.isSymbolicLink()) {
+      throw new SetupError(
+        `${place} is a symbolic link, so ${path} is neither read nor written.`,
+        'Find out who made it, and replace it with a real file or folder.',
+      )
+    }
+    // Nothing is below a file, or what does not exist.
+    if (!found?.isDirectory()) return
+  }
+}
+
 /** @throws SetupError if the file cannot be written, or with `wx` exists by now */
-function write(target: string, text: string, flag: 'w' | 'wx'): undefined {
+function write(root: string, path: string, text: string, flag: 'w' | 'wx'): undefined {
+  const target = join(root, path)
+  requireNoLink(root, path)
   try {
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, text, { flag })

@@ -1,16 +1,28 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { WorkflowRun } from '../../local/runner/index.ts'
 import { ROOT, SECRET, startTestLedger, storedPublicKey, type TestGitHub } from '../support/servers.ts'
-import { COMMIT, COMPANY, COPY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
+import {
+  COMMIT,
+  COMPANY,
+  COPY,
+  emptyCheckout,
+  FIRST,
+  fileWith,
+  installApp,
+  runSetup,
+  startCompany,
+} from '../support/setup.ts'
 import { approvedBy, register, resultsOf, runRepositoryWorkflow, WORKSPACE } from '../support/workflows.ts'
 
 const PROVISION = '.github/workflows/ledger-operator-key.yml'
 const ACTIVATE = '.github/workflows/ledger-activate.yml'
 const YES = [...FIRST, '--yes']
 const IN_SERVICE = ['--in-service', 'ledger-live', '--workspace', WORKSPACE]
+const VAULT = ['--vault-address', 'https://vault.octo.test:8200']
+const AWS = ['--aws-account', '999988887777', '--aws-region', 'eu-central-1']
 /** What an example has for a company to fill in. */
 const PLACEHOLDER =
   /OWNER|COMMIT|REPOSITORY_ID|VAULT_AUDIENCE|\bACCOUNT\b|\bREGION\b|example\.com|111122223333|secret\/ledger|minivault/
@@ -60,10 +72,37 @@ describe('the workflow file', () => {
     expect((await runSetup(github, [...args, ...keyStore])).text).not.toContain(warning)
   })
 
+  it.each([
+    'https://127.0.0.1:8443/octo/treasury.git',
+    'https://user:token@127.0.0.1/OCTO/Treasury',
+    'ssh://git@127.0.0.1:22/octo/treasury.git',
+    'ssh://git@ssh.127.0.0.1:443/octo/treasury.git',
+    'git@127.0.0.1:octo/treasury.git',
+  ])('the workflow file is written into a checkout whose remote is %s', async remote => {
+    const github = await startCompany()
+    const programs = { ...emptyCheckout().programs, 'git remote -v': `origin\t${remote} (fetch)\n` }
+    expect((await runSetup(github, [...FIRST, '--dry-run'], { programs })).text).not.toContain('not written')
+  })
+
+  it.each([
+    'https://evil.example/octo/treasury.git',
+    'https://127.0.0.1@evil.example/octo/treasury.git',
+    'https://evil.example/x@127.0.0.1/octo/treasury',
+    'git@evil.example:octo/treasury.git',
+    'file:///srv/127.0.0.1/octo/treasury',
+    '127.0.0.1/octo/treasury',
+  ])('the workflow file is not written into a checkout whose remote is %s, of another server', async remote => {
+    const github = await startCompany()
+    const programs = { ...emptyCheckout().programs, 'git remote -v': `origin\t${remote} (fetch)\n` }
+    expect((await runSetup(github, [...FIRST, '--dry-run'], { programs })).text).toContain('not written')
+    const origin = { programs: { 'git remote get-url origin': remote } }
+    expect((await runSetup(github, [...FIRST, '--dry-run'], origin)).text).toContain('Name it: --actions OWNER/NAME.')
+  })
+
   it('the workflow file is not written into a checkout of something else, unless the user names it', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
-    checkout.programs['git remote -v'] = 'origin\thttps://github.com/octo/other (fetch)\n'
+    checkout.programs['git remote -v'] = 'origin\thttps://127.0.0.1/octo/other (fetch)\n'
     const { code, output } = await runSetup(github, YES, checkout)
     expect(code).toBe(0)
     expect(output).toContain('not written: this is not a checkout of octo/treasury. Add --checkout DIR')
@@ -72,6 +111,33 @@ describe('the workflow file', () => {
     expect(checkout.read(PROVISION)).toContain(COMMIT)
     const nowhere = await runSetup(github, [...YES, '--checkout', '/nowhere'])
     expect(nowhere).toMatchObject({ code: 1, writes: [] })
+  })
+
+  it('the workflow file keeps a name as it is that looks like something to fill in', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const copy = 'octo/ledger-production-keys'
+    github.addRepository(copy, { private: false })
+    github.state.repository(copy).commits.add(COMMIT)
+    const { code, output } = await runSetup(github, [...YES, ...IN_SERVICE, '--actions', copy], checkout)
+    expect(code, output).toBe(0)
+    expect(checkout.read(ACTIVATE)).toContain(`uses: ${copy}/.github/workflows/activate.yml@`)
+    expect(checkout.read(ACTIVATE)).toContain('destination-environment: ledger-live')
+  })
+
+  it('a policy keeps the name of a repository as it is that looks like something to fill in', async () => {
+    const github = await startCompany()
+    github.addRepository('octo/ACCOUNT-keys')
+    const checkout = emptyCheckout()
+    checkout.programs['git remote -v'] = 'origin\tgit@127.0.0.1:octo/ACCOUNT-keys.git (fetch)\n'
+    const store = ['--key-store', 'awskms:///alias/treasury', ...AWS]
+    const args = ['--repository', 'octo/ACCOUNT-keys', '--admins', 'alice', '--yes', ...store]
+    const { code, output } = await runSetup(github, args, checkout)
+    expect(code, output).toBe(0)
+    const folder = readdirSync(join(checkout.folder, 'ledger-policies'))
+    const all = folder.map(name => checkout.read(join('ledger-policies', name))).join('')
+    expect(all).toContain('octo/ACCOUNT-keys/.github/workflows/aws-kms.yml@')
+    expect(all).toContain('arn:aws:iam::999988887777:')
   })
 
   it('the workflow file that differs is shown, and replaced only if the user agrees', async () => {
@@ -101,6 +167,42 @@ describe('the workflow file', () => {
     const { output } = await runSetup(github, YES, checkout)
     expect(output).toContain('- name: \\u{1b}[1A\\u{202e}mine\\u{d}\n')
     expect(output).not.toMatch(/[^\P{C}\n]/u)
+  })
+
+  it.each<[what: string, link: string, path: string]>([
+    ['the file is a link', PROVISION, 'secret.txt'],
+    ['a folder is a link', '.github', 'elsewhere'],
+    ['the file is a link that leads nowhere', PROVISION, 'nowhere'],
+  ])('the workflow file is neither shown nor written if %s', async (_, link, path) => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const outside = emptyCheckout().folder
+    mkdirSync(join(outside, 'elsewhere'))
+    writeFileSync(join(outside, 'secret.txt'), 'a secret\n')
+    mkdirSync(dirname(join(checkout.folder, link)), { recursive: true })
+    symlinkSync(join(outside, path), join(checkout.folder, link))
+    const result = await runSetup(github, YES, { ...checkout, answers: [true, true] })
+    expect(result).toMatchObject({ code: 1, writes: [] })
+    expect(result.text).toContain(`${join(checkout.folder, link)} is a symbolic link`)
+    expect(result.output).not.toContain('a secret')
+    expect(readdirSync(outside, { recursive: true }).toSorted()).toEqual(['elsewhere', 'secret.txt'])
+    expect(readFileSync(join(outside, 'secret.txt'), 'utf8')).toBe('a secret\n')
+  })
+
+  it('the workflow file is not written through a link that appears while the question is open', async () => {
+    const github = await startCompany()
+    const checkout = emptyCheckout()
+    const outside = fileWith('name: mine\n')
+    const target = join(checkout.folder, PROVISION)
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, 'name: mine\n')
+    const effect = () => {
+      rmSync(target)
+      symlinkSync(outside, target)
+    }
+    github.faults.add({ method: 'PUT', when: 'after', do: { kind: 'run', effect } })
+    expect(await runSetup(github, FIRST, { ...checkout, answers: [true, true] })).toMatchObject({ code: 1 })
+    expect(readFileSync(outside, 'utf8')).toBe('name: mine\n')
   })
 
   it('the workflow file that cannot be written ends the set-up without a stack trace', async () => {
@@ -180,9 +282,6 @@ it('policies have the name of the repository as GitHub writes it, however the us
   expect(code, output).toBe(0)
   expect(checkout.read('ledger-policies/kv-verify.role.json')).toContain(`"${COMPANY}/.github/workflows/vault.yml@`)
 })
-
-const VAULT = ['--vault-address', 'https://vault.octo.test:8200']
-const AWS = ['--aws-account', '999988887777', '--aws-region', 'eu-central-1']
 
 describe.each([
   [

@@ -9,6 +9,8 @@ import { main } from '../../setup/main.ts'
 import { httpFetch } from '../../src/http/fetch.ts'
 import { startTestGitHub, type TestGitHub } from './servers.ts'
 
+/** Of the local GitHub. */
+export const HOST = '127.0.0.1'
 export const COMPANY = 'octo/treasury'
 export const COPY = 'octo/ledger-operator-keys'
 export const COMMIT = 'c0ffee0123456789c0ffee0123456789c0ffee01'
@@ -53,7 +55,7 @@ export async function runSetup(
   if (grant) github.addToken(ADMIN_TOKEN, grant)
   const { clock } = github
   const printedBy: Record<string, string | undefined> = {
-    'git remote get-url origin': `https://github.com/${COPY}.git`,
+    'git remote get-url origin': `https://${HOST}/${COPY}.git`,
     'git rev-parse HEAD': COMMIT,
     'git rev-parse --verify --quiet v1.0.0^{commit}': COMMIT,
     ...programs,
@@ -103,7 +105,7 @@ export function emptyCheckout(): { folder: string; programs: Record<string, stri
     folder,
     programs: {
       'git rev-parse --show-toplevel': folder,
-      'git remote -v': `origin\tgit@github.com:${COMPANY}.git (fetch)\n`,
+      'git remote -v': `origin\tgit@${HOST}:${COMPANY}.git (fetch)\n`,
     },
     read: path => readFileSync(join(folder, path), 'utf8'),
   }
