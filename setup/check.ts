@@ -37,6 +37,10 @@ export async function check(
   rows.push(...(await checker.planRows(gate)), ...(await checker.gateRows(gate)))
   if (keyStore) {
     if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
+    if (inService) {
+      rows.push(...(await checker.environmentRows(inService.environment, 'weak')))
+      rows.push(...(await checker.secretRows(TOKEN, [GATE], tokenMissing)))
+    }
   } else {
     rows.push(...(await checker.environmentRows(TOKEN_ENVIRONMENT, 'weak')))
     // check-access.yml refuses an environment that is open to every branch.
@@ -45,7 +49,9 @@ export async function check(
     const clientId = await checker.clientId()
     if (clientId !== undefined && isClientId(clientId)) rows.push(await checker.appRow(context, clientId, options))
   }
-  const files = keyStore ? [exampleFor(keyStore).workflow] : [PROVISION, ...(inService ? [ACTIVATE] : [])]
+  const workflow = keyStore ? exampleFor(keyStore).workflow : PROVISION
+  const activate = keyStore ? `${workflow}-activate` : ACTIVATE
+  const files = inService || keyStore?.workspace !== undefined ? [workflow, activate] : [workflow]
   const paths = files.map(workflowPath)
   rows.push(...(await actionsRows(context, server, repository, { ...options, paths })))
   if (inService || (keyStore && keyStore.uri.scheme !== 'file')) rows.push(await checker.apiAccessRow())
@@ -61,6 +67,10 @@ function tokenRow({ scopes, isAdmin }: Repository): Row {
   }
   if (scopes === undefined) return { state: 'ok', subject, text: "a fine-grained token, or an App's" }
   return { state: 'ok', subject, text: `scopes ${scopes.join(', ') || 'none'}` }
+}
+
+function tokenMissing(subject: string): Row {
+  return { state: 'missing', subject, text: 'does not exist', remedy: 'Run `npm run setup` with --token-file FILE.' }
 }
 
 type Found = Protection | 'missing' | { unreadable: string; hint: string }
@@ -211,6 +221,13 @@ class Checker {
             },
       )
     }
+    const missing = (subject: string) => this.#credentialMissing(subject, clientId)
+    return [...rows, ...(await this.secretRows(secret, environments, missing))]
+  }
+
+  /** A secret that environments need, and the repository should not have. */
+  async secretRows(secret: string, environments: string[], missing: (subject: string) => Row): Promise<Row[]> {
+    const rows: Row[] = []
     const atRepository = await this.#readValue('/repos/{owner}/{repo}/actions/secrets/{secret_name}', {
       secret_name: secret,
     })
@@ -221,7 +238,7 @@ class Checker {
       if (typeof found === 'object') rows.push({ state: 'ok', subject, text: `stored ${String(found.updated_at)}` })
       else if (found === 'unseen') {
         rows.push(unseen(subject, 'not shown to this token', 'The token needs "Environments": read, of an admin.'))
-      } else if (!isAtRepository) rows.push(this.#credentialMissing(subject, clientId))
+      } else if (!isAtRepository) rows.push(missing(subject))
     }
     if (isAtRepository) {
       const text = 'every workflow of every branch can read it'
@@ -232,11 +249,12 @@ class Checker {
   }
 
   #credentialMissing(subject: string, clientId: string | undefined): Row {
-    if (clientId !== undefined || this.#server.isEnterpriseServer) {
+    if (clientId !== undefined) {
       // A reader copies the command, and others can set the variable: its value does not belong there.
-      const option = clientId === undefined ? '--token-file FILE' : '--app-client-id ID --app-private-key FILE'
-      return { state: 'missing', subject, text: 'does not exist', remedy: `Run \`npm run setup\` with ${option}.` }
+      const remedy = 'Run `npm run setup` with --app-client-id ID --app-private-key FILE.'
+      return { state: 'missing', subject, text: 'does not exist', remedy }
     }
+    if (this.#server.isEnterpriseServer) return tokenMissing(subject)
     const text = `does not exist, and neither does the variable ${CLIENT_ID} of an App`
     const remedy = `Create an App: ${newAppUrl(this.#server, this.#repository)}`
     return { state: 'missing', subject, text, remedy }

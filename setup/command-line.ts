@@ -21,8 +21,10 @@ npm run setup -- --check --repository OWNER/NAME
   --app-client-id ID           the GitHub App that writes the secrets
   --app-private-key FILE       its private key: sealed, and stored
   --token-file FILE            a fine-grained token instead of an App
-  --key-store URI              keep keys there; needs no App and no token.
-                               With --workspace also set up activation
+  --key-store URI              keep keys there; needs no App. With --workspace
+                               also set up activation. For keys that sign in
+                               their store (Transit, KMS) that needs
+                               --in-service and a token (--token-file), too
   --vault-address URL          with vault://, hashivault://, openbao://
   --aws-account ID             with awskms:///, awssecrets:///
   --aws-region REGION          the same
@@ -131,8 +133,7 @@ function readValues(values: Values): Options {
   if (clientId !== undefined && values['token-file'] !== undefined) {
     throw new SetupError('--token-file and --app-client-id exclude each other.')
   }
-  if (values['key-store'] !== undefined)
-    refuseBeside(values, 'key-store', ['app-client-id', 'token-file', 'in-service'])
+  if (values['key-store'] !== undefined) refuseBeside(values, 'key-store', ['app-client-id'])
   if (values.check) refuseBeside(values, 'check', ['admins', 'token-file', 'checkout', 'dry-run', 'yes'])
   if (values.commit !== undefined && !/^[0-9a-f]{40}$/.test(values.commit)) {
     throw new SetupError('--commit must be the whole commit: 40 hexadecimal digits.')
@@ -267,6 +268,18 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   if (values.workspace !== undefined && uri.scheme === 'file') {
     throw new SetupError('--workspace does not go with a file.', 'There is no workflow that activates a key in a file.')
   }
+  if (!signsInPlace(uri)) {
+    const other = (['in-service', 'token-file'] as const).find(name => values[name] !== undefined)
+    if (other) throw new SetupError(`--${other} does not go with --key-store ${uri.scheme}://….`)
+  } else if (values['in-service'] === undefined) {
+    const other = (['workspace', 'token-file'] as const).find(name => values[name] !== undefined)
+    if (other) {
+      throw new SetupError(
+        `--${other} with --key-store ${uri.scheme}://… needs --in-service ENVIRONMENT.`,
+        'Activation writes the key reference into a variable of the environment in which the software runs.',
+      )
+    }
+  }
   const workspace = values.workspace === undefined ? undefined : read.readLedgerName(getInput, 'workspace')
   return { uri, workspace, vaultAddress, awsAccount, awsRegion }
 }
@@ -279,6 +292,11 @@ function readVaultAddress(values: Values, getInput: (name: string) => string): s
     throw new SetupError('--vault-address must be a URL without a path, such as https://vault.example.com:8200.')
   }
   return address
+}
+
+/** Whether keys never leave the store. Then activation writes to GitHub, too: a reference and the API access. */
+export function signsInPlace({ scheme }: KeyStoreUri): boolean {
+  return scheme === 'hashivault' || scheme === 'openbao' || scheme === 'awskms'
 }
 
 /** What runs a key store. */

@@ -40,11 +40,13 @@ export async function planCredential(
   options: Options,
   holders: EnvironmentPlan[],
 ): Promise<Step[]> {
-  const { app } = options
+  const { app, keyStore } = options
   const client = server.client()
   const steps: Step[] = []
   const variable = { level: 'repository', owner: repository.owner, repo: repository.repo } as const
-  const before = await new Variable(client, variable, CLIENT_ID).read()
+  // The workflows of key stores take a token only.
+  const before = keyStore ? undefined : await new Variable(client, variable, CLIENT_ID).read()
+  const secrets = keyStore ? [TOKEN] : [APP_KEY, TOKEN]
   const isOtherApp = app !== undefined && before !== undefined && before !== app.clientId
   if (app?.privateKeyFile !== undefined) {
     const problem = await findAppProblem(context, server, repository, app.clientId, app.privateKeyFile)
@@ -60,7 +62,7 @@ export async function planCredential(
   const environments = holders.map(({ name }) => name)
   const present = new Map<string, Set<string>>()
   for (const environment of environments) {
-    present.set(environment, await readSecretNames(client, repository, environment, [APP_KEY, TOKEN]))
+    present.set(environment, await readSecretNames(client, repository, environment, secrets))
   }
   const open = holders.filter(({ others }) => others.length > 0)
   const isStored = credential && environments.every(name => present.get(name)?.has(credential.secret))
@@ -103,7 +105,7 @@ export async function planCredential(
     )
   }
   const isMissing = !credential && environments.some(name => present.get(name)?.size === 0)
-  if (isMissing) steps.push(credentialMissing(server, repository))
+  if (isMissing) steps.push(credentialMissing(server, repository, options))
   return steps
 }
 
@@ -112,8 +114,8 @@ export function notClientId(value: string): string {
   return `is ${displayName(value)}, which is not a client id. Find out who changed it, and set it to the client id of your App`
 }
 
-function credentialMissing(server: Server, repository: Repository): Step {
-  if (server.isEnterpriseServer) {
+function credentialMissing(server: Server, repository: Repository, { keyStore }: Options): Step {
+  if (server.isEnterpriseServer || keyStore) {
     const text = `the workflows need one for ${repository.owner}/${repository.repo}, with Environments: write and Actions: read. Save it to a file, and run this again with --token-file FILE`
     return { kind: 'todo', subject: 'fine-grained token', text }
   }

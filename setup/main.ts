@@ -117,9 +117,9 @@ async function makePlan(
     environments.push(await planEnvironment(server, repository, { name, reviewers: undefined }))
   }
   const steps = environments.flatMap(environment => environment.steps)
-  if (!keyStore) {
-    // Behind the gate, activate.yml writes with the same token.
-    const names = [TOKEN_ENVIRONMENT, ...(inService ? [GATE] : [])]
+  // Behind the gate, the workflow that activates a key writes with a token, too.
+  const names = [...(keyStore ? [] : [TOKEN_ENVIRONMENT]), ...(inService ? [GATE] : [])]
+  if (names.length > 0) {
     const holders = names.flatMap(name => environments.filter(environment => environment.name === name))
     steps.push(...(await planCredential(context, server, repository, options, holders)))
   }
@@ -145,14 +145,16 @@ async function makePlan(
 
 /** The environments that need a branch rule and no reviewers. */
 function environmentsBesideGate({ keyStore, inService }: Options): string[] {
-  if (!keyStore) return inService ? [TOKEN_ENVIRONMENT, inService.environment] : [TOKEN_ENVIRONMENT]
-  return serviceOf(keyStore.uri) === 'file' ? [] : [DISCARD_ENVIRONMENT]
+  const live = inService ? [inService.environment] : []
+  if (!keyStore) return [TOKEN_ENVIRONMENT, ...live]
+  return serviceOf(keyStore.uri) === 'file' ? [] : [DISCARD_ENVIRONMENT, ...live]
 }
 
 function nextSteps(server: Server, repository: Repository, { keyStore, inService }: Options, plan: Step[]): string {
   const { owner, repo, defaultBranch } = repository
   const place = inService ? ` --in-service ${inService.environment}` : ''
-  const store = keyStore ? ` --key-store '${formatKeyStoreUri(keyStore.uri)}'` : ''
+  const workspace = keyStore?.workspace !== undefined && !inService ? ` --workspace '${keyStore.workspace}'` : ''
+  const store = keyStore ? ` --key-store '${formatKeyStoreUri(keyStore.uri)}'${workspace}` : ''
   const steps = [
     plan.some(({ kind }) => kind === 'todo') && 'Do what the plan above lists as "to do".',
     `Bring the files onto ${defaultBranch} of ${owner}/${repo}, by a reviewed pull request.`,

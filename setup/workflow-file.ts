@@ -44,7 +44,7 @@ export function filesFor(source: Source, server: Server, repository: Repository,
     ['OWNER/ledger-operator-keys', source.copy],
     ['@COMMIT # v1.0.0', `@${source.commit}${source.version === undefined ? '' : ` # ${source.version}`}`],
   ]
-  if (options.keyStore) return keyStoreFiles(options.keyStore, repository, pin)
+  if (options.keyStore) return keyStoreFiles(options.keyStore, repository, pin, options.inService)
   // A server does not know `$/`, which the ready-made workflows use.
   const [provision, activate] = server.isEnterpriseServer
     ? ['enterprise-server', 'enterprise-server-activate']
@@ -71,7 +71,12 @@ export function workflowPath(name: string): string {
   return `.github/workflows/${name}.yml`
 }
 
-function keyStoreFiles(keyStore: KeyStoreOptions, repository: Repository, pin: Replacement[]): TargetFile[] {
+function keyStoreFiles(
+  keyStore: KeyStoreOptions,
+  repository: Repository,
+  pin: Replacement[],
+  inService: Options['inService'],
+): TargetFile[] {
   const { workflow, policies, replacements } = exampleFor(keyStore)
   const about: Replacement[] = [
     ['REPOSITORY_ID', String(repository.id)],
@@ -84,7 +89,8 @@ function keyStoreFiles(keyStore: KeyStoreOptions, repository: Repository, pin: R
   const files = [file(workflow, workflow, [...pin, ...replacements])]
   if (keyStore.workspace !== undefined) {
     const name = `${workflow}-activate`
-    files.push(file(name, name, [...pin, ...replacements, workspaceOf(keyStore.workspace)]))
+    const place: Replacement[] = inService ? [['ledger-production', inService.environment]] : []
+    files.push(file(name, name, [...pin, ...replacements, ...place, workspaceOf(keyStore.workspace)]))
   }
   if (policies === undefined) return files
   const { folder, prefix } = policies

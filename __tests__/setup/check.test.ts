@@ -29,7 +29,7 @@ async function startReady(args: string[] = [...IN_SERVICE, '--workspace', 'miniv
   const { code, output } = await runSetup(github, [...FIRST, '--yes', ...args, ...app], checkout)
   expect(code, output).toBe(0)
   const repository = github.state.repository(COMPANY)
-  for (const name of ['ledger-operator-key', 'ledger-activate', 'vault']) {
+  for (const name of ['ledger-operator-key', 'ledger-activate', 'vault', 'aws-kms', 'aws-kms-activate']) {
     const path = `.github/workflows/${name}.yml`
     try {
       repository.files.set(path, checkout.read(path))
@@ -71,6 +71,32 @@ it('a repository with a key store needs no App', async () => {
   const { code, output } = await runSetup(github, [...CHECK, ...VAULT])
   expect(findings(output).map(row => row.replace(/:.*/, ''))).toEqual(['later API access of ledger-admins'])
   expect(code).toBe(0)
+})
+
+it('a repository with keys that sign in AWS KMS needs a token at the gate, the environment of the software and the workflow that activates', async () => {
+  const store = ['--key-store', 'awskms:///alias/treasury', ...IN_SERVICE]
+  const aws = ['--aws-account', '999988887777', '--aws-region', 'eu-central-1', '--workspace', 'w']
+  const { github } = await startReady([...store, ...aws], false)
+  const run = () => runSetup(github, [...CHECK, ...store])
+  expect(findings((await run()).output).map(row => row.replace(/ → .*/, ''))).toEqual([
+    'MISSING secret LEDGER_KEYS_TOKEN of ledger-admins: does not exist',
+    expect.stringMatching(/^later /),
+  ])
+  github.putSecret({ ...HERE, environment: 'ledger-admins' }, 'LEDGER_KEYS_TOKEN')
+  expect(await run()).toMatchObject({ code: 0 })
+  github.state.repository(COMPANY).files.delete('.github/workflows/aws-kms-activate.yml')
+  changeRules(github, 'ledger-production', { branchPolicy: 'all' })
+  expect(findings((await run()).output).map(row => row.replace(/ → .*/, ''))).toEqual([
+    'weak environment ledger-production: open to every branch',
+    'MISSING file .github/workflows/aws-kms-activate.yml: not on main',
+    expect.stringMatching(/^later /),
+  ])
+})
+
+it('a repository with a key store needs the workflow that activates only if the check is given a workspace', async () => {
+  const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
+  const { text } = await runSetup(github, [...CHECK, ...VAULT, '--workspace', 'w'])
+  expect(text).toContain('MISSING file .github/workflows/vault-activate.yml: not on main')
 })
 
 it('an App whose client id is a variable of the environment is found', async () => {

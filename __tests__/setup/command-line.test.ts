@@ -97,6 +97,16 @@ it.each([
     [...HERE, '--key-store', 'file:///k', '--app-client-id', 'Iv23li'],
     '--app-client-id does not go with --key-store.',
   ],
+  [
+    'for activation of a key that signs in its store, without its environment',
+    [...HERE, '--key-store', 'hashivault://k', '--vault-address', 'https://v', '--workspace', 'w'],
+    'needs --in-service ENVIRONMENT.',
+  ],
+  [
+    'for a token and a key store that takes none',
+    [...HERE, '--key-store', 'vault://m/p', '--vault-address', 'https://v', '--token-file', 'f'],
+    '--token-file does not go with --key-store vault://',
+  ],
   ['for a check that is to change something', [...HERE, '--check', '--yes'], '--yes does not go with --check.'],
 ])('npm run setup stops %s', (_, args, message) => {
   expect(() => readCommandLine(args)).toThrow(message)

@@ -17,6 +17,7 @@ import {
 } from '../support/setup.ts'
 import { approvedBy, register, resultsOf, runRepositoryWorkflow, WORKSPACE } from '../support/workflows.ts'
 
+const GATE = { repository: COMPANY, environment: 'ledger-admins' }
 const PROVISION = '.github/workflows/ledger-operator-key.yml'
 const ACTIVATE = '.github/workflows/ledger-activate.yml'
 const YES = [...FIRST, '--yes']
@@ -314,7 +315,11 @@ describe.each([
   it('the example of a key store is written with its policies, and no App is needed', async () => {
     const github = await startCompany()
     const checkout = emptyCheckout()
-    const args = [...YES, '--key-store', uri, ...options, ...(options.length > 0 ? ['--workspace', '0815'] : [])]
+    const signs = /^(?:awskms|openbao)/.test(uri)
+    const token = ['--token-file', fileWith('github_pat_11AAAAAAA0abcdefghij')]
+    const activation = options.length > 0 ? ['--workspace', '0815'] : []
+    const live = signs ? ['--in-service', 'ledger-live', ...token] : []
+    const args = [...YES, '--key-store', uri, ...options, ...activation, ...live]
     const { code, output } = await runSetup(github, args, checkout)
     expect(code, output).toBe(0)
     expect(output).not.toContain('apps/new')
@@ -342,6 +347,10 @@ describe.each([
     expect(parse(checkout.read(`.github/workflows/${workflow}`)).permissions).toEqual({})
     expect(github.state.environment(COMPANY, 'ledger-discard') !== undefined).toBe(options.length > 0)
     expect(github.state.environment(COMPANY, 'ledger-tokens')).toBeUndefined()
+    expect(github.state.environment(COMPANY, 'ledger-live')?.rules.branches).toEqual(signs ? ['main'] : undefined)
+    expect(github.secret(GATE, 'LEDGER_KEYS_TOKEN') !== undefined).toBe(signs)
+    expect(all.includes('environment: ledger-live')).toBe(signs)
+    expect(all).not.toContain('ledger-production')
     expect(await runSetup(github, args, checkout)).toMatchObject({ code: 0, writes: [] })
   })
 })
