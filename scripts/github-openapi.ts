@@ -47,7 +47,7 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/permissions`, 'get'],
   [`${REPOSITORY}/actions/permissions/access`, 'get'],
   [`${REPOSITORY}/actions/permissions/selected-actions`, 'get'],
-  [`${REPOSITORY}/commits/{ref}`, 'get'],
+  [`${REPOSITORY}/compare/{basehead}`, 'get'],
   [`${REPOSITORY}/contents/{path}`, 'get'],
 ]
 
@@ -81,7 +81,7 @@ const KEPT: Record<string, string[]> = {
   [`${ORGANIZATION}/teams/{team_slug}`]: ['id', 'node_id', 'name', 'slug'],
   [`${ORGANIZATION}/installations`]: ['total_count', 'installations', ...INSTALLATION],
   [`${REPOSITORY}/installation`]: INSTALLATION,
-  [`${REPOSITORY}/commits/{ref}`]: ['sha', 'node_id', 'url'],
+  [`${REPOSITORY}/compare/{basehead}`]: ['status', 'ahead_by', 'behind_by', 'total_commits'],
   [`${REPOSITORY}/contents/{path}`]: ['type', 'name', 'path', 'sha', 'size', 'encoding', 'content'],
 }
 

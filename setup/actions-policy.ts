@@ -6,7 +6,7 @@ import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import type { Repository, Server } from './github.ts'
 import { type Row, unseen } from './row.ts'
-import { fullNameOf, inheritanceProblem, ROOT } from './source.ts'
+import { ELSEWHERE, findCommit, fullNameOf, inheritanceProblem, ROOT } from './source.ts'
 
 /** The one action of others that provision.yml and activate.yml use. */
 const APP_TOKEN_ACTION = 'actions/create-github-app-token'
@@ -135,14 +135,14 @@ async function copyRows(
   }
   const rows: Row[] = []
   if (commit !== undefined) {
-    const found = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref: commit })
-    if (found.status === 422 || isNotFound(found)) {
-      rows.push({
-        state: 'missing',
-        subject,
-        text: `does not have the commit ${commit}`,
-        remedy: `gh repo sync ${copy}, or push it.`,
-      })
+    const branch = String(membersOf(reply.data).default_branch)
+    const found = await findCommit(client, copy, branch, commit)
+    if (found === 'nowhere') {
+      const remedy = `gh repo sync ${copy}, or push it.`
+      rows.push({ state: 'missing', subject, text: `does not have the commit ${commit}`, remedy })
+    } else if (found === 'elsewhere') {
+      const text = `does not have the commit ${commit} on ${branch}. ${ELSEWHERE}`
+      rows.push({ state: 'weak', subject, text, remedy: `Pin a commit of ${branch}: \`npm run setup\` does.` })
     }
   }
   const problem = passesSecrets ? inheritanceProblem(copy, repository.owner) : undefined

@@ -1,12 +1,14 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
-import type { GitHubClient } from '../src/github/client.ts'
+import type { GitHubClient, Reply } from '../src/github/client.ts'
+import { isNotFound } from '../src/github/errors.ts'
+import { membersOf } from '../src/http/json.ts'
 import { isSameName } from '../src/text.ts'
 import type { Options } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { refusal, SetupError } from './errors.ts'
-import type { Server } from './github.ts'
+import { readRepository, type Server } from './github.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -21,7 +23,7 @@ export interface Source {
 
 /**
  * The pin: by default the origin of this checkout, and its commit.
- * @throws SetupError if that is unknown, or the copy does not have the commit
+ * @throws SetupError if that is unknown, or the commit is not on the default branch of the copy
  */
 export async function findSource(context: SetupContext, server: Server, options: Options): Promise<Source> {
   const git = (...args: string[]) => context.run('git', args, ROOT)
@@ -66,16 +68,59 @@ export function fullNameOf(remote: string | undefined, { webUrl }: Server): stri
   return isSameName(host, hostname) || isSameName(host, `ssh.${hostname}`) ? name : undefined
 }
 
-/** @throws SetupError if the copy does not have the commit, or the token may not see the copy */
+/** Where a commit is: on the default branch of a repository, nowhere, or on another branch or only in a fork. */
+export type CommitPlace = 'default' | 'nowhere' | 'elsewhere'
+
+/**
+ * Finds a commit. That GitHub shows it is not enough: a repository and its forks share their commits.
+ * @returns GitHub's reply, if it refuses to compare
+ */
+export async function findCommit(
+  client: GitHubClient,
+  copy: string,
+  branch: string,
+  commit: string,
+): Promise<CommitPlace | Reply> {
+  const [owner = '', repo = ''] = copy.split('/')
+  const reply = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    owner,
+    repo,
+    basehead: `${branch}...${commit}`,
+    per_page: 1,
+  })
+  if (isNotFound(reply)) return 'nowhere'
+  if (reply.status !== 200) return reply
+  const { status } = membersOf(reply.data)
+  return status === 'behind' || status === 'identical' ? 'default' : 'elsewhere'
+}
+
+/** @throws SetupError if the commit is not on the default branch of the copy, or the token may not see the copy */
 async function requireCommit(client: GitHubClient, copy: string, commit: string): Promise<void> {
   const [owner = '', repo = ''] = copy.split('/')
-  const reply = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref: commit })
-  if (reply.status === 200) return
-  if (reply.status === 422) {
-    throw new SetupError(
-      `${copy} does not have the commit ${commit}, so no workflow could use it.`,
-      'Push it, or update the fork (`gh repo sync`), or name another one: --commit SHA.',
-    )
+  const { defaultBranch } = await readRepository(client, owner, repo)
+  const found = await findCommit(client, copy, defaultBranch, commit)
+  switch (found) {
+    case 'default':
+      return
+    case 'nowhere':
+      throw new SetupError(
+        `${copy} does not have the commit ${commit}, so no workflow could use it.`,
+        'Push it, or update the fork (`gh repo sync`), or name another one: --commit SHA.',
+      )
+    case 'elsewhere':
+      throw new SetupError(
+        `The commit ${commit} is not on the branch ${defaultBranch} of ${copy}. ${ELSEWHERE}`,
+        `Name a commit of ${defaultBranch}: --commit SHA. Or bring this one there, by a reviewed pull request.`,
+      )
+    default:
+      throw refusal(
+        found,
+        `show the commit ${commit} of ${copy}`,
+        { level: 'repository', owner, repo },
+        '"Contents": read',
+      )
   }
-  throw refusal(reply, `show the commit ${commit} of ${copy}`, { level: 'repository', owner, repo }, '"Contents": read')
 }
+
+/** What it means that a commit is not on the default branch. */
+export const ELSEWHERE = 'It may be of a fork: GitHub shows the commits of forks as if they were of the copy.'

@@ -299,6 +299,17 @@ describe('setup --check finds', () => {
       [`MISSING copy ${COPY}: does not have the commit ${COMMIT}`],
     ],
     [
+      'a commit that may be of a fork of the copy',
+      g => {
+        g.state.repository(COPY).commits.clear()
+        g.state.repository(COPY).commitsElsewhere.add(COMMIT)
+      },
+      [
+        `weak copy ${COPY}: does not have the commit ${COMMIT} on main. It may be of a fork: GitHub shows the commits of forks as if they were of the copy.`,
+      ],
+      0,
+    ],
+    [
       'a private copy that others may not use',
       g => {
         g.state.repository(COPY).private = true

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EnvironmentRules, Grant } from '../../local/github/index.ts'
 import { NOBODY, type TestGitHub } from '../support/servers.ts'
-import { COMPANY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
+import { COMPANY, COPY, emptyCheckout, FIRST, installApp, runSetup, startCompany } from '../support/setup.ts'
 
 const YES = [...FIRST, '--yes']
 const rulesOf = (github: TestGitHub, name = 'ledger-admins') => github.state.environment(COMPANY, name)?.rules
@@ -255,7 +255,13 @@ describe('the set-up stops before it changes anything', () => {
     [
       'if the copy is not shown to the token',
       ['--admins', 'alice', '--actions', 'octo/nowhere'],
-      'GitHub refused to show the commit',
+      'GitHub refused to show the repository octo/nowhere',
+    ],
+    [
+      'if the commit may be of a fork of the copy',
+      ['--admins', 'alice', '--commit', 'f'.repeat(40)],
+      `The commit ${'f'.repeat(40)} is not on the branch main of ${COPY}.`,
+      github => github.state.repository(COPY).commitsElsewhere.add('f'.repeat(40)),
     ],
   ])('the set-up stops before it changes anything %s', async (_, args, message, prepare) => {
     const github = await startCompany()

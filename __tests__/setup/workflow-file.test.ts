@@ -45,7 +45,7 @@ describe('the workflow file', () => {
     const github = await startCompany()
     const commit = 'd'.repeat(40)
     github.addRepository('octo/keys-copy', { private: false })
-    github.state.repository('octo/keys-copy').commits.add(commit)
+    github.state.repository('octo/keys-copy').commits.add(commit).add('e'.repeat(40))
     const checkout = emptyCheckout()
     const { text } = await runSetup(github, [...YES, '--actions', 'octo/keys-copy', '--commit', commit], checkout)
     expect(checkout.read(PROVISION)).toContain(`uses: octo/keys-copy/.github/workflows/provision.yml@${commit}\n`)

@@ -14,7 +14,7 @@ export const administration: Record<string, (call: OperationCall) => ApiResponse
   'repos/create-or-update-environment': putEnvironment,
   'repos/create-deployment-branch-policy': addBranchPolicy,
   'repos/delete-deployment-branch-policy': deleteBranchPolicy,
-  'repos/get-commit': commit,
+  'repos/compare-commits-with-basehead': compare,
   'repos/get-content': content,
   'users/get-by-username': user,
   'orgs/get': organization,
@@ -186,12 +186,17 @@ function describeInstallation(app: App, { state, url }: OperationCall) {
   }
 }
 
-function commit(call: OperationCall): ApiResponse {
-  const { url, match } = call
-  const { ref = '' } = match.parameters
-  if (!repositoryOf(call).commits.has(ref)) return refuse(422, `No commit found for SHA: ${ref}`)
-  const fullName = `${match.parameters.owner}/${match.parameters.repo}`
-  return respond(200, { sha: ref, node_id: nodeId('C', 1), url: `${url}/repos/${fullName}/commits/${ref}` })
+/** Compares the default branch with a commit. GitHub answers 404 if it lacks one of them. */
+function compare(call: OperationCall): ApiResponse {
+  const { defaultBranch, commits, commitsElsewhere } = repositoryOf(call)
+  const [base, head = ''] = (call.match.parameters.basehead ?? '').split('...')
+  if (base !== defaultBranch) return refuse(404, 'Not Found')
+  const isNewest = [...commits].at(-1) === head
+  if (isNewest) return respond(200, { status: 'identical', ahead_by: 0, behind_by: 0, total_commits: 0 })
+  if (commits.has(head)) return respond(200, { status: 'behind', ahead_by: 0, behind_by: 1, total_commits: 0 })
+  return commitsElsewhere.has(head)
+    ? respond(200, { status: 'diverged', ahead_by: 1, behind_by: 1, total_commits: 1 })
+    : refuse(404, 'Not Found')
 }
 
 function content(call: OperationCall): ApiResponse {

@@ -130,8 +130,10 @@ export interface Repository {
   actions: ActionsPolicy
   /** Texts of the default branch by path. */
   files: Map<string, string>
-  /** All commits have this length; other repositories do not have them. */
+  /** The commits of the default branch, oldest first. */
   commits: Set<string>
+  /** Commits that GitHub shows as if they were the repository's, but are on another branch, or only in a fork. */
+  commitsElsewhere: Set<string>
 }
 
 /** What may run in a repository or an organization. */
@@ -200,6 +202,7 @@ export class GitHubState {
       actions: unrestricted(),
       files: new Map(),
       commits: new Set(),
+      commitsElsewhere: new Set(),
     }
     this.repositories.set(foldCase(fullName), repository)
     return repository
