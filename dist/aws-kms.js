@@ -385,20 +385,20 @@ class KmsStore {
         return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1];
     }
     async #sharingOf(arn) {
-        const [policy, grants] = await (0,external_common_js_namespaceObject.awaitInOrder)(this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' }), this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS }));
-        if ([policy, grants].some(({ error }) => /^AccessDenied/.test(error))) {
-            return { access: 'not checked (this identity may not read the key policy and the grants)', isShared: false };
+        const policy = await this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' });
+        if (policy.error !== '')
+            throw this.#refusal(policy, 'show the key policy of', '`kms:GetKeyPolicy` on the key');
+        if (!leavesAccessToAccount(policy.data.Policy, arn)) {
+            return { access: 'others, too (the key policy names them)', isShared: true };
         }
-        for (const reply of [policy, grants]) {
-            if (reply.error !== '')
-                throw this.#refusal(reply, 'read the key policy and the grants of', '`kms:GetKeyPolicy`');
+        const grants = await this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS });
+        if (grants.error !== '')
+            throw this.#refusal(grants, 'list the grants of', '`kms:ListGrants` on the key');
+        const { Grants: list, Truncated: hasMore } = grants.data;
+        if (!Array.isArray(list) || list.length > 0 || hasMore !== false) {
+            return { access: 'others, too (there are grants)', isShared: true };
         }
-        const { Grants: list } = grants.data;
-        const hasGrants = !Array.isArray(list) || list.length > 0;
-        if (leavesAccessToAccount(policy.data.Policy, arn) && !hasGrants) {
-            return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false };
-        }
-        return { access: `others, too (${hasGrants ? 'there are grants' : 'the key policy names them'})`, isShared: true };
+        return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false };
     }
     async #settle(read, isExpected, error) {
         const { clock, sleep } = this.#context;

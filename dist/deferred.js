@@ -1121,20 +1121,37 @@ const KEY_NOT_GIVEN = [
     '**not given**: compare the key at Ledger with the verified page of the run that made it',
 ];
 function activationPage(activation) {
-    const { gate, gateProtection, operator, publicKey, place, placeProtection, workspace, ifExists, ledgerApi, run } = activation;
+    const { gate, gateProtection, operator, publicKey, placeProtection, workspace, ledgerApi, run } = activation;
     return page('## An operator key waits to be put into service', 'Approve only if each value is what you know from another channel. By approving you confirm that this operator is registered at ' +
-        'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if the staged key is another one. ' +
+        'Ledger with the key of its verified page. The run then asks Ledger for that key, and changes nothing if it finds another one. ' +
         'If you reject, nothing is changed.', 'To decide: **Review deployments** on the page of the run, tick the environment, **Approve and deploy** or **Reject**.', valueTable([
         ['Operator', nameCell(operator)],
         ...(publicKey ? [] : [KEY_NOT_GIVEN]),
-        ['From the environment', nameCell(gate.environment)],
-        ['From the repository', nameCell(`${gate.owner}/${gate.repo}`)],
-        ...activation_page_placeRows(place, run),
-        ['A key that is in service there', EXISTING[ifExists]],
+        ...activation_page_sourceRows(activation),
+        ...destinationRows(activation),
         ['Ledger workspace', nameCell(workspace)],
         ['Version of the Ledger API', ledgerApi.version],
         ['Address of the Ledger API', ledgerApi.url === undefined ? "Ledger's own" : nameCell(ledgerApi.url)],
     ]), publicKey && publicKeySection(publicKey), protectionSection({ destination: gate }, gateProtection), placeWeakness(placeProtection), runSection(run, 'Who and what asks'), authenticitySection("Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message."));
+}
+function activation_page_sourceRows({ keyReference, gate }) {
+    const repository = nameCell(`${gate.owner}/${gate.repo}`);
+    if (keyReference === undefined) {
+        return [
+            ['From the environment', nameCell(gate.environment)],
+            ['From the repository', repository],
+        ];
+    }
+    return [
+        ['Key reference', nameCell(keyReference)],
+        ['API access from the environment', nameCell(gate.environment)],
+        ['API access from the repository', repository],
+    ];
+}
+function destinationRows({ place, ifExists, run }) {
+    if (!place)
+        return [['API access to', 'a new version of the secret that has the key']];
+    return [...activation_page_placeRows(place, run), ['A key that is in service there', EXISTING[ifExists]]];
 }
 function activation_page_placeRows(place, run) {
     if ('organization' in place) {
@@ -1257,6 +1274,7 @@ function verifiedPage(key) {
         ['Operator', nameCell(key.operator)],
         ['Workspace', nameCell(key.workspace)],
         ...(key.keyStore ? keyStoreRows(key.keyStore) : []),
+        ...(key.keyReference === undefined ? [] : [['Key reference', nameCell(key.keyReference)]]),
         ['Environment', nameCell(key.environment)],
         [
             'Stored key',
@@ -1269,15 +1287,19 @@ function verifiedPage(key) {
         ['Approved by', approvalCell(key.approvals)],
         ['Registered at Ledger', mayRegister ? 'still to do, by the steps below' : registrationCell(key.registered)],
     ]), publicKeySection(key.publicKey), runSection(key.run, 'Who and what verified it'), mayRegister &&
-        authenticitySection("This must be the run that you approved: compare its number in the browser's address bar with the one above."), mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)), mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)), !isRegistered &&
+        authenticitySection("This must be the run that you approved: compare its number in the browser's address bar with the one above."), mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)), mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)), isRegistered &&
+        key.exposures.length > 0 &&
+        page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND), !isRegistered &&
         reasons.length > 0 &&
         page('### Do not register the key from this page', 'The reasons:', list(reasons), key.exposures.length > 0 ? EXPOSED : ELSEWHERE), proofSection(proofsOf(key)));
 }
 const EXPOSED = 'Generate another key: with this one, others may approve requests at Ledger.';
+const SUSPEND = 'Suspend the operator at Ledger until you know who used the key. Then generate another key, for a new operator.';
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.';
-function heading({ registered, compared }, mayRegister) {
-    if (registered === 'registered')
-        return '## This operator key is registered';
+function heading({ registered, compared, exposures }, mayRegister) {
+    if (registered === 'registered') {
+        return `## This operator key is registered${exposures.length > 0 ? ', but others may use it' : ''}`;
+    }
     if (mayRegister)
         return '## Verified: register this key';
     return compared ? '## The stored key is the expected one' : '## The stored operator key';

@@ -349,6 +349,20 @@ function refusePin(getInput, { pin }) {
         return;
     throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), 'It must name a place, not a key that is stored (`key-reference`)');
 }
+function requirePin(getInput, { pin }) {
+    if (pin !== undefined)
+        return;
+    const rule = 'It must name one exact key: the output `key-reference` of the run that made it';
+    throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), rule);
+}
+function readActivatedKey(getInput, forSecrets) {
+    const uri = readKeyStoreUri(getInput, 'key-store');
+    requirePin(getInput, uri);
+    const holdsApiAccess = uri.scheme === 'vault' || uri.scheme === 'awssecrets';
+    if (holdsApiAccess)
+        refuseForSecrets(getInput, forSecrets);
+    return { reference: formatKeyStoreUri(uri), holdsApiAccess };
+}
 function gateIn({ repository }, environment) {
     const [owner = '', repo = ''] = repository.split('/');
     return { level: 'environment', owner, repo, environment };
@@ -643,6 +657,20 @@ class ReferenceVariable {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/exposures.js
+
+function exposuresOf({ description }) {
+    const exposures = [];
+    if (description?.isExportable)
+        exposures.push('The key was imported, or can be exported or replicated.');
+    if (description?.isShared)
+        exposures.push('The key policy or a grant lets others use the key.');
+    return exposures;
+}
+function keyExposed(exposures) {
+    return new external_common_js_namespaceObject.ActionError('key-exposed', `Others may sign with the stored key. ${exposures.join(' ')}`, 'Do not register the key or put it into service. If it is registered, suspend its operator at Ledger, and find out who used it. Then generate another key.');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/promote-errors.js
 
 function stagedSecretMissing(displayName) {
@@ -797,6 +825,7 @@ function parseStored(text, displayName) {
 
 
 
+
 const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY';
 const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY';
 const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
@@ -876,10 +905,7 @@ function readVariables(getInput, { uri, isMoved, ...names }, store) {
     if (isMoved) {
         throw new external_common_js_namespaceObject.ActionError('input-invalid', 'The input `private-key` is set, and no key can be put into the place that `key-store` names: its keys are born there.', 'Leave `private-key` out: the key is in its place already.');
     }
-    if (uri.pin === undefined) {
-        const rule = 'It must name one exact key: the output `key-reference` of the run that made it';
-        throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), rule);
-    }
+    requirePin(getInput, uri);
     const { variableName = PUBLIC_KEY_VARIABLE, referenceName = REFERENCE_VARIABLE } = names;
     if (variableName === referenceName) {
         throw external_common_js_namespaceObject.invalid('public-key-variable', variableName, 'It must differ from `key-reference-variable`');
@@ -905,6 +931,9 @@ async function promote(context) {
     const { publicKey, privateKeyPem } = key;
     if (inputs.approved.hex !== publicKey.hex)
         throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
+    const exposures = exposuresOf(key);
+    if (exposures.length > 0)
+        throw keyExposed(exposures);
     const client = token === undefined ? undefined : await (0,external_common_js_namespaceObject.connectGitHub)(token, inputs.apiUrl, context);
     const secrets = client ? secretsFor(work.apiAccess, client, destination, context) : [];
     const variable = client && work.variableName ? new external_common_js_namespaceObject.Variable(client, destination, work.variableName) : undefined;
@@ -949,6 +978,7 @@ async function promote(context) {
         if (widening)
             output.warning(widening);
     }
+    const proof = await key.signProof({ operator, workspace, keyStore: store.claims, run: (0,external_common_js_namespaceObject.runClaims)(run) });
     journal.append({
         type: 'planned',
         places: [
@@ -977,8 +1007,6 @@ async function promote(context) {
         output.info(`${inService.displayName} names the key, confirmed by reading it back.`);
     }
     journal.append({ type: 'follow-up', text: RECOVERY });
-    const claims = { operator, workspace, keyStore: store.claims, run: (0,external_common_js_namespaceObject.runClaims)(run) };
-    const proof = await key.signProof(claims);
     const page = (0,external_deferred_js_namespaceObject.promotedPage)(subject, {
         publicKey,
         updatedAt: stored?.updatedAt,
@@ -1037,4 +1065,4 @@ const promote_in_key_store_run = (0,external_common_js_namespaceObject.defineAct
 
 
 
-export { run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };
+export { run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readActivatedKey as readActivatedKey, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };

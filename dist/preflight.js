@@ -50,6 +50,29 @@ function readPublicKey(getInput, name) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/store-inputs.js
+
+const STORE_INPUTS = [
+    { name: 'vault-role', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'vault-auth-path', schemes: ['vault', 'hashivault', 'openbao'], default: 'jwt' },
+    { name: 'vault-audience', schemes: ['vault', 'hashivault', 'openbao'] },
+    { name: 'aws-role', schemes: ['awskms', 'awssecrets'] },
+    { name: 'aws-region', schemes: ['awskms', 'awssecrets'] },
+    { name: 'key-reference-variable', schemes: ['hashivault', 'openbao', 'awskms'] },
+];
+function hasKeyStore(getInput) {
+    return getInput('key-store') !== '';
+}
+function refuseOtherStores(getInput, scheme) {
+    for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+        const value = getInput(name);
+        if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme)))
+            continue;
+        const examples = schemes.map(each => `\`${each}://\``).join(', ');
+        throw read.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/preflight.js
 
 
@@ -63,8 +86,16 @@ function readPublicKey(getInput, name) {
 
 
 
+
 const PURPOSES = ['provision', 'activate', 'check-access'];
-function readInputs(getInput, run) {
+const PLACE_INPUTS = [
+    'destination-environment',
+    'destination-repository',
+    'destination-organization',
+    'visibility',
+    'selected-repository-ids',
+];
+async function readInputs(getInput, run) {
     const purpose = external_common_js_namespaceObject.readChoice(getInput, 'purpose', PURPOSES);
     const environment = external_common_js_namespaceObject.readOptional(getInput, 'environment', external_common_js_namespaceObject.readEnvironmentName);
     if (environment === undefined)
@@ -88,6 +119,10 @@ function readInputs(getInput, run) {
     }
     const tokenEnvironment = readTokenEnvironment(getInput, environment);
     const publicKey = external_common_js_namespaceObject.readOptional(getInput, 'public-key-hex', readPublicKey);
+    const key = await readKeyInStore(getInput, purpose);
+    if (key && publicKey === undefined) {
+        throw external_common_js_namespaceObject.invalid('public-key-hex', '', 'Without it the admins do not see which key they approve');
+    }
     const version = external_common_js_namespaceObject.readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
     const ledgerUrl = external_common_js_namespaceObject.readOptional(getInput, 'ledger-api-url', (getInput, name) => external_common_js_namespaceObject.readBaseUrl(getInput, name, `\`${external_deferred_js_namespaceObject.LEDGER_API_URLS[version]}\``));
     const ledgerApi = { version, url: ledgerUrl };
@@ -97,11 +132,28 @@ function readInputs(getInput, run) {
         tokenEnvironment,
         allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
         activation: purpose === 'activate' && workspace !== undefined
-            ? { operator, publicKey, place: readServicePlace(getInput, run, environment), workspace, ifExists, ledgerApi }
+            ? {
+                keyReference: key?.reference,
+                operator,
+                publicKey,
+                place: key?.holdsApiAccess ? undefined : readServicePlace(getInput, run, environment),
+                workspace,
+                ifExists,
+                ledgerApi,
+            }
             : undefined,
         token: external_common_js_namespaceObject.readToken(getInput, 'github-token'),
         apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
     };
+}
+async function readKeyInStore(getInput, purpose) {
+    if (!hasKeyStore(getInput))
+        return undefined;
+    const { readActivatedKey } = await import(/* webpackIgnore: true */ './key-store-actions.js');
+    const key = readActivatedKey(getInput, PLACE_INPUTS);
+    if (purpose === 'activate')
+        return key;
+    throw external_common_js_namespaceObject.invalid('key-store', key.reference, 'It is for `purpose: activate`');
 }
 function readExactly(getInput, name, choices) {
     const choice = external_common_js_namespaceObject.readChoice(getInput, name, choices);
@@ -170,7 +222,7 @@ async function preflight(context) {
     const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);
     context.mask(external_common_js_namespaceObject.readTrimmed(getInput, 'github-token'));
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
-    const inputs = readInputs(getInput, run);
+    const inputs = await readInputs(getInput, run);
     output.requireWritable();
     const { environment, activation } = inputs;
     const bot = inputs.protection === 'require' ? (0,external_common_js_namespaceObject.unexpectedBot)(run, inputs.allowedBots) : undefined;
@@ -204,7 +256,7 @@ async function preflight(context) {
     output.appendSummary(page);
 }
 function environmentIn(place, repository) {
-    return 'repository' in place && (0,external_common_js_namespaceObject.isSameName)(place.repository, repository) ? place.environment : undefined;
+    return place && 'repository' in place && (0,external_common_js_namespaceObject.isSameName)(place.repository, repository) ? place.environment : undefined;
 }
 function openTokenWarning(named) {
     const weakness = named && 'branchRule' in named.protection && (0,external_common_js_namespaceObject.branchWeakness)(named.protection.branchRule);

@@ -305,8 +305,22 @@ function invalidSetting(variable, what, cause) {
 
 
 
+
 function openVault(context, first) {
-    return new VaultClient(readVaultSettings(context.env, first), readLogin(context), context);
+    const settings = readVaultSettings(context.env, first);
+    const login = readLogin(context);
+    if (login?.audience !== undefined)
+        requireSameOrigin(login.audience, settings);
+    return new VaultClient(settings, login, context);
+}
+function requireSameOrigin(audience, { address, prefix }) {
+    const url = URL.canParse(audience) ? new URL(audience) : undefined;
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        return;
+    if (url.origin === new URL(address).origin)
+        return;
+    throw new external_common_js_namespaceObject.ActionError('vault-audience-mismatch', `${prefix}_ADDR is ${(0,external_common_js_namespaceObject.quote)(address)}, and \`vault-audience\` is ${(0,external_common_js_namespaceObject.quote)(audience)}, another server. The OIDC token of the job was not requested, because the first server could log in at the second with it.`, `Find out who set ${prefix}_ADDR, and do not set it from a variable of GitHub. ` +
+        `Write the address of your server into the workflow file, as ${prefix}_ADDR and as \`vault-audience\`, and let the role bind it as audience.`);
 }
 function readLogin({ env }) {
     const getInput = (0,external_common_js_namespaceObject.inputsOf)(env);

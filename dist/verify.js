@@ -36,6 +36,20 @@ var external_deferred_js_x = (y) => {
 } 
 var external_deferred_js_y = (x) => (() => (x))
 const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
+;// CONCATENATED MODULE: ./build/actions/exposures.js
+
+function exposuresOf({ description }) {
+    const exposures = [];
+    if (description?.isExportable)
+        exposures.push('The key was imported, or can be exported or replicated.');
+    if (description?.isShared)
+        exposures.push('The key policy or a grant lets others use the key.');
+    return exposures;
+}
+function keyExposed(exposures) {
+    return new external_common_js_namespaceObject.ActionError('key-exposed', `Others may sign with the stored key. ${exposures.join(' ')}`, 'Do not register the key or put it into service. If it is registered, suspend its operator at Ledger, and find out who used it. Then generate another key.');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
@@ -155,6 +169,7 @@ function parseStored(text, displayName) {
 
 
 
+
 function readInputs(getInput) {
     const approval = external_common_js_namespaceObject.readChoice(getInput, 'approval', ['require', 'warn', 'ignore']);
     return {
@@ -179,8 +194,10 @@ async function openPlace(getInput, context) {
     if (getInput('private-key') !== '') {
         throw new external_common_js_namespaceObject.ActionError('input-invalid', 'The inputs `private-key` and `key-store` are both set, and the stored key can be in one place only.', 'Leave `private-key` out: the action reads the key from `key-store`.');
     }
-    const { openKeyStore, readKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
-    return openKeyStore(readKeyStore(getInput, []), context);
+    const { formatKeyStoreUri, openKeyStore, readKeyStore } = await import(/* webpackIgnore: true */ './key-store-actions.js');
+    const uri = readKeyStore(getInput, []);
+    const reference = uri.pin === undefined ? undefined : formatKeyStoreUri(uri);
+    return { store: await openKeyStore(uri, context), reference };
 }
 async function verify(context) {
     const { env, mask, output } = context;
@@ -189,7 +206,8 @@ async function verify(context) {
     const inputs = readInputs(getInput);
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
     output.requireWritable();
-    const store = await openPlace(getInput, context);
+    const opened = await openPlace(getInput, context);
+    const store = opened?.store;
     const stored = store ? await keyInStore(store, context) : keyInput(external_common_js_namespaceObject.readTrimmed(getInput, 'private-key'), context);
     const { publicKey, place } = stored;
     const { approved, approval, environment, operator, workspace, challenge } = inputs;
@@ -203,6 +221,8 @@ async function verify(context) {
     }
     const origin = originOf(stored, inputs, run);
     const exposures = exposuresOf(stored);
+    if (exposures.length > 0 && inputs.registration?.required)
+        throw keyExposed(exposures);
     if (origin)
         output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`);
     for (const exposure of exposures)
@@ -230,6 +250,7 @@ async function verify(context) {
         operator,
         workspace,
         keyStore: place && { ...place, ...propertiesOf(stored) },
+        keyReference: opened?.reference,
         environment,
         run,
         publicKey,
@@ -257,14 +278,6 @@ function originOf({ publicKey, place, description }, inputs, run) {
     if (!description)
         return proven;
     return description.runId === run.runId ? 'key-store' : undefined;
-}
-function exposuresOf({ description }) {
-    const exposures = [];
-    if (description?.isExportable)
-        exposures.push('The key was imported, or can be exported or replicated.');
-    if (description?.isShared)
-        exposures.push('The key policy or a grant lets others use the key.');
-    return exposures;
 }
 function propertiesOf({ description }) {
     if (!description)
