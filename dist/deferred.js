@@ -625,7 +625,8 @@ function verifyProof(proof, expected) {
     return { proof, runAttempt: String(claims.run_attempt) };
 }
 function signedAt(proof) {
-    return timeOf(JSON.parse(Buffer.from(proof.split('.')[1] ?? '', 'base64url').toString()));
+    const payload = proof.slice(proof.indexOf('.') + 1, proof.lastIndexOf('.'));
+    return timeOf(JSON.parse(Buffer.from(payload, 'base64url').toString()));
 }
 function timeOf({ iat }) {
     return new Date(typeof iat === 'number' ? iat * 1000 : Number.NaN);

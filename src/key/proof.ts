@@ -113,7 +113,8 @@ export function verifyProof(proof: string, expected: ExpectedProof): ProofOrigin
 
 /** When a proof of this action was signed, by the runner's clock: its claim `iat` is seconds since 1970 (RFC 7519 section 4.1.6). */
 export function signedAt(proof: string): Date {
-  return timeOf(JSON.parse(Buffer.from(proof.split('.')[1] ?? '', 'base64url').toString()))
+  const payload = proof.slice(proof.indexOf('.') + 1, proof.lastIndexOf('.'))
+  return timeOf(JSON.parse(Buffer.from(payload, 'base64url').toString()))
 }
 
 function timeOf({ iat }: Record<string, unknown>): Date {
