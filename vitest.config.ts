@@ -27,6 +27,8 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     testTimeout: 60_000,
+    // Some hooks start a server in Python.
+    hookTimeout: 60_000,
     // Loading the sources again for each file would take longer than most of their tests.
     isolate: false,
     unstubEnvs: true,
