@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   type BranchRule,
   isGate,
@@ -141,6 +141,16 @@ describe('readProtection', () => {
     const environment = described({ deployment_branch_policy: policy }, required(user('alice')))
     const { protection } = await read({ environment, ...answers })
     expect(protection).toEqual({ ...STRONG, branchRule })
+  })
+
+  it('ends if the run is cancelled while the branch rule is read', async () => {
+    const cancelled = new Error('cancelled')
+    const { client } = scriptedGitHub({})
+    vi.spyOn(client, 'request').mockImplementation(async route => {
+      if (route.endsWith('/deployment-branch-policies')) throw cancelled
+      return { status: 200, headers: {}, data: described({ deployment_branch_policy: PATTERNS }) }
+    })
+    await expect(readProtection(client, ENVIRONMENT)).rejects.toBe(cancelled)
   })
 
   it.each<[what: string, branches: ScriptedReply]>([
