@@ -25,19 +25,21 @@ export const OIDS = {
   ed25519: '2b6570',
 }
 
+/** Of P-256, in hex: the prime, the coefficient b, and the generator as a compressed point. */
+export const P = 'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff'
+export const B = '5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b'
+export const GENERATOR = '036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296'
+
 /** Explicit parameters of P-256 (SEC 2). Each member can be replaced. */
 export function parameters(other: Partial<Record<string, Buffer>> = {}): Buffer {
   const members = {
     version: integer('01'),
-    field: sequence(
-      oid('2a8648ce3d0101'),
-      integer(`00${'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff'}`),
-    ),
+    field: sequence(oid('2a8648ce3d0101'), integer(`00${P}`)),
     curve: sequence(
       octets(fromHex('ffffffff00000001000000000000000000000000fffffffffffffffffffffffc')),
-      octets(fromHex('5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b')),
+      octets(fromHex(B)),
     ),
-    generator: octets(fromHex('036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296')),
+    generator: octets(fromHex(GENERATOR)),
     order: integer('00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'),
     cofactor: integer('01'),
     ...other,

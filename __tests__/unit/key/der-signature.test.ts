@@ -22,8 +22,14 @@ describe('rawSignatureOf', () => {
     )
   })
 
+  it('keeps numbers of 32 bytes, with the zero that a high first bit needs', () => {
+    const [r, s] = ['7f'.repeat(32), 'ff'.repeat(32)]
+    expect(rawSignatureOf(hex(`30 45 02 20 ${r} 02 21 00 ${s}`))?.toString('hex')).toBe(r + s)
+  })
+
   it.each([
     ['nothing', ''],
+    ['a number that begins with the byte 80', '30 06 02 01 80 02 01 05'],
     ['no sequence', '02 01 05'],
     ['one number', '30 03 02 01 05'],
     ['three numbers', '30 09 02 01 05 02 01 05 02 01 05'],

@@ -93,9 +93,9 @@ describe('parsing a public key hex', () => {
   it('refuses whatever is not a point of P-256', () => {
     const { hex } = generateOperatorKey().publicKey
     expect(() => parsePublicKeyHex('')).toThrow('has 0 characters')
-    expect(() => parsePublicKeyHex(hex.slice(2))).toThrow('has 128 characters')
+    expect(() => parsePublicKeyHex(hex.slice(2))).toThrow('has 128 characters, an uncompressed P-256 point has 130')
     expect(() => parsePublicKeyHex(`0x${hex}`)).toThrow('not hexadecimal')
-    expect(() => parsePublicKeyHex(`02${hex.slice(2)}`)).toThrow('starts with 02')
+    expect(() => parsePublicKeyHex(`02${hex.slice(2)}`)).toThrow('starts with 02, an uncompressed point starts with 04')
     expect(() => parsePublicKeyHex(`04${'0'.repeat(128)}`)).toThrow('not a point')
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 64, maxLength: 64 }), bytes => {

@@ -10,12 +10,15 @@ import type { ActionError } from '../../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../../../src/key/parse-private-key.ts'
 import {
+  B,
   bits,
   der,
+  GENERATOR,
   integer,
   OIDS,
   octets,
   oid,
+  P,
   parameters,
   partsOf,
   pem,
@@ -314,6 +317,11 @@ const REFUSED: [what: string, text: string, code: string, is: string][] = [
           octets(Buffer.of(5)),
         ),
       ],
+      // Each member alone, beside the right ones.
+      ['field', sequence(oid('2a8648ce3d0102'), integer(`00${P}`))],
+      ['curve', sequence(octets(Buffer.of(6)), octets(Buffer.from(B, 'hex')))],
+      ['generator', der(0x0c, Buffer.from(GENERATOR, 'hex'))],
+      ['generator', octets(Buffer.of(7))],
       ['field', integer('05')],
       ['curve', integer('06')],
       ['generator', octets(point)],
