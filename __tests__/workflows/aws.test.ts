@@ -5,20 +5,12 @@ import { type LocalIssuer, startIssuer } from '../../local/oidc/index.ts'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { lowerFirst } from '../../src/runner/journal.ts'
-import { literalName } from '../../src/summary/markdown.ts'
+import { PRODUCTION, publicKeyIn, referenceIn, startActivation } from '../support/activation.ts'
 import { applyAwsMonitor, applyAwsPolicies } from '../support/aws-policies.ts'
 import { bash, canRunCommands, commandsUnder, emptyFolder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { ACCOUNT, type Ministack, REGION, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import {
-  REPOSITORY,
-  ROOT,
-  startTestGitHub,
-  startTestLedger,
-  storedText,
-  type TestGitHub,
-  TOKEN,
-} from '../support/servers.ts'
+import { REPOSITORY, ROOT, startTestGitHub, startTestLedger, storedText, type TestGitHub } from '../support/servers.ts'
 import {
   API_KEY_ID,
   approvedBy,
@@ -39,11 +31,6 @@ const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
 const DISCARD = 'Discard the key'
-const ACTIVATED = {
-  'Check the request': 'success',
-  'Stop, because a secret hides a part of the page': 'skipped',
-  'Activate the key': 'success',
-}
 
 describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
   let aws: Ministack
@@ -98,8 +85,6 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
   /** Expects that no secret and no variable of GitHub was written since then. */
   const expectNoWrites = (before: number) =>
     expect(github.exchanges.slice(before).filter(({ method }) => method !== 'GET')).toEqual([])
-  const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
-  const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
   const approved = { [GENERATE]: 'success', [APPROVE]: 'success', [DISCARD]: 'skipped' }
   const rejected = { [GENERATE]: 'success', [APPROVE]: 'failure', [DISCARD]: 'success' }
 
@@ -178,7 +163,6 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
   const idIn = (reference: string) => /(?:key\/|operators\/)([\w-]+)/.exec(reference)?.[1] ?? ''
 
   const inEnvironment = (environment: string) => ({ repository: REPOSITORY, environment })
-  const PRODUCTION = inEnvironment('ledger-production')
   /** What software finds of a key in service: its reference or itself, and its API access. */
   const inService = {
     kms: async () => ({
@@ -198,45 +182,8 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     ['aws-kms.yml', 'kms'],
     ['aws-secrets-manager.yml', 'secrets'],
   ] as const)('a key of %s', (example, store) => {
-    /** What a key needs to be put into service by the activation example of the one that makes it. */
-    async function startActivation() {
-      const ledger = await startTestLedger(github)
-      github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
-      github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
-      const activate = (provisioned: WorkflowResult) =>
-        runExample(
-          example.replace('.yml', '-activate.yml'),
-          {
-            inputs: {
-              'operator-name': 'demo api user',
-              'key-reference': referenceIn(provisioned),
-              'public-key-hex': publicKeyIn(provisioned),
-            },
-          },
-          text =>
-            text.replaceAll(
-              'workspace: minivault',
-              `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
-            ),
-        )
-      const putInService = async (provisioned: WorkflowResult) => {
-        const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
-        const result = await activate(provisioned)
-        expect(resultsOf(result), result.log).toEqual(ACTIVATED)
-        const row = `| Key reference | ${literalName(referenceIn(provisioned))} |`
-        expect(jobOf(provisioned, APPROVE).summary).toContain(row)
-        const page = jobOf(result, 'Check the request').summary
-        for (const shown of ['"demo api user"', row, publicKeyIn(provisioned)]) {
-          expect(page).toContain(shown)
-        }
-        const reference = jobOf(result, 'Activate the key').steps.at(-1)?.result?.outputs['key-reference'] ?? ''
-        return { apiKeyId, reference }
-      }
-      return { activate, putInService }
-    }
-
     it(`the activation example of ${example} puts a registered key into service in place of an old one`, async () => {
-      const { activate, putInService } = await startActivation()
+      const { activate, putInService } = await startActivation(github, example, runExample)
       const [old, next] = [await runExample(example), await runExample(example)]
       const expectInService = async (provisioned: WorkflowResult) => {
         const { apiKeyId } = await putInService(provisioned)
@@ -250,7 +197,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
 
     it(`aws-monitor.yml accepts the key of ${example} that promote put into service, and may use no other`, async () => {
       const [inService, other] = [await runExample(example), await runExample(example)]
-      const { reference } = await (await startActivation()).putInService(inService)
+      const { reference } = await (await startActivation(github, example, runExample)).putInService(inService)
       // KMS holds no API access, so promote makes no new version there.
       expect(reference === referenceIn(inService)).toBe(store === 'kms')
       await applyAwsMonitor(aws, issuer, store, idIn(reference))

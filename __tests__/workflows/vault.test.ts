@@ -7,19 +7,11 @@ import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
 import { applyMonitor, applyPolicies, EXAMPLE_ADDRESS } from '../../local/openbao/policies.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
-import { literalName } from '../../src/summary/markdown.ts'
+import { PRODUCTION, publicKeyIn, referenceIn, startActivation } from '../support/activation.ts'
 import { bash, canRunCommands, commandsUnder } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
-import {
-  REPOSITORY,
-  ROOT,
-  startTestGitHub,
-  startTestLedger,
-  storedText,
-  type TestGitHub,
-  TOKEN,
-} from '../support/servers.ts'
+import { REPOSITORY, ROOT, startTestGitHub, startTestLedger, storedText, type TestGitHub } from '../support/servers.ts'
 import {
   API_KEY_ID,
   approvedBy,
@@ -40,11 +32,6 @@ const GATE = 'ledger-admins'
 const GENERATE = 'Generate the key'
 const APPROVE = 'Approve the key'
 const DISCARD = 'Discard the key'
-const ACTIVATED = {
-  'Check the request': 'success',
-  'Stop, because a secret hides a part of the page': 'skipped',
-  'Activate the key': 'success',
-}
 
 describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   let bao: OpenBao
@@ -100,8 +87,6 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   /** Expects that no secret and no variable of GitHub was written since then. */
   const expectNoWrites = (before: number) =>
     expect(github.exchanges.slice(before).filter(({ method }) => method !== 'GET')).toEqual([])
-  const referenceIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['key-reference'] ?? ''
-  const publicKeyIn = (result: WorkflowResult) => jobOf(result, GENERATE).outputs.kept['public-key-hex'] ?? ''
 
   describe('vault.yml', () => {
     const dataOf = async (reference: string) => {
@@ -208,8 +193,6 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     })
   })
 
-  const inEnvironment = (environment: string) => ({ repository: REPOSITORY, environment })
-  const PRODUCTION = inEnvironment('ledger-production')
   /** What software finds of a key in service: its reference or itself, and its API access. */
   const inService = {
     transit: async () => ({
@@ -224,48 +207,11 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     },
   }
 
-  /** What a key needs to be put into service by the activation example of the one that makes it. */
-  async function startActivation(example: string) {
-    const ledger = await startTestLedger(github)
-    github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
-    github.putSecret(inEnvironment(GATE), 'LEDGER_KEYS_TOKEN', TOKEN)
-    const activate = (provisioned: WorkflowResult) =>
-      runExample(
-        example.replace('.yml', '-activate.yml'),
-        {
-          inputs: {
-            'operator-name': 'demo api user',
-            'key-reference': referenceIn(provisioned),
-            'public-key-hex': publicKeyIn(provisioned),
-          },
-        },
-        text =>
-          text.replaceAll(
-            'workspace: minivault',
-            `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
-          ),
-      )
-    const putInService = async (provisioned: WorkflowResult) => {
-      const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), inEnvironment(GATE))
-      const result = await activate(provisioned)
-      expect(resultsOf(result), result.log).toEqual(ACTIVATED)
-      const row = `| Key reference | ${literalName(referenceIn(provisioned))} |`
-      expect(jobOf(provisioned, APPROVE).summary).toContain(row)
-      const page = jobOf(result, 'Check the request').summary
-      for (const shown of ['"demo api user"', row, publicKeyIn(provisioned)]) {
-        expect(page).toContain(shown)
-      }
-      const reference = jobOf(result, 'Activate the key').steps.at(-1)?.result?.outputs['key-reference'] ?? ''
-      return { apiKeyId, reference }
-    }
-    return { activate, putInService }
-  }
-
   it.each([
     ['vault.yml', 'kv'],
     ['vault-transit.yml', 'transit'],
   ] as const)('the activation example of %s puts a key into service in place of an old one', async (example, store) => {
-    const { activate, putInService } = await startActivation(example)
+    const { activate, putInService } = await startActivation(github, example, runExample)
     const [old, next] = [await runExample(example), await runExample(example)]
     const expectInService = async (provisioned: WorkflowResult) => {
       const { apiKeyId } = await putInService(provisioned)
@@ -303,7 +249,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       ['vault-transit.yml', 'transit', /mount=ledger-transit&version=1$/],
     ] as const)('vault-monitor.yml accepts the key of %s that promote put into service', async (example, store, is) => {
       const provisioned = await runExample(example)
-      const { reference } = await (await startActivation(example)).putInService(provisioned)
+      const { reference } = await (await startActivation(github, example, runExample)).putInService(provisioned)
       expect(reference).toMatch(is)
       const result = await watch(provisioned, store, { reference })
       const { steps, result: conclusion } = jobOf(result, 'Check the key in service')
