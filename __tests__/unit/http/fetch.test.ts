@@ -150,7 +150,7 @@ describe('a proxy', () => {
     expect(await askedFor(variables)).toEqual({ seen: ['localhost:9'], code: 'ERR_PROXY_TUNNEL' })
   })
 
-  it('is told its user and password', async () => {
+  it('gets its user and password', async () => {
     const { seen } = await askedFor(host => ({ HTTPS_PROXY: `http://us%20er:p%40ss@${host}` }))
     expect(seen).toEqual([`localhost:9 Basic ${Buffer.from('us er:p@ss').toString('base64')}`])
   })

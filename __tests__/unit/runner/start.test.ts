@@ -35,7 +35,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Starts an action that ends when it is told to, and returns its context. */
+/** Starts an action, and returns its context and a function that ends it. */
 function started(): { context: Context; end: (code: 0 | 1) => Promise<void> } {
   const ended = Promise.withResolvers<0 | 1>()
   let context: Context | undefined

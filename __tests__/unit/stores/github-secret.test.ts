@@ -129,10 +129,10 @@ describe('read', () => {
     ['is a list', []],
     ['has another name', { name: 'OTHER' }],
     ['has no time of the update', { updated_at: null }],
-    ['has a time of the update that is none', { updated_at: 'yesterday' }],
+    ['has an invalid time of the update', { updated_at: 'yesterday' }],
     ['has a list as the time of the update', { updated_at: [at(0)] }],
     ['has a number as the time of the creation', { created_at: 7 }],
-    ['has a time of the creation that is none', { created_at: '2026-02-31T12:00:00Z' }],
+    ['has an invalid time of the creation', { created_at: '2026-02-31T12:00:00Z' }],
   ])('throws if the metadata %s', async (_, wrong) => {
     const valid = { name: 'KEY', created_at: at(0), updated_at: at(0) }
     const data = Array.isArray(wrong) ? wrong : { ...valid, ...(wrong as object) }
