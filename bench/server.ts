@@ -10,11 +10,12 @@ const sealingKey = JSON.stringify({ key_id: '568250167242549743', key: 'hBT5WZEj
 const environment = JSON.stringify({
   id: 1,
   can_admins_bypass: false,
-  deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
+  deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   protection_rules: [
     { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ reviewer: { login: 'a' } }] },
   ],
 })
+const patterns = JSON.stringify({ total_count: 1, branch_policies: [{ id: 1, name: 'main', type: 'branch' }] })
 const stored = new Map<string, string>()
 const stats = { requests: 0, refused: 0, stored: 0 }
 let window = { startedAt: 0, count: 0 }
@@ -49,6 +50,8 @@ createServer((request, response) => {
       response.writeHead(204).end()
     } else if (name === 'public-key') {
       json(200, sealingKey)
+    } else if (path.includes('/deployment-branch-policies')) {
+      json(200, patterns)
     } else if (path.includes('/secrets/')) {
       const body = name.startsWith('OLD') ? metadata(name, '2026-01-31T12:00:00Z') : stored.get(path)
       json(body ? 200 : 404, body ?? '{"message":"Not Found"}')

@@ -1004,11 +1004,15 @@ async function connectGitHub(token, baseUrl, context) {
 
 
 
+const ENVIRONMENT = 'GET /repos/{owner}/{repo}/environments/{environment_name}';
 const MAX_PATTERNS = 100;
 const environment_protection_PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.';
 async function readProtection(client, environment) {
     const doing = `read the protection of the environment ${displayName(environment.environment)}`;
-    const reply = await client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', parametersOf(environment));
+    const reading = client.request(ENVIRONMENT, parametersOf(environment));
+    const patterns = readPatterns(client, environment);
+    patterns.catch(() => { });
+    const reply = await reading;
     if (reply.status === 403)
         return refused(reply, doing, environment, environment_protection_PERMISSION_HINT);
     if (reply.status !== 200)
@@ -1022,7 +1026,7 @@ async function readProtection(client, environment) {
         id,
         reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
         preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-        branchRule: await readBranchRule(client, environment, deployment_branch_policy),
+        branchRule: await readBranchRule(client, environment, deployment_branch_policy, patterns),
         adminsMayBypass: can_admins_bypass !== false,
     };
 }
@@ -1095,24 +1099,21 @@ function isCatchAll(pattern) {
     const withoutSets = pattern.replace(/\[[^\]]*\]/g, '?');
     return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets);
 }
-async function readBranchRule(client, environment, policy) {
+async function readBranchRule(client, { owner, repo }, policy, patterns) {
     if (!isObject(policy))
         return { kind: 'none' };
-    if (policy.protected_branches === true) {
-        const { owner, repo } = environment;
-        const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', {
-            owner,
-            repo,
-            protected: true,
-            per_page: 1,
-        });
-        return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined };
-    }
-    const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
-    const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS });
+    if (policy.protected_branches !== true)
+        return { kind: 'patterns', patterns: await patterns };
+    const parameters = { owner, repo, protected: true, per_page: 1 };
+    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', parameters);
+    return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined };
+}
+async function readPatterns(client, environment) {
+    const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS };
+    const list = await readOptional(client, `${ENVIRONMENT}/deployment-branch-policies`, parameters);
     const { branch_policies: policies } = membersOf(list);
     const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined;
-    return { kind: 'patterns', patterns: names?.filter(name => typeof name === 'string') };
+    return names?.filter(name => typeof name === 'string');
 }
 async function readOptional(client, route, parameters) {
     try {

@@ -1,17 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../local/github/index.ts'
 import { failureOf, generate, type Inputs, OVERWRITE } from '../support/run-action.ts'
-import { answerTogether, GATE, requests, SECRET, startTestGitHub, storedPublicKey } from '../support/servers.ts'
+import {
+  answerTogether,
+  GATE,
+  REPOSITORY,
+  requests,
+  SECRET,
+  startTestGitHub,
+  storedPublicKey,
+} from '../support/servers.ts'
 
 const status = (status: number, headers: Record<string, string> = {}): Fault => ({ kind: 'status', status, headers })
 
 describe('the requests of generate', () => {
   it.each([
-    ['five requests in three round trips', 'open', 5, 3],
-    ['six requests in four round trips if the environment is for protected branches', GATE.environment, 6, 4],
+    ['six requests in three round trips', 'patterns', 6, 3],
+    ['six requests in three round trips if the environment has no branch rule', 'open', 6, 3],
+    ['seven requests in four round trips if the environment is for protected branches', GATE.environment, 7, 4],
   ])('generate sends %s', async (_, environment, count, depth) => {
     const github = await startTestGitHub()
-    answerTogether(github, 3)
+    const reviewers = ['alice']
+    github.addEnvironment(REPOSITORY, 'patterns', { reviewers, branchPolicy: 'custom' })
+    answerTogether(github, 4)
     expect((await generate(github, { environment })).exitCode).toBe(0)
     expect(github.exchanges).toHaveLength(count)
     // A request is one round trip deeper than each that had ended before it began.
@@ -25,11 +36,11 @@ describe('the requests of generate', () => {
 
   it('generate reads the variable together with the rest and writes it last', async () => {
     const github = await startTestGitHub()
-    answerTogether(github, 4)
+    answerTogether(github, 5)
     expect((await generate(github, { environment: 'open', 'public-key-variable': 'PK' })).exitCode).toBe(0)
     const methods = requests(github).map(request => request.split(' ')[0])
-    expect(methods).toEqual(['GET', 'GET', 'GET', 'GET', 'PUT', 'GET', 'POST'])
-    const looks = github.exchanges.slice(0, 4)
+    expect(methods).toEqual(['GET', 'GET', 'GET', 'GET', 'GET', 'PUT', 'GET', 'POST'])
+    const looks = github.exchanges.slice(0, 5)
     const lastStart = Math.max(...looks.map(({ startedAt }) => startedAt))
     expect(lastStart).toBeLessThan(Math.min(...looks.map(({ endedAt }) => endedAt)))
   })

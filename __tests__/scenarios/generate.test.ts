@@ -454,7 +454,7 @@ describe('a dry run', () => {
     const inputs = { 'public-key-variable': 'PK', 'if-exists': 'keep', 'dry-run': 'true' }
     const { outputs } = await generate(github, inputs)
     expect(outputs).toMatchObject({ created: 'false', 'public-key-hex': made['public-key-hex'] })
-    expect(methods(github).slice(before)).toEqual(['GET', 'GET', 'GET', 'GET', 'GET'])
+    expect(new Set(methods(github).slice(before))).toEqual(new Set(['GET']))
   })
 
   it.each<[what: string, inputs: Inputs, code: string]>([

@@ -28,6 +28,7 @@ export type BranchRule =
 
 type Environment = Destination & { level: 'environment' }
 
+const ENVIRONMENT = 'GET /repos/{owner}/{repo}/environments/{environment_name}'
 const MAX_PATTERNS = 100
 const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.'
 
@@ -37,10 +38,11 @@ const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read
  */
 export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
   const doing = `read the protection of the environment ${displayName(environment.environment)}`
-  const reply = await client.request(
-    'GET /repos/{owner}/{repo}/environments/{environment_name}',
-    parametersOf(environment),
-  )
+  const reading = client.request(ENVIRONMENT, parametersOf(environment))
+  // Most environments have patterns, so they are read at the same time. An environment without any does not wait for them.
+  const patterns = readPatterns(client, environment)
+  patterns.catch(() => {})
+  const reply = await reading
   if (reply.status === 403) return refused(reply, doing, environment, PERMISSION_HINT)
   if (reply.status !== 200) throw toActionError(reply, doing, environment)
   const { id, protection_rules, deployment_branch_policy, can_admins_bypass } = membersOf(reply.data)
@@ -51,7 +53,7 @@ export async function readProtection(client: GitHubClient, environment: Environm
     id,
     reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
     preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-    branchRule: await readBranchRule(client, environment, deployment_branch_policy),
+    branchRule: await readBranchRule(client, environment, deployment_branch_policy, patterns),
     // A response without this member must not look safer than the environment is.
     adminsMayBypass: can_admins_bypass !== false,
   }
@@ -151,24 +153,26 @@ function isCatchAll(pattern: string): boolean {
   return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets)
 }
 
-/** Reads the branch rule; what GitHub refuses to list, as some tokens and servers make it do, is not checked. */
-async function readBranchRule(client: GitHubClient, environment: Environment, policy: unknown): Promise<BranchRule> {
+/** The branch rule, as far as GitHub shows it: it refuses some tokens, and some servers do not list it. */
+async function readBranchRule(
+  client: GitHubClient,
+  { owner, repo }: Environment,
+  policy: unknown,
+  patterns: Promise<string[] | undefined>,
+): Promise<BranchRule> {
   if (!isObject(policy)) return { kind: 'none' }
-  if (policy.protected_branches === true) {
-    const { owner, repo } = environment
-    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', {
-      owner,
-      repo,
-      protected: true,
-      per_page: 1,
-    })
-    return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined }
-  }
-  const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
-  const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS })
+  if (policy.protected_branches !== true) return { kind: 'patterns', patterns: await patterns }
+  const parameters = { owner, repo, protected: true, per_page: 1 }
+  const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', parameters)
+  return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined }
+}
+
+async function readPatterns(client: GitHubClient, environment: Environment): Promise<string[] | undefined> {
+  const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS }
+  const list = await readOptional(client, `${ENVIRONMENT}/deployment-branch-policies`, parameters)
   const { branch_policies: policies } = membersOf(list)
   const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined
-  return { kind: 'patterns', patterns: names?.filter(name => typeof name === 'string') }
+  return names?.filter(name => typeof name === 'string')
 }
 
 /** The JSON that GitHub answers; undefined if it does not, since not every token and server can read it. */

@@ -53,11 +53,17 @@ async function read({ environment, policies, branches }: Answers) {
 
 describe('readProtection', () => {
   it.each<[rule: string, policy: unknown, routes: string[]]>([
-    ['none', null, [PATH]],
-    ['protected branches', PROTECTED, [PATH, BRANCHES_PATH]],
+    ['none', null, [PATH, POLICIES_PATH]],
+    ['protected branches', PROTECTED, [PATH, POLICIES_PATH, BRANCHES_PATH]],
     ['patterns', PATTERNS, [PATH, POLICIES_PATH]],
   ])('asks for the environment and its branch rule: %s', async (_, policy, routes) => {
     expect((await read({ environment: described({ deployment_branch_policy: policy }) })).routes).toEqual(routes)
+  })
+
+  it('does not wait for patterns that an environment does not have', async () => {
+    const environment = described({}, required(user('alice')))
+    const { protection } = await read({ environment, policies: 'silence' })
+    expect(protection).toEqual({ ...STRONG, branchRule: { kind: 'none' } })
   })
 
   it.each<[what: string, environment: unknown, differs: Partial<Protection>]>([
