@@ -5,8 +5,10 @@ const STUBBED = [
   '@actions/exec',
   '@actions/http-client',
   '@actions/http-client/lib/auth',
+  '@octokit/graphql',
   '@octokit/plugin-paginate-rest',
   '@octokit/plugin-rest-endpoint-methods',
+  'json-with-bigint',
   'undici',
 ]
 

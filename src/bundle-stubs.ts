@@ -1,7 +1,7 @@
 // Replaces, in the bundles, what the toolkit imports and no action here uses. They run other programs (@actions/exec), send
-// requests (@actions/http-client, undici; Octokit gets http/fetch.ts), and have a method for each operation of GitHub (two plugins
-// of Octokit; requests here name their routes). Loading them takes longer than making and storing a key, and a bundle that holds
-// keys should hold no more than it needs.
+// requests (@actions/http-client, undici; Octokit gets http/fetch.ts), have a method for each operation of GitHub (two plugins of
+// Octokit; requests here name their routes), and serve other interfaces (@octokit/graphql). Loading them takes longer than making and
+// storing a key, and a bundle that holds keys should hold no more than it needs.
 
 function notBundled(name: string): never {
   throw new Error(`${name} is not part of this bundle: see src/bundle-stubs.ts`)
@@ -32,6 +32,13 @@ export const restEndpointMethods = () => ({})
 
 /** @octokit/plugin-paginate-rest, for `octokit.paginate`: the same. */
 export const paginateRest = restEndpointMethods
+
+/** @octokit/graphql, for `octokit.graphql`. */
+export const withCustomRequest = () => ({ defaults() {} })
+
+/** json-with-bigint, for integers from 2 to the power of 53. No response that is read here has one. */
+export const JSONParse = JSON.parse
+export const JSONStringify = JSON.stringify
 
 /** The summary of @actions/core, which loads `node:fs/promises`. The actions write theirs by themselves. */
 export const summary = undefined
