@@ -50,20 +50,18 @@ export const httpFetch: HttpFetch = async (url, { body, ...options }) => {
   }
 }
 
-function send(
+async function send(
   url: string,
-  { ca, ...options }: RequestOptions,
+  { ca, signal, ...options }: RequestOptions,
   body: string | undefined,
 ): Promise<{ message: IncomingMessage; bytes: Buffer }> {
+  signal?.throwIfAborted()
   const protocol = url.startsWith('https:') ? 'https' : 'http'
   if (protocol === 'https') requireVerification()
   const agent = agentFor(protocol, protocol === 'https' ? proxyFor(url, process.env) : undefined, ca)
   return new Promise((resolve, reject) => {
-    // Node listens to the signal only once the request has a connection, which a proxy may never give it.
-    const { signal } = options
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
     let responded = false
-    builtin(protocol)
+    const request = builtin(protocol)
       .request(url, { ...options, agent }, message => {
         responded = true
         const chunks: Buffer[] = []
@@ -83,6 +81,12 @@ function send(
       // If the server switches protocols, Node closes the request without a response and without an error.
       .once('close', () => responded || reject(coded('ECONNRESET', 'the connection ended without a response')))
       .end(body)
+    // node:http would listen to the signal only once the request has a connection, which a proxy may never give it.
+    const abort = () => {
+      reject(signal?.reason)
+      request.destroy()
+    }
+    signal?.addEventListener('abort', abort, { once: true })
   })
 }
 

@@ -53,7 +53,7 @@ export async function sendOnce<T extends { status: number }>(
     trace(failure.message)
     throw failure
   } finally {
-    timer.abort()
+    timer.abort('stopped')
   }
 }
 
