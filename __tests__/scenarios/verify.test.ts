@@ -48,10 +48,7 @@ const FORMS: [form: string, write: (pem: string) => string][] = [
 ]
 
 describe('the log of verify', () => {
-  const lines = (result: ActionResult) =>
-    printedBy(result)
-      .split('\n')
-      .filter(line => line && !line.startsWith('::debug::'))
+  const lines = (result: ActionResult) => printedBy(result).split('\n').filter(Boolean)
   const shown = [`Public key:  ${key.publicKeyHex}`, `Fingerprint: ${fingerprintOf(key.publicKeyHex)}`]
 
   it('the log says that the stored key is the expected one and shows its public key', async () => {

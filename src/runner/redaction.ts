@@ -5,19 +5,19 @@ const MIN_CHARACTERS = 8
 
 /** The secrets that a run knows. Whatever a service answers is redacted before any of it is cut, quoted or logged. */
 export class Redaction {
+  readonly #secrets = new Set<string>()
   /** Every form of a secret, and what is part of it in any notation. */
   readonly #forms = new Map<string, string>()
 
   /** Remembers a secret and each of its lines, also as JSON and URLs may write them, and in base64. */
   add(secret: string): void {
-    for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
-      if (text.length < MIN_CHARACTERS) continue
-      for (const form of [text, ...base64FormsOf(text)]) this.#forms.set(form, longestWordOf(form).toLowerCase())
-    }
+    this.#secrets.add(secret)
   }
 
   /** The text with `***` in place of every known secret. */
   apply(text: string): string {
+    for (const secret of this.#secrets) this.#addForms(secret)
+    this.#secrets.clear()
     const lowerCase = text.toLowerCase()
     let redacted = text
     for (const [form, word] of [...this.#forms].sort(([a], [b]) => b.length - a.length)) {
@@ -25,6 +25,14 @@ export class Redaction {
       if (lowerCase.includes(word)) redacted = redacted.replace(patternOf(form), '***')
     }
     return redacted
+  }
+
+  /** Finds the forms of a secret. A run that redacts nothing does without. */
+  #addForms(secret: string): void {
+    for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
+      if (text.length < MIN_CHARACTERS) continue
+      for (const form of [text, ...base64FormsOf(text)]) this.#forms.set(form, longestWordOf(form).toLowerCase())
+    }
   }
 }
 

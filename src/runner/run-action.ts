@@ -33,6 +33,11 @@ export function defineAction(
         redaction.add(value)
       }
     }
+    // The runner would drop these lines otherwise.
+    const isDebugging = context.env.RUNNER_DEBUG === '1'
+    const debug = (line: string) => {
+      if (isDebugging) output.debug(redaction.apply(line))
+    }
     const interrupted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
@@ -45,7 +50,6 @@ export function defineAction(
         signal.throwIfAborted()
         return context.fetch(url, init)
       }, redaction)
-      const debug = (line: string) => output.debug(redaction.apply(line))
       const retry = new Retry(context, output.info)
       const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd })
       await Promise.race([work, interrupted])
@@ -53,7 +57,7 @@ export function defineAction(
     } catch (error) {
       const failure = error instanceof ActionError ? error : unexpected(error)
       const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error)
-      output.debug(redaction.apply(stack))
+      debug(stack)
       const hint = journal.followUp ?? failure.hint
       const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`
       const parts = [failure.message, meaningOf(journal, texts), hint, reference]

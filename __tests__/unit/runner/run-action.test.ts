@@ -21,7 +21,7 @@ const EMPTY = () => new ActionError('key-empty', 'It is empty.', 'Fill it.')
 async function runAction(
   body: (context: ActionContext) => Promise<void>,
   {
-    env = {},
+    env = { RUNNER_DEBUG: '1' },
     script = {},
     interruption = new AbortController(),
     texts = TEXTS,
@@ -161,6 +161,17 @@ describe('step debug logging', () => {
     expect(text).toMatch(
       /^Error: It is empty\.\n +at .+\nCaused by: Error: the cause\n +at .+\nCaused by: TypeError: the root\n +at .+$/s,
     )
+  })
+
+  it('shows nothing if it is off', async () => {
+    const { reports } = await runAction(
+      async ({ debug }) => {
+        debug('a line')
+        throw EMPTY()
+      },
+      { env: {} },
+    )
+    expect(reports.map(([method]) => method)).toEqual(['error'])
   })
 
   it('shows what was thrown if it is no error', async () => {
