@@ -44,6 +44,9 @@ class bundle_stubs_BearerCredentialHandler {
 const fetch = () => notBundled('undici');
 const restEndpointMethods = () => ({});
 const paginateRest = restEndpointMethods;
+const withCustomRequest = () => ({ defaults() { } });
+const JSONParse = JSON.parse;
+const JSONStringify = JSON.stringify;
 const summary = undefined;
 const markdownSummary = summary;
 const randomUUID = () => process.getBuiltinModule('node:crypto').randomUUID();
@@ -75,7 +78,8 @@ function isPrintableAscii(text) {
     return /^[\x20-\x7e]*$/.test(text);
 }
 function invisible() {
-    return /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u{2800}\u{2d7f}\u{1107f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
+    const set = String.raw `\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u{2800}\u{2d7f}\u{1107f}\u{13441}\u{13442}\u{16fe4}\u{1d159}`;
+    return new RegExp(`(?! )[${set}]`, 'gu');
 }
 function escapeCharacter(character) {
     return `\\u{${hexOf(character)}}`;
@@ -364,7 +368,7 @@ async function sendOnce({ clock, sleep, debug }, service, request, attempts, sen
         throw failure;
     }
     finally {
-        timer.abort();
+        timer.abort('stopped');
     }
 }
 function connectionError(service, error) {
@@ -1509,16 +1513,15 @@ const httpFetch = async (url, { body, ...options }) => {
         arrayBuffer: async () => new Uint8Array(bytes).buffer,
     };
 };
-function send(url, { ca, ...options }, body) {
+async function send(url, { ca, signal, ...options }, body) {
+    signal?.throwIfAborted();
     const protocol = url.startsWith('https:') ? 'https' : 'http';
     if (protocol === 'https')
         requireVerification();
     const agent = agentFor(protocol, protocol === 'https' ? proxyFor(url, process.env) : undefined, ca);
     return new Promise((resolve, reject) => {
-        const { signal } = options;
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         let responded = false;
-        builtin(protocol)
+        const request = builtin(protocol)
             .request(url, { ...options, agent }, message => {
             responded = true;
             const chunks = [];
@@ -1537,6 +1540,11 @@ function send(url, { ca, ...options }, body) {
             .once('error', reject)
             .once('close', () => responded || reject(coded('ECONNRESET', 'the connection ended without a response')))
             .end(body);
+        const abort = () => {
+            reject(signal?.reason);
+            request.destroy();
+        };
+        signal?.addEventListener('abort', abort, { once: true });
     });
 }
 function agentFor(protocol, proxy = '', ca = '') {
@@ -2701,16 +2709,15 @@ function withoutCommands(line) {
 ;// CONCATENATED MODULE: ./build/runner/redaction.js
 const MIN_CHARACTERS = 8;
 class Redaction {
+    #secrets = new Set();
     #forms = new Map();
     add(secret) {
-        for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
-            if (text.length < MIN_CHARACTERS)
-                continue;
-            for (const form of [text, ...base64FormsOf(text)])
-                this.#forms.set(form, longestWordOf(form).toLowerCase());
-        }
+        this.#secrets.add(secret);
     }
     apply(text) {
+        for (const secret of this.#secrets)
+            this.#addForms(secret);
+        this.#secrets.clear();
         const lowerCase = text.toLowerCase();
         let redacted = text;
         for (const [form, word] of [...this.#forms].sort(([a], [b]) => b.length - a.length)) {
@@ -2718,6 +2725,14 @@ class Redaction {
                 redacted = redacted.replace(patternOf(form), '***');
         }
         return redacted;
+    }
+    #addForms(secret) {
+        for (const text of [secret, ...secret.split(/\r?\n/)].map(text => text.trim())) {
+            if (text.length < MIN_CHARACTERS)
+                continue;
+            for (const form of [text, ...base64FormsOf(text)])
+                this.#forms.set(form, longestWordOf(form).toLowerCase());
+        }
     }
 }
 function redactingFetch(fetch, redaction) {
@@ -2762,6 +2777,11 @@ function defineAction(texts, body) {
                 redaction.add(value);
             }
         };
+        const isDebugging = context.env.RUNNER_DEBUG === '1';
+        const debug = (line) => {
+            if (isDebugging)
+                output.debug(redaction.apply(line));
+        };
         const interrupted = new Promise((_, reject) => {
             signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
@@ -2773,7 +2793,6 @@ function defineAction(texts, body) {
                 signal.throwIfAborted();
                 return context.fetch(url, init);
             }, redaction);
-            const debug = (line) => output.debug(redaction.apply(line));
             const retry = new Retry(context, output.info);
             const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd });
             await Promise.race([work, interrupted]);
@@ -2782,7 +2801,7 @@ function defineAction(texts, body) {
         catch (error) {
             const failure = error instanceof ActionError ? error : unexpected(error);
             const stack = error instanceof Error ? [error.stack, causesOf(error)].join('\n') : String(error);
-            output.debug(redaction.apply(stack));
+            debug(stack);
             const hint = journal.followUp ?? failure.hint;
             const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`;
             const parts = [failure.message, meaningOf(journal, texts), hint, reference];
@@ -3159,4 +3178,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
