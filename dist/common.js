@@ -1008,12 +1008,11 @@ async function connectGitHub(token, baseUrl, context) {
 
 
 
-const ENVIRONMENT = 'GET /repos/{owner}/{repo}/environments/{environment_name}';
 const MAX_PATTERNS = 100;
 const environment_protection_PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.';
 async function readProtection(client, environment) {
     const doing = `read the protection of the environment ${displayName(environment.environment)}`;
-    const reading = client.request(ENVIRONMENT, parametersOf(environment));
+    const reading = client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', parametersOf(environment));
     const patterns = readPatterns(client, environment);
     patterns.catch(() => { });
     const reply = await reading;
@@ -1113,8 +1112,8 @@ async function readBranchRule(client, { owner, repo }, policy, patterns) {
     return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined };
 }
 async function readPatterns(client, environment) {
-    const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS };
-    const list = await readOptional(client, `${ENVIRONMENT}/deployment-branch-policies`, parameters);
+    const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
+    const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS });
     const { branch_policies: policies } = membersOf(list);
     const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined;
     return names?.filter(name => typeof name === 'string');

@@ -28,7 +28,6 @@ export type BranchRule =
 
 type Environment = Destination & { level: 'environment' }
 
-const ENVIRONMENT = 'GET /repos/{owner}/{repo}/environments/{environment_name}'
 const MAX_PATTERNS = 100
 const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.'
 
@@ -38,7 +37,7 @@ const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read
  */
 export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
   const doing = `read the protection of the environment ${displayName(environment.environment)}`
-  const reading = client.request(ENVIRONMENT, parametersOf(environment))
+  const reading = client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', parametersOf(environment))
   // Most environments have patterns, so they are read at the same time. An environment without any does not wait for them.
   const patterns = readPatterns(client, environment)
   patterns.catch(() => {})
@@ -168,8 +167,8 @@ async function readBranchRule(
 }
 
 async function readPatterns(client: GitHubClient, environment: Environment): Promise<string[] | undefined> {
-  const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS }
-  const list = await readOptional(client, `${ENVIRONMENT}/deployment-branch-policies`, parameters)
+  const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
+  const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS })
   const { branch_policies: policies } = membersOf(list)
   const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined
   return names?.filter(name => typeof name === 'string')
