@@ -1,7 +1,7 @@
 // promote, if `key-store` is set. With `private-key`, the staged key is stored there; without, the key is in its place already, and
 // only its API access has to follow. If the key signs in its store, variables say which key is in service.
 import { ActionError } from '../errors.ts'
-import { approvalError, readApprovals } from '../github/approvals.ts'
+import { readApprovals } from '../github/approvals.ts'
 import { audienceAfter, wideningWarning } from '../github/audience.ts'
 import type { GitHubClient } from '../github/client.ts'
 import { connectGitHub } from '../github/connect.ts'
@@ -13,7 +13,6 @@ import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch } from '../key/parse-private-key.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
-import { lowerFirst } from '../runner/journal.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
@@ -25,8 +24,8 @@ import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
-import { stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { deleteStaged, keepsExisting, type Place, requireApproved, requireStaged } from './promotion.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { keyInput, keyInStore } from './verifiable-key.ts'
 
@@ -193,29 +192,15 @@ async function promote(context: ActionContext): Promise<void> {
   if (registered === 'unknown' && registration) output.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
-  if (stagedSecret && stagedAt === undefined && staged?.destination.level === 'environment') {
-    throw stagedSecretMissing(stagedSecret.displayName)
-  }
-  const notApproved = approvals && approvalError(approvals, approval?.environment)
-  if (notApproved) {
-    if (approval?.isRequired) throw notApproved
-    output.warning(notApproved.message)
-  }
+  requireStaged(staged, stagedSecret, stagedAt)
+  requireApproved(approvals, approval, output)
   const { operator, workspace } = inputs
   const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined }
   // A key that stays in its place does not count as an existing one.
-  const places: [place: string, before: string | undefined][] = [
-    ...snapshots.map(({ secret, snapshot }): [string, string | undefined] => [secret.displayName, snapshot.updatedAt]),
-    ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot.updatedAt] satisfies [string, unknown]] : []),
-    ...(inService ? [[inService.displayName, referenceBefore] satisfies [string, unknown]] : []),
-  ]
-  const namesOf = (exists: boolean) =>
-    places.filter(([, before]) => (before !== undefined) === exists).map(([place]) => lowerFirst(place))
-  const [existing, absent] = [namesOf(true), namesOf(false)]
-  if (existing.length > 0 && ifExists === 'fail') throw alreadyExist(existing)
-  if (existing.length > 0 && ifExists === 'keep') {
-    if (absent.length > 0) throw incomplete(existing, absent)
-    output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
+  const places = snapshots.map(({ secret, snapshot }): Place => [secret.displayName, snapshot.updatedAt])
+  if (isMoved && keySnapshot) places.push([store.displayName, keySnapshot.updatedAt])
+  if (inService) places.push([inService.displayName, referenceBefore])
+  if (keepsExisting(places, ifExists, 'key-exists', output)) {
     const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri)
     const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined
     const page = notPromotedPage(subject, kept)
@@ -279,13 +264,7 @@ async function promote(context: ActionContext): Promise<void> {
     page,
   })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
-  if (stagedSecret && stagedAt !== undefined) {
-    const name = stagedSecret.displayName
-    const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`
-    journal.append({ type: 'follow-up', text })
-    await stagedSecret.delete(new Date(stagedAt))
-    output.info(`${name} was staged and is deleted.`)
-  }
+  await deleteStaged(stagedSecret, stagedAt, context)
   journal.append({ type: 'follow-up', text: undefined })
   output.appendSummary(page)
 }
@@ -308,24 +287,6 @@ function notNewest(displayName: string): ActionError {
     'key-replaced',
     `${displayName} does not hold the key that \`key-store\` names, but another one, or none.`,
     'Do not register or use the key that `key-store` names. If no run of yours has replaced it, find out who did.',
-  )
-}
-
-function alreadyExist(places: string[]): ActionError {
-  return new ActionError(
-    'key-exists',
-    `These already exist and may be in use: ${places.join('; ')}.`,
-    'Choose another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
-  )
-}
-
-/** For what a run leaves that ended between its stores. */
-function incomplete(existing: string[], absent: string[]): ActionError {
-  return new ActionError(
-    'key-exists',
-    `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
-      `These do not: ${absent.join('; ')}.`,
-    'Set `if-exists: overwrite` to put this key into service, or delete what is left of another one.',
   )
 }
 

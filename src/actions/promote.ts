@@ -1,4 +1,4 @@
-import { approvalError, readApprovals } from '../github/approvals.ts'
+import { readApprovals } from '../github/approvals.ts'
 import { type Audience, wideningWarning } from '../github/audience.ts'
 import { connectGitHub } from '../github/connect.ts'
 import { destinationClaims } from '../github/destination.ts'
@@ -11,15 +11,14 @@ import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
 import { signProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
-import { lowerFirst } from '../runner/journal.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { parseKeptPublicKey } from './kept-public-key.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
-import { incompleteToKeep, secretsExist, stagedSecretMissing } from './promote-errors.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { deleteStaged, keepsExisting, type Place, requireApproved, requireStaged } from './promotion.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
@@ -95,25 +94,12 @@ async function promote(context: ActionContext): Promise<void> {
   if (registered === 'unknown' && registration) output.warning('Ledger does not say whether this key is registered.')
 
   // Decide.
-  if (stagedSecret && stagedAt === undefined && staged.destination.level === 'environment') {
-    throw stagedSecretMissing(stagedSecret.displayName)
-  }
-  const notApproved = approvals && approvalError(approvals, approval?.environment)
-  if (notApproved) {
-    if (approval?.isRequired) throw notApproved
-    output.warning(notApproved.message)
-  }
+  requireStaged(staged, stagedSecret, stagedAt)
+  requireApproved(approvals, approval, output)
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
-  const namesOf = (exists: boolean) =>
-    snapshots
-      .filter(({ snapshot }) => (snapshot.updatedAt !== undefined) === exists)
-      .map(({ store }) => lowerFirst(store.displayName))
-  const [existing, absent] = [namesOf(true), namesOf(false)]
-  if (existing.length > 0 && ifExists === 'fail') throw secretsExist(existing)
-  if (existing.length > 0 && ifExists === 'keep') {
-    if (absent.length > 0) throw incompleteToKeep(existing, absent)
-    output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`)
+  const places = snapshots.map(({ store, snapshot }): Place => [store.displayName, snapshot.updatedAt])
+  if (keepsExisting(places, ifExists, 'secret-exists', output)) {
     // The kept key is not this one: it is the one that the variable beside it holds.
     const kept = variable && variableValue !== undefined ? parseKeptPublicKey(variable, variableValue) : undefined
     const page = notPromotedPage(subject, kept)
@@ -145,13 +131,7 @@ async function promote(context: ActionContext): Promise<void> {
   const page = promotedPage({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof })
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered), page })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
-  if (stagedSecret && stagedAt !== undefined) {
-    const name = stagedSecret.displayName
-    const text = `The staged key is in service, but ${lowerFirst(name)} may still exist: delete it, unless it holds a newer key.`
-    journal.append({ type: 'follow-up', text })
-    await stagedSecret.delete(new Date(stagedAt))
-    output.info(`${name} was staged and is deleted.`)
-  }
+  await deleteStaged(stagedSecret, stagedAt, context)
   journal.append({ type: 'follow-up', text: undefined })
   output.appendSummary(page)
 }
