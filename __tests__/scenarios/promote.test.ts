@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub, LocalGitHubOptions } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
@@ -103,6 +104,24 @@ describe('promote', () => {
     expect(await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())).toMatchObject({
       workspace: 'minivault',
     })
+  })
+
+  it('promote names the runner as the cause if only the job summary cannot be written', async () => {
+    const { github, ledger } = await staged()
+    let file = ''
+    // Even root cannot write to a folder as to a file.
+    const effect = () => {
+      rmSync(file)
+      mkdirSync(file)
+    }
+    github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'run', effect } })
+    const prepare = (environment: Record<string, string>) => (file = environment.GITHUB_STEP_SUMMARY ?? '')
+    const result = await run('promote', github, inputs(withAccess(ledger)), { prepare })
+    const { code, message } = failureOf(result)
+    expect(code).toBe('summary-unwritable')
+    expect(message).toContain('\nCheck the runner: ')
+    expect(github.secret(GATE, SECRET)).toBeUndefined()
+    expect(storedText(github, LIVE)).toBe(stored)
   })
 
   it('promote changes nothing if Ledger has another key registered', async () => {
