@@ -671,19 +671,6 @@ function keyExposed(exposures) {
     return new external_common_js_namespaceObject.ActionError('key-exposed', `Others may sign with the stored key. ${exposures.join(' ')}`, 'Do not register the key or put it into service. If it is registered, suspend its operator at Ledger, and find out who used it. Then generate another key.');
 }
 
-;// CONCATENATED MODULE: ./build/actions/promote-errors.js
-
-function stagedSecretMissing(displayName) {
-    return new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
-}
-function secretsExist(places) {
-    return new ActionError('secret-exists', `These already exist and may be in use: ${places.join('; ')}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
-}
-function incompleteToKeep(existing, absent) {
-    return new ActionError('secret-exists', `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
-        `These do not: ${absent.join('; ')}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
-}
-
 ;// CONCATENATED MODULE: ./build/actions/promote-inputs.js
 
 
@@ -731,6 +718,50 @@ function readApproval(getInput, staged) {
 }
 function samePlace(a, b) {
     return (0,external_common_js_namespaceObject.isSameName)(JSON.stringify((0,external_common_js_namespaceObject.routeOf)(a)), JSON.stringify((0,external_common_js_namespaceObject.routeOf)(b)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/promotion.js
+
+
+
+function requireStaged(staged, secret, stagedAt) {
+    if (!secret || stagedAt !== undefined || staged?.destination.level !== 'environment')
+        return;
+    throw new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${secret.displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
+}
+function requireApproved(approvals, approval, output) {
+    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
+    if (!notApproved)
+        return;
+    if (approval?.isRequired)
+        throw notApproved;
+    output.warning(notApproved.message);
+}
+function keepsExisting(places, ifExists, code, output) {
+    const namesOf = (exists) => places
+        .filter(([, before]) => (before !== undefined) === exists)
+        .map(([displayName]) => (0,external_common_js_namespaceObject.lowerFirst)(displayName))
+        .join('; ');
+    const [existing, absent] = [namesOf(true), namesOf(false)];
+    if (existing === '' || ifExists === 'overwrite')
+        return false;
+    if (ifExists === 'fail') {
+        throw new external_common_js_namespaceObject.ActionError(code, `These already exist and may be in use: ${existing}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
+    }
+    if (absent !== '') {
+        throw new external_common_js_namespaceObject.ActionError(code, `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing}. These do not: ${absent}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
+    }
+    output.info(`Kept, and nothing was changed: ${existing}.`);
+    return true;
+}
+async function deleteStaged(secret, stagedAt, { journal, output }) {
+    if (!secret || stagedAt === undefined)
+        return;
+    const { displayName } = secret;
+    const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)} may still exist: delete it, unless it holds a newer key.`;
+    journal.append({ type: 'follow-up', text });
+    await secret.delete(new Date(stagedAt));
+    output.info(`${displayName} was staged and is deleted.`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/public-key-input.js
@@ -799,7 +830,6 @@ function parseStored(text, displayName) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote-in-key-store.js
-
 
 
 
@@ -942,30 +972,16 @@ async function promote(context) {
     const [registered, snapshots, variableValue, referenceBefore, stagedAt, approvals] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_deferred_js_namespaceObject.checkRegistration)(registration, publicKey, context, mask), (0,external_common_js_namespaceObject.awaitInOrder)(...secrets.map(async (each) => ({ ...each, snapshot: await each.secret.read() }))), variable ? variable.read() : Promise.resolve(undefined), inService ? inService.read() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined), client && approval ? (0,external_common_js_namespaceObject.readApprovals)(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined));
     if (registered === 'unknown' && registration)
         output.warning('Ledger does not say whether this key is registered.');
-    if (stagedSecret && stagedAt === undefined && staged?.destination.level === 'environment') {
-        throw stagedSecretMissing(stagedSecret.displayName);
-    }
-    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
-    if (notApproved) {
-        if (approval?.isRequired)
-            throw notApproved;
-        output.warning(notApproved.message);
-    }
+    requireStaged(staged, stagedSecret, stagedAt);
+    requireApproved(approvals, approval, output);
     const { operator, workspace } = inputs;
     const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined };
-    const places = [
-        ...snapshots.map(({ secret, snapshot }) => [secret.displayName, snapshot.updatedAt]),
-        ...(isMoved && keySnapshot ? [[store.displayName, keySnapshot.updatedAt]] : []),
-        ...(inService ? [[inService.displayName, referenceBefore]] : []),
-    ];
-    const namesOf = (exists) => places.filter(([, before]) => (before !== undefined) === exists).map(([place]) => (0,external_common_js_namespaceObject.lowerFirst)(place));
-    const [existing, absent] = [namesOf(true), namesOf(false)];
-    if (existing.length > 0 && ifExists === 'fail')
-        throw alreadyExist(existing);
-    if (existing.length > 0 && ifExists === 'keep') {
-        if (absent.length > 0)
-            throw incomplete(existing, absent);
-        output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`);
+    const places = snapshots.map(({ secret, snapshot }) => [secret.displayName, snapshot.updatedAt]);
+    if (isMoved && keySnapshot)
+        places.push([store.displayName, keySnapshot.updatedAt]);
+    if (inService)
+        places.push([inService.displayName, referenceBefore]);
+    if (keepsExisting(places, ifExists, 'key-exists', output)) {
         const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri);
         const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined;
         const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept);
@@ -1024,13 +1040,7 @@ async function promote(context) {
         page,
     });
     await variable?.write(publicKey.hex, variableValue !== undefined, audience);
-    if (stagedSecret && stagedAt !== undefined) {
-        const name = stagedSecret.displayName;
-        const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(name)} may still exist: delete it, unless it holds a newer key.`;
-        journal.append({ type: 'follow-up', text });
-        await stagedSecret.delete(new Date(stagedAt));
-        output.info(`${name} was staged and is deleted.`);
-    }
+    await deleteStaged(stagedSecret, stagedAt, context);
     journal.append({ type: 'follow-up', text: undefined });
     output.appendSummary(page);
 }
@@ -1043,13 +1053,6 @@ function secretsFor(apiAccess, client, destination, context) {
 }
 function notNewest(displayName) {
     return new external_common_js_namespaceObject.ActionError('key-replaced', `${displayName} does not hold the key that \`key-store\` names, but another one, or none.`, 'Do not register or use the key that `key-store` names. If no run of yours has replaced it, find out who did.');
-}
-function alreadyExist(places) {
-    return new external_common_js_namespaceObject.ActionError('key-exists', `These already exist and may be in use: ${places.join('; ')}.`, 'Choose another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
-}
-function incomplete(existing, absent) {
-    return new external_common_js_namespaceObject.ActionError('key-exists', `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
-        `These do not: ${absent.join('; ')}.`, 'Set `if-exists: overwrite` to put this key into service, or delete what is left of another one.');
 }
 const promote_in_key_store_run = (0,external_common_js_namespaceObject.defineAction)({
     noun: 'stored key',

@@ -63,19 +63,6 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/promote-errors.js
-
-function stagedSecretMissing(displayName) {
-    return new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
-}
-function secretsExist(places) {
-    return new external_common_js_namespaceObject.ActionError('secret-exists', `These already exist and may be in use: ${places.join('; ')}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
-}
-function incompleteToKeep(existing, absent) {
-    return new external_common_js_namespaceObject.ActionError('secret-exists', `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing.join('; ')}. ` +
-        `These do not: ${absent.join('; ')}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
-}
-
 ;// CONCATENATED MODULE: ./build/actions/promote-inputs.js
 
 
@@ -125,6 +112,50 @@ function samePlace(a, b) {
     return (0,external_common_js_namespaceObject.isSameName)(JSON.stringify((0,external_common_js_namespaceObject.routeOf)(a)), JSON.stringify((0,external_common_js_namespaceObject.routeOf)(b)));
 }
 
+;// CONCATENATED MODULE: ./build/actions/promotion.js
+
+
+
+function requireStaged(staged, secret, stagedAt) {
+    if (!secret || stagedAt !== undefined || staged?.destination.level !== 'environment')
+        return;
+    throw new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${secret.displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
+}
+function requireApproved(approvals, approval, output) {
+    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
+    if (!notApproved)
+        return;
+    if (approval?.isRequired)
+        throw notApproved;
+    output.warning(notApproved.message);
+}
+function keepsExisting(places, ifExists, code, output) {
+    const namesOf = (exists) => places
+        .filter(([, before]) => (before !== undefined) === exists)
+        .map(([displayName]) => (0,external_common_js_namespaceObject.lowerFirst)(displayName))
+        .join('; ');
+    const [existing, absent] = [namesOf(true), namesOf(false)];
+    if (existing === '' || ifExists === 'overwrite')
+        return false;
+    if (ifExists === 'fail') {
+        throw new external_common_js_namespaceObject.ActionError(code, `These already exist and may be in use: ${existing}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
+    }
+    if (absent !== '') {
+        throw new external_common_js_namespaceObject.ActionError(code, `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing}. These do not: ${absent}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
+    }
+    output.info(`Kept, and nothing was changed: ${existing}.`);
+    return true;
+}
+async function deleteStaged(secret, stagedAt, { journal, output }) {
+    if (!secret || stagedAt === undefined)
+        return;
+    const { displayName } = secret;
+    const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)} may still exist: delete it, unless it holds a newer key.`;
+    journal.append({ type: 'follow-up', text });
+    await secret.delete(new Date(stagedAt));
+    output.info(`${displayName} was staged and is deleted.`);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/public-key-input.js
 
 
@@ -163,7 +194,6 @@ function refuseOtherStores(getInput, scheme) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote.js
-
 
 
 
@@ -246,27 +276,12 @@ async function promote(context) {
     const [registered, snapshots, variableValue, stagedAt, approvals] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_deferred_js_namespaceObject.checkRegistration)(registration, publicKey, context, mask), (0,external_common_js_namespaceObject.awaitInOrder)(...secrets.map(async (secret) => ({ ...secret, snapshot: await secret.store.read() }))), variable ? variable.read() : Promise.resolve(undefined), stagedSecret ? stagedSecret.updatedAt() : Promise.resolve(undefined), approval ? (0,external_common_js_namespaceObject.readApprovals)(client, run, { ...approval, allowedBots }) : Promise.resolve(undefined));
     if (registered === 'unknown' && registration)
         output.warning('Ledger does not say whether this key is registered.');
-    if (stagedSecret && stagedAt === undefined && staged.destination.level === 'environment') {
-        throw stagedSecretMissing(stagedSecret.displayName);
-    }
-    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
-    if (notApproved) {
-        if (approval?.isRequired)
-            throw notApproved;
-        output.warning(notApproved.message);
-    }
+    requireStaged(staged, stagedSecret, stagedAt);
+    requireApproved(approvals, approval, output);
     const { operator, workspace, secretName } = inputs;
     const subject = { operator, workspace, destination, secretName, run };
-    const namesOf = (exists) => snapshots
-        .filter(({ snapshot }) => (snapshot.updatedAt !== undefined) === exists)
-        .map(({ store }) => (0,external_common_js_namespaceObject.lowerFirst)(store.displayName));
-    const [existing, absent] = [namesOf(true), namesOf(false)];
-    if (existing.length > 0 && ifExists === 'fail')
-        throw secretsExist(existing);
-    if (existing.length > 0 && ifExists === 'keep') {
-        if (absent.length > 0)
-            throw incompleteToKeep(existing, absent);
-        output.info(`Kept, and nothing was changed: ${existing.join('; ')}.`);
+    const places = snapshots.map(({ store, snapshot }) => [store.displayName, snapshot.updatedAt]);
+    if (keepsExisting(places, ifExists, 'secret-exists', output)) {
         const kept = variable && variableValue !== undefined ? parseKeptPublicKey(variable, variableValue) : undefined;
         const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept);
         output.setOutputs({ ...(kept && publicKeyOutputs(kept)), 'secret-name': secretName, created: 'false', page });
@@ -293,13 +308,7 @@ async function promote(context) {
     const page = (0,external_deferred_js_namespaceObject.promotedPage)({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof });
     output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered), page });
     await variable?.write(publicKey.hex, variableValue !== undefined, audience);
-    if (stagedSecret && stagedAt !== undefined) {
-        const name = stagedSecret.displayName;
-        const text = `The staged key is in service, but ${(0,external_common_js_namespaceObject.lowerFirst)(name)} may still exist: delete it, unless it holds a newer key.`;
-        journal.append({ type: 'follow-up', text });
-        await stagedSecret.delete(new Date(stagedAt));
-        output.info(`${name} was staged and is deleted.`);
-    }
+    await deleteStaged(stagedSecret, stagedAt, context);
     journal.append({ type: 'follow-up', text: undefined });
     output.appendSummary(page);
 }
