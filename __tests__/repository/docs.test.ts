@@ -61,9 +61,9 @@ describe('the docs', () => {
     for (const title of titles) expect(page).toContain(`*${title}*`)
   })
 
-  it('each entry of docs/troubleshooting.md has a cause and a cure', () => {
+  it('each entry of docs/troubleshooting.md has a cause and a fix', () => {
     const [, ...entries] = read('docs/troubleshooting.md').split(/^### /m)
-    for (const entry of entries) expect(entry).toMatch(/\*\*Cause:\*\* [\s\S]+\*\*Cure:\*\*\s/)
+    for (const entry of entries) expect(entry).toMatch(/\*\*Cause:\*\* [\s\S]+\*\*Fix:\*\*\s/)
   })
 
   it('the workflow in docs/troubleshooting.md shows which key a secret holds', async () => {
