@@ -81,7 +81,7 @@ export class AwsClient {
     }
   }
 
-  /** @throws RetryableError, or ActionError if AWS refuses the credentials */
+  /** @throws RetryableError, also if AWS refuses the credentials, or ActionError `aws-invalid-response` */
   async #send(operation: string, body: string, credentials: AwsCredentials, attempts: Attempts): Promise<AwsReply> {
     const context = this.#context
     const url = `${this.#settings.endpoints[this.#service]}/`
@@ -132,7 +132,7 @@ export class AwsClient {
       message: String(message ?? Message ?? ''),
     }
     const refused = credentialsRefused(reply, this, this.#settings.role)
-    if (refused) throw refused
+    if (refused) throw RetryableError.withoutEffect(refused)
     return reply
   }
 }

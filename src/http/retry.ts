@@ -55,6 +55,11 @@ export class RetryableError extends Error {
     this.isFinal = isFinal
     this.waitMs = waitMs
   }
+
+  /** A request without effect, because it was not sent or the service refuses everything. It ends the run with this error. */
+  static withoutEffect(error: ActionError): RetryableError {
+    return new RetryableError('unavailable', error.message, { isFinal: true, cause: error })
+  }
 }
 
 /** The attempts at one request. Use it in a loop: send; if a RetryableError comes back, `await attempts.wait(error)`. */
@@ -63,7 +68,7 @@ export interface Attempts {
   readonly number: number
   /**
    * How long the next attempt may take.
-   * @throws ActionError if the deadline of the run has passed
+   * @throws RetryableError if the deadline of the run has passed: the request is not sent
    */
   timeoutMs(): number
   /**
@@ -104,7 +109,7 @@ export class Retry {
       },
       timeoutMs: () => {
         const remaining = this.remainingMs()
-        if (remaining <= 0) throw deadlineExceeded(service, request)
+        if (remaining <= 0) throw RetryableError.withoutEffect(deadlineExceeded(service, request))
         return Math.min(REQUEST_LIMIT_MS, remaining)
       },
       wait: async error => {
@@ -136,6 +141,7 @@ function deadlineExceeded(service: Service, request: string): ActionError {
 }
 
 function noResponse(service: Service, request: string, error: RetryableError, attempts: number): ActionError {
+  if (error.cause instanceof ActionError) return error.cause
   const name = lowerCase(service)
   const hint = {
     'rate-limited': 'Run this again when the rate limit has ended.',

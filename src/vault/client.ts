@@ -132,7 +132,7 @@ interface VaultRequest {
   token?: string
 }
 
-/** @throws RetryableError, or ActionError `vault-sealed` */
+/** @throws RetryableError, or ActionError `vault-invalid-response` */
 async function send(
   context: VaultContext,
   { address, namespace, ca, product }: VaultSettings,
@@ -166,10 +166,12 @@ async function send(
     errors: Array.isArray(errors) ? errors.filter(error => typeof error === 'string') : [],
   }
   if (status === 503 && reply.errors.some(error => /is sealed/.test(error))) {
-    throw new ActionError(
-      'vault-sealed',
-      `${product} at ${address} is sealed: it cannot read its storage, and does nothing until it is unsealed.`,
-      'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.',
+    throw RetryableError.withoutEffect(
+      new ActionError(
+        'vault-sealed',
+        `${product} at ${address} is sealed: it cannot read its storage, and does nothing until it is unsealed.`,
+        'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.',
+      ),
     )
   }
   if (status === 429) throw rateLimited(context.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS)

@@ -78,7 +78,7 @@ describe('sendOnce', () => {
   it('throws without sending if the deadline of the run has passed', async () => {
     const send = vi.fn<Send>()
     const { outcome, timeline } = await sending(send, { usedMs: 110_000 })
-    expect(outcome).toMatchObject({ code: 'github-unavailable' })
+    expect(outcome).toMatchObject({ indeterminate: false, cause: { code: 'github-unavailable' } })
     expect(send).not.toHaveBeenCalled()
     expect(timeline).toEqual([])
   })

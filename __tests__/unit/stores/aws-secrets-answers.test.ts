@@ -122,6 +122,13 @@ describe('a secret of AWS Secrets Manager', () => {
     ['aws-access-denied', 'unchanged', 'a policy denies it', [DENIED], ABSENT],
     ['aws-access-denied', 'indeterminate', 'a policy denies it, after a lost response', ['ECONNRESET', DENIED], ABSENT],
     ['aws-unreachable', 'indeterminate', 'no response comes', ['ECONNRESET'], ABSENT],
+    [
+      'aws-credentials-expired',
+      'unchanged',
+      'its credentials have expired',
+      [refusing('ExpiredTokenException')],
+      ABSENT,
+    ],
     ['aws-invalid-response', 'unconfirmed', 'AWS shows no version', [OK], ABSENT],
   ])('is not created with %s (%s) if %s', async (code, state, _, answers, metadata) => {
     const { store, context } = start({ CreateSecret: answers, DescribeSecret: [metadata] })

@@ -92,6 +92,20 @@ describe('a secret of KV', () => {
     expect(context.journal.state.state).toBe('indeterminate')
   })
 
+  it('is as before if the server was sealed before the write', async () => {
+    const { store, context } = start({ [METADATA]: [ABSENT], [WRITE]: [[503, { errors: ['Vault is sealed'] }]] })
+    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe('vault-sealed')
+    expect(context.journal.state.state).toBe('unchanged')
+  })
+
+  it('is as before if no time was left for the write', async () => {
+    const { store, context } = start({ [METADATA]: [ABSENT] })
+    const snapshot = await store.read()
+    await context.sleep(110_000)
+    expect((await actionErrorOf(store.store(SECRET, snapshot))).code).toBe('vault-unavailable')
+    expect(context.journal.state.state).toBe('unchanged')
+  })
+
   it('may hold the key if an earlier response was lost and the write is refused then', async () => {
     const { store, context } = start({
       [METADATA]: [ABSENT],
