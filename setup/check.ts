@@ -39,13 +39,13 @@ export async function check(
     if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
     if (inService) {
       rows.push(...(await checker.environmentRows(inService.environment, 'weak')))
-      rows.push(...(await checker.secretRows(TOKEN, [GATE], tokenMissing)))
+      rows.push(...(await checker.secretRows(TOKEN, [GATE], subject => tokenMissing(subject, options))))
     }
   } else {
     rows.push(...(await checker.environmentRows(TOKEN_ENVIRONMENT, 'weak')))
     // check-access.yml refuses an environment that is open to every branch.
     if (inService) rows.push(...(await checker.environmentRows(inService.environment, 'missing')))
-    rows.push(...(await checker.credentialRows(inService ? [TOKEN_ENVIRONMENT, GATE] : [TOKEN_ENVIRONMENT])))
+    rows.push(...(await checker.credentialRows(options)))
     const clientId = await checker.clientId()
     if (clientId !== undefined && isClientId(clientId)) rows.push(await checker.appRow(context, clientId, options))
   }
@@ -69,8 +69,14 @@ function tokenRow({ scopes, isAdmin }: Repository): Row {
   return { state: 'ok', subject, text: `scopes ${scopes.join(', ') || 'none'}` }
 }
 
-function tokenMissing(subject: string): Row {
-  return { state: 'missing', subject, text: 'does not exist', remedy: 'Run `npm run setup` with --token-file FILE.' }
+function tokenMissing(subject: string, options: Options): Row {
+  return { state: 'missing', subject, text: 'does not exist', remedy: runWith('--token-file FILE', options) }
+}
+
+/** How to store what is missing. Without `--in-service`, the set-up stores nothing at the gate. */
+function runWith(credential: string, { inService }: Options): string {
+  const place = inService ? ` --in-service ${inService.environment} --workspace NAME` : ''
+  return `Run \`npm run setup\` with ${credential}${place}.`
 }
 
 type Found = Protection | 'missing' | { unreadable: string; hint: string }
@@ -204,7 +210,8 @@ class Checker {
   }
 
   /** The App's private key, or a token, in environments. */
-  async credentialRows(environments: string[]): Promise<Row[]> {
+  async credentialRows(options: Options): Promise<Row[]> {
+    const environments = options.inService ? [TOKEN_ENVIRONMENT, GATE] : [TOKEN_ENVIRONMENT]
     const clientId = await this.clientId()
     const secret = clientId === undefined ? TOKEN : APP_KEY
     const rows: Row[] = []
@@ -221,7 +228,7 @@ class Checker {
             },
       )
     }
-    const missing = (subject: string) => this.#credentialMissing(subject, clientId)
+    const missing = (subject: string) => this.#credentialMissing(subject, clientId, options)
     return [...rows, ...(await this.secretRows(secret, environments, missing))]
   }
 
@@ -248,13 +255,13 @@ class Checker {
     return rows
   }
 
-  #credentialMissing(subject: string, clientId: string | undefined): Row {
+  #credentialMissing(subject: string, clientId: string | undefined, options: Options): Row {
     if (clientId !== undefined) {
       // A reader copies the command, and others can set the variable: its value does not belong there.
-      const remedy = 'Run `npm run setup` with --app-client-id ID --app-private-key FILE.'
+      const remedy = runWith('--app-client-id ID --app-private-key FILE', options)
       return { state: 'missing', subject, text: 'does not exist', remedy }
     }
-    if (this.#server.isEnterpriseServer) return tokenMissing(subject)
+    if (this.#server.isEnterpriseServer) return tokenMissing(subject, options)
     const text = `does not exist, and neither does the variable ${CLIENT_ID} of an App`
     const remedy = `Create an App: ${newAppUrl(this.#server, this.#repository)}`
     return { state: 'missing', subject, text, remedy }

@@ -182,6 +182,13 @@ function refuseBeside(values: Values, option: string, others: (keyof typeof OPTI
   if (other) throw new SetupError(`--${other} does not go with --${option}.`)
 }
 
+const PLAIN_NAME = /^[\w-]+$/
+
+/** Whether a name can be that of the environment in which the software runs. */
+export function isInServiceName(name: string): boolean {
+  return PLAIN_NAME.test(name) && !/^ledger-(?:admins|tokens|discard)$/i.test(name)
+}
+
 function readInService(values: Values, getInput: (name: string) => string): Options['inService'] {
   if (values['in-service'] === undefined) {
     if (values.workspace !== undefined && values['key-store'] === undefined) {
@@ -191,8 +198,8 @@ function readInService(values: Values, getInput: (name: string) => string): Opti
   }
   const environment = read.readEnvironmentName(getInput, 'in-service')
   // It becomes a plain value in a workflow file.
-  if (!/^[\w-]+$/.test(environment)) throw new SetupError('--in-service may have letters, digits, `-` and `_`.')
-  if (/^ledger-(?:admins|tokens|discard)$/i.test(environment)) {
+  if (!PLAIN_NAME.test(environment)) throw new SetupError('--in-service may have letters, digits, `-` and `_`.')
+  if (!isInServiceName(environment)) {
     throw new SetupError(
       `--in-service ${environment} has another purpose.`,
       'Name the environment in which the software runs.',

@@ -65,8 +65,9 @@ export async function planCredential(
     present.set(environment, await readSecretNames(client, repository, environment, secrets))
   }
   const open = holders.filter(({ others }) => others.length > 0)
-  const isStored = credential && environments.every(name => present.get(name)?.has(credential.secret))
-  if (credential && open.length > 0 && (isOtherApp || !isStored)) {
+  // Another App needs its key everywhere; a stored token or key stays.
+  const targets = environments.filter(name => credential && (isOtherApp || !present.get(name)?.has(credential.secret)))
+  if (credential && open.length > 0 && targets.length > 0) {
     return open.map(({ name, others }) => ({
       kind: 'todo',
       subject: `secret ${credential.secret} of ${environments.join(' and ')}`,
@@ -76,13 +77,16 @@ export async function planCredential(
   for (const environment of environments) {
     const names = present.get(environment) ?? new Set()
     const subject = `secret ${credential?.secret ?? (app ? APP_KEY : TOKEN)} of ${environment}`
-    const exists = credential && names.has(credential.secret)
-    if (credential && (!exists || (isOtherApp && credential.secret === APP_KEY))) {
+    if (credential && targets.includes(environment)) {
       steps.push({
-        kind: exists ? 'change' : 'create',
+        kind: names.has(credential.secret) ? 'change' : 'create',
         subject,
         text: `sealed, from ${credential.file}`,
-        apply: () => storeSecret(server, repository, environment, credential),
+        apply: async () => {
+          await storeSecret(server, repository, environment, credential)
+          // Until the last one is stored, the file is needed.
+          return environment === targets.at(-1) ? `now delete ${credential.file}` : undefined
+        },
       })
     } else if (credential) {
       steps.push({ kind: 'keep', subject, text: 'exists. To replace it, delete it first' })
@@ -162,8 +166,8 @@ async function storeSecret(
   server: Server,
   { owner, repo }: Repository,
   environment: string,
-  { secret, value, file }: Credential,
-): Promise<string> {
+  { secret, value }: Credential,
+): Promise<void> {
   const place = { level: 'environment', owner, repo, environment } as const
   const client = server.client()
   const sealing = new DestinationSealingKey(client, place)
@@ -179,5 +183,4 @@ async function storeSecret(
   if (reply.status !== 201 && reply.status !== 204) {
     throw refusal(reply, `store the secret ${secret} of ${environment}`, place, '"Environments": write')
   }
-  return `now delete ${file}`
 }

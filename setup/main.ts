@@ -7,6 +7,7 @@ import { planCredential } from './credential.ts'
 import { DISCARD_ENVIRONMENT, GATE, planEnvironment, TOKEN_ENVIRONMENT } from './environments.ts'
 import { describeError, SetupError } from './errors.ts'
 import { connectTo, type Repository, readRepository, type Server } from './github.ts'
+import { findInService } from './in-service.ts'
 import { applyPlan, changesOf, describePlan, type Step } from './plan.ts'
 import { findReviewers } from './reviewers.ts'
 import { findSource, inheritanceProblem } from './source.ts'
@@ -20,13 +21,16 @@ import { wrap } from './wrap.ts'
 export async function main(surroundings: SetupContext): Promise<0 | 1> {
   const context = withSafeTerminal(surroundings)
   try {
-    const options = readCommandLine(context.args)
-    if (options === undefined) {
+    const given = readCommandLine(context.args)
+    if (given === undefined) {
       context.print(HELP)
       return 0
     }
     const server = connectTo(context)
-    const repository = await readRepository(server.client(), options.owner, options.repo)
+    const repository = await readRepository(server.client(), given.owner, given.repo)
+    const found =
+      given.inService || given.keyStore ? undefined : await findInService(context, server, repository, given)
+    const options = found ? { ...given, inService: found } : given
     return options.check
       ? await check(context, server, repository, options)
       : await setUp(context, server, repository, options)

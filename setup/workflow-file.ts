@@ -206,13 +206,20 @@ export function findCheckout(
   return names.some(name => name !== undefined && isSameName(name, `${owner}/${repo}`)) ? root : undefined
 }
 
+/**
+ * Whether a checkout has a file.
+ * @throws SetupError if the file or one of its folders is a symbolic link
+ */
+export function holdsFile(root: string, path: string): boolean {
+  requireNoLink(root, path)
+  return existsSync(join(root, path))
+}
+
 /** Plans the files of a checkout. A file that differs is shown, and replaced only if the user says so. */
 export function planFiles(context: SetupContext, root: string, files: TargetFile[], { yes }: Options): Step[] {
   return files.map(({ path, text }): Step => {
-    const target = join(root, path)
     const subject = `file ${path}`
-    requireNoLink(root, path)
-    if (!existsSync(target))
+    if (!holdsFile(root, path))
       return { kind: 'create', subject, text: `in ${root}`, apply: async () => write(root, path, text, 'wx') }
     const present = readText(root, path)
     if (present === text) return { kind: 'keep', subject, text: 'is as it should be' }

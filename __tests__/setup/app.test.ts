@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type App, knownFaults } from '../../local/github/index.ts'
-import { COMPANY, FIRST, fileWith, installApp, runSetup, startCompany } from '../support/setup.ts'
+import { COMPANY, emptyCheckout, FIRST, fileWith, installApp, runSetup, startCompany } from '../support/setup.ts'
 
 const HERE = { repository: COMPANY }
 const TOKENS = { ...HERE, environment: 'ledger-tokens' }
@@ -8,6 +8,7 @@ const GATE = { ...HERE, environment: 'ledger-admins' }
 const CLIENT_ID = 'LEDGER_KEYS_APP_CLIENT_ID'
 const APP_KEY = 'LEDGER_KEYS_APP_PRIVATE_KEY'
 const TOKEN = 'LEDGER_KEYS_TOKEN'
+const ACTIVATE = '.github/workflows/ledger-activate.yml'
 const YES = [...FIRST, '--yes']
 const IN_SERVICE = ['--in-service', 'ledger-production', '--workspace', 'minivault']
 
@@ -52,9 +53,31 @@ describe("an App's private key", () => {
   it("an App's private key is stored at the gate, too, if activation is set up", async () => {
     const github = await startCompany()
     const { clientId, file, pem } = installApp(github)
-    await runSetup(github, [...YES, ...IN_SERVICE, '--app-client-id', clientId, '--app-private-key', file])
+    const app = ['--app-client-id', clientId, '--app-private-key', file]
+    const { output } = await runSetup(github, [...YES, ...IN_SERVICE, ...app])
     expect(github.secret(GATE, APP_KEY)?.value.toString()).toBe(pem)
+    expect(output.split('\n').filter(line => line.startsWith('done: secret'))).toEqual([
+      `done: secret ${APP_KEY} of ledger-tokens`,
+      `done: secret ${APP_KEY} of ledger-admins (now delete ${file})`,
+    ])
   })
+
+  it.each(['is in the checkout', 'is on the default branch'])(
+    "an App's private key is stored at the gate, too, without --in-service if the workflow that activates %s",
+    async where => {
+      const github = await startCompany()
+      const { clientId, file, pem } = installApp(github)
+      const checkout = emptyCheckout()
+      await runSetup(github, [...YES, '--in-service', 'ledger-live', '--workspace', 'my vault'], checkout)
+      const isMerged = where === 'is on the default branch'
+      if (isMerged) github.state.repository(COMPANY).files.set(ACTIVATE, checkout.read(ACTIVATE))
+      const app = ['--app-client-id', clientId, '--app-private-key', file]
+      const { text } = await runSetup(github, [...YES, ...app], isMerged ? {} : checkout)
+      expect(github.secret(GATE, APP_KEY)?.value.toString()).toBe(pem)
+      expect(text).toContain(isMerged ? `to do file ${ACTIVATE} ` : `keep file ${ACTIVATE} is as it should be`)
+      expect(text).toContain(`--check --repository ${COMPANY} --in-service ledger-live`)
+    },
+  )
 
   it("an App's private key is stored once: a second run has nothing to do, with and without the file", async () => {
     const github = await startCompany()

