@@ -50,15 +50,18 @@ export function storeContext(
 ): TestStoreContext {
   const masks: string[] = []
   const requests: string[] = []
-  const cleanUps: (() => Promise<void>)[] = []
+  const cleanUps: Parameters<KeyStoreContext['atEnd']>[0][] = []
   const redaction = new Redaction()
-  return {
-    env,
+  const network = () => ({
     clock,
     sleep,
     fetch: redactingFetch(fetch, redaction),
     retry: new Retry({ clock, sleep }, () => {}),
-    debug: line => requests.push(redaction.apply(line)),
+    debug: (line: string) => void requests.push(redaction.apply(line)),
+  })
+  return {
+    ...network(),
+    env,
     journal: new Journal(),
     mask: (...values) => {
       for (const value of values.filter(Boolean)) {
@@ -71,7 +74,7 @@ export function storeContext(
     masks,
     requests,
     end: async () => {
-      for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+      for (const cleanUp of cleanUps.toReversed()) await cleanUp(network())
     },
   }
 }

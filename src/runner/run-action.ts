@@ -10,8 +10,11 @@ export interface ActionContext extends Context, Network {
   journal: Journal
   /** Masks values in the job's log, and redacts them in every response. Empty values are ignored. */
   mask: (...values: string[]) => void
-  /** Registers what has to happen when the run ends, however it ends: the last registered first. A failure is a warning. */
-  atEnd: (cleanUp: () => Promise<void>) => void
+  /**
+   * Registers what has to happen when the run ends, however it ends: the last registered first. A failure is a warning. The
+   * network has time of its own, and sends requests even if the run was cancelled.
+   */
+  atEnd: (cleanUp: (network: Network) => Promise<void>) => void
 }
 
 /**
@@ -41,8 +44,8 @@ export function defineAction(
     const interrupted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
-    const cleanUps: (() => Promise<void>)[] = []
-    const atEnd = (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp)
+    const cleanUps: ((network: Network) => Promise<void>)[] = []
+    const atEnd: ActionContext['atEnd'] = cleanUp => void cleanUps.push(cleanUp)
     try {
       signal.throwIfAborted()
       const fetch = redactingFetch(async (url, init) => {
@@ -64,8 +67,11 @@ export function defineAction(
       output.error(parts.join('\n'), titleOf(journal.state, texts))
       return 1
     } finally {
+      const { clock, sleep } = context
+      const fetch = redactingFetch(context.fetch, redaction)
+      const network: Network = { clock, sleep, fetch, debug, retry: new Retry(context, output.info) }
       for (const cleanUp of cleanUps.toReversed()) {
-        await cleanUp().catch(error => output.warning(redaction.apply(messageOf(error))))
+        await cleanUp(network).catch(error => output.warning(redaction.apply(messageOf(error))))
       }
     }
   }

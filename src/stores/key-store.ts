@@ -12,7 +12,7 @@ export interface KeyStoreContext extends Network {
   /** Aborted when the run ends before its work is done: nothing may be changed afterwards, because the run has reported its end. */
   signal: AbortSignal
   /** Registers what has to happen when the run ends, however it ends. */
-  atEnd: (cleanUp: () => Promise<void>) => void
+  atEnd: (cleanUp: (network: Network) => Promise<void>) => void
 }
 
 /** What a key store held before any key was made. */

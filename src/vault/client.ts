@@ -2,8 +2,8 @@ import { ActionError, messageOf, quote } from '../errors.ts'
 import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
-import { type Attempts, Retry, RetryableError } from '../http/retry.ts'
-import { sendOnce } from '../http/send.ts'
+import { type Attempts, RetryableError } from '../http/retry.ts'
+import { type Network, sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { type Login, logIn } from './login.ts'
 import type { VaultReply } from './reply.ts'
@@ -13,7 +13,7 @@ const DEFAULT_RATE_LIMIT_MS = 2_000
 
 /** What talking to the server takes from the run. */
 export interface VaultContext extends IdTokenContext {
-  atEnd: (cleanUp: () => Promise<void>) => void
+  atEnd: (cleanUp: (network: Network) => Promise<void>) => void
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -102,18 +102,24 @@ export class VaultClient {
         }
       }
     }
-    const token = await logIn(login, this.displayName, post, context)
-    context.atEnd(() => this.#revoke(token))
-    return token
+    const loggingIn = logIn(login, this.displayName, post, context)
+    // A run that is cancelled may end before the response comes.
+    context.atEnd(network =>
+      loggingIn.then(
+        token => this.#revoke(token, network),
+        () => {},
+      ),
+    )
+    return loggingIn
   }
 
-  /** Revokes the token of a login, with time of its own: the deadline of the run may have passed. */
-  async #revoke(token: string): Promise<void> {
+  /** Revokes the token of a login. */
+  async #revoke(token: string, network: Network): Promise<void> {
     const path = 'auth/token/revoke-self'
-    const attempts = new Retry(this.#context, () => {}).attempts('Vault', `POST /v1/${path}`)
+    const attempts = network.retry.attempts('Vault', `POST /v1/${path}`)
     let reason: string
     try {
-      const { status } = await send(this.#context, this.settings, { method: 'POST', path, token }, attempts)
+      const { status } = await send(network, this.settings, { method: 'POST', path, token }, attempts)
       if (status < 300) return
       reason = `status ${status}`
     } catch (error) {
@@ -134,7 +140,7 @@ interface VaultRequest {
 
 /** @throws RetryableError, or ActionError `vault-invalid-response` */
 async function send(
-  context: VaultContext,
+  network: Network,
   { address, namespace, ca, product }: VaultSettings,
   { method, path, body, token }: VaultRequest,
   attempts: Attempts,
@@ -144,13 +150,13 @@ async function send(
   if (namespace !== undefined) headers['x-vault-namespace'] = namespace
   if (body) headers['content-type'] = 'application/json'
   const { status, text, responseHeaders } = await sendOnce(
-    context,
+    network,
     'Vault',
     `${method} /v1/${path}`,
     attempts,
     async signal => {
       const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) }
-      const response = await context.fetch(`${address}/v1/${path}`, options)
+      const response = await network.fetch(`${address}/v1/${path}`, options)
       return {
         status: response.status,
         text: await response.text(),
@@ -174,7 +180,7 @@ async function send(
       ),
     )
   }
-  if (status === 429) throw rateLimited(context.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS)
+  if (status === 429) throw rateLimited(network.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS)
   // 412: a server of the cluster that is behind the one that gave the token.
   if (status >= 500 || status === 412) {
     throw new RetryableError('unavailable', `${product} at ${address} failed with status ${status}`, {

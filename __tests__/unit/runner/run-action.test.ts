@@ -76,6 +76,22 @@ describe('the end of a run', () => {
   })
 })
 
+describe('a run that is cancelled', () => {
+  it('sends requests only to clean up', async () => {
+    const interruption = new AbortController()
+    const { sent, given } = await runAction(
+      async ({ atEnd, fetch }) => {
+        atEnd(async network => void (await network.fetch(`${API_URL}/cleaned`, {})))
+        interruption.abort(EMPTY())
+        await fetch(`${API_URL}/worked`, {})
+      },
+      { interruption, script: { 'GET /cleaned': [{ status: 204 }] } },
+    )
+    expect(sent.map(({ route }) => route)).toEqual(['GET /cleaned'])
+    expect(given('warning')).toEqual([])
+  })
+})
+
 describe('a run that fails', () => {
   it('ends with one error annotation: what happened, what it means for the key, what to do, and where to read more', async () => {
     const { exitCode, given } = await runAction(() => Promise.reject(EMPTY()))

@@ -189,6 +189,15 @@ describe('a login', () => {
     expect(context.sent).not.toContain(REVOKE)
   })
 
+  it('is revoked if its response comes when the run has ended', async () => {
+    const { context, client } = start({ [LOGIN]: [LOGGED_IN] })
+    const request = client.request('GET', 'sys/health')
+    // The request for an OIDC token is under way.
+    await context.end()
+    expect(context.sent).toContain(REVOKE)
+    await request
+  })
+
   it('fails if the server is sealed', async () => {
     const { client } = start({ [LOGIN]: [[503, { errors: ['Vault is sealed'] }]] })
     expect((await actionErrorOf(client.request('GET', 'sys/health'))).code).toBe('vault-sealed')
