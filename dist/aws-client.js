@@ -793,7 +793,7 @@ class AwsClient {
         };
         const refused = credentialsRefused(reply, this, this.#settings.role);
         if (refused)
-            throw refused;
+            throw external_common_js_namespaceObject.RetryableError.withoutEffect(refused);
         return reply;
     }
 }

@@ -248,6 +248,9 @@ class RetryableError extends Error {
         this.isFinal = isFinal;
         this.waitMs = waitMs;
     }
+    static withoutEffect(error) {
+        return new RetryableError('unavailable', error.message, { isFinal: true, cause: error });
+    }
 }
 class Retry {
     #clock;
@@ -274,7 +277,7 @@ class Retry {
             timeoutMs: () => {
                 const remaining = this.remainingMs();
                 if (remaining <= 0)
-                    throw deadlineExceeded(service, request);
+                    throw RetryableError.withoutEffect(deadlineExceeded(service, request));
                 return Math.min(REQUEST_LIMIT_MS, remaining);
             },
             wait: async (error) => {
@@ -302,6 +305,8 @@ function deadlineExceeded(service, request) {
     return new ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
 }
 function noResponse(service, request, error, attempts) {
+    if (error.cause instanceof ActionError)
+        return error.cause;
     const name = lowerCase(service);
     const hint = {
         'rate-limited': 'Run this again when the rate limit has ended.',
@@ -2785,7 +2790,7 @@ function defineAction(texts, body) {
             signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
         const cleanUps = [];
-        const atEnd = (cleanUp) => void cleanUps.push(cleanUp);
+        const atEnd = cleanUp => void cleanUps.push(cleanUp);
         try {
             signal.throwIfAborted();
             const fetch = redactingFetch(async (url, init) => {
@@ -2808,8 +2813,11 @@ function defineAction(texts, body) {
             return 1;
         }
         finally {
+            const { clock, sleep } = context;
+            const fetch = redactingFetch(context.fetch, redaction);
+            const network = { clock, sleep, fetch, debug, retry: new Retry(context, output.info) };
             for (const cleanUp of cleanUps.toReversed()) {
-                await cleanUp().catch(error => output.warning(redaction.apply(messageOf(error))));
+                await cleanUp(network).catch(error => output.warning(redaction.apply(messageOf(error))));
             }
         }
     };

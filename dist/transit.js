@@ -67,6 +67,8 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
+
 const KEY_TYPE = 'ecdsa-p256';
 const SIGNATURE_BYTES = 64;
 const NONCE_BYTES = 16;
@@ -151,7 +153,7 @@ class TransitStore {
         if (reply.status !== 200) {
             if (reply.errors.some(error => /key not found/.test(error)))
                 throw this.#notFound();
-            throw this.#refusal(reply, 'sign with', `\`update\` on \`${mount}/sign/${key}\``);
+            throw this.#toActionError(reply, 'sign with', `\`update\` on \`${mount}/sign/${key}\``);
         }
         const [, version, text = ''] = /^vault:v(\d+):([\w-]+)$/.exec(String(reply.data.signature)) ?? [];
         const signature = Buffer.from(text, 'base64url');
@@ -194,7 +196,7 @@ class TransitStore {
             if (isLost && (await this.#key()))
                 break;
             if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#refusal(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
+                throw this.#toActionError(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
             }
             await attempts.wait(result.cause);
         }
@@ -214,7 +216,7 @@ class TransitStore {
             if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
                 if (result.cause.status === 400 && !(await this.#key()))
                     return;
-                throw this.#refusal(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
+                throw this.#toActionError(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
             }
             await attempts.wait(result.cause);
         }
@@ -225,7 +227,7 @@ class TransitStore {
             await (0,external_vault_client_js_namespaceObject.requireEngine)(this.#client, this.#uri.mount, 'Transit');
             if (reply.status === 404 && reply.errors.length === 0)
                 return undefined;
-            throw this.#refusal(reply, 'describe', `\`read\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
+            throw this.#toActionError(reply, 'describe', `\`read\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
         }
         return this.#keyIn(reply.data);
     }
@@ -278,8 +280,8 @@ class TransitStore {
     #exportable() {
         return new external_common_js_namespaceObject.ActionError('key-exportable', `${this.displayName} can be exported, although this run did not ask for that.`, 'Do not register its public key. Find out what changes keys of this mount.');
     }
-    #refusal(reply, action, needs) {
-        return (0,external_vault_client_js_namespaceObject.refusal)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, action, needs) {
+        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
     #path(kind) {
         return `${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.mount)}/${kind}/${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.key)}`;

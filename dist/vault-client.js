@@ -32,12 +32,49 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
+;// CONCATENATED MODULE: ./build/vault/errors.js
+
+function toActionError({ status, errors }, server, action, needs) {
+    const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean);
+    const said = says.length === 0 ? '' : `: ${(0,external_common_js_namespaceObject.quote)(says.join('; '))}`;
+    if (status === 403) {
+        return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${server.displayName} refused to ${action} (status 403${said}).`, `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`);
+    }
+    if (status === 404 && says.some(error => /no handler for route|namespace not found/.test(error))) {
+        return mountMissing(server, says.join('; '));
+    }
+    return new external_common_js_namespaceObject.ActionError('vault-refused', `${server.displayName} refused to ${action} (status ${status}${said}).`, 'Check the path in `key-store` and the configuration of the mount. Then run this again.');
+}
+function sealed(displayName) {
+    return new external_common_js_namespaceObject.ActionError('vault-sealed', `${displayName} is sealed: it cannot read its storage, and does nothing until it is unsealed.`, 'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.');
+}
+function redirected(displayName, prefix, status, location) {
+    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} redirects to another address (status ${status}${location === undefined ? '' : `: ${(0,external_common_js_namespaceObject.quote)(location)}`}).`, `If that is the active node of the same cluster, set ${prefix}_ADDR to an address that reaches it, or let the others forward requests. ` +
+        'Otherwise check what is between the runner and the server: a proxy or a sign-in page.');
+}
+function mountMissing(server, said) {
+    const { prefix, namespace } = server.settings;
+    return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${server.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use${said === '' ? '' : `: ${(0,external_common_js_namespaceObject.quote)(said)}`}.`, `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`);
+}
+function invalidResponse(displayName, what, cause) {
+    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.', cause);
+}
+function tokenMissing({ product, prefix }) {
+    return new external_common_js_namespaceObject.ActionError('vault-token-missing', `Neither the input \`vault-role\` nor the environment variable ${prefix}_TOKEN is set, so this run cannot log in to ${product}.`, `Set \`vault-role\` to log in with the job's OIDC token (and grant \`id-token: write\`), or ${prefix}_TOKEN in the \`env\` of this step.`);
+}
+
+;// CONCATENATED MODULE: ./build/vault/path.js
+function encodePath(path) {
+    return path.split('/').map(encodeURIComponent).join('/');
+}
+
 ;// CONCATENATED MODULE: ./build/vault/login.js
+
 
 
 async function logIn({ role, authPath, audience }, displayName, post, context) {
     const jwt = await (0,external_common_js_namespaceObject.requestIdToken)(context, audience, 'vault-role');
-    const path = `auth/${authPath.split('/').map(encodeURIComponent).join('/')}/login`;
+    const path = `auth/${encodePath(authPath)}/login`;
     const reply = await post(path, { role, jwt });
     const token = reply.auth.client_token;
     if (reply.status === 200 && typeof token === 'string' && token !== '') {
@@ -50,6 +87,7 @@ async function logIn({ role, authPath, audience }, displayName, post, context) {
 }
 
 ;// CONCATENATED MODULE: ./build/vault/client.js
+
 
 
 
@@ -122,16 +160,16 @@ class VaultClient {
                 }
             }
         };
-        const token = await logIn(login, this.displayName, post, context);
-        context.atEnd(() => this.#revoke(token));
-        return token;
+        const loggingIn = logIn(login, this.displayName, post, context);
+        context.atEnd(network => loggingIn.then(token => this.#revoke(token, network), () => { }));
+        return loggingIn;
     }
-    async #revoke(token) {
+    async #revoke(token, network) {
         const path = 'auth/token/revoke-self';
-        const attempts = new external_common_js_namespaceObject.Retry(this.#context, () => { }).attempts('Vault', `POST /v1/${path}`);
+        const attempts = network.retry.attempts('Vault', `POST /v1/${path}`);
         let reason;
         try {
-            const { status } = await send(this.#context, this.settings, { method: 'POST', path, token }, attempts);
+            const { status } = await send(network, this.settings, { method: 'POST', path, token }, attempts);
             if (status < 300)
                 return;
             reason = `status ${status}`;
@@ -142,7 +180,7 @@ class VaultClient {
         throw new Error(`The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`);
     }
 }
-async function send(context, { address, namespace, ca, product }, { method, path, body, token }, attempts) {
+async function send(network, { address, namespace, ca, product, prefix }, { method, path, body, token }, attempts) {
     const headers = { accept: 'application/json', 'x-vault-request': 'true' };
     if (token !== undefined)
         headers['x-vault-token'] = token;
@@ -150,15 +188,19 @@ async function send(context, { address, namespace, ca, product }, { method, path
         headers['x-vault-namespace'] = namespace;
     if (body)
         headers['content-type'] = 'application/json';
-    const { status, text, responseHeaders } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'Vault', `${method} /v1/${path}`, attempts, async (signal) => {
+    const { status, text, responseHeaders } = await (0,external_common_js_namespaceObject.sendOnce)(network, 'Vault', `${method} /v1/${path}`, attempts, async (signal) => {
         const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) };
-        const response = await context.fetch(`${address}/v1/${path}`, options);
+        const response = await network.fetch(`${address}/v1/${path}`, options);
         return {
             status: response.status,
             text: await response.text(),
             responseHeaders: Object.fromEntries(response.headers),
         };
     });
+    const displayName = `${product} at ${address}`;
+    if (status >= 300 && status < 400) {
+        throw external_common_js_namespaceObject.RetryableError.withoutEffect(redirected(displayName, prefix, status, responseHeaders.location));
+    }
     const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(text));
     const reply = {
         status,
@@ -167,44 +209,26 @@ async function send(context, { address, namespace, ca, product }, { method, path
         errors: Array.isArray(errors) ? errors.filter(error => typeof error === 'string') : [],
     };
     if (status === 503 && reply.errors.some(error => /is sealed/.test(error))) {
-        throw new external_common_js_namespaceObject.ActionError('vault-sealed', `${product} at ${address} is sealed: it cannot read its storage, and does nothing until it is unsealed.`, 'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.');
+        throw external_common_js_namespaceObject.RetryableError.withoutEffect(sealed(displayName));
     }
     if (status === 429)
-        throw (0,external_common_js_namespaceObject.rateLimited)(context.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS);
+        throw (0,external_common_js_namespaceObject.rateLimited)(network.clock, 'Vault', status, responseHeaders, DEFAULT_RATE_LIMIT_MS);
     if (status >= 500 || status === 412) {
-        throw new external_common_js_namespaceObject.RetryableError('unavailable', `${product} at ${address} failed with status ${status}`, {
+        throw new external_common_js_namespaceObject.RetryableError('unavailable', `${displayName} failed with status ${status}`, {
             indeterminate: status !== 412,
         });
     }
     if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)((0,external_common_js_namespaceObject.parseJson)(text))) {
-        throw invalidResponse(`${product} at ${address}`, 'its response is not a JSON object');
+        throw invalidResponse(displayName, 'its response is not a JSON object');
     }
     return reply;
 }
-function encodePath(path) {
-    return path.split('/').map(encodeURIComponent).join('/');
-}
-function refusal({ status, errors }, client, action, needs) {
-    const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean);
-    const said = says.length === 0 ? '' : `: ${(0,external_common_js_namespaceObject.quote)(says.join('; '))}`;
-    if (status === 403) {
-        return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${client.displayName} refused to ${action} (status 403${said}).`, `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`);
-    }
-    if (status === 404 && says.some(error => /no handler for route|namespace not found/.test(error))) {
-        return mountMissing(client, says.join('; '));
-    }
-    return new external_common_js_namespaceObject.ActionError('vault-refused', `${client.displayName} refused to ${action} (status ${status}${said}).`, 'Check the path in `key-store` and the configuration of the mount. Then run this again.');
-}
-function mountMissing(client, said) {
-    const { prefix, namespace } = client.settings;
-    return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${client.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use: ${(0,external_common_js_namespaceObject.quote)(said)}.`, `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`);
-}
-function invalidResponse(displayName, what, cause) {
-    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.', cause);
-}
-function tokenMissing({ product, prefix }) {
-    return new external_common_js_namespaceObject.ActionError('vault-token-missing', `Neither the input \`vault-role\` nor the environment variable ${prefix}_TOKEN is set, so this run cannot log in to ${product}.`, `Set \`vault-role\` to log in with the job's OIDC token (and grant \`id-token: write\`), or ${prefix}_TOKEN in the \`env\` of this step.`);
-}
+
+;// CONCATENATED MODULE: ./build/vault/mount.js
+
+
+
+
 async function requireEngine(client, mount, expected, path) {
     const describe = (path) => client.request('GET', `sys/internal/ui/mounts/${encodePath(path)}`);
     const isUnknown = ({ status, errors }) => status === 403 && errors.some(error => /preflight/.test(error));
@@ -213,7 +237,7 @@ async function requireEngine(client, mount, expected, path) {
         reply = await describe(mount);
     if (reply.status !== 200) {
         if (reply.status === 403 && !isUnknown(reply)) {
-            throw refusal(reply, client, `describe the mount ${(0,external_common_js_namespaceObject.quote)(mount)}`, 'anything on that mount');
+            throw toActionError(reply, client, `describe the mount ${(0,external_common_js_namespaceObject.quote)(mount)}`, 'anything on that mount');
         }
         throw mountMissing(client, reply.errors.join('; '));
     }
@@ -345,4 +369,7 @@ function readLogin({ env }) {
 
 
 
-export { VaultClient as VaultClient, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, refusal as refusal, requireEngine as requireEngine };
+
+
+
+export { VaultClient as VaultClient, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, redirected as redirected, requireEngine as requireEngine, sealed as sealed, toActionError as toActionError, tokenMissing as tokenMissing };

@@ -55,6 +55,8 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
+
 const CONFIRM_LIMIT_MS = 10_000;
 const CONFIRM_PAUSE_MS = 500;
 const CLOCK_DIFFERENCE_MS = 300_000;
@@ -102,7 +104,7 @@ class KvStore {
             throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} ${isGone ? 'was deleted' : 'does not exist'}.`, 'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.');
         }
         if (reply.status !== 200)
-            throw this.#refusal(reply, 'read', this.#needs('read', 'data'));
+            throw this.#toActionError(reply, 'read', this.#needs('read', 'data'));
         const privateKey = data[field];
         if (typeof privateKey !== 'string' || privateKey === '') {
             throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} has no text in the field \`${field}\`.`, 'Name the field with the private key after `#` in `key-store`.');
@@ -203,7 +205,7 @@ class KvStore {
             if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#refusal(result.cause, 'destroy', this.#needs('update', 'destroy'));
+                throw this.#toActionError(result.cause, 'destroy', this.#needs('update', 'destroy'));
             }
             await attempts.wait(result.cause);
         }
@@ -219,7 +221,7 @@ class KvStore {
                 return this.#metadata();
             if (reply.status === 404 && reply.errors.length === 0)
                 return { current: 0, versions: [] };
-            throw this.#refusal(reply, 'read the metadata of', this.#needs('read', 'metadata'));
+            throw this.#toActionError(reply, 'read the metadata of', this.#needs('read', 'metadata'));
         }
         const { current_version: current, versions } = reply.data;
         if (!isVersionNumber(current)) {
@@ -270,13 +272,13 @@ class KvStore {
             return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${this.#client.displayName} refused to store ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} (status 403): all of its ${current} versions are deleted, ` +
                 'and the server counts a new one as an update, which this identity may not make.', 'Choose another path, or have an admin remove the deleted versions (`vault kv metadata delete`). Then run this again.');
         }
-        return this.#refusal(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'));
+        return this.#toActionError(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'));
     }
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in the audit log of the server what else changes this secret. Then run this again.');
     }
-    #refusal(reply, action, needs) {
-        return (0,external_vault_client_js_namespaceObject.refusal)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, action, needs) {
+        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
     #needs(capability, kind) {
         return `\`${capability}\` on \`${this.#uri.mount}/${kind}/${this.#uri.path}\``;

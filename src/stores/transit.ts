@@ -6,8 +6,11 @@ import { invalid } from '../inputs/invalid-input.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import { encodePath, invalidResponse, refusal, requireEngine, type VaultClient } from '../vault/client.ts'
+import type { VaultClient } from '../vault/client.ts'
+import { invalidResponse, toActionError } from '../vault/errors.ts'
+import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
+import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
 import type { KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type TransitUri, withoutPin } from './uri.ts'
@@ -128,7 +131,7 @@ export class TransitStore implements SigningStore {
     })
     if (reply.status !== 200) {
       if (reply.errors.some(error => /key not found/.test(error))) throw this.#notFound()
-      throw this.#refusal(reply, 'sign with', `\`update\` on \`${mount}/sign/${key}\``)
+      throw this.#toActionError(reply, 'sign with', `\`update\` on \`${mount}/sign/${key}\``)
     }
     const [, version, text = ''] = /^vault:v(\d+):([\w-]+)$/.exec(String(reply.data.signature)) ?? []
     const signature = Buffer.from(text, 'base64url')
@@ -180,7 +183,7 @@ export class TransitStore implements SigningStore {
       else journal.append({ type: 'write-rejected' })
       if (isLost && (await this.#key())) break
       if (!(result.cause instanceof RetryableError)) {
-        throw this.#refusal(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
+        throw this.#toActionError(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
       }
       await attempts.wait(result.cause)
     }
@@ -199,7 +202,7 @@ export class TransitStore implements SigningStore {
       if (!(result.cause instanceof RetryableError)) {
         // Deleted by the request whose response was lost, or by another run.
         if (result.cause.status === 400 && !(await this.#key())) return
-        throw this.#refusal(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
+        throw this.#toActionError(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
       }
       await attempts.wait(result.cause)
     }
@@ -211,7 +214,7 @@ export class TransitStore implements SigningStore {
     if (reply.status !== 200) {
       await requireEngine(this.#client, this.#uri.mount, 'Transit')
       if (reply.status === 404 && reply.errors.length === 0) return undefined
-      throw this.#refusal(reply, 'describe', `\`read\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
+      throw this.#toActionError(reply, 'describe', `\`read\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
     }
     return this.#keyIn(reply.data)
   }
@@ -291,8 +294,8 @@ export class TransitStore implements SigningStore {
     )
   }
 
-  #refusal(reply: VaultReply, action: string, needs: string): ActionError {
-    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: VaultReply, action: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
   }
 
   #path(kind: 'keys' | 'sign'): string {

@@ -3,8 +3,11 @@ import { membersOf } from '../http/json.ts'
 import { RetryableError } from '../http/retry.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import { encodePath, invalidResponse, refusal, requireEngine, type VaultClient } from '../vault/client.ts'
+import type { VaultClient } from '../vault/client.ts'
+import { invalidResponse, toActionError } from '../vault/errors.ts'
+import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
+import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
@@ -91,7 +94,7 @@ export class KvStore implements SecretStore {
         'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.',
       )
     }
-    if (reply.status !== 200) throw this.#refusal(reply, 'read', this.#needs('read', 'data'))
+    if (reply.status !== 200) throw this.#toActionError(reply, 'read', this.#needs('read', 'data'))
     const privateKey = data[field]
     if (typeof privateKey !== 'string' || privateKey === '') {
       throw new ActionError(
@@ -206,7 +209,7 @@ export class KvStore implements SecretStore {
       if (result.kind === 'applied') break
       if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       if (!(result.cause instanceof RetryableError)) {
-        throw this.#refusal(result.cause, 'destroy', this.#needs('update', 'destroy'))
+        throw this.#toActionError(result.cause, 'destroy', this.#needs('update', 'destroy'))
       }
       await attempts.wait(result.cause)
     }
@@ -222,7 +225,7 @@ export class KvStore implements SecretStore {
       // KV version 1 also answers 404, and a mount that does not exist 403.
       if (await this.#findMount()) return this.#metadata()
       if (reply.status === 404 && reply.errors.length === 0) return { current: 0, versions: [] }
-      throw this.#refusal(reply, 'read the metadata of', this.#needs('read', 'metadata'))
+      throw this.#toActionError(reply, 'read the metadata of', this.#needs('read', 'metadata'))
     }
     const { current_version: current, versions } = reply.data
     if (!isVersionNumber(current)) {
@@ -296,7 +299,7 @@ export class KvStore implements SecretStore {
         'Choose another path, or have an admin remove the deleted versions (`vault kv metadata delete`). Then run this again.',
       )
     }
-    return this.#refusal(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'))
+    return this.#toActionError(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'))
   }
 
   #notConfirmed(shown: string): ActionError {
@@ -307,8 +310,8 @@ export class KvStore implements SecretStore {
     )
   }
 
-  #refusal(reply: VaultReply, action: string, needs: string): ActionError {
-    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: VaultReply, action: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
   }
 
   #needs(capability: string, kind: 'data' | 'metadata' | 'destroy'): string {

@@ -1,5 +1,6 @@
 import { ActionError, quote } from '../errors.ts'
 import { type IdTokenContext, requestIdToken } from '../github/id-token.ts'
+import { encodePath } from './path.ts'
 import type { VaultReply } from './reply.ts'
 
 /** How to log in with the job's OIDC token. */
@@ -26,7 +27,7 @@ export async function logIn(
   context: IdTokenContext,
 ): Promise<string> {
   const jwt = await requestIdToken(context, audience, 'vault-role')
-  const path = `auth/${authPath.split('/').map(encodeURIComponent).join('/')}/login`
+  const path = `auth/${encodePath(authPath)}/login`
   const reply = await post(path, { role, jwt })
   const token = reply.auth.client_token
   if (reply.status === 200 && typeof token === 'string' && token !== '') {
