@@ -84,7 +84,7 @@ describe('the docs', () => {
   })
 
   it('each link in the documents leads to an existing file and heading', () => {
-    for (const page of MARKDOWN) {
+    for (const page of [...MARKDOWN, ...['aws', 'vault'].map(name => `examples/policies/${name}/README.md`)]) {
       for (const [, target = ''] of read(page).matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)/g)) {
         // GitHub resolves `../../actions/…` to a page of the repository.
         if (/^https?:|^\.\.\/\.\.\/actions\//.test(target)) continue
