@@ -47,6 +47,8 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/permissions`, 'get'],
   [`${REPOSITORY}/actions/permissions/access`, 'get'],
   [`${REPOSITORY}/actions/permissions/selected-actions`, 'get'],
+  [`${REPOSITORY}/rules/branches/{branch}`, 'get'],
+  [`${REPOSITORY}/branches/{branch}/protection`, 'get'],
   [`${REPOSITORY}/compare/{basehead}`, 'get'],
   [`${REPOSITORY}/contents/{path}`, 'get'],
 ]
@@ -168,7 +170,10 @@ function withoutBulk(schema: unknown): unknown {
   ) as Json
   const properties = members.properties as Json | undefined
   if (properties?.full_name) return keepMembers(members, ['id', 'node_id', 'name', 'full_name', 'owner', 'private'])
-  if (properties?.required_status_checks) return keepMembers(members, ['enabled', 'url'])
+  if (properties?.required_status_checks)
+    return keepMembers(members, ['enabled', 'url', 'required_pull_request_reviews'])
+  if (properties?.dismissal_restrictions)
+    return keepMembers(members, ['url', 'required_approving_review_count', 'require_code_owner_reviews'])
   return members
 }
 

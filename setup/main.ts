@@ -1,5 +1,6 @@
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { escapeInvisible } from '../src/text.ts'
+import { branchRow } from './branch-protection.ts'
 import { check } from './check.ts'
 import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
@@ -121,6 +122,8 @@ async function makePlan(
     environments.push(await planEnvironment(server, repository, { name, reviewers: undefined }))
   }
   const steps = environments.flatMap(environment => environment.steps)
+  const { state, subject, text, remedy } = await branchRow(client, repository)
+  if (state === 'weak') steps.push({ kind: 'todo', subject, text: `${text}. ${remedy}` })
   // Behind the gate, the workflow that activates a key writes with a token, too.
   const names = [...(keyStore ? [] : [TOKEN_ENVIRONMENT]), ...(inService ? [GATE] : [])]
   if (names.length > 0) {

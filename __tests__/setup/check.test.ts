@@ -168,6 +168,10 @@ it('an empty repository lacks everything, each with its remedy', async () => {
 })
 
 type Change = (github: TestGitHub) => void
+type Finding = [what: string, change: Change, findings: string[], code?: 0 | 1]
+const ANYONE =
+  'anyone with write access can bring a workflow there that reads the secrets of every environment without reviewers'
+const UNCHECKED = 'not checked whether it needs reviewed pull requests, because this token is not shown that'
 const policy =
   (change: object, at: 'repository' | 'organization' = 'repository'): Change =>
   github => {
@@ -182,7 +186,7 @@ const uses = (line: string) => file(`jobs:\n  a:\n    uses: ${line}\n`)
 const CALL = `${COPY}/.github/workflows/provision.yml`
 
 describe('setup --check finds', () => {
-  it.each<[what: string, change: Change, findings: string[], code?: 0 | 1]>([
+  it.each<Finding>([
     [
       'a gate without reviewers',
       g => changeRules(g, 'ledger-admins', { reviewers: [] }),
@@ -275,6 +279,56 @@ describe('setup --check finds', () => {
       'an App without a permission',
       g => Object.assign(g.state.apps[0] ?? {}, { permissions: { actions: 'read' } }),
       ['MISSING GitHub App Iv23liABCDEFGHIJKLMN: The App lacks Environments: write.'],
+    ],
+    [
+      'a default branch that anyone with write access can change',
+      g => g.setBranch(COMPANY, 'main', { protected: false }),
+      [`weak branch main: it needs no pull request, so ${ANYONE}`],
+      0,
+    ],
+    [
+      'a default branch whose protection asks for no pull request',
+      g => g.setBranch(COMPANY, 'main', { protected: true }),
+      [`weak branch main: it needs no pull request, so ${ANYONE}`],
+      0,
+    ],
+    [
+      'a default branch whose pull requests anyone may merge',
+      g => g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by: 'ruleset', approvals: 0 } }),
+      [`weak branch main: its pull requests need no approval, so ${ANYONE}`],
+      0,
+    ],
+    [
+      'nothing if a ruleset asks for an approval',
+      g => g.setBranch(COMPANY, 'main', { protected: false, pullRequests: { by: 'ruleset', approvals: 1 } }),
+      [],
+      0,
+    ],
+    ...(['ruleset', 'protection'] as const).map(
+      (by): Finding => [
+        `nothing if a ${by} asks for the approval of a code owner`,
+        g => g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by, approvals: 0, codeOwners: true } }),
+        [],
+        0,
+      ],
+    ),
+    [
+      'a default branch that no old server protects',
+      g => {
+        g.setBranch(COMPANY, 'main', { protected: false })
+        g.faults.add({ path: /\/rules\//, when: 'before', do: { kind: 'status', status: 404, body: {} } })
+      },
+      [`weak branch main: it needs no pull request, so ${ANYONE}`],
+      0,
+    ],
+    [
+      'that rules of the default branch are not shown',
+      g => {
+        g.setBranch(COMPANY, 'main', { protected: false })
+        g.faults.add({ path: /\/rules\//, when: 'before', do: { kind: 'status', status: 403, body: {} } })
+      },
+      [`cannot be seen branch main: ${UNCHECKED}`],
+      0,
     ],
     [
       'that GitHub Actions is off',
@@ -421,6 +475,7 @@ describe('setup --check tells missing from unseen', () => {
       'that may read actions only',
       { kind: 'fine-grained', repositories: 'all', permissions: { actions: 'read' } },
       [
+        'branch main',
         'secret LEDGER_KEYS_TOKEN of ledger-tokens',
         'secret LEDGER_KEYS_TOKEN of ledger-admins',
         'file .github/workflows/ledger-operator-key.yml',
@@ -435,6 +490,7 @@ describe('setup --check tells missing from unseen', () => {
       { kind: 'classic', repositories: 'all', role: 'write', scopes: ['repo', 'read:org'] },
       [
         'your token',
+        'branch main',
         'GitHub App Iv23liABCDEFGHIJKLMN',
         'policy of the repository',
         'policy of the organization',

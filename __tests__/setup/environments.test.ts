@@ -139,8 +139,9 @@ describe('an environment that exists', () => {
     const github = await startCompany()
     github.setBranch(COMPANY, 'main', { protected: false })
     github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branchPolicy: 'protected', branches: [] })
-    await runSetup(github, YES)
+    const { text } = await runSetup(github, YES)
     expect(rulesOf(github)).toEqual(GATE)
+    expect(text).toContain('to do branch main it needs no pull request')
   })
 
   it('an environment that exists keeps what another admin adds between the plan and the change', async () => {

@@ -113,7 +113,7 @@ describe('a user who may start workflows', () => {
       'the gate if no branch is protected',
       GATE.environment,
       'environment-unprotected',
-      ({ github }) => github.state.setBranch(REPOSITORY, 'main', false),
+      ({ github }) => github.setBranch(REPOSITORY, 'main', { protected: false }),
     ],
     [
       'the gate without its reviewers',

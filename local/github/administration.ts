@@ -5,7 +5,7 @@ import { branchPolicyId, describeEnvironment, describePattern, describeTeam, des
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
-import type { ActionsPolicy, App, Environment, EnvironmentRules, Organization, Repository } from './state.ts'
+import type { ActionsPolicy, App, Branch, Environment, EnvironmentRules, Organization, Repository } from './state.ts'
 
 const MAX_REVIEWERS = 6
 
@@ -14,6 +14,8 @@ export const administration: Record<string, (call: OperationCall) => ApiResponse
   'repos/create-or-update-environment': putEnvironment,
   'repos/create-deployment-branch-policy': addBranchPolicy,
   'repos/delete-deployment-branch-policy': deleteBranchPolicy,
+  'repos/get-branch-rules': branchRules,
+  'repos/get-branch-protection': branchProtection,
   'repos/compare-commits-with-basehead': compare,
   'repos/get-content': content,
   'users/get-by-username': user,
@@ -184,6 +186,33 @@ function describeInstallation(app: App, { state, url }: OperationCall) {
     permissions: { metadata: 'read', ...app.permissions },
     suspended_at: app.suspended ? '2026-11-01T00:00:00Z' : null,
   }
+}
+
+function branchOf(call: OperationCall): Branch | undefined {
+  return repositoryOf(call).branches.find(({ name }) => name === call.match.parameters.branch)
+}
+
+/** The rules of rulesets. A branch that does not exist has none. */
+function branchRules(call: OperationCall): ApiResponse {
+  const { by, approvals, codeOwners = false } = branchOf(call)?.pullRequests ?? {}
+  const parameters = {
+    required_approving_review_count: approvals,
+    require_code_owner_review: codeOwners,
+    dismiss_stale_reviews_on_push: false,
+    require_last_push_approval: false,
+    required_review_thread_resolution: false,
+  }
+  const source = { ruleset_source_type: 'Repository', ruleset_source: repositoryOf(call).name, ruleset_id: 42 }
+  const rules = [{ type: 'non_fast_forward' }, { type: 'pull_request', parameters }]
+  return listPage(call, by === 'ruleset' ? rules : [], shown => shown.map(rule => ({ ...rule, ...source })))
+}
+
+function branchProtection(call: OperationCall): ApiResponse {
+  const branch = branchOf(call)
+  if (!branch?.protected) return refuse(404, branch ? 'Branch not protected' : 'Branch not found')
+  const { by, approvals, codeOwners = false } = branch.pullRequests ?? {}
+  const reviews = { required_approving_review_count: approvals, require_code_owner_reviews: codeOwners }
+  return respond(200, { enabled: true, ...(by === 'protection' && { required_pull_request_reviews: reviews }) })
 }
 
 /** Compares the default branch with a commit. GitHub answers 404 if it lacks one of them. */

@@ -52,7 +52,7 @@ function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'
   if (/\/environments\/\{environment_name\}\/(?:secrets|variables)/.test(path)) return ['environments', level]
   if (path.includes('/actions/secrets')) return ['secrets', level]
   if (path.includes('/actions/variables')) return ['actions_variables', level]
-  if (path.includes('/actions/permissions')) return ['administration', level]
+  if (path.includes('/actions/permissions') || path.endsWith('/protection')) return ['administration', level]
   if (path.includes('/environments/') && level === 'write') return ['administration', level]
   if (/\/(?:environments|actions\/runs|actions\/workflows)\//.test(path)) return ['actions', level]
   if (/\/(?:branches|compare\/\{basehead\}|contents\/\{path\})$/.test(path)) return ['contents', level]

@@ -12,6 +12,7 @@ import { findHeaderErrors, findQueryErrors, findResponseErrors, fitsPath, readBo
 import { type ApiResponse, refuse } from './response.ts'
 import {
   type App,
+  type Branch,
   type Destination,
   type EnvironmentRules,
   GitHubState,
@@ -136,8 +137,8 @@ export class LocalGitHub {
     this.state.apps.push(app)
   }
   /** Adds a branch or changes its protection. A new repository has one branch, `main`, which is protected. */
-  setBranch(fullName: string, name: string, options: { protected: boolean }): void {
-    this.state.setBranch(fullName, name, options.protected)
+  setBranch(fullName: string, name: string, options: Omit<Branch, 'name'>): void {
+    this.state.setBranch(fullName, { name, ...options })
   }
   removeBranch(fullName: string, name: string): void {
     this.state.removeBranch(fullName, name)

@@ -112,6 +112,17 @@ export interface RunOptions {
 export interface Branch {
   name: string
   protected: boolean
+  /** What a rule asks of changes; undefined if they need no pull request. */
+  pullRequests?: PullRequestRule | undefined
+}
+
+/** A rule that changes of a branch need a pull request. */
+export interface PullRequestRule {
+  /** A ruleset, or the older protection of branches. */
+  by: 'ruleset' | 'protection'
+  approvals: number
+  /** Whether a code owner must approve. */
+  codeOwners?: boolean
 }
 
 export interface Repository {
@@ -196,7 +207,7 @@ export class GitHubState {
       vault: new Vault(),
       environments: new Map(),
       runs: new Map(),
-      branches: [{ name: 'main', protected: true }],
+      branches: [{ name: 'main', protected: true, pullRequests: { by: 'protection', approvals: 1 } }],
       defaultBranch: 'main',
       access: 'none',
       actions: unrestricted(),
@@ -246,10 +257,10 @@ export class GitHubState {
   }
 
   /** Adds a branch or changes its protection. */
-  setBranch(fullName: string, name: string, isProtected: boolean): void {
+  setBranch(fullName: string, branch: Branch): void {
     const repository = this.repository(fullName)
-    const others = repository.branches.filter(branch => branch.name !== name)
-    repository.branches = [...others, { name, protected: isProtected }].sort((a, b) => (a.name < b.name ? -1 : 1))
+    const others = repository.branches.filter(({ name }) => name !== branch.name)
+    repository.branches = [...others, branch].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   removeBranch(fullName: string, name: string): void {
