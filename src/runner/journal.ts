@@ -30,11 +30,17 @@ export type JournalEvent =
   | { type: 'deleted'; place: string }
   /** What is left to do if the run ends now, in whole sentences; undefined if nothing is. */
   | { type: 'follow-up'; text: string | undefined }
+  /** The run may leave this key behind, beside the place that it was made for: its name, and in whole sentences what to do. */
+  | { type: 'may-remain'; key: string; text: string }
+  /** That key does not exist, is to be deleted, or is the one that the place holds. */
+  | { type: 'not-remaining'; key: string }
 
 /** What a run knows about the key when it ends. */
 export type KeyState =
   /** Nothing was changed. */
   | { state: 'unchanged' }
+  /** No place was changed, but a key that the run made for one may exist. */
+  | { state: 'may-remain' }
   /** Some of the secrets that belong together are stored, each confirmed; the others are as they were. */
   | { state: 'partial'; stored: string[]; missing: string[] }
   /** The response to the request that stores was lost, or has not come yet. */
@@ -71,8 +77,23 @@ export class Journal {
     return this.#events.findLast(event => event.type === 'follow-up')?.text
   }
 
+  /** What the run may leave behind if it ends now: for each such key, in whole sentences, what to do. */
+  get remains(): string[] {
+    const remains = new Map<string, string>()
+    for (const event of this.#events) {
+      if (event.type === 'may-remain') remains.set(event.key, event.text)
+      else if (event.type === 'not-remaining') remains.delete(event.key)
+    }
+    return [...remains.values()]
+  }
+
   /** What the run knows about the key now. */
   get state(): KeyState {
+    const state = this.#stateOfPlaces
+    return state.state === 'unchanged' && this.remains.length > 0 ? { state: 'may-remain' } : state
+  }
+
+  get #stateOfPlaces(): KeyState {
     const plan = this.#plan
     const places = plan?.places ?? []
     const stored: string[] = []
@@ -150,6 +171,8 @@ export function titleOf(
   switch (state) {
     case 'unchanged':
       return texts.unchangedTitle ?? 'Nothing was changed'
+    case 'may-remain':
+      return 'The key is not in place, but it may exist'
     case 'partial':
       return 'Some secrets were changed'
     case 'indeterminate':
@@ -178,6 +201,8 @@ function meaningOfState(state: KeyState, hasKey: boolean, texts: StateTexts): st
   switch (state.state) {
     case 'unchanged':
       return (hasKey ? texts.unchangedWithKey : undefined) ?? texts.unchanged
+    case 'may-remain':
+      return 'Software that uses this place finds there what it found before. But this run may have left a key behind.'
     case 'partial':
       return (
         `Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +

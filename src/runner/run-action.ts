@@ -56,6 +56,7 @@ export function defineAction(
       const retry = new Retry(context, output.info)
       const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd })
       await Promise.race([work, interrupted])
+      for (const text of journal.remains) output.warning(text)
       return 0
     } catch (error) {
       const failure = error instanceof ActionError ? error : unexpected(error)
@@ -63,7 +64,7 @@ export function defineAction(
       debug(stack)
       const hint = journal.followUp ?? failure.hint
       const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`
-      const parts = [failure.message, meaningOf(journal, texts), hint, reference]
+      const parts = [failure.message, meaningOf(journal, texts), ...journal.remains, hint, reference]
       output.error(parts.join('\n'), titleOf(journal.state, texts))
       return 1
     } finally {

@@ -29,6 +29,8 @@ const confirmed = (place: string) => ({ type: 'confirmed', place, updatedAt: UPD
 const deletes = (place: string): JournalEvent => ({ type: 'delete-started', place })
 const notDeleted: JournalEvent = { type: 'delete-rejected' }
 const deleted = (place: string): JournalEvent => ({ type: 'deleted', place })
+const mayRemain = (key: string, text = `Remove ${key}.`): JournalEvent => ({ type: 'may-remain', key, text })
+const notRemaining = (key: string): JournalEvent => ({ type: 'not-remaining', key })
 const todo = (text?: string): JournalEvent => ({ type: 'follow-up', text })
 
 const idStored = [planned, writes(ID), applied(ID), confirmed(ID)]
@@ -49,6 +51,14 @@ describe('the state of the key', () => {
     ['unchanged before anything is done', [], unchanged],
     ['unchanged once a key is planned', [planned], unchanged],
     ['unchanged if a follow-up is all there is', [todo('Do this.')], unchanged],
+    ['may-remain if a key may be left behind', [planned, mayRemain('1')], { state: 'may-remain' }],
+    [
+      'may-remain if one of two keys may be left behind',
+      [mayRemain('1'), mayRemain('2'), writes(ID), rejected, notRemaining('1')],
+      { state: 'may-remain' },
+    ],
+    ['unchanged once no key is left behind', [mayRemain('1'), mayRemain('1'), notRemaining('1')], unchanged],
+    ['partial even if a key may be left behind', [...idStored, mayRemain('1')], partial],
     [
       'indeterminate while the first write is on its way',
       [planned, writes(ID)],
@@ -158,6 +168,11 @@ describe('the plan and the follow-up', () => {
   ])('followUp is %s', (_, events, text) => {
     expect(journalOf(events).followUp).toBe(text)
   })
+
+  it('remains says of each key that may be left behind what was said of it last', () => {
+    const events = [mayRemain('1'), mayRemain('2'), mayRemain('1', 'Look for 1.'), mayRemain('3'), notRemaining('2')]
+    expect(journalOf(events).remains).toEqual(['Look for 1.', 'Remove 3.'])
+  })
 })
 
 describe('the words for the state', () => {
@@ -166,6 +181,12 @@ describe('the words for the state', () => {
   // The one place where the exact wording of titles and meanings is asserted.
   it.each<[KeyState['state'], JournalEvent[], string, string]>([
     ['unchanged', [planned], 'Nothing was changed', 'All is as before.'],
+    [
+      'may-remain',
+      [planned, mayRemain('1')],
+      'The key is not in place, but it may exist',
+      'Software that uses this place finds there what it found before. But this run may have left a key behind.',
+    ],
     [
       'partial',
       idStored,

@@ -44,6 +44,19 @@ describe('a run that succeeds', () => {
     expect(reports).toEqual([])
   })
 
+  it('warns of each key that it may leave behind', async () => {
+    const { exitCode, reports } = await runAction(async ({ journal }) => {
+      journal.append({ type: 'may-remain', key: '1', text: 'Remove 1.' })
+      journal.append({ type: 'may-remain', key: '2', text: 'Remove 2.' })
+      journal.append({ type: 'confirmed', place: PLACE, updatedAt: '2026-01-31T12:00:00Z' })
+    })
+    expect(exitCode).toBe(0)
+    expect(reports).toEqual([
+      ['warning', 'Remove 1.'],
+      ['warning', 'Remove 2.'],
+    ])
+  })
+
   it('reports what its body reports', async () => {
     const { reports } = await runAction(async ({ output }) => {
       output.info('Hello.')
@@ -124,6 +137,16 @@ describe('a run that fails', () => {
       throw EMPTY()
     })
     expect(message).toContain('It is empty.\nAll is as before.\nSet the variable.\n(key-empty')
+  })
+
+  it('says what to do about each key that it may leave behind, beside the hint', async () => {
+    const { message, given } = await runAction(async ({ journal }) => {
+      journal.append({ type: 'may-remain', key: '1', text: 'Remove 1.' })
+      journal.append({ type: 'may-remain', key: '2', text: 'Remove 2.' })
+      throw EMPTY()
+    })
+    expect(message).toContain('may have left a key behind.\nRemove 1.\nRemove 2.\nFill it.\n(key-empty')
+    expect(given('warning')).toEqual([])
   })
 
   const ACTION = {
