@@ -86,15 +86,11 @@ export class KmsStore implements SigningStore {
     const place = this.displayName
     const alias = String(this.#uri.alias)
     const arn = await this.#createKey()
-    journal.append({
-      type: 'follow-up',
-      text: `This run also made the key ${arn}, which has no alias. If it is not used, schedule its deletion.`,
-    })
+    this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`)
     const { key, publicKey } = await this.#newKey(arn)
     if (replaced === undefined) await this.#createAlias(alias, arn)
     else await this.#moveAlias(alias, replaced, arn)
     journal.append({ type: 'applied', place })
-    journal.append({ type: 'follow-up', text: undefined })
     await this.#settle(
       () => this.#describeKey(alias),
       current => current?.arn === arn,
@@ -106,6 +102,7 @@ export class KmsStore implements SigningStore {
         ),
     )
     journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey })
+    journal.append({ type: 'not-remaining', key: arn })
     return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey }
   }
 
@@ -173,20 +170,28 @@ export class KmsStore implements SigningStore {
     const attempts = this.#client.attempts('CreateKey')
     const { journal } = this.#context
     let isLost = false
+    const clear = () => {
+      if (!isLost) journal.append({ type: 'not-remaining', key: tag })
+    }
     for (;;) {
       // Whatever ends the run: until KMS has answered, there may be a key.
-      journal.append({
-        type: 'follow-up',
-        text: `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`,
-      })
+      const text = `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`
+      this.#mayRemain(tag, text)
       const result = await this.#client.write('CreateKey', body, attempts)
-      if (result.kind === 'applied') return this.#keyIn(result.reply).arn
-      if (result.kind === 'indeterminate') {
-        isLost = true
+      if (result.kind === 'applied') {
+        const { arn } = this.#keyIn(result.reply)
+        clear()
+        return arn
+      }
+      if (result.kind === 'rejected') {
+        clear()
+      } else {
         const arn = await this.#findKey(tag)
-        if (arn !== undefined) return arn
-      } else if (!isLost) {
-        journal.append({ type: 'follow-up', text: undefined })
+        if (arn !== undefined) {
+          clear()
+          return arn
+        }
+        isLost = true
       }
       if (!(result.cause instanceof RetryableError)) {
         throw this.#refusal(
@@ -299,13 +304,17 @@ export class KmsStore implements SigningStore {
     const { journal } = this.#context
     const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 })
     const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletedAt !== undefined
-    journal.append({
-      type: 'follow-up',
-      text: isScheduled
-        ? undefined
-        : `The key ${arn} of this run has no alias, and its deletion could not be scheduled (${reply.error}). Schedule it.`,
-    })
+    if (isScheduled) {
+      journal.append({ type: 'not-remaining', key: arn })
+    } else {
+      const text = `The key ${arn} of this run has no alias, and its deletion could not be scheduled (${reply.error}). Schedule it.`
+      this.#mayRemain(arn, text)
+    }
     return reason
+  }
+
+  #mayRemain(key: string, text: string): void {
+    this.#context.journal.append({ type: 'may-remain', key, text })
   }
 
   async #scheduleDeletion(arn: string, place: string): Promise<void> {

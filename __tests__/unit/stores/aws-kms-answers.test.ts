@@ -59,6 +59,12 @@ const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?:
 const ABSENT_KEY = { updatedAt: undefined }
 const OLD_KEY = { updatedAt: '2026-03-01T12:00:00Z', arn: OLD }
 
+/** What to do about the new key, and about one whose creation was not answered. */
+const OWN_KEY = `This run made the key ${NEW}. If no alias points to it, schedule its deletion.`
+const LOST_KEY = expect.stringMatching(
+  /lost\. If there is a key with the tag `ledger-operator-keys-run` = `7\/[0-9a-f]{32}`/,
+)
+
 describe('a key of AWS KMS', () => {
   it('is confirmed once servers that are behind show it', async () => {
     const { store, context, count } = start({
@@ -72,14 +78,14 @@ describe('a key of AWS KMS', () => {
     })
     expect([count('DescribeKey key/new'), count('DescribeKey alias/ledger')]).toEqual([3, 3])
     expect(context.journal.state).toMatchObject({ state: 'confirmed', publicKey })
-    expect(context.journal.followUp).toBeUndefined()
+    expect(context.journal.remains).toEqual([])
   })
 
   it.each<[string, string, Record<string, AwsScript[]>, string]>([
-    ['KMS never shows it', 'unchanged', { 'DescribeKey key/new': [ABSENT] }, 'it has no such key'],
-    ['it is disabled', 'unchanged', { 'DescribeKey key/new': [key(NEW, { KeyState: 'Disabled' })] }, 'not an enabled'],
-    ['it was imported', 'unchanged', { 'DescribeKey key/new': [key(NEW, { Origin: 'EXTERNAL' })] }, 'made in KMS'],
-    ['it is multi-Region', 'unchanged', { 'DescribeKey key/new': [key(NEW, { MultiRegion: true })] }, 'this region'],
+    ['KMS never shows it', 'may-remain', { 'DescribeKey key/new': [ABSENT] }, 'it has no such key'],
+    ['it is disabled', 'may-remain', { 'DescribeKey key/new': [key(NEW, { KeyState: 'Disabled' })] }, 'not an enabled'],
+    ['it was imported', 'may-remain', { 'DescribeKey key/new': [key(NEW, { Origin: 'EXTERNAL' })] }, 'made in KMS'],
+    ['it is multi-Region', 'may-remain', { 'DescribeKey key/new': [key(NEW, { MultiRegion: true })] }, 'this region'],
     ['its alias is never shown', 'unconfirmed', { 'DescribeKey alias/ledger': [ABSENT] }, 'does not point to the key'],
     [
       'its alias points to another key',
@@ -93,7 +99,7 @@ describe('a key of AWS KMS', () => {
     expect(error.code).toBe('not-confirmed')
     expect(error.message).toContain(message)
     expect(context.journal.state.state).toBe(state)
-    if (state === 'unchanged') expect(context.journal.followUp).toContain(NEW)
+    expect(context.journal.remains).toEqual([OWN_KEY])
   })
 
   it('is not confirmed if its alias still points to the key that it replaces', async () => {
@@ -110,14 +116,13 @@ describe('a key of AWS KMS', () => {
     /** An account with two keys of others; the third is that of the lost request. */
     const lost = (script: Record<string, AwsScript[]>) => {
       let tag: unknown
+      const notingTag =
+        (answer: AwsScript): AwsScript =>
+        body => {
+          ;[tag] = body.Tags as object[]
+          return typeof answer === 'function' ? answer(body) : answer
+        }
       return start({
-        CreateKey: [
-          body => {
-            ;[tag] = body.Tags as object[]
-            return 'ECONNRESET'
-          },
-          key(NEW),
-        ],
         ListKeys: [[200, { Keys: [{ KeyArn: OLD }, { KeyArn: OTHER }, { KeyArn: NEW }] }]],
         'ListResourceTags key/old': [DENIED],
         'ListResourceTags key/other': [TAGS],
@@ -125,13 +130,15 @@ describe('a key of AWS KMS', () => {
         CreateAlias: [OK],
         'DescribeKey alias/ledger': [key(NEW)],
         ...script,
+        CreateKey: (script.CreateKey ?? ['ECONNRESET', key(NEW)]).map(notingTag),
       })
     }
 
     it('is found by its tag', async () => {
-      const { store, count } = lost({})
+      const { store, context, count } = lost({})
       expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
       expect(count('CreateKey')).toBe(1)
+      expect(context.journal.remains).toEqual([])
     })
 
     it.each<[string, Record<string, AwsScript[]>]>([
@@ -141,10 +148,29 @@ describe('a key of AWS KMS', () => {
         { 'ListResourceTags key/new': [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run' }] }]] },
       ],
       ['this identity may not list keys', { ListKeys: [DENIED] }],
-    ])('is created again if %s', async (_, script) => {
-      const { store, count } = lost(script)
+      [
+        'the next request has no effect and this identity may not list keys',
+        { CreateKey: ['ECONNRESET', 'ECONNREFUSED', key(NEW)], ListKeys: [DENIED] },
+      ],
+    ])('is created again if %s, and may remain', async (_, script) => {
+      const { store, context, count } = lost(script)
       expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
-      expect(count('CreateKey')).toBe(2)
+      expect(count('CreateKey')).toBe(script.CreateKey?.length ?? 2)
+      expect(context.journal.state.state).toBe('confirmed')
+      expect(context.journal.remains).toEqual([LOST_KEY])
+    })
+
+    it.each<[string, Record<string, AwsScript[]>]>([
+      ['the next key is not confirmed', { ListKeys: [DENIED], 'DescribeKey key/new': [ABSENT] }],
+      [
+        'only a later search finds one',
+        { CreateKey: ['ECONNRESET'], ListKeys: [OK, [200, { Keys: [{ KeyArn: NEW }] }]], CreateAlias: [DENIED] },
+      ],
+    ])('may remain beside the next one if %s', async (_, script) => {
+      const { store, context } = lost({ ScheduleKeyDeletion: [DENIED], ...script })
+      await actionErrorOf(store.create(ABSENT_KEY))
+      expect(context.journal.state.state).toBe('may-remain')
+      expect(context.journal.remains).toEqual([LOST_KEY, expect.stringContaining(NEW)])
     })
 
     it.each<[string, string, AwsScript[]]>([
@@ -153,7 +179,8 @@ describe('a key of AWS KMS', () => {
     ])('is named by its tag (%s) if it is not found and %s', async (code, _, answers) => {
       const { store, context } = lost({ CreateKey: answers, ListKeys: [DENIED] })
       expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
-      expect(context.journal.followUp).toMatch(/`ledger-operator-keys-run` = `7\/[0-9a-f]{32}`/)
+      expect(context.journal.state.state).toBe('may-remain')
+      expect(context.journal.remains).toEqual([LOST_KEY])
     })
   })
 
@@ -195,7 +222,6 @@ describe('a key of AWS KMS', () => {
     const { store, context, count } = start({ CreateAlias: answers, 'DescribeKey alias/ledger': [key(OTHER)] })
     expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
     expect(context.journal.state.state).toBe('unchanged')
-    expect(context.journal.followUp).toBeUndefined()
     expect(count('ScheduleKeyDeletion key/new')).toBe(1)
   })
 
@@ -203,7 +229,7 @@ describe('a key of AWS KMS', () => {
     const { store, context, count } = start({ CreateAlias: ['ECONNRESET', DENIED] })
     expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-access-denied')
     expect(context.journal.state.state).toBe('indeterminate')
-    expect(context.journal.followUp).toContain(NEW)
+    expect(context.journal.remains).toEqual([OWN_KEY])
     expect(count('ScheduleKeyDeletion key/new')).toBe(0)
   })
 
@@ -244,8 +270,7 @@ describe('a key of AWS KMS', () => {
       ScheduleKeyDeletion: [INVALID_STATE],
     })
     expect((await actionErrorOf(store.create(OLD_KEY))).code).toBe('key-changed')
-    if (followUp === undefined) expect(context.journal.followUp).toBeUndefined()
-    else expect(context.journal.followUp).toContain(followUp)
+    expect(context.journal.remains).toEqual(followUp === undefined ? [] : [expect.stringContaining(followUp)])
   })
 
   it.each<[string, string, AwsScript]>([
