@@ -42,20 +42,24 @@ async function cancelAt(
   when: 'before' | 'after',
   action: '.' | 'discard',
   inputs: Inputs & { 'key-store': string },
+  isReplaced = false,
 ): Promise<ActionResult> {
   const github = await startPresentGitHub()
   const { url, env } = await serverOf(inputs['key-store'])
+  const job = { run_id: String(RUN_ID) }
+  if (isReplaced) await run(action, github, inputs, { env: env(url), github: job })
   const cancellation = new AbortController()
   const address = await startHoldingProxy(url, held, when, () => cancellation.abort())
   const { signal } = cancellation
-  return run(action, github, inputs, { env: env(address), github: { run_id: String(RUN_ID) }, signal })
+  return run(action, github, inputs, { env: env(address), github: job, signal })
 }
 
 const newName = () => randomBytes(8).toString('hex')
 const MAY_REMAIN = 'The key is not in place, but it may exist'
 const INDETERMINATE = 'The stored key may have been changed'
-const OWN_KEY =
-  /This run made the key arn:aws:kms:\S+\. If no alias points to it, schedule its deletion\./
+const OWN_KEY = /This run made the key arn:aws:kms:\S+\. If no alias points to it, schedule its deletion\./
+const OWN_VERSION =
+  /may hold the private key of this run, .* --version-stage ledger-operator-keys-(\S+) --remove-from-version-id \1`/
 
 const VAULT: [uri: string, held: RegExp, when: 'before' | 'after', title: string, says: RegExp][] = [
   ['vault://secret/ledger/', /^POST .*\/data\//, 'before', INDETERMINATE, /may hold what this run sent, or nothing/],
@@ -67,6 +71,8 @@ const AWS: typeof VAULT = [
   ['awskms:///alias/ledger-', /^GetPublicKey$/, 'before', MAY_REMAIN, OWN_KEY],
   ['awskms:///alias/ledger-', /^CreateAlias$/, 'after', INDETERMINATE, OWN_KEY],
   ['awssecrets:///ledger/', /^CreateSecret$/, 'after', INDETERMINATE, /may hold what this run sent, or nothing/],
+  ['awssecrets:///ledger/', /^PutSecretValue$/, 'after', MAY_REMAIN, OWN_VERSION],
+  ['awssecrets:///ledger/', /^UpdateSecretVersionStage$/, 'after', INDETERMINATE, OWN_VERSION],
 ]
 const DISCARDED: [uri: string, held: RegExp][] = [
   ...(SKIPS_OPENBAO ? [] : [['vault://secret/ledger/', /^PUT .*\/destroy\//] satisfies [string, RegExp]]),
@@ -82,7 +88,9 @@ describe('a cancelled run', () => {
   it.each([...(SKIPS_OPENBAO ? [] : VAULT), ...(SKIPS_MINISTACK ? [] : AWS)])(
     'says what %s… holds if it is cancelled at %s (%s it is applied)',
     async (uri, held, when, title, says) => {
-      const result = await cancelAt(held, when, '.', { 'key-store': `${uri}${newName()}` })
+      const isReplaced = says === OWN_VERSION
+      const inputs = { 'key-store': `${uri}${newName()}`, 'if-exists': 'overwrite' }
+      const result = await cancelAt(held, when, '.', inputs, isReplaced)
       const failure = failureOf(result)
       expect(failure).toMatchObject({ code: 'cancelled', title })
       expect(failure.message).toMatch(says)

@@ -152,17 +152,39 @@ export class AwsSecretStore implements SecretStore {
     const { name } = this.#uri
     // A label of its own keeps the version, which nobody reads yet.
     const label = `ledger-operator-keys-${id}`
-    const version = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
-    const added = await this.#client.request('PutSecretValue', version)
-    if (added.error !== '') throw this.#writeRefused(added, 'PutSecretValue')
+    await this.#addVersion(id, text, label)
     try {
       await this.#makeCurrent(id, current, updatedAt !== undefined)
     } finally {
-      // Without a label, AWS deletes a version that did not become the current one. A label that is left does no harm.
+      // Without a label, AWS deletes a version that did not become the current one, or is not anymore.
       const unlabel = { SecretId: name, VersionStage: label, RemoveFromVersionId: id }
-      await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => {})
+      const removed = await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => undefined)
+      if (removed?.error === '') this.#context.journal.append({ type: 'not-remaining', key: id })
     }
     return id
+  }
+
+  /** Adds a version that only its label keeps. Repeating is safe: a version has the id that the request has. */
+  async #addVersion(id: string, text: string, label: string): Promise<void> {
+    const { journal } = this.#context
+    const { name } = this.#uri
+    const body = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
+    const attempts = this.#client.attempts('PutSecretValue')
+    const followUp =
+      `Version ${id} of the secret ${displayName(name)} may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. Remove the label: ` +
+      `\`aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage ${label} --remove-from-version-id ${id}\`.`
+    let isLost = false
+    for (;;) {
+      // Whatever ends the run: until the label is removed, AWS keeps the version.
+      journal.append({ type: 'may-remain', key: id, text: followUp })
+      const result = await this.#client.write('PutSecretValue', body, attempts)
+      if (result.kind === 'applied') return
+      if (result.kind === 'indeterminate') isLost = true
+      else if (!isLost) journal.append({ type: 'not-remaining', key: id })
+      const refused = refusedBy(result)
+      if (refused) throw this.#writeRefused(refused, 'PutSecretValue')
+      await attempts.wait(result.cause as RetryableError)
+    }
   }
 
   /** Moves the label of the current version. AWS refuses if it is at another version than the one to take it from. */

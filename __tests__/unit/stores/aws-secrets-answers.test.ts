@@ -147,11 +147,20 @@ describe('a secret of AWS Secrets Manager', () => {
     expect(move).toEqual({ SecretId: NAME, VersionStage: 'AWSCURRENT', MoveToVersionId: ownId(), ...replaced })
     expect(unlabel).toEqual({ SecretId: NAME, VersionStage: label, RemoveFromVersionId: ownId() })
     expect(context.journal.state.state).toBe('confirmed')
+    expect(context.journal.remains).toEqual([])
   })
 
-  it('is replaced even if the label of its version cannot be removed', async () => {
-    const { store } = start({ UpdateSecretVersionStage: [OK, 'ECONNRESET'] })
+  it.each<[string, AwsScript]>([
+    ['the response to its removal is lost', 'ECONNRESET'],
+    ['a policy denies its removal', DENIED],
+  ])('is replaced even if its version keeps its label, because %s', async (_, answer) => {
+    const { store, context, ownId } = start({ UpdateSecretVersionStage: [OK, answer] })
     expect((await store.store(SECRET, FIRST)).updatedAt).toBe(TIME)
+    const label = `ledger-operator-keys-${ownId()}`
+    expect(context.journal.remains).toEqual([
+      `Version ${ownId()} of the secret "${NAME}" may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. ` +
+        `Remove the label: \`aws secretsmanager update-secret-version-stage --secret-id ${NAME} --version-stage ${label} --remove-from-version-id ${ownId()}\`.`,
+    ])
   })
 
   it.each(['InvalidParameterException', 'InvalidRequestException'])(
@@ -165,6 +174,28 @@ describe('a secret of AWS Secrets Manager', () => {
 
   it.each<[string, string, string, object, Record<string, AwsScript[]>]>([
     ['aws-access-denied', 'unchanged', 'a version is not to be added', FIRST, { PutSecretValue: [DENIED] }],
+    [
+      'aws-access-denied',
+      'unchanged',
+      'a version is not to be added, once AWS accepts connections',
+      FIRST,
+      { PutSecretValue: ['ECONNREFUSED', DENIED] },
+    ],
+    [
+      'aws-access-denied',
+      'may-remain',
+      'a version is not to be added, after a lost response',
+      FIRST,
+      { PutSecretValue: ['ECONNRESET', DENIED] },
+    ],
+    ['aws-unreachable', 'may-remain', 'all responses are lost', FIRST, { PutSecretValue: ['ECONNRESET'] }],
+    [
+      'aws-access-denied',
+      'may-remain',
+      'no label is to be moved or removed',
+      FIRST,
+      { UpdateSecretVersionStage: [DENIED] },
+    ],
     [
       'aws-access-denied',
       'unchanged',
