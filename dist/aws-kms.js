@@ -108,21 +108,18 @@ class KmsStore {
         const place = this.displayName;
         const alias = String(this.#uri.alias);
         const arn = await this.#createKey();
-        journal.append({
-            type: 'follow-up',
-            text: `This run also made the key ${arn}, which has no alias. If it is not used, schedule its deletion.`,
-        });
+        this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`);
         const { key, publicKey } = await this.#newKey(arn);
         if (replaced === undefined)
             await this.#createAlias(alias, arn);
         else
             await this.#moveAlias(alias, replaced, arn);
         journal.append({ type: 'applied', place });
-        journal.append({ type: 'follow-up', text: undefined });
         await this.#settle(() => this.#describeKey(alias), current => current?.arn === arn, current => this.#notConfirmed(current && current.arn !== replaced
             ? `the alias points to another key, \`${current.arn}\``
             : 'the alias does not point to the key of this run'));
         journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey });
+        journal.append({ type: 'not-remaining', key: arn });
         return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey };
     }
     async describe() {
@@ -186,22 +183,29 @@ class KmsStore {
         const attempts = this.#client.attempts('CreateKey');
         const { journal } = this.#context;
         let isLost = false;
+        const clear = () => {
+            if (!isLost)
+                journal.append({ type: 'not-remaining', key: tag });
+        };
         for (;;) {
-            journal.append({
-                type: 'follow-up',
-                text: `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`,
-            });
+            const text = `The response to a request that creates a key was lost. If there is a key with the tag \`${RUN_TAG}\` = \`${tag}\` and without an alias, schedule its deletion.`;
+            this.#mayRemain(tag, text);
             const result = await this.#client.write('CreateKey', body, attempts);
-            if (result.kind === 'applied')
-                return this.#keyIn(result.reply).arn;
-            if (result.kind === 'indeterminate') {
-                isLost = true;
-                const arn = await this.#findKey(tag);
-                if (arn !== undefined)
-                    return arn;
+            if (result.kind === 'applied') {
+                const { arn } = this.#keyIn(result.reply);
+                clear();
+                return arn;
             }
-            else if (!isLost) {
-                journal.append({ type: 'follow-up', text: undefined });
+            if (result.kind === 'rejected') {
+                clear();
+            }
+            else {
+                const arn = await this.#findKey(tag);
+                if (arn !== undefined) {
+                    clear();
+                    return arn;
+                }
+                isLost = true;
             }
             if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
                 throw this.#refusal(result.cause, 'create', `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``);
@@ -287,13 +291,17 @@ class KmsStore {
         const { journal } = this.#context;
         const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 });
         const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletedAt !== undefined;
-        journal.append({
-            type: 'follow-up',
-            text: isScheduled
-                ? undefined
-                : `The key ${arn} of this run has no alias, and its deletion could not be scheduled (${reply.error}). Schedule it.`,
-        });
+        if (isScheduled) {
+            journal.append({ type: 'not-remaining', key: arn });
+        }
+        else {
+            const text = `The key ${arn} of this run has no alias, and its deletion could not be scheduled (${reply.error}). Schedule it.`;
+            this.#mayRemain(arn, text);
+        }
         return reason;
+    }
+    #mayRemain(key, text) {
+        this.#context.journal.append({ type: 'may-remain', key, text });
     }
     async #scheduleDeletion(arn, place) {
         const { journal } = this.#context;

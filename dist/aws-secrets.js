@@ -155,18 +155,40 @@ class AwsSecretStore {
     async #replace(id, text, { current, updatedAt }) {
         const { name } = this.#uri;
         const label = `ledger-operator-keys-${id}`;
-        const version = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] };
-        const added = await this.#client.request('PutSecretValue', version);
-        if (added.error !== '')
-            throw this.#writeRefused(added, 'PutSecretValue');
+        await this.#addVersion(id, text, label);
         try {
             await this.#makeCurrent(id, current, updatedAt !== undefined);
         }
         finally {
             const unlabel = { SecretId: name, VersionStage: label, RemoveFromVersionId: id };
-            await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => { });
+            const removed = await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => undefined);
+            if (removed?.error === '')
+                this.#context.journal.append({ type: 'not-remaining', key: id });
         }
         return id;
+    }
+    async #addVersion(id, text, label) {
+        const { journal } = this.#context;
+        const { name } = this.#uri;
+        const body = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] };
+        const attempts = this.#client.attempts('PutSecretValue');
+        const followUp = `Version ${id} of the secret ${(0,external_common_js_namespaceObject.displayName)(name)} may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. Remove the label: ` +
+            `\`aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage ${label} --remove-from-version-id ${id}\`.`;
+        let isLost = false;
+        for (;;) {
+            journal.append({ type: 'may-remain', key: id, text: followUp });
+            const result = await this.#client.write('PutSecretValue', body, attempts);
+            if (result.kind === 'applied')
+                return;
+            if (result.kind === 'indeterminate')
+                isLost = true;
+            else if (!isLost)
+                journal.append({ type: 'not-remaining', key: id });
+            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
+            if (refused)
+                throw this.#writeRefused(refused, 'PutSecretValue');
+            await attempts.wait(result.cause);
+        }
     }
     async #makeCurrent(id, current, replaces) {
         const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id };

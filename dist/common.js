@@ -1277,7 +1277,21 @@ class Journal {
     get followUp() {
         return this.#events.findLast(event => event.type === 'follow-up')?.text;
     }
+    get remains() {
+        const remains = new Map();
+        for (const event of this.#events) {
+            if (event.type === 'may-remain')
+                remains.set(event.key, event.text);
+            else if (event.type === 'not-remaining')
+                remains.delete(event.key);
+        }
+        return [...remains.values()];
+    }
     get state() {
+        const state = this.#stateOfPlaces;
+        return state.state === 'unchanged' && this.remains.length > 0 ? { state: 'may-remain' } : state;
+    }
+    get #stateOfPlaces() {
         const plan = this.#plan;
         const places = plan?.places ?? [];
         const stored = [];
@@ -1333,6 +1347,8 @@ function titleOf({ state }, texts) {
     switch (state) {
         case 'unchanged':
             return texts.unchangedTitle ?? 'Nothing was changed';
+        case 'may-remain':
+            return 'The key is not in place, but it may exist';
         case 'partial':
             return 'Some secrets were changed';
         case 'indeterminate':
@@ -1358,6 +1374,8 @@ function meaningOfState(state, hasKey, texts) {
     switch (state.state) {
         case 'unchanged':
             return (hasKey ? texts.unchangedWithKey : undefined) ?? texts.unchanged;
+        case 'may-remain':
+            return 'Software that uses this place finds there what it found before. But this run may have left a key behind.';
         case 'partial':
             return (`Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +
                 `and software that uses them may fail. ${recovery}`);
@@ -2800,6 +2818,8 @@ function defineAction(texts, body) {
             const retry = new Retry(context, output.info);
             const work = body({ ...context, fetch, debug, retry, journal, mask, atEnd });
             await Promise.race([work, interrupted]);
+            for (const text of journal.remains)
+                output.warning(text);
             return 0;
         }
         catch (error) {
@@ -2808,7 +2828,7 @@ function defineAction(texts, body) {
             debug(stack);
             const hint = journal.followUp ?? failure.hint;
             const reference = `(${failure.code}, see ${troubleshootingPage(failure.code, context.env)})`;
-            const parts = [failure.message, meaningOf(journal, texts), hint, reference];
+            const parts = [failure.message, meaningOf(journal, texts), ...journal.remains, hint, reference];
             output.error(parts.join('\n'), titleOf(journal.state, texts));
             return 1;
         }
