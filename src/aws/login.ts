@@ -38,6 +38,10 @@ export async function assumeRole(role: string, endpoint: string, context: IdToke
       })
       const code = memberOf(text, 'Code') ?? ''
       requireNoFault(context, status, code, {})
+      // AWS asks to retry this: it is often transient.
+      if (code === 'IDPCommunicationError') {
+        throw new RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`)
+      }
       if (status !== 200) throw refused(role, status, code, memberOf(text, 'Message'))
       return credentialsIn(text, context)
     } catch (error) {

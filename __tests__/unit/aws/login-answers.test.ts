@@ -10,6 +10,7 @@ const CREDENTIALS: AwsScript = [
   200,
   '<AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>secret-1</SecretAccessKey><SessionToken>session-1</SessionToken>',
 ]
+const NO_PROVIDER: AwsScript = [400, '<Code>IDPCommunicationError</Code>']
 
 describe('a login to AWS', () => {
   const start = (answers: AwsScript[], script: Record<string, AwsScript[]> = {}) => {
@@ -51,9 +52,9 @@ describe('a login to AWS', () => {
   })
 
   it('succeeds once AWS STS recovers', async () => {
-    const { context, client } = start(['ECONNRESET', [503], [400, '<Code>Throttling</Code>'], CREDENTIALS])
+    const { context, client } = start(['ECONNRESET', [503], [400, '<Code>Throttling</Code>'], NO_PROVIDER, CREDENTIALS])
     expect((await client.request('ListKeys', {})).status).toBe(200)
-    expect(context.sent.filter(request => request === 'AssumeRoleWithWebIdentity')).toHaveLength(4)
+    expect(context.sent.filter(request => request === 'AssumeRoleWithWebIdentity')).toHaveLength(5)
   })
 
   it.each<[string, string, AwsScript, string]>([
@@ -78,6 +79,12 @@ describe('a login to AWS', () => {
     ],
     ['aws-invalid-response', 'a page instead of an error', [403, 'Forbidden'], 'AWS STS gave a response that is not'],
     ['aws-unavailable', 'a failure', [503], 'AWS failed with status 503 (5 attempts)'],
+    [
+      'aws-unavailable',
+      'a failure to reach GitHub',
+      NO_PROVIDER,
+      "AWS STS could not reach GitHub's identity provider (IDPCommunicationError) (5 attempts)",
+    ],
     ['aws-unreachable', 'no response', 'ECONNRESET', 'ECONNRESET (5 attempts)'],
     [
       'aws-role-refused',
