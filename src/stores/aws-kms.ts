@@ -29,6 +29,8 @@ const SETTLE_PAUSE_MS = 500
 const MAX_SEARCHED_KEYS = 1_000
 /** One is enough to know that others may use a key. */
 const MAX_GRANTS = 1
+/** The errors about a key that is disabled, to be deleted, or not there for now. */
+const UNUSABLE = /^(?:KMSInvalidState|Disabled|KeyUnavailable)/
 
 /** A key, as KMS shows it. */
 interface KmsKey {
@@ -77,7 +79,9 @@ export class KmsStore implements SigningStore {
   async read(): Promise<KmsSnapshot> {
     const key = await this.#describeKey(this.#keyId)
     if (!key) return { updatedAt: undefined }
-    const publicKey = await this.#publicKeyOf(key.arn)
+    const reply = await this.#client.request('GetPublicKey', { KeyId: key.arn })
+    // A key that cannot be used can be replaced.
+    const publicKey = UNUSABLE.test(reply.error) ? undefined : this.#publicKeyIn(reply, key.arn)
     return { updatedAt: key.createdAt, publicKey, reference: referenceTo(key.arn), arn: key.arn }
   }
 
@@ -135,7 +139,7 @@ export class KmsStore implements SigningStore {
     })
     if (reply.error !== '') {
       if (reply.error === 'NotFoundException') throw this.#notFound()
-      if (/^(?:KMSInvalidState|Disabled|KeyUnavailable)/.test(reply.error)) throw this.#unusable(reply)
+      if (UNUSABLE.test(reply.error)) throw this.#unusable(reply)
       throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key')
     }
     const signature = rawSignatureOf(Buffer.from(String(reply.data.Signature), 'base64'))
@@ -408,7 +412,11 @@ export class KmsStore implements SigningStore {
 
   async #publicKeyOf(arn: string): Promise<OperatorPublicKey> {
     const reply = await this.#client.request('GetPublicKey', { KeyId: arn })
-    if (/^KMSInvalidState/.test(reply.error)) throw this.#unusable(reply)
+    if (UNUSABLE.test(reply.error)) throw this.#unusable(reply)
+    return this.#publicKeyIn(reply, arn)
+  }
+
+  #publicKeyIn(reply: AwsReply, arn: string): OperatorPublicKey {
     if (reply.error !== '') throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key')
     const { PublicKey: spki, KeyId: keyId } = reply.data
     const publicKey = typeof spki === 'string' ? parsePublicKey(spki) : undefined

@@ -288,11 +288,27 @@ describe('a key of AWS KMS', () => {
     ['aws-invalid-response', 'it is of another key', [200, { KeyId: OTHER, PublicKey: SPKI }]],
     ['aws-invalid-response', 'it is no key', [200, { KeyId: OLD, PublicKey: 'AAAA' }]],
     ['aws-invalid-response', 'it is missing', [200, { KeyId: OLD }]],
-    ['key-unusable', 'the key is to be deleted', INVALID_STATE],
     ['aws-access-denied', 'a policy denies it', DENIED],
   ])('shows no public key (%s) if %s', async (code, _, answer) => {
     const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], 'GetPublicKey key/old': [answer] })
     expect((await actionErrorOf(store.read())).code).toBe(code)
+  })
+
+  it.each<[string, AwsScript]>([
+    ['is to be deleted', INVALID_STATE],
+    ['is disabled', refusing('DisabledException')],
+    ['is in a store that is not there', refusing('KeyUnavailableException')],
+  ])('that %s is read without its public key, can be replaced, and cannot be described', async (_, answer) => {
+    const shown = [key(OLD), key(OLD), key(OLD), key(NEW)]
+    const { store } = start({
+      'DescribeKey alias/ledger': shown,
+      'GetPublicKey key/old': [answer],
+      UpdateAlias: [OK],
+    })
+    expect((await actionErrorOf(store.describe())).code).toBe('key-unusable')
+    const snapshot = await store.read()
+    expect(snapshot).toEqual({ ...OLD_KEY, reference: `awskms:///${OLD}`, publicKey: undefined })
+    expect((await store.create(snapshot)).stored.reference).toBe(`awskms:///${NEW}`)
   })
 
   it('is read without a time that KMS does not show', async () => {
