@@ -655,6 +655,9 @@ async function assumeRole(role, endpoint, context) {
             });
             const code = memberOf(text, 'Code') ?? '';
             requireNoFault(context, status, code, {});
+            if (code === 'IDPCommunicationError') {
+                throw new external_common_js_namespaceObject.RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`);
+            }
             if (status !== 200)
                 throw refused(role, status, code, memberOf(text, 'Message'));
             return credentialsIn(text, context);

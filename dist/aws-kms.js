@@ -78,6 +78,7 @@ const SETTLE_LIMIT_MS = 15_000;
 const SETTLE_PAUSE_MS = 500;
 const MAX_SEARCHED_KEYS = 1_000;
 const MAX_GRANTS = 1;
+const UNUSABLE = /^(?:KMSInvalidState|Disabled|KeyUnavailable)/;
 function aws_kms_open(uri, context) {
     return new KmsStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('kms', context, uri.pin && (0,external_key_store_actions_js_namespaceObject.regionOfArn)(uri.pin)), context);
 }
@@ -100,7 +101,8 @@ class KmsStore {
         const key = await this.#describeKey(this.#keyId);
         if (!key)
             return { updatedAt: undefined };
-        const publicKey = await this.#publicKeyOf(key.arn);
+        const reply = await this.#client.request('GetPublicKey', { KeyId: key.arn });
+        const publicKey = UNUSABLE.test(reply.error) ? undefined : this.#publicKeyIn(reply, key.arn);
         return { updatedAt: key.createdAt, publicKey, reference: referenceTo(key.arn), arn: key.arn };
     }
     async create({ arn: replaced }) {
@@ -150,7 +152,7 @@ class KmsStore {
         if (reply.error !== '') {
             if (reply.error === 'NotFoundException')
                 throw this.#notFound();
-            if (/^(?:KMSInvalidState|Disabled|KeyUnavailable)/.test(reply.error))
+            if (UNUSABLE.test(reply.error))
                 throw this.#unusable(reply);
             throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key');
         }
@@ -375,8 +377,11 @@ class KmsStore {
     }
     async #publicKeyOf(arn) {
         const reply = await this.#client.request('GetPublicKey', { KeyId: arn });
-        if (/^KMSInvalidState/.test(reply.error))
+        if (UNUSABLE.test(reply.error))
             throw this.#unusable(reply);
+        return this.#publicKeyIn(reply, arn);
+    }
+    #publicKeyIn(reply, arn) {
         if (reply.error !== '')
             throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key');
         const { PublicKey: spki, KeyId: keyId } = reply.data;
