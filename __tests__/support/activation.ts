@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { literalName } from '../../src/summary/markdown.ts'
 import { REPOSITORY, startTestLedger, type TestGitHub, TOKEN } from './servers.ts'
-import { jobOf, register, resultsOf } from './workflows.ts'
+import { codesOf, jobOf, register, resultsOf } from './workflows.ts'
 
 const GATE = { repository: REPOSITORY, environment: 'ledger-admins' }
 export const PRODUCTION = { repository: REPOSITORY, environment: 'ledger-production' }
@@ -35,7 +35,9 @@ export async function startActivation(
   const ledger = await startTestLedger(github)
   github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
   github.putSecret(GATE, 'LEDGER_KEYS_TOKEN', TOKEN)
-  const activate = (provisioned: WorkflowResult) =>
+  // A key that signs in its store shares the variables with the one before; the others have a place each.
+  const mayReplace = /transit|kms/.test(example)
+  const activate = (provisioned: WorkflowResult, replace = false) =>
     runExample(
       example.replace('.yml', '-activate.yml'),
       {
@@ -43,6 +45,7 @@ export async function startActivation(
           'operator-name': 'demo api user',
           'key-reference': referenceIn(provisioned),
           'public-key-hex': publicKeyIn(provisioned),
+          ...(mayReplace && { replace: String(replace) }),
         },
       },
       text =>
@@ -51,9 +54,13 @@ export async function startActivation(
           `workspace: minivault\n          ledger-api-url: ${ledger.baseUrl('v2')}`,
         ),
     )
-  const putInService = async (provisioned: WorkflowResult) => {
+  const putInService = async (provisioned: WorkflowResult, replace = false) => {
     const { apiKeyId } = register(github, ledger, publicKeyIn(provisioned), GATE)
-    const result = await activate(provisioned)
+    if (mayReplace && replace) {
+      const refused = jobOf(await activate(provisioned), 'Activate the key')
+      expect(codesOf(refused)).toEqual(['key-exists'])
+    }
+    const result = await activate(provisioned, replace)
     expect(resultsOf(result), result.log).toEqual(ACTIVATED)
     const row = `| Key reference | ${literalName(referenceIn(provisioned))} |`
     expect(jobOf(provisioned, 'Approve the key').summary).toContain(row)

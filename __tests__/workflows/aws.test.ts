@@ -185,14 +185,14 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     it(`the activation example of ${example} puts a registered key into service in place of an old one`, async () => {
       const { activate, putInService } = await startActivation(github, example, runExample)
       const [old, next] = [await runExample(example), await runExample(example)]
-      const expectInService = async (provisioned: WorkflowResult) => {
-        const { apiKeyId } = await putInService(provisioned)
+      const expectInService = async (provisioned: WorkflowResult, replace: boolean) => {
+        const { apiKeyId } = await putInService(provisioned, replace)
         const key = store === 'kms' ? referenceIn(provisioned) : publicKeyIn(provisioned)
         expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
       }
-      await expectInService(old)
-      expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
-      await expectInService(next)
+      await expectInService(old, false)
+      expect(codesOf(jobOf(await activate(next, true), 'Activate the key'))).toEqual(['another-key-registered'])
+      await expectInService(next, true)
     })
 
     it(`aws-monitor.yml accepts the key of ${example} that promote put into service, and may use no other`, async () => {

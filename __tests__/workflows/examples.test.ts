@@ -345,14 +345,17 @@ describe('activate.yml', () => {
     })
   })
 
-  it('activate.yml does not replace an operator in service', async () => {
-    const { github, ledger, inputs, changes } = await start()
+  it('activate.yml replaces an operator in service only if *replace* is ticked', async () => {
+    const { github, ledger, publicKey, inputs, changes } = await start()
     putInService(github, ledger, PRODUCTION)
     const before = contentOf(github, PRODUCTION)
     const result = await runExample('activate.yml', github, { inputs, changes })
     expect(codesOf(jobOf(result, JOB))).toEqual(['secret-exists'])
     expect(contentOf(github, PRODUCTION)).toEqual(before)
     expect(github.secret(ADMINS, SECRET)).toBeDefined()
+    const again = await runExample('activate.yml', github, { inputs: { ...inputs, replace: 'true' }, changes })
+    expect(again.conclusion, again.log).toBe('success')
+    expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
   })
 })
 
@@ -535,7 +538,7 @@ describe('enterprise-server-activate.yml', () => {
       ledger.baseUrl('v2'),
     ])
     const publicKey = storedPublicKey(github, ADMINS)
-    const inputs = { 'operator-name': 'demo api user', 'public-key-hex': publicKey }
+    const inputs = { 'operator-name': 'demo api user', 'public-key-hex': publicKey, replace: 'true' }
     return { github, ledger, old, publicKey, options: { inputs, changes } }
   }
 
@@ -547,6 +550,8 @@ describe('enterprise-server-activate.yml', () => {
     expect(storedPublicKey(github, PRODUCTION)).toBe(old.publicKeyHex)
 
     const access = register(github, ledger, publicKey, ADMINS)
+    const unticked = await runExample(name, github, { ...options, inputs: { ...options.inputs, replace: 'false' } })
+    expect(codesOf(jobOf(unticked, 'activate'))).toEqual(['secret-exists'])
     const result = await runExample(name, github, options)
     expect(result.conclusion, result.log).toBe('success')
     const page = jobOf(result, 'request').summary

@@ -213,14 +213,14 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   ] as const)('the activation example of %s puts a key into service in place of an old one', async (example, store) => {
     const { activate, putInService } = await startActivation(github, example, runExample)
     const [old, next] = [await runExample(example), await runExample(example)]
-    const expectInService = async (provisioned: WorkflowResult) => {
-      const { apiKeyId } = await putInService(provisioned)
+    const expectInService = async (provisioned: WorkflowResult, replace: boolean) => {
+      const { apiKeyId } = await putInService(provisioned, replace)
       const key = store === 'transit' ? referenceIn(provisioned) : publicKeyIn(provisioned)
       expect(await inService[store](referenceIn(provisioned))).toEqual({ key, apiKeyId })
     }
-    await expectInService(old)
-    expect(codesOf(jobOf(await activate(next), 'Activate the key'))).toEqual(['another-key-registered'])
-    await expectInService(next)
+    await expectInService(old, false)
+    expect(codesOf(jobOf(await activate(next, true), 'Activate the key'))).toEqual(['another-key-registered'])
+    await expectInService(next, true)
   })
 
   describe('vault-monitor.yml', () => {
