@@ -564,9 +564,6 @@ function toActionError(reply, doing, destination, thing = 'secret') {
     const { code, what, hint } = explain(reply, doing, destination, thing);
     return new ActionError(code, what, hint);
 }
-function isPermissionProblem(reply) {
-    return reply.status === 403 && !isForeign(reply) && causeOf(reply) === undefined && namesPermission(reply);
-}
 function explain(reply, doing, destination, thing) {
     const { status } = reply;
     if (status < 300) {
@@ -1030,16 +1027,16 @@ async function readProtection(client, environment) {
         return malformed("GitHub's response is not the description of an environment.");
     const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
     const required = rules.filter(rule => rule.type === 'required_reviewers');
+    const branchRule = await readBranchRule(client, environment, deployment_branch_policy, patterns);
+    if ('unreadable' in branchRule)
+        return branchRule;
     return {
         id,
         reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
         preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-        branchRule: await readBranchRule(client, environment, deployment_branch_policy, patterns),
+        branchRule,
         adminsMayBypass: can_admins_bypass !== false,
     };
-}
-function isGate(protection) {
-    return 'reviewers' in protection && protection.reviewers.length > 0 && !isOpenToAllBranches(protection.branchRule);
 }
 function requireGate(protection, environment) {
     if ('unreadable' in protection)
@@ -1086,9 +1083,6 @@ function weaknessesOf(protection) {
         weaknesses.push('Repository admins may bypass its protection rules.');
     return weaknesses;
 }
-function isOpenToAllBranches(rule) {
-    return branchWeakness(rule) !== undefined;
-}
 function branchWeakness(rule) {
     switch (rule.kind) {
         case 'none':
@@ -1107,32 +1101,39 @@ function isCatchAll(pattern) {
     const withoutSets = pattern.replace(/\[[^\]]*\]/g, '?');
     return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets);
 }
-async function readBranchRule(client, { owner, repo }, policy, patterns) {
+async function readBranchRule(client, environment, policy, patterns) {
     if (!isObject(policy))
         return { kind: 'none' };
     if (policy.protected_branches !== true)
-        return { kind: 'patterns', patterns: await patterns };
+        return patterns;
+    const { owner, repo } = environment;
     const parameters = { owner, repo, protected: true, per_page: 1 };
-    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', parameters);
-    return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined };
+    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', environment, parameters);
+    if (branches === undefined)
+        return { kind: 'protected', hasProtectedBranch: undefined };
+    if (!Array.isArray(branches))
+        return malformed("GitHub's response is not a list of branches.");
+    return { kind: 'protected', hasProtectedBranch: branches.length > 0 };
 }
 async function readPatterns(client, environment) {
     const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
-    const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS });
+    const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS };
+    const list = await readOptional(client, route, environment, parameters);
+    if (list === undefined)
+        return { kind: 'patterns', patterns: undefined };
     const { branch_policies: policies } = membersOf(list);
-    const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined;
-    return names?.filter(name => typeof name === 'string');
+    if (!Array.isArray(policies))
+        return malformed("GitHub's response is not a list of branch patterns.");
+    const names = policies.map(each => membersOf(each).name);
+    return { kind: 'patterns', patterns: names.filter(name => typeof name === 'string') };
 }
-async function readOptional(client, route, parameters) {
-    try {
-        const { status, data } = await client.request(route, parameters);
-        return status === 200 ? data : undefined;
-    }
-    catch (error) {
-        if (error instanceof ActionError)
-            return undefined;
-        throw error;
-    }
+async function readOptional(client, route, environment, parameters) {
+    const reply = await client.request(route, parameters);
+    if (reply.status === 403 || reply.status === 404)
+        return undefined;
+    if (reply.status === 200)
+        return reply.data;
+    throw toActionError(reply, `read the branch rule of the environment ${displayName(environment.environment)}`, environment);
 }
 function parametersOf({ owner, repo, environment }) {
     return { owner, repo, environment_name: environment };
@@ -3205,4 +3206,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isGate as isGate, isNotFound as isNotFound, isObject as isObject, isPermissionProblem as isPermissionProblem, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

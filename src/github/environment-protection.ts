@@ -33,7 +33,7 @@ const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read
 
 /**
  * Reads how an environment is protected.
- * @throws ActionError if the environment does not exist or GitHub does not accept the token
+ * @throws ActionError if the environment does not exist, or GitHub does not answer or does not accept the token
  */
 export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
   const doing = `read the protection of the environment ${displayName(environment.environment)}`
@@ -48,19 +48,16 @@ export async function readProtection(client: GitHubClient, environment: Environm
   if (typeof id !== 'number') return malformed("GitHub's response is not the description of an environment.")
   const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
+  const branchRule = await readBranchRule(client, environment, deployment_branch_policy, patterns)
+  if ('unreadable' in branchRule) return branchRule
   return {
     id,
     reviewers: required.flatMap(rule => (Array.isArray(rule.reviewers) ? rule.reviewers : [])).map(reviewerName),
     preventsSelfReview: required.some(rule => rule.prevent_self_review === true),
-    branchRule: await readBranchRule(client, environment, deployment_branch_policy, patterns),
+    branchRule,
     // A response without this member must not look safer than the environment is.
     adminsMayBypass: can_admins_bypass !== false,
   }
-}
-
-/** Whether an environment is a gate: people must approve its jobs, and not every branch's workflows can ask them to. */
-export function isGate(protection: Protection | Unreadable): boolean {
-  return 'reviewers' in protection && protection.reviewers.length > 0 && !isOpenToAllBranches(protection.branchRule)
 }
 
 /**
@@ -125,11 +122,6 @@ export function weaknessesOf(protection: Protection): string[] {
   return weaknesses
 }
 
-/** Whether anyone who may push a branch or a tag can run a workflow in the environment. */
-function isOpenToAllBranches(rule: BranchRule): boolean {
-  return branchWeakness(rule) !== undefined
-}
-
 /** How an environment is open to the workflows of every branch, in a whole sentence; undefined if it is not. */
 export function branchWeakness(rule: BranchRule): string | undefined {
   switch (rule.kind) {
@@ -155,38 +147,49 @@ function isCatchAll(pattern: string): boolean {
 /** The branch rule, as far as GitHub shows it: it refuses some tokens, and some servers do not list it. */
 async function readBranchRule(
   client: GitHubClient,
-  { owner, repo }: Environment,
+  environment: Environment,
   policy: unknown,
-  patterns: Promise<string[] | undefined>,
-): Promise<BranchRule> {
+  patterns: Promise<BranchRule | Unreadable>,
+): Promise<BranchRule | Unreadable> {
   if (!isObject(policy)) return { kind: 'none' }
-  if (policy.protected_branches !== true) return { kind: 'patterns', patterns: await patterns }
+  if (policy.protected_branches !== true) return patterns
+  const { owner, repo } = environment
   const parameters = { owner, repo, protected: true, per_page: 1 }
-  const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', parameters)
-  return { kind: 'protected', hasProtectedBranch: Array.isArray(branches) ? branches.length > 0 : undefined }
+  const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', environment, parameters)
+  if (branches === undefined) return { kind: 'protected', hasProtectedBranch: undefined }
+  if (!Array.isArray(branches)) return malformed("GitHub's response is not a list of branches.")
+  return { kind: 'protected', hasProtectedBranch: branches.length > 0 }
 }
 
-async function readPatterns(client: GitHubClient, environment: Environment): Promise<string[] | undefined> {
+async function readPatterns(client: GitHubClient, environment: Environment): Promise<BranchRule | Unreadable> {
   const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
-  const list = await readOptional(client, route, { ...parametersOf(environment), per_page: MAX_PATTERNS })
+  const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS }
+  const list = await readOptional(client, route, environment, parameters)
+  if (list === undefined) return { kind: 'patterns', patterns: undefined }
   const { branch_policies: policies } = membersOf(list)
-  const names = Array.isArray(policies) ? policies.map(each => membersOf(each).name) : undefined
-  return names?.filter(name => typeof name === 'string')
+  if (!Array.isArray(policies)) return malformed("GitHub's response is not a list of branch patterns.")
+  const names = policies.map(each => membersOf(each).name)
+  return { kind: 'patterns', patterns: names.filter(name => typeof name === 'string') }
 }
 
-/** The JSON that GitHub answers; undefined if it does not, since not every token and server can read it. */
+/**
+ * The JSON that GitHub answers; undefined if this token or server may not read it.
+ * @throws ActionError if GitHub does not answer, or refuses for another reason
+ */
 async function readOptional(
   client: GitHubClient,
   route: string,
+  environment: Environment,
   parameters: Record<string, unknown>,
 ): Promise<unknown> {
-  try {
-    const { status, data } = await client.request(route, parameters)
-    return status === 200 ? data : undefined
-  } catch (error) {
-    if (error instanceof ActionError) return undefined
-    throw error
-  }
+  const reply = await client.request(route, parameters)
+  if (reply.status === 403 || reply.status === 404) return undefined
+  if (reply.status === 200) return reply.data
+  throw toActionError(
+    reply,
+    `read the branch rule of the environment ${displayName(environment.environment)}`,
+    environment,
+  )
 }
 
 function parametersOf({ owner, repo, environment }: Environment) {

@@ -37,11 +37,6 @@ export function toActionError(
   return new ActionError(code, what, hint)
 }
 
-/** Whether GitHub refused because the token lacks a permission, and for no other reason. */
-export function isPermissionProblem(reply: Refusal): boolean {
-  return reply.status === 403 && !isForeign(reply) && causeOf(reply) === undefined && namesPermission(reply)
-}
-
 function explain(reply: Refusal, doing: string, destination: Destination, thing: 'secret' | 'variable'): Explanation {
   const { status } = reply
   if (status < 300) {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
   type BranchRule,
-  isGate,
+  branchWeakness,
   type Protection,
   protectionWarning,
   readProtection,
@@ -116,12 +116,6 @@ describe('readProtection', () => {
       { kind: 'protected', hasProtectedBranch: false },
     ],
     [
-      'protected branches, no list',
-      PROTECTED,
-      { branches: { status: 200, data: {} } },
-      { kind: 'protected', hasProtectedBranch: undefined },
-    ],
-    [
       'protected branches, refused',
       PROTECTED,
       { branches: { status: 403 } },
@@ -140,7 +134,6 @@ describe('readProtection', () => {
       { policies: { status: 200, data: { branch_policies: [null, {}, { name: 7 }] } } },
       { kind: 'patterns', patterns: [] },
     ],
-    ['patterns, no list', PATTERNS, { policies: { status: 200, data: [] } }, { kind: 'patterns', patterns: undefined }],
     ['patterns, refused', PATTERNS, { policies: { status: 403 } }, { kind: 'patterns', patterns: undefined }],
     ['patterns, not found', PATTERNS, { policies: { status: 404 } }, { kind: 'patterns', patterns: undefined }],
   ])('reads the branch rule, and goes on if it may not: %s', async (_, policy, answers, branchRule) => {
@@ -159,13 +152,32 @@ describe('readProtection', () => {
     await expect(readProtection(client, ENVIRONMENT)).rejects.toBe(cancelled)
   })
 
-  it.each<[what: string, branches: ScriptedReply]>([
-    ['fails', { status: 502 }],
-    ['is not reached', { fails: 'ECONNREFUSED' }],
-  ])('goes on if the service that lists branches %s', async (_, branches) => {
-    const environment = described({ deployment_branch_policy: PROTECTED }, required(user('alice')))
-    const branchRule = { kind: 'protected', hasProtectedBranch: undefined }
-    expect((await read({ environment, branches })).protection).toEqual({ ...STRONG, branchRule })
+  it.each<[code: string, answer: ScriptedReply]>([
+    ['github-unavailable', { status: 502 }],
+    ['github-unreachable', { fails: 'ECONNREFUSED' }],
+    ['github-invalid-response', { status: 302 }],
+    ['token-rejected', { status: 401, data: { message: 'Bad credentials' } }],
+  ])('fails with %s if the branch rule is not known for another reason', async (code, answer) => {
+    for (const [policy, answers] of [
+      [PROTECTED, { branches: answer }],
+      [PATTERNS, { policies: answer }],
+    ] as const) {
+      const environment = described({ deployment_branch_policy: policy }, required(user('alice')))
+      expect((await actionErrorOf(read({ environment, ...answers }))).code).toBe(code)
+    }
+  })
+
+  it.each([
+    ['branches', PROTECTED, { branches: { status: 200, data: {} } }],
+    ['branch patterns', PATTERNS, { policies: { status: 200, data: [] } }],
+  ])('does not know the protection if the response is not a list of %s', async (what, policy, answers) => {
+    const { protection } = await read({ environment: described({ deployment_branch_policy: policy }), ...answers })
+    expect(protection).toMatchObject({ unreadable: `GitHub's response is not a list of ${what}.` })
+  })
+
+  it('does not mind if patterns that an environment does not have cannot be read', async () => {
+    const { protection } = await read({ environment: described({}), policies: { status: 502 } })
+    expect(protection).toMatchObject({ branchRule: { kind: 'none' } })
   })
 
   it.each<[what: string, answer: { status: number; data?: unknown }, reason: RegExp, hint: RegExp]>([
@@ -186,7 +198,6 @@ describe('readProtection', () => {
   ])('cannot tell the protection if %s', async (_, answer, reason, hint) => {
     const protection = await readProtection(scriptedGitHub({ [PATH]: [answer] }).client, ENVIRONMENT)
     expect(protection).toEqual({ unreadable: expect.stringMatching(reason), hint: expect.stringMatching(hint) })
-    expect(isGate(protection)).toBe(false)
   })
 
   it('stops if the environment does not exist', async () => {
@@ -198,7 +209,7 @@ describe('readProtection', () => {
 })
 
 describe('a branch rule', () => {
-  const isOpen = (branchRule: BranchRule) => !isGate({ ...STRONG, branchRule })
+  const isOpen = (branchRule: BranchRule) => branchWeakness(branchRule) !== undefined
 
   it.each(['*', '**', '**/*', '*/*', '*/**', '***', '?*', '[a-z]*', '[!x]*', '{*,*/*}', '*-*'])(
     'is weak with the pattern %s, alone or beside another',
@@ -239,7 +250,6 @@ describe('the protection of an environment', () => {
   it.each(WEAK)('is weak with %s', async (_, weak, weaknesses, gate) => {
     const protection = { ...STRONG, ...weak }
     expect(weaknessesOf(protection)).toHaveLength(weaknesses)
-    expect(isGate(protection)).toBe(gate)
     expect(protectionWarning(protection, 'prod')).toMatchSnapshot()
     if (gate) requireGate(protection, 'prod')
     else expect((await actionErrorOf(() => requireGate(protection, 'prod'))).code).toBe('environment-unprotected')
@@ -248,7 +258,6 @@ describe('the protection of an environment', () => {
   it('is strong', () => {
     expect(weaknessesOf(STRONG)).toEqual([])
     expect(protectionWarning(STRONG, 'prod')).toBeUndefined()
-    expect(isGate(STRONG)).toBe(true)
     requireGate(STRONG, 'prod')
   })
 

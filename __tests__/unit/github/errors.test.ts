@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPermissionProblem, type Refusal, toActionError } from '../../../src/github/errors.ts'
+import { type Refusal, toActionError } from '../../../src/github/errors.ts'
 import type { Destination } from '../../../src/inputs/destination.ts'
 import { errorOf } from '../../support/errors.ts'
 
@@ -255,15 +255,5 @@ describe('toActionError', () => {
 
   it('shows what could hide in a message', () => {
     expect(explain(reply(422, 'a\u202e\u001b[2J')).message).toContain('"a\\u{202e}\\u001b[2J"')
-  })
-})
-
-describe('isPermissionProblem', () => {
-  it.each(CAUSES)('is true only for a missing permission: %s', (_, refusal, code) => {
-    expect(isPermissionProblem(refusal)).toBe(code === 'permission-missing')
-  })
-
-  it('is false for a page, whatever its headers', () => {
-    expect(isPermissionProblem({ ...page(403), headers: PERMISSIONS })).toBe(false)
   })
 })
