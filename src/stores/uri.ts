@@ -95,12 +95,11 @@ const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', '
 export function readKeyStoreUri(getInput: GetInput, input: string): KeyStoreUri {
   const value = getInput(input)
   const [, name = '', body = '', query, fragment] =
-    /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? []
+    /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?/is.exec(value) ?? []
   const known = Object.keys(PARSERS) as Scheme[]
   const scheme = known.find(known => known === name)
-  const authority = body.replace(/\/.*/s, '')
   const shown = withoutSecrets(value)
-  if (authority.includes('@')) {
+  if (/^[^/]*@/.test(body)) {
     throw invalid(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says')
   }
   if (scheme === undefined) {
@@ -139,9 +138,9 @@ export function formatKeyStoreUri(uri: KeyStoreUri): string {
   }
 }
 
-/** The region of an ARN. */
-export function regionOfArn(arn: string): string {
-  return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1')
+/** The region of an ARN; undefined if the text has none. */
+export function regionOfArn(arn: string): string | undefined {
+  return arn.split(':')[3]
 }
 
 /** The same place, without the version or the key that a URI pins. */
@@ -254,10 +253,11 @@ function parseQuery(query: string | undefined): Map<string, string> {
   const parameters = new Map<string, string>()
   if (query === undefined) return parameters
   for (const parameter of query.split('&')) {
-    const [, name, value] = /^([^=]+)=(.+)$/.exec(parameter) ?? []
-    if (name === undefined || value === undefined) throw new UriError('After `?` it must have `NAME=VALUE`')
+    const end = parameter.indexOf('=')
+    if (end < 1 || end === parameter.length - 1) throw new UriError('After `?` it must have `NAME=VALUE`')
+    const name = parameter.slice(0, end)
     if (parameters.has(name)) throw new UriError('It must not set a parameter twice')
-    parameters.set(name, value)
+    parameters.set(name, parameter.slice(end + 1))
   }
   return parameters
 }

@@ -44,6 +44,7 @@ const VALID: [string, KeyStoreUri][] = [
     { scheme: 'openbao', mount: 'team/keys', key: 'operator-1', pin: 1 },
   ],
   ['awskms:///alias/ledger/payments-1', { scheme: 'awskms', alias: 'alias/ledger/payments-1', pin: undefined }],
+  ['awskms:///alias/x/alias/aws/y', { scheme: 'awskms', alias: 'alias/x/alias/aws/y', pin: undefined }],
   [`awskms:///${ARN}`, { scheme: 'awskms', alias: undefined, pin: ARN }],
   [
     'awssecrets:///ledger/payments@1#private_key',
@@ -81,7 +82,11 @@ describe('readKeyStoreUri', () => {
   })
 
   it.each([
-    ['fil:///etc/key', 'It must begin with one of `file:///PATH`, `vault://MOUNT/PATH#FIELD`'],
+    [
+      'fil:///etc/key',
+      'It must begin with one of `file:///PATH`, `vault://MOUNT/PATH#FIELD`, `hashivault://KEY`, `openbao://KEY`, `awskms:///alias/NAME`, `awssecrets:///NAME#FIELD`',
+    ],
+    ['1file:///k', 'It must begin with one of'],
     ['fil:///etc/key', 'Did you mean "file:///etc/key"?'],
     ['FILE:///etc/key', 'Did you mean "file:///etc/key"?'],
     ['/etc/key', 'Did you mean "file:///etc/key"?'],
@@ -90,6 +95,7 @@ describe('readKeyStoreUri', () => {
     ['file:///etc/k\\y', 'It must be percent-encoded'],
     ['file:///etc/kéy', 'It must be percent-encoded'],
     ['https://vault.example.com/v1/secret', 'It must begin with one of'],
+    ['file://host/key', 'It must be `file:///PATH`: three slashes and an absolute path on the runner'],
     ['file://host/key', 'Did you mean "file:///host/key"?'],
     ['file:///', 'It must not contain an empty part'],
     ['file:///etc//key', 'It must not contain an empty part'],
@@ -106,31 +112,50 @@ describe('readKeyStoreUri', () => {
     ['file:///etc/key#field', 'A file has no fields'],
     ['file:///etc/key?mode=0600', 'After `?` it may have only `public-key`'],
     ['file:///etc/key?public-key=ABC', '`public-key` must be the SHA-256 of the 65 bytes'],
+    [`file:///k?public-key=x${DIGEST}`, '`public-key` must be the SHA-256 of the 65 bytes'],
+    [`file:///k?public-key=${DIGEST}0`, '`public-key` must be the SHA-256 of the 65 bytes'],
     ['file:///etc/key?public-key', 'After `?` it must have `NAME=VALUE`'],
+    ['file:///etc/key?public-key=', 'After `?` it must have `NAME=VALUE`'],
+    ['file:///etc/key?=public-key=0', 'After `?` it must have `NAME=VALUE`'],
     [`file:///k?public-key=${DIGEST}&public-key=${DIGEST}`, 'It must not set a parameter twice'],
     ['vault://secret', 'It must be `vault://MOUNT/PATH#FIELD`'],
+    ['vault://secret//', 'It must be `vault://MOUNT/PATH#FIELD`'],
     ['vault:///operator', 'It must be `vault://MOUNT/PATH#FIELD`'],
     ['vault://secret/../sys', 'It must not contain `.` or `..`'],
     ['vault://secret/key#public_key_hex', 'The field must not be `public_key_hex`'],
+    ...['operator', 'workspace', 'api_key_id', 'api_key_secret'].map(field => [
+      `vault://secret/key#${field}`,
+      `The field must not be \`${field}\`, which holds another value`,
+    ]),
     ['vault://secret/key#a.b', 'The field after `#` must have'],
-    ['vault://secret/key?version=0', '`version` must be a number from 1'],
+    ['vault://secret/key#a/b', 'The field after `#` must have'],
+    ...['0', 'x1', '1x'].map(version => [`vault://secret/key?version=${version}`, '`version` must be a number from 1']),
     ['hashivault://a/b', 'The key must have 1 to 128 letters'],
     ['hashivault://', 'The key must have 1 to 128 letters'],
+    ['hashivault://a?x=1', 'After `?` it may have only `mount` and `version`'],
     ['hashivault://a#b', 'A key has no fields'],
+    ['awskms://alias/ledger', 'It must be `awskms:///alias/NAME` or `awskms:///ARN`: three slashes'],
     ['awskms://alias/ledger', 'Did you mean "awskms:///alias/ledger"?'],
     ['awskms:///alias/aws/ledger', 'An alias must not begin with `alias/aws/`'],
     ['awskms:///ledger', 'It must have `alias/` and a name'],
+    ['awskms:///x/alias/ledger', 'It must have `alias/` and a name'],
+    [`awskms:///x${ARN}`, 'It must have `alias/` and a name'],
+    [`awskms:///${ARN}x`, 'The ARN must be that of a key'],
     ['awskms:///alias/', 'It must have `alias/` and a name'],
     ['awskms:///alias/a.b', 'It must have `alias/` and a name'],
     ['awskms:///arn:aws:kms:eu-west-1:111122223333:alias/ledger', 'The ARN must be that of a key'],
     ['awskms:///arn:aws:iam::111122223333:role/ledger', 'The ARN must be that of a key'],
     ['awskms:///alias/ledger?version=1', 'It must not contain `?`'],
     ['awskms:///alias/ledger#key', 'A key has no fields'],
+    ['awssecrets://ledger/payments', 'It must be `awssecrets:///NAME#FIELD`: three slashes and the name'],
     ['awssecrets://ledger/payments', 'Did you mean "awssecrets:///ledger/payments"?'],
     ['awssecrets:///', 'It must not contain an empty part'],
     ['awssecrets:///a/../b', 'It must not contain `.` or `..`'],
     ['awssecrets:///a%20b', 'The name must have 1 to 512 letters'],
-    ['awssecrets:///payments?version=1', '`version` must be the id of a version'],
+    ...['1', `.${VERSION}`, `${VERSION}.`].map(version => [
+      `awssecrets:///payments?version=${version}`,
+      '`version` must be the id of a version',
+    ]),
     ['awssecrets:///payments?stage=AWSPREVIOUS', 'After `?` it may have only `version`'],
     ['awssecrets:///payments#operator', 'The field must not be `operator`'],
     ['hashivault://a?mount=../sys', 'It must not contain `.` or `..`'],
@@ -138,14 +163,25 @@ describe('readKeyStoreUri', () => {
     expect(refusalOf(value)).toContain(rule)
   })
 
+  it('suggests nothing for a scheme that only ends in `file`', () => {
+    expect(refusalOf('no-file:/k')).not.toContain('Did you mean')
+  })
+
   it.each([
-    'vault://user:hvs.password@secret/key',
-    'file://token-hvs.password@host/key',
-    'vault://secret/key?token=hvs.password',
-    'https://vault.example.com/?token=hvs.password',
-    'vault+x://hvs.password@secret/key',
-  ])('shows no credentials of %s', value => {
+    ['vault://user:hvs.password@secret/key', 'vault://...@secret/key'],
+    ['file://token-hvs.password@host/key', 'file://...@host/key'],
+    ['vault://secret/key?token=hvs.password', 'vault://secret/key?...'],
+    ['vault://secret/a://b@c?token=hvs.password#d', 'vault://secret/a://b@c?...#d'],
+    ['https://vault.example.com/?token=hvs.password', 'https://vault.example.com/?...'],
+    ['vault+x://hvs.password@secret/key', 'vault+x://...@secret/key'],
+  ])('shows no credentials of %s', (value, shown) => {
+    expect(refusalOf(value)).toContain(`The input \`key-store\` is "${shown}".`)
     expect(refusalOf(value)).not.toContain('hvs.password')
+  })
+
+  it('refuses credentials', () => {
+    const rule = 'It must not contain a user or a password: pass credentials as the documentation says.'
+    expect(refusalOf('vault://user@secret/key')).toContain(rule)
   })
 })
 
@@ -159,5 +195,6 @@ it('withoutPin leaves the place', () => {
 describe('regionOfArn', () => {
   it('returns the fourth part', () => {
     expect(regionOfArn(ARN)).toBe('eu-west-1')
+    expect(regionOfArn('no ARN')).toBeUndefined()
   })
 })
