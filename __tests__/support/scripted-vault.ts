@@ -5,14 +5,28 @@ import { VirtualClock } from './virtual-clock.ts'
 /** The status and the JSON or text of a response, or the code of a broken connection. */
 export type VaultScript = [status: number, body?: object | string] | string
 
+export const SERVER = 'Vault at https://vault.example.com'
+/** The server has nothing at a path. */
+export const ABSENT: VaultScript = [404, { errors: [] }]
+/** The hint of a refusal that is not about policies. */
+export const CHECK_MOUNT = 'Check the path in `key-store` and the configuration of the mount. Then run this again.'
+/** The hint if the token may not. */
+export const lacking = (capability: string) =>
+  `The token is invalid or expired, or its policies lack ${capability}. Check the role or the token, and compare its policies with those in examples/policies.`
+
+interface ScriptedVault extends TestStoreContext {
+  /** `METHOD path` of each request. */
+  sent: string[]
+  inits: Parameters<HttpFetch>[1][]
+  /** The bodies of the requests that have one. */
+  bodies: () => unknown[]
+}
+
 /**
  * A Vault that answers by a script, in virtual time.
  * @param script for each `METHOD path` the responses, one after another; the last one again and again
  */
-export function scriptedVault(
-  script: Record<string, VaultScript[]>,
-  env: Record<string, string> = {},
-): TestStoreContext & { sent: string[]; inits: Parameters<HttpFetch>[1][] } {
+export function scriptedVault(script: Record<string, VaultScript[]>, env: Record<string, string> = {}): ScriptedVault {
   const sent: string[] = []
   const inits: Parameters<HttpFetch>[1][] = []
   const fetch: HttpFetch = async (url, init) => {
@@ -38,5 +52,7 @@ export function scriptedVault(
     GITHUB_RUN_ID: '7',
     ...env,
   }
-  return Object.assign(storeContext(all, fetch, { clock, sleep }), { sent, inits })
+  const context = storeContext(all, fetch, { clock, sleep })
+  const bodies = () => inits.flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(String(body))]))
+  return Object.assign(context, { sent, inits, bodies })
 }

@@ -1,6 +1,6 @@
 import { type HttpFetch, httpFetch } from '../../src/http/fetch.ts'
 import { Retry } from '../../src/http/retry.ts'
-import { Journal } from '../../src/runner/journal.ts'
+import { Journal, type JournalEvent } from '../../src/runner/journal.ts'
 import { Redaction, redactingFetch } from '../../src/runner/redaction.ts'
 import type { KeyStoreContext } from '../../src/stores/key-store.ts'
 import type { Clock, Sleep } from '../../src/time.ts'
@@ -12,6 +12,8 @@ export interface TestStoreContext extends KeyStoreContext {
   masks: string[]
   /** The timeline of requests. */
   requests: string[]
+  /** What the store wrote to the journal. */
+  events: JournalEvent[]
   /** Ends the run, and calls what the store registered for its end. */
   end: () => Promise<void>
 }
@@ -52,6 +54,13 @@ export function storeContext(
   const requests: string[] = []
   const cleanUps: Parameters<KeyStoreContext['atEnd']>[0][] = []
   const redaction = new Redaction()
+  const journal = new Journal()
+  const events: JournalEvent[] = []
+  const append = journal.append.bind(journal)
+  journal.append = event => {
+    events.push(event)
+    append(event)
+  }
   const network = () => ({
     clock,
     sleep,
@@ -62,7 +71,8 @@ export function storeContext(
   return {
     ...network(),
     env,
-    journal: new Journal(),
+    journal,
+    events,
     mask: (...values) => {
       for (const value of values.filter(Boolean)) {
         masks.push(value)

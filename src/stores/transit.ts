@@ -127,7 +127,8 @@ export class TransitStore implements SigningStore {
       hash_algorithm: 'sha2-256',
       // r and s as a JWS has them (RFC 7518 section 3.4), in base64url.
       marshaling_algorithm: 'jws',
-      ...(pin !== undefined && { key_version: pin }),
+      // The latest version, unless the URI pins one.
+      key_version: pin,
     })
     if (reply.status !== 200) {
       if (reply.errors.some(error => /key not found/.test(error))) throw this.#notFound()

@@ -12,11 +12,14 @@ import type { VaultReply } from '../vault/reply.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
 
-/** A version of the secret, as its metadata shows it. */
-interface Version {
+interface StoredVersion {
   number: number
   /** RFC 3339, by the server's clock. */
   createdAt: string
+}
+
+/** A version of the secret, as its metadata shows it. */
+interface Version extends StoredVersion {
   /** Whether its value can be read: it is neither deleted nor destroyed. */
   isReadable: boolean
   isDestroyed: boolean
@@ -120,7 +123,7 @@ export class KvStore implements SecretStore {
   }
 
   /** Sends the version until the server has it. Repeating is safe: check-and-set applies it once at most. */
-  async #write(secret: KeySecret, { current, updatedAt }: KvSnapshot): Promise<Version> {
+  async #write(secret: KeySecret, { current, updatedAt }: KvSnapshot): Promise<StoredVersion> {
     const { journal } = this.#context
     const place = this.displayName
     const path = this.#path('data')
@@ -269,7 +272,7 @@ export class KvStore implements SecretStore {
     return this.#client.request('GET', `${this.#path('data')}${version === undefined ? '' : `?version=${version}`}`)
   }
 
-  #versionIn({ data }: VaultReply): Version {
+  #versionIn({ data }: VaultReply): StoredVersion {
     const { version: number, created_time: createdAt } = data
     if (!isVersionNumber(number) || typeof createdAt !== 'string') {
       throw invalidResponse(
@@ -277,7 +280,7 @@ export class KvStore implements SecretStore {
         'it has no `version` and `created_time` of the version that it stored',
       )
     }
-    return { number, createdAt, isReadable: true, isDestroyed: false }
+    return { number, createdAt }
   }
 
   #concurrentWrite(before: number, { current, versions }: Metadata): ActionError {

@@ -141,13 +141,6 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     expect(await store.describe()).toMatchObject(expected)
   })
 
-  it('is created once if the response is lost', async () => {
-    const { context, stored } = await create(undefined, undefined, losing('POST', /\/keys\//, 1))
-    expect(context.journal.state.state).toBe('confirmed')
-    expect(context.requests.filter(line => line.includes('POST'))).toHaveLength(1)
-    expect((await bao.send('GET', `transit/keys/${stored.name}`)).data.latest_version).toBe(1)
-  })
-
   it('is deleted only if its deletion is allowed', async () => {
     const { stored } = await create()
     const { store, context } = openStore(String(stored.reference), bao.rootToken)
@@ -168,14 +161,6 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     const { store, context } = openStore(String(stored.reference), bao.rootToken, losing('DELETE', /\/keys\//, 1))
     expect(await store.delete()).toBe(true)
     expect(context.journal.state.state).toBe('deleted')
-  })
-
-  it('is not deleted once it was rotated, because all its versions would be', async () => {
-    const { stored } = await create()
-    await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
-    await bao.set(`transit/keys/${stored.name}/rotate`, {})
-    const { store } = openStore(String(stored.reference), bao.rootToken)
-    expect((await actionErrorOf(store.delete())).code).toBe('key-replaced')
   })
 
   it.each([

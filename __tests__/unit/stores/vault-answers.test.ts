@@ -1,10 +1,10 @@
-// What KV and Transit make of answers that a real server seldom gives.
+// What KV makes of answers that a real server seldom gives.
 import { describe, expect, it } from 'vitest'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
-import { open as openTransit } from '../../../src/stores/transit.ts'
-import { open as openKv } from '../../../src/stores/vault.ts'
+import { lowerFirst } from '../../../src/runner/journal.ts'
+import { open } from '../../../src/stores/vault.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
+import { ABSENT, CHECK_MOUNT, lacking, SERVER, scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
 
 const TIME = '2026-03-01T12:00:00.123456789Z'
 const { privateKeyPem, publicKey } = generateOperatorKey()
@@ -14,7 +14,6 @@ const SECRET = {
   operator: undefined,
   workspace: undefined,
 }
-const ABSENT: VaultScript = [404, { errors: [] }]
 const KV: VaultScript = [200, { data: { type: 'kv', options: { version: '2' } } }]
 const VERSION = { created_time: TIME, deletion_time: '', destroyed: false }
 const versions = (current: number, all: Record<number, object>): VaultScript => [
@@ -25,12 +24,27 @@ const STORED: VaultScript = [200, { data: { version: 1, created_time: TIME } }]
 
 describe('a secret of KV', () => {
   const start = (script: Record<string, VaultScript[]>, pin?: number, env?: Record<string, string>) => {
-    const context = scriptedVault({ 'GET sys/internal/ui/mounts/kv/a/b%20c': [KV], ...script }, env)
-    return { context, store: openKv({ scheme: 'vault', mount: 'kv', path: 'a/b c', field: 'pem', pin }, context) }
+    const context = scriptedVault({ [MOUNT]: [KV], ...script }, env)
+    const store = open({ scheme: 'vault', mount: 'kv', path: 'a/b c', field: 'pem', pin }, context)
+    const { bodies, events } = context
+    return { context, store, bodies, events }
   }
+  const MOUNT = 'GET sys/internal/ui/mounts/kv/a/b%20c'
   const METADATA = 'GET kv/metadata/a/b%20c'
+  const READ = 'GET kv/data/a/b%20c'
   const WRITE = 'POST kv/data/a/b%20c'
   const DESTROY = 'PUT kv/destroy/a/b%20c'
+  const PLACE = `The secret "kv/a/b c" of ${SERVER}`
+  const PLACE_2 = `Version 2 of the secret "kv/a/b c" of ${SERVER}`
+  const ONE = versions(1, { 1: VERSION })
+  const CHECK_ADDRESS =
+    'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.'
+  const started = (replaces = false) => ({ type: 'write-started', place: PLACE, replaces })
+  const REJECTED = { type: 'write-rejected' }
+  const APPLIED = { type: 'applied', place: PLACE }
+  const CONFIRMED = { type: 'confirmed', place: PLACE, updatedAt: TIME }
+  const DELETING = { type: 'delete-started', place: PLACE_2 }
+  const DELETED = { type: 'deleted', place: PLACE_2 }
 
   it('names its namespace in the claims of the proof', () => {
     const { store } = start({}, undefined, { VAULT_NAMESPACE: '/team/' })
@@ -41,236 +55,465 @@ describe('a secret of KV', () => {
     })
   })
 
-  it('stays where the URI says if the server names a mount that is no part of it', async () => {
-    const elsewhere: VaultScript = [200, { data: { path: 'other/', type: 'kv', options: { version: '2' } } }]
-    const { store } = start({ 'GET sys/internal/ui/mounts/kv/a/b%20c': [elsewhere], [METADATA]: [ABSENT] })
+  it('holds all that belongs to the key in a version that is stored by check-and-set', async () => {
+    const { store, context, bodies, events } = start({ [METADATA]: [ABSENT, ONE], [WRITE]: [STORED] })
+    expect(store.claims).toEqual({ uri: 'vault://kv/a/b%20c#pem', address: 'https://vault.example.com' })
+    const secret = {
+      ...SECRET,
+      operator: 'demo',
+      workspace: 'minivault',
+      apiAccess: { apiKeyId: 'id', apiKeySecret: 'x' },
+    }
+    expect(await store.store(secret, await store.read())).toEqual({
+      name: 'kv/a/b c',
+      updatedAt: TIME,
+      reference: 'vault://kv/a/b%20c?version=1#pem',
+    })
+    expect(context.sent).toEqual([METADATA, MOUNT, WRITE, METADATA])
+    const data = {
+      pem: SECRET.privateKey,
+      public_key_hex: publicKey.hex,
+      operator: 'demo',
+      workspace: 'minivault',
+      api_key_id: 'id',
+      api_key_secret: 'x',
+    }
+    expect(bodies()).toEqual([{ options: { cas: 0 }, data }])
+    expect(events).toEqual([started(), APPLIED, CONFIRMED])
+  })
+
+  it('replaces the version that exists', async () => {
+    const { store, bodies, events } = start({
+      [METADATA]: [ONE, versions(2, { 1: VERSION, 2: VERSION })],
+      [WRITE]: [[200, { data: { version: 2, created_time: TIME } }]],
+    })
+    expect((await store.store(SECRET, await store.read())).reference).toBe('vault://kv/a/b%20c?version=2#pem')
+    const data = { pem: SECRET.privateKey, public_key_hex: publicKey.hex }
+    expect(bodies()).toEqual([{ options: { cas: 1 }, data }])
+    expect(events).toEqual([started(true), APPLIED, CONFIRMED])
+  })
+
+  const [FIRST, SECOND] = [1, 2].map(version => ({
+    updatedAt: `2026-03-0${version}T12:00:00Z`,
+    reference: `vault://kv/a/b%20c?version=${version}#pem`,
+    current: 2,
+  }))
+  it.each<[string, object, number | undefined, object | undefined]>([
+    ['is of the newest version', {}, undefined, SECOND],
+    ['is of the version that the URI pins', {}, 1, FIRST],
+    ['is of no version that the URI pins and that does not exist', {}, 3, undefined],
+    ['is of no version that is destroyed', { destroyed: true }, undefined, undefined],
+    // The clock of the server may be five minutes ahead.
+    ['is of no version that is deleted', { deletion_time: '2026-03-01T12:05:00.250Z' }, undefined, undefined],
+    ['is of a version that will be deleted later', { deletion_time: '2026-03-01T12:05:00.251Z' }, undefined, SECOND],
+    ['is of a version whose time of deletion is no text', { deletion_time: 0 }, undefined, SECOND],
+  ])('has a snapshot that %s', async (_, change, pin, expected = { updatedAt: undefined, current: 2 }) => {
+    const [one, two] = [1, 2].map(day => ({ ...VERSION, created_time: `2026-03-0${day}T12:00:00Z` }))
+    const { store } = start({ [METADATA]: [versions(2, { 1: { ...one }, 2: { ...two, ...change } })] }, pin)
+    expect(await store.read()).toEqual(expected)
+  })
+
+  it('has no snapshot if only the metadata exists', async () => {
+    const { store } = start({ [METADATA]: [versions(0, {})] })
+    expect(await store.read()).toStrictEqual({ updatedAt: undefined, current: 0 })
+  })
+
+  it.each([
+    ['a mount that is no part of it', 'other/'],
+    ['a mount that ends within a part of it', 'kv/a/b/'],
+    ['the mount that it has', 'kv/'],
+  ])('stays where the URI says if the server names %s', async (_, path) => {
+    const elsewhere: VaultScript = [200, { data: { path, type: 'kv', options: { version: '2' } } }]
+    const { store, context } = start({ [MOUNT]: [elsewhere], [METADATA]: [ABSENT], [READ]: [ABSENT] })
     expect(await store.read()).toEqual({ updatedAt: undefined, current: 0 })
+    expect((await actionErrorOf(store.readPrivateKey())).code).toBe('key-not-found')
+    expect(context.sent).toEqual([METADATA, MOUNT, READ, MOUNT])
+  })
+
+  it.each([
+    ['read', { updatedAt: TIME, current: 1, reference: 'vault://kv/a/b%20c?version=1#pem' }],
+    ['readPrivateKey', 'the key'],
+    ['delete', true],
+  ] as const)('is found in a mount whose name has slashes (%s)', async (operation, expected) => {
+    const inner: VaultScript = [200, { data: { path: 'kv/a/', type: 'kv', options: { version: '2' } } }]
+    const { store, context } = start(
+      {
+        [MOUNT]: [inner],
+        [METADATA]: [[403]],
+        'GET kv/data/a/b%20c?version=1': [ABSENT],
+        'GET kv/a/metadata/b%20c': [ONE, versions(1, { 1: { ...VERSION, destroyed: true } })],
+        'GET kv/a/data/b%20c?version=1': [[200, { data: { data: { pem: 'the key' } } }]],
+        'PUT kv/a/destroy/b%20c': [[204]],
+      },
+      1,
+    )
+    expect(await store[operation]()).toEqual(expected)
+    expect(context.sent.filter(request => request === MOUNT)).toHaveLength(1)
   })
 
   it('is confirmed once a server that is behind shows it', async () => {
-    const { store, context } = start({
-      [METADATA]: [ABSENT, ABSENT, ABSENT, versions(1, { 1: VERSION })],
-      [WRITE]: [STORED],
-    })
+    const { store, context } = start({ [METADATA]: [ABSENT, ABSENT, ABSENT, ONE], [WRITE]: [STORED] })
     expect(await store.store(SECRET, await store.read())).toMatchObject({ updatedAt: TIME })
     expect(context.sent.filter(request => request === METADATA)).toHaveLength(4)
+    expect(context.clock.elapsedMs()).toBe(1_000)
   })
 
-  it.each<[string, VaultScript, string]>([
-    ['is never shown', ABSENT, 'does not show version 1'],
-    ['was replaced', versions(2, { 1: VERSION, 2: VERSION }), 'another run stored version 2'],
-    ['is another one', versions(1, { 1: { ...VERSION, created_time: '2026-03-01T11:00:00Z' } }), 'is another one'],
-    ['was deleted', versions(1, { 1: { ...VERSION, deletion_time: TIME } }), 'is another one, or was deleted'],
-    ['was destroyed', versions(1, { 1: { ...VERSION, destroyed: true } }), 'is another one, or was deleted'],
-  ])('is not confirmed if its version %s', async (_, metadata, message) => {
-    const { store, context } = start({ [METADATA]: [ABSENT, metadata], [WRITE]: [STORED] })
-    const error = await actionErrorOf(store.store(SECRET, await store.read()))
-    expect(error.code).toBe('not-confirmed')
-    expect(error.message).toContain(message)
-    expect(context.journal.state.state).toBe('unconfirmed')
-  })
-
-  it('is confirmed if its version will be deleted later', async () => {
-    const later = versions(1, { 1: { ...VERSION, deletion_time: '2027-01-01T00:00:00Z' } })
-    const { store } = start({ [METADATA]: [ABSENT, later], [WRITE]: [STORED] })
-    expect((await store.store(SECRET, await store.read())).updatedAt).toBe(TIME)
+  it.each<[string, VaultScript, string, number]>([
+    ['is never shown', ABSENT, 'its metadata does not show version 1', 10_000],
+    [
+      'was replaced',
+      versions(2, { 1: VERSION, 2: VERSION }),
+      'another run stored version 2 after version 1 of this run',
+      0,
+    ],
+    [
+      'is another one',
+      versions(1, { 1: { ...VERSION, created_time: '2026-03-01T11:00:00Z' } }),
+      'its version 1 is another one, or was deleted',
+      0,
+    ],
+    [
+      'was deleted',
+      versions(1, { 1: { ...VERSION, deletion_time: TIME } }),
+      'its version 1 is another one, or was deleted',
+      0,
+    ],
+    [
+      'was destroyed',
+      versions(1, { 1: { ...VERSION, destroyed: true } }),
+      'its version 1 is another one, or was deleted',
+      0,
+    ],
+  ])('is not confirmed if its version %s', async (_, metadata, shown, afterMs) => {
+    const { store, context, events } = start({ [METADATA]: [ABSENT, metadata], [WRITE]: [STORED] })
+    expect(await actionErrorOf(store.store(SECRET, await store.read()))).toMatchObject({
+      code: 'not-confirmed',
+      message: `${SERVER} accepted a change of ${lowerFirst(PLACE)}, but then ${shown}.`,
+      hint: 'Find out in the audit log of the server what else changes this secret. Then run this again.',
+    })
+    expect(events).toEqual([started(), APPLIED])
+    expect(context.clock.elapsedMs()).toBe(afterMs)
   })
 
   it('is stored once the server accepts connections again', async () => {
-    const { store } = start({
+    const { store, context, events } = start({
       // The second attempt may have been applied, so the metadata is read before the third.
-      [METADATA]: [ABSENT, ABSENT, versions(1, { 1: VERSION })],
+      [METADATA]: [ABSENT, ABSENT, ONE],
       [WRITE]: ['ECONNREFUSED', [503, 'Service Unavailable'], STORED],
     })
     expect((await store.store(SECRET, await store.read())).updatedAt).toBe(TIME)
+    expect(context.sent).toEqual([METADATA, MOUNT, WRITE, WRITE, METADATA, MOUNT, WRITE, METADATA])
+    expect(events).toEqual([started(), REJECTED, started(), started(), APPLIED, CONFIRMED])
   })
 
-  it('may hold the key if all responses are lost', async () => {
-    const { store, context } = start({ [METADATA]: [ABSENT], [WRITE]: ['ECONNRESET'] })
-    const error = await actionErrorOf(store.store(SECRET, await store.read()))
-    expect(error.code).toBe('vault-unreachable')
-    expect(context.journal.state.state).toBe('indeterminate')
+  const OLD_VERSION = { ...VERSION, created_time: '2026-02-01T12:00:00Z' }
+  const OLD = versions(1, { 1: OLD_VERSION })
+  const own: VaultScript = [200, { data: { data: { public_key_hex: publicKey.hex } } }]
+  const theirs: VaultScript = [200, { data: { data: { public_key_hex: 'another' } } }]
+  const LOST = `The response to the request that stores ${lowerFirst(PLACE)} was lost. Its version 1 exists since then, and only its content shows whether this run or another one stored it. This identity may not read that.`
+  const exists = (before: string, now: number, at: string) => ({
+    code: 'key-exists',
+    message: `${PLACE} had ${before} when this run started and has version ${now} now (stored at ${at}): another run stored a key at the same time. Nothing was overwritten.`,
+    hint: 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.',
   })
 
-  it('is as before if the server was sealed before the write', async () => {
-    const { store, context } = start({ [METADATA]: [ABSENT], [WRITE]: [[503, { errors: ['Vault is sealed'] }]] })
-    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe('vault-sealed')
-    expect(context.journal.state.state).toBe('unchanged')
+  it.each<[string, VaultScript[], VaultScript, object | undefined, object[]]>([
+    ['its own version', [ABSENT, ONE], own, undefined, [started(), APPLIED, CONFIRMED]],
+    [
+      'its own version after another one',
+      [OLD, versions(2, { 1: OLD_VERSION, 2: VERSION })],
+      own,
+      undefined,
+      [started(true), APPLIED, CONFIRMED],
+    ],
+    [
+      'the version of another run',
+      [ABSENT, ONE],
+      theirs,
+      exists('no version', 1, TIME),
+      [started(), { type: 'not-applied' }],
+    ],
+    [
+      'no version that the metadata has',
+      [ABSENT, versions(2, { 2: VERSION })],
+      own,
+      exists('no version', 2, TIME),
+      [started(), { type: 'not-applied' }],
+    ],
+    [
+      'a version that it may not read',
+      [ABSENT, ONE],
+      [403],
+      {
+        code: 'not-confirmed',
+        message: LOST,
+        hint: 'Discard that version (`key-store: vault://kv/a/b%20c?version=1#pem`) if no other run stored a key at that time, and run this again.',
+      },
+      [started()],
+    ],
+  ])(
+    'whose response was lost is searched by its public key: %s',
+    async (_, metadata, data, expected, expectedEvents) => {
+      const { store, context, events } = start({
+        [METADATA]: metadata,
+        [WRITE]: ['ECONNRESET'],
+        'GET kv/data/a/b%20c?version=1': [data],
+        'GET kv/data/a/b%20c?version=2': [data],
+      })
+      const storing = store.store(SECRET, await store.read())
+      if (expected) expect(await actionErrorOf(storing)).toMatchObject(expected)
+      else expect((await storing).updatedAt).toBe(TIME)
+      expect(context.sent.filter(request => request === WRITE)).toHaveLength(1)
+      expect(events).toEqual(expectedEvents)
+    },
+  )
+
+  it.each<[string, VaultScript[], VaultScript[], object, object[]]>([
+    [
+      'another run was faster',
+      [ABSENT, ONE],
+      [[400, { errors: ['check-and-set parameter did not match'] }]],
+      exists('no version', 1, TIME),
+      [started(), REJECTED],
+    ],
+    [
+      'another run replaced the same version',
+      [ONE, versions(2, { 1: {}, 2: VERSION })],
+      [[400, { errors: ['check-and-set parameter did not match'] }]],
+      exists('version 1', 2, TIME),
+      [started(true), REJECTED],
+    ],
+    [
+      'another run was faster, after two lost responses',
+      [ABSENT, ABSENT, ONE],
+      ['ECONNRESET', 'ECONNRESET'],
+      exists('no version', 1, TIME),
+      [started(), started(), { type: 'not-applied' }],
+    ],
+    [
+      'all responses are lost',
+      [ABSENT],
+      ['ECONNRESET'],
+      {
+        code: 'vault-unreachable',
+        message: 'The connection to Vault failed: read ECONNRESET (5 attempts): POST /v1/kv/data/a/b%20c.',
+      },
+      Array(5).fill(started()),
+    ],
+    [
+      'the server was sealed before the write',
+      [ABSENT],
+      [[503, { errors: ['Vault is sealed'] }]],
+      { code: 'vault-sealed' },
+      [started(), REJECTED],
+    ],
+    [
+      'the token may not create it',
+      [ABSENT],
+      [[403]],
+      {
+        code: 'vault-forbidden',
+        message: `${SERVER} refused to store ${lowerFirst(PLACE)} (status 403).`,
+        hint: lacking('`create` on `kv/data/a/b c`'),
+      },
+      [started(), REJECTED],
+    ],
+    [
+      'the token may not replace it',
+      [ONE],
+      [[403]],
+      { code: 'vault-forbidden', hint: lacking('`update` on `kv/data/a/b c`') },
+      [started(true), REJECTED],
+    ],
+    [
+      'the token may not create it again',
+      [versions(1, { 1: { ...VERSION, destroyed: true } })],
+      [[403]],
+      {
+        code: 'vault-forbidden',
+        message: `${SERVER} refused to store ${lowerFirst(PLACE)} (status 403): all of its 1 versions are deleted, and the server counts a new one as an update, which this identity may not make.`,
+        hint: 'Choose another path, or have an admin remove the deleted versions (`vault kv metadata delete`). Then run this again.',
+      },
+      [started(), REJECTED],
+    ],
+    [
+      'the server refuses to create it again',
+      [versions(1, { 1: { ...VERSION, destroyed: true } })],
+      [[400, { errors: ['too large'] }]],
+      {
+        code: 'vault-refused',
+        message: `${SERVER} refused to store ${lowerFirst(PLACE)} (status 400: "too large").`,
+        hint: CHECK_MOUNT,
+      },
+      [started(), REJECTED],
+    ],
+    [
+      'an earlier response was lost, and the write is refused then',
+      [ABSENT],
+      ['ECONNRESET', [403]],
+      { code: 'vault-forbidden' },
+      [started(), started(), REJECTED],
+    ],
+    [
+      'the stored version has no number',
+      [ABSENT],
+      [[200, { data: { created_time: TIME } }]],
+      invalidResponse('it has no `version` and `created_time` of the version that it stored'),
+      [started(), APPLIED],
+    ],
+    [
+      'the stored version has no time',
+      [ABSENT],
+      [[200, { data: { version: 1 } }]],
+      { code: 'vault-invalid-response' },
+      [started(), APPLIED],
+    ],
+  ])('is not stored if %s', async (_, metadata, writes, expected, expectedEvents) => {
+    const { store, events } = start({
+      [METADATA]: metadata,
+      [WRITE]: writes,
+      'GET kv/data/a/b%20c?version=1': [theirs],
+    })
+    expect(await actionErrorOf(store.store(SECRET, await store.read()))).toMatchObject(expected)
+    expect(events).toEqual(expectedEvents)
   })
 
-  it('is as before if no time was left for the write', async () => {
-    const { store, context } = start({ [METADATA]: [ABSENT] })
+  it('is not stored if no time was left for the write', async () => {
+    const { store, context, events } = start({ [METADATA]: [ABSENT] })
     const snapshot = await store.read()
     await context.sleep(110_000)
     expect((await actionErrorOf(store.store(SECRET, snapshot))).code).toBe('vault-unavailable')
-    expect(context.journal.state.state).toBe('unchanged')
+    expect(events).toEqual([started(), REJECTED])
   })
 
-  it('may hold the key if an earlier response was lost and the write is refused then', async () => {
-    const { store, context } = start({
-      [METADATA]: [ABSENT],
-      [WRITE]: ['ECONNRESET', [403, { errors: ['permission denied'] }]],
-    })
-    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe('vault-forbidden')
-    expect(context.journal.state.state).toBe('indeterminate')
-  })
-
-  it.each([1, 2])('is as before if another run was faster, although %d responses were lost', async lost => {
-    const theirs: VaultScript = [200, { data: { data: { public_key_hex: 'another' } } }]
-    const { store, context } = start({
-      [METADATA]: [...Array(lost).fill(ABSENT), versions(1, { 1: VERSION })],
-      [WRITE]: Array(lost).fill('ECONNRESET'),
-      'GET kv/data/a/b%20c?version=1': [theirs],
-    })
-    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe('key-exists')
-    expect(context.journal.state.state).toBe('unchanged')
-  })
-
-  it.each<[string, Record<string, VaultScript[]>]>([
-    ['the metadata has no current version', { [METADATA]: [[200, { data: {} }]] }],
-    ['the stored version has no number', { [METADATA]: [ABSENT], [WRITE]: [[200, { data: {} }]] }],
-    ['the stored version has no time', { [METADATA]: [ABSENT], [WRITE]: [[200, { data: { version: 1 } }]] }],
-  ])('is not stored if %s', async (_, script) => {
-    const { store } = start(script)
-    const error = await actionErrorOf(async () => store.store(SECRET, await store.read()))
-    expect(error.code).toBe('vault-invalid-response')
-  })
-
-  it.each<[string, VaultScript, string]>([
-    ['does not exist', ABSENT, 'does not exist'],
-    ['was destroyed', [404, { data: { data: null, metadata: VERSION } }], 'was deleted'],
-    ['has no such field', [200, { data: { data: { private_key: 'x' } } }], 'has no text in the field `pem`'],
-    ['has an empty field', [200, { data: { data: { pem: '' } } }], 'has no text in the field `pem`'],
-    ['has a field of another type', [200, { data: { data: { pem: 7 } } }], 'has no text in the field `pem`'],
-  ])('cannot be read if it %s', async (_, answer, message) => {
-    const { store } = start({ 'GET kv/data/a/b%20c': [answer] })
-    const error = await actionErrorOf(store.readPrivateKey())
-    expect(error.code).toBe('key-not-found')
-    expect(error.message).toContain(message)
-  })
-
-  it('is not deleted if the server only says so', async () => {
-    const { store, context } = start({ [METADATA]: [versions(1, { 1: VERSION })], [DESTROY]: [[204]] }, 1)
-    expect((await actionErrorOf(store.delete())).code).toBe('not-confirmed')
-    expect(context.journal.state.state).toBe('deleting')
-  })
-
-  it('may be deleted if an earlier response was lost and the request is refused then', async () => {
-    const { store, context } = start(
-      { [METADATA]: [versions(1, { 1: VERSION })], [DESTROY]: ['ECONNRESET', [403, { errors: [] }]] },
-      1,
-    )
-    expect((await actionErrorOf(store.delete())).code).toBe('vault-forbidden')
-    expect(context.journal.state.state).toBe('deleting')
-  })
-})
-
-describe('a key of Transit', () => {
-  const PEM = `-----BEGIN PUBLIC KEY-----\n${Buffer.concat([
-    Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex'),
-    Buffer.from(publicKey.hex, 'hex'),
-  ]).toString('base64')}\n-----END PUBLIC KEY-----\n`
-  const KEY = {
-    type: 'ecdsa-p256',
-    exportable: false,
-    allow_plaintext_backup: false,
-    deletion_allowed: true,
-    latest_version: 1,
-    keys: { 1: { public_key: PEM, creation_time: TIME } },
+  function invalidResponse(what: string) {
+    const message = `${SERVER} gave a response that is not Vault's API: ${what}.`
+    return { code: 'vault-invalid-response', message, hint: CHECK_ADDRESS }
   }
-  const shown = (change: object = {}): VaultScript => [200, { data: { ...KEY, ...change } }]
-  /** Every key has the same answers: the nonce in the name is not known. */
-  const start = (
-    script: Record<string, VaultScript[]>,
-    { pin, key = 'key', env }: { pin?: number; key?: string; env?: Record<string, string> } = {},
-  ) => {
-    const anyName = new Proxy(script, {
-      get: (target, request: string) => target[request.replace(/key-7-[0-9a-f]{32}$/, 'new')],
-    })
-    const context = scriptedVault(anyName, env)
-    return { context, store: openTransit({ scheme: 'openbao', mount: 'transit', key, pin }, context) }
-  }
-  const ENGINE = { 'GET sys/internal/ui/mounts/transit': [[200, { data: { type: 'transit' } }] as VaultScript] }
 
-  it('names its namespace in the claims of the proof', () => {
-    const { store } = start({}, { env: { VAULT_NAMESPACE: 'team' } })
-    expect(store.claims).toEqual({
-      uri: 'openbao://key',
-      address: 'https://vault.example.com',
-      namespace: 'team',
-    })
-  })
-
-  it.each<[string, VaultScript, string]>([
-    ['is not there', ABSENT, 'not-confirmed'],
-    ['has two versions', shown({ latest_version: 2 }), 'not-confirmed'],
-    ['was imported', shown({ imported_key: true }), 'not-confirmed'],
-    ['is exportable', shown({ exportable: true }), 'key-exportable'],
-    ['can be backed up', shown({ allow_plaintext_backup: true }), 'key-exportable'],
-    ['has a public key of another curve', shown({ keys: { 1: { public_key: 'x' } } }), 'vault-invalid-response'],
-    ['is of another type', shown({ type: 'ed25519' }), 'key-unsupported'],
-  ])('is not given out if it %s after its creation', async (_, answer, code) => {
-    const { store, context } = start({ ...ENGINE, 'POST transit/keys/new': [[204]], 'GET transit/keys/new': [answer] })
-    expect((await actionErrorOf(store.create({ updatedAt: undefined }))).code).toBe(code)
-    expect(context.journal.state.state).toBe('unconfirmed')
-  })
-
-  it('is created once the server accepts connections again', async () => {
-    const { store } = start({
-      ...ENGINE,
-      'POST transit/keys/new': ['ECONNREFUSED', 'ECONNRESET', [204]],
-      'GET transit/keys/new': [ABSENT, shown()],
-    })
-    expect((await store.create({ updatedAt: undefined })).publicKey).toEqual(publicKey)
-  })
-
-  it.each<[VaultScript[], string]>([
-    [[[403, { errors: [] }]], 'unchanged'],
-    [['ECONNRESET', [403, { errors: [] }]], 'indeterminate'],
-  ])('is not created if the server refuses (case %#)', async (answers, state) => {
-    const { store, context } = start({ ...ENGINE, 'POST transit/keys/new': answers, 'GET transit/keys/new': [ABSENT] })
-    const error = await actionErrorOf(store.create({ updatedAt: undefined }))
-    expect(error.code).toBe('vault-forbidden')
-    expect(error.hint).toContain('`update` on `transit/keys/key-7-')
-    expect(context.journal.state.state).toBe(state)
-  })
-
-  it('is not created under a name that is too long for the id and the nonce', async () => {
-    const { store } = start({}, { key: 'k'.repeat(65) })
-    expect((await actionErrorOf(store.create({ updatedAt: undefined }))).code).toBe('input-invalid')
-  })
-
-  it('is described as imported, and as one that can be deleted', async () => {
-    const { store } = start({ 'GET transit/keys/key': [shown({ imported_key: true })] })
-    expect(await store.describe()).toMatchObject({ origin: 'imported', isExportable: true })
-    expect((await store.describe()).deletion).toMatch(/^allowed/)
-  })
-
-  it.each<[string, VaultScript, string]>([
-    ['there is no key', [400, { errors: ['signing key not found'] }], 'key-not-found'],
-    ['the version is too old', [400, { errors: ['less than the minimum'] }], 'vault-refused'],
-    ['there is no signature', [200, { data: {} }], 'vault-invalid-response'],
-    ['the signature is DER', [200, { data: { signature: 'vault:v2:MEUCIQ' } }], 'vault-invalid-response'],
+  it.each<[string, VaultScript, object]>([
     [
-      'another version signed',
-      [200, { data: { signature: `vault:v1:${Buffer.alloc(64).toString('base64url')}` } }],
-      'vault-invalid-response',
+      'the token may not',
+      [403],
+      {
+        code: 'vault-forbidden',
+        message: `${SERVER} refused to read the metadata of ${lowerFirst(PLACE)} (status 403).`,
+        hint: lacking('`read` on `kv/metadata/a/b c`'),
+      },
     ],
-  ])('does not sign if %s', async (_, answer, code) => {
-    const { store } = start({ 'POST transit/sign/key': [answer] }, { pin: 2 })
-    expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe(code)
+    ['the server says why there is none', [404, { errors: ['gone'] }], { code: 'vault-refused' }],
+    ['there is nothing, with another status', [400, { errors: [] }], { code: 'vault-refused' }],
+    ...[{}, { current_version: -1 }, { current_version: 0.5 }, { current_version: '1' }].map<
+      [string, VaultScript, object]
+    >(data => [
+      `its metadata is ${JSON.stringify(data)}`,
+      [200, { data }],
+      invalidResponse(`the metadata of ${lowerFirst(PLACE)} has no \`current_version\``),
+    ]),
+  ])('has no snapshot if %s', async (_, metadata, expected) => {
+    const { store } = start({ [METADATA]: [metadata] })
+    expect(await actionErrorOf(store.read())).toMatchObject(expected)
   })
 
-  it.each<[VaultScript[], string]>([
-    [[[403, { errors: [] }]], 'unchanged'],
-    [['ECONNRESET', [403, { errors: [] }]], 'deleting'],
-    [['ECONNRESET', [400, { errors: ['deletion is not allowed'] }]], 'deleting'],
-  ])('is not deleted if the server refuses (case %#)', async (answers, state) => {
-    const { store, context } = start(
-      { 'GET transit/keys/key': [shown()], 'DELETE transit/keys/key': answers },
-      { pin: 1 },
-    )
-    expect((await actionErrorOf(store.delete())).code).toMatch(/^vault-(?:forbidden|refused)$/)
-    expect(context.journal.state.state).toBe(state)
+  it('is masked when it is read', async () => {
+    const { store, context } = start({ [READ]: [[200, { data: { data: { pem: 'the key' } } }]] })
+    expect(await store.readPrivateKey()).toBe('the key')
+    expect(context.masks).toEqual(['hvs.token-of-a-test', 'the key'])
+    expect(context.sent).toEqual([READ])
+  })
+
+  const CHECK_PLACE =
+    'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.'
+  const NAME_FIELD = 'Name the field with the private key after `#` in `key-store`.'
+  it.each<[string, VaultScript, string, string]>([
+    ['does not exist', ABSENT, `${PLACE} does not exist.`, CHECK_PLACE],
+    ['was destroyed', [404, { data: { data: null, metadata: VERSION } }], `${PLACE} was deleted.`, CHECK_PLACE],
+    ...[{ private_key: 'x' }, { pem: '' }, { pem: 7 }].map<[string, VaultScript, string, string]>(data => [
+      `holds ${JSON.stringify(data)}`,
+      [200, { data: { data } }],
+      `${PLACE} has no text in the field \`pem\`.`,
+      NAME_FIELD,
+    ]),
+  ])('cannot be read if it %s', async (_, answer, message, hint) => {
+    const { store } = start({ [READ]: [answer] })
+    expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({ code: 'key-not-found', message, hint })
+  })
+
+  it('cannot be read by a token that may not', async () => {
+    const { store } = start({ [READ]: [[403]] })
+    expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({
+      code: 'vault-forbidden',
+      message: `${SERVER} refused to read ${lowerFirst(PLACE)} (status 403).`,
+      hint: lacking('`read` on `kv/data/a/b c`'),
+    })
+  })
+
+  const TWO = versions(2, { 1: VERSION, 2: VERSION })
+  const GONE = versions(2, { 1: VERSION, 2: { ...VERSION, destroyed: true } })
+  it.each<[string, VaultScript[], VaultScript[], boolean, object[]]>([
+    ['is destroyed', [TWO, GONE], [[204]], true, [DELETING, DELETED]],
+    [
+      'is destroyed after a soft delete, which could be undone',
+      [versions(2, { 1: VERSION, 2: { ...VERSION, deletion_time: TIME } }), GONE],
+      [[204]],
+      true,
+      [DELETING, DELETED],
+    ],
+    ['is destroyed with its metadata', [TWO, ABSENT], [[204]], true, [DELETING, DELETED]],
+    [
+      'is destroyed once the server answers',
+      [TWO, GONE],
+      ['ECONNREFUSED', [503], [204]],
+      true,
+      [DELETING, { type: 'delete-rejected' }, DELETING, DELETING, DELETED],
+    ],
+    ['need not be destroyed twice', [GONE], [], false, [DELETED]],
+    ['need not be destroyed if there is another version only', [ONE], [], false, [DELETED]],
+  ])('%s', async (_, metadata, answers, existed, expectedEvents) => {
+    const { store, bodies, events } = start({ [METADATA]: metadata, [DESTROY]: answers }, 2)
+    expect(await store.delete()).toBe(existed)
+    expect(bodies()).toEqual(answers.map(() => ({ versions: [2] })))
+    expect(events).toEqual(expectedEvents)
+  })
+
+  it.each<[string, VaultScript[], object, object[]]>([
+    [
+      'the server only says so',
+      [[204]],
+      {
+        code: 'not-confirmed',
+        message: `${SERVER} accepted a change of ${lowerFirst(PLACE_2)}, but then its version 2 is still there after the server said that it is destroyed.`,
+      },
+      [DELETING],
+    ],
+    [
+      'the token may not',
+      [[403]],
+      {
+        code: 'vault-forbidden',
+        message: `${SERVER} refused to destroy ${lowerFirst(PLACE_2)} (status 403).`,
+        hint: lacking('`update` on `kv/destroy/a/b c`'),
+      },
+      [DELETING, { type: 'delete-rejected' }],
+    ],
+    [
+      'all responses are lost',
+      ['ECONNRESET'],
+      {
+        code: 'vault-unreachable',
+        message: 'The connection to Vault failed: read ECONNRESET (5 attempts): PUT /v1/kv/destroy/a/b%20c.',
+      },
+      Array(5).fill(DELETING),
+    ],
+    [
+      'an earlier response was lost, and the request is refused then',
+      ['ECONNRESET', [403]],
+      { code: 'vault-forbidden' },
+      [DELETING, DELETING, { type: 'delete-rejected' }],
+    ],
+  ])('is not destroyed if %s', async (_, answers, expected, expectedEvents) => {
+    const { store, events } = start({ [METADATA]: [TWO], [DESTROY]: answers }, 2)
+    expect(await actionErrorOf(store.delete())).toMatchObject(expected)
+    expect(events).toEqual(expectedEvents)
   })
 })
