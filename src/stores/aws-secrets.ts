@@ -189,8 +189,7 @@ export class AwsSecretStore implements SecretStore {
 
   /** Moves the label of the current version. AWS refuses if it is at another version than the one to take it from. */
   async #makeCurrent(id: string, current: string | undefined, replaces: boolean): Promise<void> {
-    const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id }
-    const body = { ...move, ...(current !== undefined && { RemoveFromVersionId: current }) }
+    const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current }
     await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
       if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException') return undefined
       const now = (await this.#metadata())?.current

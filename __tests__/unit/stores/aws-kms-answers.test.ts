@@ -1,5 +1,5 @@
 // What a key of AWS KMS makes of answers that a real server seldom gives.
-import { sign } from 'node:crypto'
+import { createHash, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { open } from '../../../src/stores/aws-kms.ts'
@@ -98,6 +98,8 @@ describe('a key of AWS KMS', () => {
     const error = await actionErrorOf(store.create(ABSENT_KEY))
     expect(error.code).toBe('not-confirmed')
     expect(error.message).toContain(message)
+    const isShown = /not an enabled|made in KMS|this region/.test(message)
+    expect(context.clock.elapsedMs()).toBe(isShown ? 0 : 15_000)
     expect(context.journal.state.state).toBe(state)
     expect(context.journal.remains).toEqual([OWN_KEY])
   })
@@ -139,6 +141,7 @@ describe('a key of AWS KMS', () => {
       expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
       expect(count('CreateKey')).toBe(1)
       expect(context.journal.remains).toEqual([])
+      expect(context.bodies).toContain('{"Limit":1000}')
     })
 
     it.each<[string, Record<string, AwsScript[]>]>([
@@ -173,12 +176,14 @@ describe('a key of AWS KMS', () => {
       expect(context.journal.remains).toEqual([LOST_KEY, expect.stringContaining(NEW)])
     })
 
-    it.each<[string, string, AwsScript[]]>([
-      ['aws-unreachable', 'no response comes', ['ECONNRESET']],
-      ['aws-access-denied', 'AWS refuses the next request', ['ECONNRESET', DENIED]],
-    ])('is named by its tag (%s) if it is not found and %s', async (code, _, answers) => {
+    it.each<[string, string, string, AwsScript[]]>([
+      ['aws-unreachable', 'no response comes', 'ECONNRESET (5 attempts): POST CreateKey.', ['ECONNRESET']],
+      ['aws-access-denied', 'AWS refuses the next request', 'create the key', ['ECONNRESET', DENIED]],
+    ])('is named by its tag (%s) if it is not found and %s', async (code, _, message, answers) => {
       const { store, context } = lost({ CreateKey: answers, ListKeys: [DENIED] })
-      expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
+      const error = await actionErrorOf(store.create(ABSENT_KEY))
+      expect(error.code).toBe(code)
+      expect(error.message).toContain(message)
       expect(context.journal.state.state).toBe('may-remain')
       expect(context.journal.remains).toEqual([LOST_KEY])
     })
@@ -212,23 +217,37 @@ describe('a key of AWS KMS', () => {
     expect(context.journal.state.state).toBe('confirmed')
   })
 
-  it.each<[string, string, AwsScript[]]>([
-    ['key-exists', 'another run was faster', [EXISTS]],
-    ['key-exists', 'another run was faster, after a lost response', ['ECONNRESET', EXISTS]],
-    ['key-exists', 'another run was faster, after two lost responses', ['ECONNRESET', 'ECONNRESET', EXISTS]],
-    ['aws-access-denied', 'a policy denies its alias', [DENIED]],
-    ['aws-refused', 'KMS never knows it', [ABSENT]],
-  ])('fails with %s and is to be deleted if %s', async (code, _, answers) => {
+  it.each<[string, string, AwsScript[], number, string?]>([
+    ['key-exists', 'another run was faster', [EXISTS], 1],
+    ['key-exists', 'another run was faster, after a lost response', ['ECONNRESET', EXISTS], 2],
+    ['key-exists', 'another run was faster, after two lost responses', ['ECONNRESET', 'ECONNRESET', EXISTS], 3],
+    [
+      'aws-access-denied',
+      'a policy denies its alias',
+      [DENIED],
+      1,
+      '`kms:CreateAlias` on the alias and on keys with the tag `ledger-operator-keys-run`',
+    ],
+    ['aws-refused', 'KMS never knows it', [ABSENT], 4],
+  ])('fails with %s and is to be deleted if %s', async (code, _, answers, attempts, needs = '') => {
     const { store, context, count } = start({ CreateAlias: answers, 'DescribeKey alias/ledger': [key(OTHER)] })
-    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe(code)
+    const error = await actionErrorOf(store.create(ABSENT_KEY))
+    expect(error.code).toBe(code)
+    expect(error.hint).toContain(needs)
+    expect(count('CreateAlias alias/ledger')).toBe(attempts)
     expect(context.journal.state.state).toBe('unchanged')
     expect(count('ScheduleKeyDeletion key/new')).toBe(1)
   })
 
-  it('stays, and is named in the journal, if AWS refuses its alias after a lost response', async () => {
-    const { store, context, count } = start({ CreateAlias: ['ECONNRESET', DENIED] })
-    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-access-denied')
-    expect(context.journal.state.state).toBe('indeterminate')
+  it.each<[string, string, string, AwsScript[]]>([
+    ['AWS refuses its alias after a lost response', 'aws-access-denied', 'create the alias', ['ECONNRESET', DENIED]],
+    ['no response comes', 'aws-unreachable', 'ECONNRESET (5 attempts): POST CreateAlias.', ['ECONNRESET']],
+  ])('stays, and is named in the journal, if %s', async (_, code, message, answers) => {
+    const { store, context, count } = start({ CreateAlias: answers })
+    const error = await actionErrorOf(store.create(ABSENT_KEY))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain(message)
+    expect(context.journal.state).toMatchObject({ state: 'indeterminate', replaces: false })
     expect(context.journal.remains).toEqual([OWN_KEY])
     expect(count('ScheduleKeyDeletion key/new')).toBe(0)
   })
@@ -246,15 +265,23 @@ describe('a key of AWS KMS', () => {
     expect(error).toMatchObject({ code: 'not-confirmed', message: expect.stringContaining('points to no key') })
   })
 
-  it.each<[AwsScript[], string, number]>([
-    [[DENIED], 'unchanged', 1],
-    [['ECONNRESET', DENIED], 'indeterminate', 0],
+  const UNMOVED = { state: 'unchanged' }
+  const MAY_BE_MOVED = { state: 'indeterminate', replaces: true }
+  const NEEDS_UPDATE = '`kms:UpdateAlias` on the alias and on both keys'
+  it.each<[string, string, AwsScript[], number, object, number, string?]>([
+    ['aws-access-denied', 'a policy denies it', [DENIED], 1, UNMOVED, 1, NEEDS_UPDATE],
+    ['aws-access-denied', 'it denies it after a lost response', ['ECONNRESET', DENIED], 2, MAY_BE_MOVED, 0],
+    ['aws-refused', 'KMS never knows it', [ABSENT], 4, UNMOVED, 1],
+    ['aws-unreachable', 'no response comes', ['ECONNRESET'], 5, MAY_BE_MOVED, 0, '(5 attempts): POST UpdateAlias.'],
   ])(
-    'is not moved if AWS refuses (case %#); the new key is deleted unless the alias may name it',
-    async (answers, state, deletions) => {
+    'is not moved (%s) if %s; the new key is deleted unless the alias may name it',
+    async (code, _, answers, attempts, state, deletions, text = '') => {
       const { store, context, count } = start({ UpdateAlias: answers, 'DescribeKey alias/ledger': [key(OLD)] })
-      expect((await actionErrorOf(store.create(OLD_KEY))).code).toBe('aws-access-denied')
-      expect(context.journal.state.state).toBe(state)
+      const error = await actionErrorOf(store.create(OLD_KEY))
+      expect(error.code).toBe(code)
+      expect(error.message + error.hint).toContain(text)
+      expect(count('UpdateAlias alias/ledger')).toBe(attempts)
+      expect(context.journal.state).toMatchObject(state)
       expect(count('ScheduleKeyDeletion key/new')).toBe(deletions)
     },
   )
@@ -265,7 +292,7 @@ describe('a key of AWS KMS', () => {
     ['is gone', ABSENT, 'could not be scheduled (KMSInvalidStateException). Schedule it.'],
   ])('that lost its race and %s is a follow-up only if someone has to act', async (_, shown, followUp) => {
     const { store, context } = start({
-      'DescribeKey alias/ledger': [key(OTHER)],
+      'DescribeKey alias/ledger': [followUp === undefined ? ABSENT : key(OTHER)],
       'DescribeKey key/new': [key(NEW), shown],
       ScheduleKeyDeletion: [INVALID_STATE],
     })
@@ -273,25 +300,31 @@ describe('a key of AWS KMS', () => {
     expect(context.journal.remains).toEqual(followUp === undefined ? [] : [expect.stringContaining(followUp)])
   })
 
-  it.each<[string, string, AwsScript]>([
-    ['aws-invalid-response', 'has no metadata', OK],
-    ['aws-invalid-response', 'is of another region', key('arn:aws:kms:us-east-1:111122223333:key/old')],
-    ['key-unsupported', 'is of another curve', key(OLD, { KeySpec: 'ECC_SECG_P256K1' })],
-    ['key-unsupported', 'is for another usage', key(OLD, { KeyUsage: 'KEY_AGREEMENT' })],
-    ['aws-access-denied', 'is not to be described', DENIED],
-  ])('is not read (%s) if it %s', async (code, _, answer) => {
+  const NO_ARN = 'it has no ARN of a key in this region'
+  it.each<[string, string, AwsScript, string]>([
+    ['aws-invalid-response', 'has no metadata', OK, NO_ARN],
+    ['aws-invalid-response', 'is of another region', key('arn:aws:kms:us-east-1:111122223333:key/old'), NO_ARN],
+    ['key-unsupported', 'is of another curve', key(OLD, { KeySpec: 'ECC_SECG_P256K1' }), '"ECC_SECG_P256K1"'],
+    ['key-unsupported', 'is for another usage', key(OLD, { KeyUsage: 'KEY_AGREEMENT' }), '"KEY_AGREEMENT"'],
+    ['aws-access-denied', 'is not to be described', DENIED, '`kms:DescribeKey` on the key'],
+  ])('is not read (%s) if it %s', async (code, _, answer, text) => {
     const { store } = start({ 'DescribeKey alias/ledger': [answer] })
-    expect((await actionErrorOf(store.read())).code).toBe(code)
+    const error = await actionErrorOf(store.read())
+    expect(error.code).toBe(code)
+    expect(error.message + error.hint).toContain(text)
   })
 
-  it.each<[string, string, AwsScript]>([
-    ['aws-invalid-response', 'it is of another key', [200, { KeyId: OTHER, PublicKey: SPKI }]],
-    ['aws-invalid-response', 'it is no key', [200, { KeyId: OLD, PublicKey: 'AAAA' }]],
-    ['aws-invalid-response', 'it is missing', [200, { KeyId: OLD }]],
-    ['aws-access-denied', 'a policy denies it', DENIED],
-  ])('shows no public key (%s) if %s', async (code, _, answer) => {
+  const NO_KEY = 'it has no P-256 public key of the key "alias/ledger"'
+  it.each<[string, string, AwsScript, string]>([
+    ['aws-invalid-response', 'it is of another key', [200, { KeyId: OTHER, PublicKey: SPKI }], NO_KEY],
+    ['aws-invalid-response', 'it is no key', [200, { KeyId: OLD, PublicKey: 'AAAA' }], NO_KEY],
+    ['aws-invalid-response', 'it is missing', [200, { KeyId: OLD }], NO_KEY],
+    ['aws-access-denied', 'a policy denies it', DENIED, '`kms:GetPublicKey` on the key'],
+  ])('shows no public key (%s) if %s', async (code, _, answer, text) => {
     const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], 'GetPublicKey key/old': [answer] })
-    expect((await actionErrorOf(store.read())).code).toBe(code)
+    const error = await actionErrorOf(store.read())
+    expect(error.code).toBe(code)
+    expect(error.message + error.hint).toContain(text)
   })
 
   it.each<[string, AwsScript]>([
@@ -305,7 +338,9 @@ describe('a key of AWS KMS', () => {
       'GetPublicKey key/old': [answer],
       UpdateAlias: [OK],
     })
-    expect((await actionErrorOf(store.describe())).code).toBe('key-unusable')
+    const error = await actionErrorOf(store.describe())
+    expect(error.code).toBe('key-unusable')
+    expect(error.message).toMatch(/\((?:KMSInvalidState|Disabled|KeyUnavailable)Exception: "said"\)/)
     const snapshot = await store.read()
     expect(snapshot).toEqual({ ...OLD_KEY, reference: `awskms:///${OLD}`, publicKey: undefined })
     expect((await store.create(snapshot)).stored.reference).toBe(`awskms:///${NEW}`)
@@ -320,8 +355,24 @@ describe('a key of AWS KMS', () => {
     [
       'made by a run',
       {},
-      [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '16000000001/0' }] }]],
+      [
+        [
+          200,
+          {
+            Tags: [
+              { TagKey: 'team', TagValue: '1/0' },
+              { TagKey: 'ledger-operator-keys-run', TagValue: '16000000001/0' },
+            ],
+          },
+        ],
+      ],
       { runId: '16000000001', isExportable: false, deletion: expect.stringMatching(/^not scheduled/) },
+    ],
+    [
+      'made by a person who copied a part of a tag',
+      {},
+      [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: 'x1/0' }] }]],
+      { runId: undefined },
     ],
     ['made by a person', {}, [[200, { Tags: [] }]], { runId: undefined, isExportable: false }],
     ['made by a person, without tags', {}, [OK], { runId: undefined }],
@@ -329,6 +380,12 @@ describe('a key of AWS KMS', () => {
     ['multi-Region', { MultiRegion: true }, [OK], { origin: 'AWS_KMS, multi-Region', isExportable: true }],
     ['of unknown Regions', { MultiRegion: undefined }, [OK], { isExportable: true }],
     ['to be deleted', DELETED, [OK], { deletion: 'scheduled for 2026-03-01T12:00:00Z' }],
+    [
+      'to be deleted some day',
+      { KeyState: 'PendingDeletion' },
+      [OK],
+      { deletion: 'scheduled for a date that KMS does not show' },
+    ],
     [
       'to be deleted with its replicas',
       { KeyState: 'PendingReplicaDeletion' },
@@ -374,10 +431,15 @@ describe('a key of AWS KMS', () => {
   ])('that %s lets use it is shared if others may, and its run is on record', async (_, policy, grants, isShared) => {
     const tags: AwsScript = [200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]
     const shown = { 'DescribeKey alias/ledger': [key(OLD)], ListResourceTags: [tags] }
-    const { store } = start({ ...shown, GetKeyPolicy: [policy], ListGrants: [grants] })
+    const { store, context } = start({ ...shown, GetKeyPolicy: [policy], ListGrants: [grants] })
     const { access = '', ...description } = await store.describe()
     expect(description).toMatchObject({ isShared, runId: '7' })
-    expect(access.startsWith('others, too')).toBe(isShared)
+    const unshared = 'as the policies of the account say (default key policy, no grants)'
+    expect(access).toEqual(isShared ? expect.stringMatching(/^others, too/) : unshared)
+    const bodies = context.bodies.map(body => JSON.parse(body))
+    expect(bodies).toContainEqual({ KeyId: OLD, PolicyName: 'default' })
+    if (!isShared) expect(bodies).toContainEqual({ KeyId: OLD, Limit: 1 })
+    expect(bodies.filter(body => body.KeyId === OLD).length).toBe(bodies.length - 1)
   })
 
   it.each<[what: string, code: string, script: Record<string, AwsScript[]>, permission?: string]>([
@@ -414,25 +476,33 @@ describe('a key of AWS KMS', () => {
     await store.describe()
     expect(await store.sign(Buffer.from('proof'))).toHaveLength(64)
     expect(context.sent.at(-1)).toBe('Sign key/old')
+    expect(JSON.parse(context.bodies.at(-1) ?? '')).toEqual({
+      KeyId: OLD,
+      Message: createHash('sha256').update('proof').digest('base64'),
+      MessageType: 'DIGEST',
+      SigningAlgorithm: 'ECDSA_SHA_256',
+    })
   })
 
-  it.each<[string, string, AwsScript]>([
+  it.each<[string, string, AwsScript, string?]>([
     ['key-not-found', 'it is gone', ABSENT],
     ['key-unusable', 'it is to be deleted', INVALID_STATE],
     ['key-unusable', 'it is disabled', refusing('DisabledException')],
     ['key-unusable', 'its store is not there', refusing('KeyUnavailableException')],
-    ['aws-access-denied', 'a policy denies it', DENIED],
-    ['aws-invalid-response', 'the signature is none', [200, { Signature: 'AAAA' }]],
+    ['aws-access-denied', 'a policy denies it', DENIED, '`kms:Sign` on the key'],
+    ['aws-invalid-response', 'the signature is none', [200, { Signature: 'AAAA' }], 'no ECDSA signature of P-256'],
     ['aws-invalid-response', 'there is no signature', OK],
-  ])('does not sign (%s) if %s', async (code, _, answer) => {
+  ])('does not sign (%s) if %s', async (code, _, answer, text = '') => {
     const { store } = start({ 'DescribeKey alias/ledger': [key(OLD)], 'Sign key/old': [answer] })
-    expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe(code)
+    const error = await actionErrorOf(store.sign(Buffer.from('proof')))
+    expect(error.code).toBe(code)
+    expect(error.message + error.hint).toContain(text)
   })
 
   it('does not sign if there is no key', async () => {
     const { store } = start({ 'DescribeKey alias/ledger': [ABSENT] })
     expect((await actionErrorOf(store.sign(Buffer.from('proof')))).code).toBe('key-not-found')
-    expect((await store.read()).updatedAt).toBeUndefined()
+    expect(await store.read()).toStrictEqual({ updatedAt: undefined })
   })
 
   describe('that is deleted by its ARN', () => {
@@ -476,20 +546,54 @@ describe('a key of AWS KMS', () => {
       expect(context.journal.state.state).toBe('deleted')
     })
 
-    it.each<[string, string, string, Record<string, AwsScript[]>]>([
-      ['aws-access-denied', 'unchanged', 'a policy denies it', { ScheduleKeyDeletion: [DENIED] }],
+    it.each<[string, string, string, Record<string, AwsScript[]>, string?]>([
+      [
+        'aws-access-denied',
+        'unchanged',
+        'a policy denies it',
+        { ScheduleKeyDeletion: [DENIED] },
+        '`kms:ScheduleKeyDeletion` on the key',
+      ],
       [
         'aws-access-denied',
         'deleting',
         'a policy denies it after a lost response',
         { ScheduleKeyDeletion: ['ECONNRESET', DENIED] },
       ],
+      [
+        'aws-unreachable',
+        'deleting',
+        'no response comes',
+        { ScheduleKeyDeletion: ['ECONNRESET'] },
+        '(5 attempts): POST ScheduleKeyDeletion.',
+      ],
       ['aws-refused', 'unchanged', 'its state does not allow it', { ScheduleKeyDeletion: [INVALID_STATE] }],
-      ['aws-access-denied', 'unchanged', 'its aliases are not to be listed', { ListAliases: [DENIED] }],
-      ['aws-access-denied', 'deleting', 'its alias is not to be deleted', { DeleteAlias: [DENIED] }],
-    ])('fails with %s (%s) if %s', async (code, state, _, script) => {
+      [
+        'aws-refused',
+        'unchanged',
+        'it is gone when its state is read',
+        { ScheduleKeyDeletion: [INVALID_STATE], 'DescribeKey key/old': [key(OLD), ABSENT] },
+      ],
+      [
+        'aws-access-denied',
+        'unchanged',
+        'its aliases are not to be listed',
+        { ListAliases: [DENIED] },
+        '`kms:ListAliases`',
+      ],
+      [
+        'aws-access-denied',
+        'deleting',
+        'its alias is not to be deleted',
+        { DeleteAlias: [DENIED] },
+        '`kms:DeleteAlias` on the alias and on the key',
+      ],
+    ])('fails with %s (%s) if %s', async (code, state, _, script, text = '') => {
       const { store, context } = remove(script)
-      expect((await actionErrorOf(store.delete())).code).toBe(code)
+      const error = await actionErrorOf(store.delete())
+      expect(error.code).toBe(code)
+      expect(error.message + error.hint).toContain(text)
+      expect(context.bodies).toContain(JSON.stringify({ KeyId: OLD, Limit: 100 }))
       expect(context.journal.state.state).toBe(state)
     })
   })
