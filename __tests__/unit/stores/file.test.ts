@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import fs, {
   chmodSync,
   chownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -26,6 +28,8 @@ import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { keyStoreContext } from '../../support/key-store-context.ts'
 
+/** In seconds since 1970. */
+const TIME = 1_772_366_400
 const isRoot = process.getuid?.() === 0
 
 /** A path in a folder of its own, which only its owner may use. */
@@ -37,7 +41,8 @@ function newPath(name = 'operator.key'): string {
 
 function openFile(path: string, { pin, env }: { pin?: string; env?: Record<string, string> } = {}) {
   const run = keyStoreContext(env)
-  return { ...run, store: open({ scheme: 'file', path, pin }, run.context) }
+  // A sleep takes no time.
+  return { ...run, store: open({ scheme: 'file', path, pin }, { ...run.context, sleep: async () => {} }) }
 }
 
 function newKey(encoding: 'hex' | 'pem' = 'hex') {
@@ -67,7 +72,7 @@ describe('open', () => {
   it.each(['github-hosted', ''])('refuses a runner whose RUNNER_ENVIRONMENT is "%s"', async environment => {
     const error = await actionErrorOf(() => openFile('/k', { env: { RUNNER_ENVIRONMENT: environment } }))
     expect(error).toMatchObject({ code: 'input-invalid' })
-    expect(error.message).toContain('A file needs a self-hosted runner')
+    expect(error.message).toContain('The input `key-store` is "file:///k". A file needs a self-hosted runner')
   })
 
   it('refuses a runner on Windows', async () => {
@@ -76,7 +81,7 @@ describe('open', () => {
     Object.defineProperty(process, 'platform', { value: 'win32' })
     const error = await actionErrorOf(() => openFile('/k'))
     expect(error).toMatchObject({ code: 'input-invalid' })
-    expect(error.message).toContain('A file needs a runner on Linux or macOS')
+    expect(error.message).toContain('The input `key-store` is "file:///k". A file needs a runner on Linux or macOS')
   })
 
   it('claims an empty name of a runner that has none', () => {
@@ -101,7 +106,7 @@ describe('store', () => {
       const key = newKey(encoding)
       journal.append({ type: 'planned', places: [store.displayName], publicKey: key.publicKey })
       const snapshot = await store.read()
-      expect(snapshot).toEqual({ updatedAt: undefined, identity: undefined })
+      expect(snapshot).toStrictEqual({ updatedAt: undefined, identity: undefined })
       const confirmed = await store.store(key, snapshot)
       expect(readFileSync(path, 'utf8')).toBe(key.privateKey)
       expect(modeOf(path)).toBe(0o600)
@@ -171,9 +176,19 @@ describe('store', () => {
         await other.store(newKey(), await other.read())
       },
     ],
+    [
+      'replaced by one of the same time',
+      async (path: string) => {
+        writeFileSync(`${path}.new`, newKey().privateKey, { mode: 0o600 })
+        renameSync(`${path}.new`, path)
+        utimesSync(path, TIME, TIME)
+      },
+    ],
+    ['rewritten', async (path: string) => writeFileSync(path, newKey().privateKey)],
     ['deleted', async (path: string) => rmSync(path)],
   ])('refuses with key-changed to replace a key that was %s since the snapshot', async (_, change) => {
     const { path } = await stored()
+    utimesSync(path, TIME, TIME)
     const { store, journal } = openFile(path)
     const snapshot = await store.read()
     await change(path)
@@ -181,6 +196,13 @@ describe('store', () => {
     expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'key-changed' })
     expect(namesIn(path)).toEqual(before)
     expect(journal.state).toEqual({ state: 'unchanged' })
+  })
+
+  it('creates a key although there is a lock, which is for those who replace one', async () => {
+    const path = newPath()
+    writeFileSync(join(dirname(path), '.operator.key.lock'), '')
+    await stored(path)
+    expect(namesIn(path)).toContain('operator.key')
   })
 
   it('does not replace a key while another run has the lock, and names the lock', async () => {
@@ -208,6 +230,8 @@ describe('store', () => {
       leftover(`.operator.key.${'b'.repeat(32)}.tmp`, 1_000),
       leftover(`.other.key.${'a'.repeat(32)}.tmp`, 3_600_000),
       leftover('.operator.key.tmp', 3_600_000),
+      leftover(`.operator.key.x${'a'.repeat(32)}.tmp`, 3_600_000),
+      leftover(`.operator.key.${'a'.repeat(32)}.tmpx`, 3_600_000),
     ]
     await stored(path)
     expect(namesIn(path).sort()).toEqual([...kept, 'operator.key'].sort())
@@ -218,7 +242,14 @@ describe('read', () => {
   it('allows a folder if a folder of the runner does not exist', async () => {
     const path = newPath()
     const { store } = openFile(path, { env: { RUNNER_TEMP: join(dirname(path), 'missing') } })
-    expect(await store.read()).toEqual({ updatedAt: undefined, identity: undefined })
+    expect(await store.read()).toStrictEqual({ updatedAt: undefined, identity: undefined })
+  })
+
+  it('allows a folder whose name begins like that of a folder of the runner', async () => {
+    const folder = dirname(newPath())
+    for (const name of ['work', 'work-2']) mkdirSync(join(folder, name), { mode: 0o700 })
+    const { store } = openFile(join(folder, 'work-2', 'k'), { env: { RUNNER_TEMP: join(folder, 'work') } })
+    expect((await store.read()).updatedAt).toBeUndefined()
   })
 
   it('passes on a defect of the parser', async () => {
@@ -232,29 +263,39 @@ describe('read', () => {
   })
 
   const unsafe: [string, (path: string) => void, string][] = [
-    ['whose folder the group may write', path => chmodSync(dirname(path), 0o770), 'file-unsafe'],
-    ['whose folder others may write', path => chmodSync(dirname(path), 0o702), 'file-unsafe'],
-    ['whose folder is shared like /tmp', path => chmodSync(dirname(path), 0o1777), 'file-unsafe'],
-    ['that is a link', path => symlinkSync('/etc/passwd', path), 'file-unsafe'],
-    ['that is a dangling link', path => symlinkSync('/nowhere', path), 'file-unsafe'],
-    ['that is a folder', path => mkdirSync(path), 'file-unsafe'],
-    ['that holds something else', path => writeFileSync(path, 'PASSWORD=x', { mode: 0o600 }), 'file-unsafe'],
-    ['that is too large for a key', path => writeFileSync(path, 'a'.repeat(70_000), { mode: 0o600 }), 'file-unsafe'],
-    ['that others may read', path => writeFileSync(path, newKey().privateKey, { mode: 0o644 }), 'file-unsafe'],
-    ['in a folder that does not exist', path => rmSync(dirname(path), { recursive: true }), 'file-refused'],
+    ['whose folder the group may write', path => chmodSync(dirname(path), 0o770), '(mode 0770), and so replace'],
+    ['whose folder others may write', path => chmodSync(dirname(path), 0o702), '(mode 0702), and so replace'],
+    ['whose folder is shared like /tmp', path => chmodSync(dirname(path), 0o1777), '(mode 1777), and so replace'],
+    ['that is a link', path => symlinkSync('/etc/passwd', path), 'is a symbolic link.'],
+    ['that is a dangling link', path => symlinkSync('/nowhere', path), 'is a symbolic link.'],
+    ['that is a folder', path => mkdirSync(path), 'is not a regular file'],
+    [
+      'that holds something else',
+      path => writeFileSync(path, 'PASSWORD=x', { mode: 0o600 }),
+      "holds something other than an operator's private key",
+    ],
+    [
+      'that is too large for a key',
+      path => writeFileSync(path, 'a'.repeat(65_537), { mode: 0o600 }),
+      'is too large for a private key.',
+    ],
+    ['that others may read', path => writeFileSync(path, newKey().privateKey, { mode: 0o644 }), `may use the file "`],
+    ['in a folder that does not exist', path => rmSync(dirname(path), { recursive: true }), 'be read (ENOENT).'],
     [
       'below a file',
       path => {
         rmSync(dirname(path), { recursive: true })
         writeFileSync(dirname(path), '')
       },
-      'file-refused',
+      'be stored (EACCES).',
     ],
   ]
-  it.each(unsafe)('refuses a file %s', async (_, prepare, code) => {
+  it.each(unsafe)('refuses a file %s', async (_, prepare, message) => {
     const path = newPath()
     prepare(path)
-    expect(await actionErrorOf(openFile(path).store.read())).toMatchObject({ code })
+    const error = await actionErrorOf(openFile(path).store.read())
+    expect(error.code).toBe(message.startsWith('be ') ? 'file-refused' : 'file-unsafe')
+    expect(error.message).toContain(message)
   })
 
   it.runIf(isRoot).each([
@@ -288,6 +329,8 @@ describe('read', () => {
       mkdirSync(inner, { recursive: true })
       const error = await actionErrorOf(openFile(join(inner, 'k'), { env: { [name]: dirname(path) } }).store.read())
       expect(error).toMatchObject({ code: 'input-invalid' })
+      const rule = 'The runner deletes files in this folder between jobs. Use one outside its work folder.'
+      expect(error.message).toBe(`The input \`key-store\` is "file://${inner}/k". ${rule}`)
     },
   )
 
@@ -315,11 +358,14 @@ describe('readPrivateKey', () => {
     await other.store(newKey(), await other.read())
     const { store } = openFile(path, { pin: key.publicKey.digest })
     expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({ code: 'key-replaced' })
+    writeFileSync(path, 'no key')
+    expect(await actionErrorOf(store.readPrivateKey())).toMatchObject({ code: 'key-replaced' })
   })
 
   it.each([
     ['key-not-found', 'does not exist', (path: string) => rmSync(path)],
     ['file-unsafe', 'others may read', (path: string) => chmodSync(path, 0o640)],
+    ['file-unsafe', 'others may replace', (path: string) => chmodSync(dirname(path), 0o770)],
     [
       'file-unsafe',
       'is a link',
@@ -346,6 +392,13 @@ describe('delete', () => {
     expect(await store.delete()).toBe(false)
   })
 
+  it('deletes the key under the name that a killed run left, too', async () => {
+    const { path, key } = await stored()
+    linkSync(path, join(dirname(path), `.operator.key.${'a'.repeat(32)}.tmp`))
+    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toBe(true)
+    expect(namesIn(path)).toEqual([])
+  })
+
   it('deletes a key that others may read', async () => {
     const { path, key } = await stored()
     chmodSync(path, 0o644)
@@ -356,8 +409,17 @@ describe('delete', () => {
     const { path } = await stored()
     const { store, events } = openFile(path, { pin: newKey().publicKey.digest })
     expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'key-replaced' })
+    writeFileSync(path, 'no key')
+    expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'key-replaced' })
     expect(namesIn(path)).toEqual(['operator.key'])
     expect(events).toEqual([])
+  })
+
+  it('refuses with file-unsafe to delete a key that others may replace', async () => {
+    const { path, key } = await stored()
+    chmodSync(dirname(path), 0o770)
+    const { store } = openFile(path, { pin: key.publicKey.digest })
+    expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'file-unsafe' })
   })
 })
 
@@ -374,25 +436,55 @@ describe('a run that has ended', () => {
   })
 })
 
+type Operation = 'accessSync' | 'closeSync' | 'fsyncSync' | 'linkSync' | 'openSync' | 'unlinkSync'
+
+/** Lets a function of node:fs do something else until the test ends. */
+function replace<T extends Operation>(name: T, other: (...args: Parameters<(typeof fs)[T]>) => unknown): void {
+  const original = fs[name]
+  onTestFinished(() => {
+    fs[name] = original
+    syncBuiltinESMExports()
+  })
+  fs[name] = other as (typeof fs)[T]
+  syncBuiltinESMExports()
+}
+
+it('every file that is opened is closed', async () => {
+  const counts = { opened: 0, closed: 0 }
+  const { closeSync, openSync } = fs
+  replace('openSync', (...args) => {
+    const descriptor = openSync(...args)
+    counts.opened++
+    return descriptor
+  })
+  replace('closeSync', descriptor => {
+    counts.closed++
+    closeSync(descriptor)
+  })
+  const { path } = await stored()
+  const { store } = openFile(path)
+  const key = newKey()
+  await store.store(key, await store.read())
+  await openFile(path, { pin: key.publicKey.digest }).store.delete()
+  expect(counts.closed).toBe(counts.opened)
+})
+
 describe('an operation that the system refuses', () => {
   /** Lets a function of node:fs fail with a code. */
-  function refuse(name: 'linkSync' | 'renameSync' | 'unlinkSync' | 'fsyncSync' | 'openSync', code: string): void {
-    const original = fs[name]
-    onTestFinished(() => {
-      fs[name] = original as never
-      syncBuiltinESMExports()
-    })
-    fs[name] = (() => {
+  function refuse(name: Operation, code: string): void {
+    replace(name, () => {
       throw Object.assign(new Error(`${code}: refused`), { code, syscall: name })
-    }) as never
-    syncBuiltinESMExports()
+    })
   }
 
   it.each([
     ['linkSync', 'EPERM', 'hard links'],
+    ['linkSync', 'ENOTSUP', 'hard links'],
     ['linkSync', 'EACCES', 'Let the user of the runner'],
+    ['linkSync', 'ENOTDIR', 'a part of "'],
     ['fsyncSync', 'EIO', 'Check the disk'],
-    ['openSync', 'ENOSPC', 'Free space'],
+    ['openSync', 'ENOSPC', 'Free space on the disk'],
+    ['openSync', 'EDQUOT', 'Free space within the quota'],
     ['openSync', 'EROFS', 'file system that can be written'],
   ] as const)('(%s: %s) leaves nothing behind, and says why', async (name, code, hint) => {
     const path = newPath()
@@ -401,7 +493,7 @@ describe('an operation that the system refuses', () => {
     refuse(name, code)
     const error = await actionErrorOf(store.store(newKey(), snapshot))
     expect(error).toMatchObject({ code: 'file-refused' })
-    expect(error.message).toContain(code)
+    expect(error.message).toBe(`${store.displayName} could not be stored (${code}).`)
     expect(error.hint).toContain(hint)
     expect(journal.state).toEqual({ state: 'unchanged' })
     expect(namesIn(path)).toEqual([])
@@ -411,8 +503,19 @@ describe('an operation that the system refuses', () => {
     const { path, key } = await stored()
     const { store, events } = openFile(path, { pin: key.publicKey.digest })
     refuse('unlinkSync', 'EACCES')
-    expect(await actionErrorOf(store.delete())).toMatchObject({ code: 'file-refused' })
+    expect((await actionErrorOf(store.delete())).message).toContain('could not be deleted (EACCES).')
     expect(events).toEqual(['delete-started', 'delete-rejected'])
+  })
+
+  it.each<[string, Operation, 'read' | 'readPrivateKey' | 'delete', string]>([
+    ['a file cannot be read', 'openSync', 'readPrivateKey', 'read (EIO)'],
+    ['the folder cannot be written', 'accessSync', 'read', 'stored (EIO)'],
+    ['the disk does not confirm a deletion', 'fsyncSync', 'delete', 'deleted (EIO)'],
+  ])('is reported as such if %s', async (_, name, operation, done) => {
+    const { path, key } = await stored()
+    const { store } = openFile(path, { pin: key.publicKey.digest })
+    refuse(name, 'EIO')
+    expect((await actionErrorOf(store[operation]())).message).toContain(`could not be ${done}.`)
   })
 
   it('is reported as such if the lock cannot be made', async () => {
@@ -424,22 +527,20 @@ describe('an operation that the system refuses', () => {
   })
 })
 
-it('store does not confirm a file that something else changed at once', async () => {
+it.each([
+  ['changed', (path: string) => writeFileSync(path, newKey().privateKey)],
+  ['deleted', (path: string) => rmSync(path)],
+])('store does not confirm a file that something else %s at once', async (_, change) => {
   const path = newPath()
   const { store, journal } = openFile(path)
   const snapshot = await store.read()
-  const original = fs.fsyncSync
-  onTestFinished(() => {
-    fs.fsyncSync = original
-    syncBuiltinESMExports()
-  })
+  const { fsyncSync } = fs
   let calls = 0
-  fs.fsyncSync = descriptor => {
-    original(descriptor)
+  replace('fsyncSync', descriptor => {
+    fsyncSync(descriptor)
     // The second one is of the folder.
-    if (++calls === 2) writeFileSync(path, newKey().privateKey)
-  }
-  syncBuiltinESMExports()
+    if (++calls === 2) change(path)
+  })
   expect(await actionErrorOf(store.store(newKey(), snapshot))).toMatchObject({ code: 'not-confirmed' })
   expect(journal.state.state).toBe('unconfirmed')
 })

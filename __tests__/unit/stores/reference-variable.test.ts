@@ -25,7 +25,7 @@ async function storing(script: Record<string, ScriptedReply[]>, before?: string)
   const variable = new ReferenceVariable(github.client, { ...github.network, journal }, ENVIRONMENT, 'KEY')
   journal.append({ type: 'planned', places: [variable.displayName] })
   const stored = () => variable.store(REFERENCE, before, undefined)
-  return { ...github, journal, stored }
+  return { ...github, journal, stored, variable }
 }
 
 it.each<[string, string | undefined, Record<string, ScriptedReply[]>]>([
@@ -33,12 +33,13 @@ it.each<[string, string | undefined, Record<string, ScriptedReply[]>]>([
   ['replaces another one', 'other', { [UPDATE]: [UPDATED], [READ]: [shown(REFERENCE)] }],
   ['is confirmed once GitHub shows it', undefined, { [CREATE]: [CREATED], [READ]: [ABSENT, ABSENT, shown(REFERENCE)] }],
 ])('a reference %s', async (_, before, script) => {
-  const { journal, stored } = await storing(script, before)
+  const { journal, stored, variable } = await storing(script, before)
   await stored()
+  expect(await variable.read()).toBe(REFERENCE)
   expect(journal.state).toMatchObject({ state: 'confirmed', place: PLACE, updatedAt: UPDATED_AT })
 })
 
-it.each<[string, Record<string, ScriptedReply[]>, string, string, object]>([
+it.each<[string, Record<string, ScriptedReply[]>, string, string, object, string?]>([
   [
     'GitHub never shows it',
     { [CREATE]: [CREATED], [READ]: [ABSENT] },
@@ -60,10 +61,19 @@ it.each<[string, Record<string, ScriptedReply[]>, string, string, object]>([
     'write the variable KEY',
     { state: 'indeterminate', replaces: false },
   ],
-])('a reference is not confirmed if %s', async (_, script, code, message, state) => {
-  const { journal, stored } = await storing(script)
+  [
+    'GitHub refuses it in place of another one',
+    { [UPDATE]: [REFUSED] },
+    'token-rejected',
+    'write the variable KEY',
+    { state: 'indeterminate', replaces: true },
+    'other',
+  ],
+])('a reference is not confirmed if %s', async (_, script, code, message, state, before) => {
+  const { journal, stored, network } = await storing(script, before)
   const error = await actionErrorOf(stored())
   expect(error.code).toBe(code)
   expect(error.message).toContain(message)
   expect(journal.state).toMatchObject(state)
+  expect(network.clock.elapsedMs()).toBe(code === 'not-confirmed' ? 10_000 : 0)
 })
