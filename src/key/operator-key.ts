@@ -134,7 +134,7 @@ function describePoint(point: Buffer): OperatorPublicKey {
     digest: sha256(point).toString('hex'),
     fingerprint: `SHA256:${sha256(Buffer.concat([OPENSSH_PREFIX, point]))
       .toString('base64')
-      .replace(/=+$/, '')}`,
+      .replace('=', '')}`,
     jwk: { kty: 'EC', crv: 'P-256', x, y, kid },
   }
 }

@@ -25,7 +25,7 @@ interface Block {
 
 /** The lines around a PEM block, however many dashes they have, and whichever dash an editor made of them. */
 const BOUNDARY = /[-\u2010-\u2015\u2212] ?(BEGIN|END) ([A-Z0-9 ]{0,63}[A-Z0-9]) ?[-\u2010-\u2015\u2212]/g
-const DASHES_AND_SPACE = /[-\u2010-\u2015\u2212\s]+/g
+const DASHES_AND_SPACE = /[-\u2010-\u2015\u2212\s]/g
 
 /** A PEM block as every program reads it: each line on its own, and nothing else on it. */
 const STRICT_BLOCK =
@@ -67,7 +67,7 @@ function parseText(text: string, isInner = false): DecodedKey {
   const bare = unwrap(text)
   if (bare.startsWith('{')) return decodeJwk(parseJson(unescapeLines(bare).replace(/\\{1,4}"/g, '"')))
 
-  const compact = unescapeLines(bare).replace(/\s+/g, '')
+  const compact = unescapeLines(bare).replace(/\s/g, '')
   const hex = compact.replace(/^(?:0x|\\x)/i, '')
   if (/^[0-9a-f]+$/i.test(hex)) {
     // 100 digits are less than any key has, and more than what is rather something else.
@@ -138,7 +138,7 @@ function decodeBlock(block: Block): DecodedKey {
 
 /** What a block holds in base64, without its headers (RFC 1421). */
 function base64Of({ body }: Block): string {
-  return body.replace(/^[\w-]{1,64}:.*$/gm, '').replace(DASHES_AND_SPACE, '')
+  return body.replace(/^[\w-]{1,64}:.*/gm, '').replace(DASHES_AND_SPACE, '')
 }
 
 function isCanonical(block: Block): boolean {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ActionError } from '../../../src/errors.ts'
 import { EVENTS } from '../../../src/inputs/allowed-events.ts'
 import * as read from '../../../src/inputs/inputs.ts'
+import { tries } from '../../support/mutation-test.ts'
 
 type Inputs = Record<string, string>
 
@@ -80,7 +81,7 @@ function expectNamedRefusals(input: string, texts: fc.Arbitrary<string>, reader:
         expect(() => reader(meant)).not.toThrow()
       }
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
   return refused
 }

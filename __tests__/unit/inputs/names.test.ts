@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as read from '../../../src/inputs/names.ts'
 import { errorOf } from '../../support/errors.ts'
 import { INVISIBLE } from '../../support/invisible.ts'
+import { tries } from '../../support/mutation-test.ts'
 
 const READERS = {
   environment: read.readEnvironmentName,
@@ -75,7 +76,7 @@ describe.each(KINDS)('the reader of a name (%s)', kind => {
         expect(value).not.toMatch(/^\s|\s$/)
         expect(value).not.toMatch(/(?! )[\p{White_Space}\p{C}\p{Default_Ignorable_Code_Point}\u{2800}]/u)
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     )
   })
 })
@@ -101,7 +102,7 @@ describe('the reader of an operator or workspace name', () => {
         expect(value).toMatch(/^[\x20-\x7eÀ-ÖØ-öø-ž]{1,64}$/)
         expect(value).not.toMatch(/[ıſ]| {2}|[0-9a-fA-F]{32}|[|<>`*:;,!?"'()[\]{}]/)
       }),
-      { numRuns: 1_000 },
+      { numRuns: tries(1_000) },
     )
   })
 

@@ -30,7 +30,7 @@ import {
 } from '../../support/der.ts'
 import { errorOf } from '../../support/errors.ts'
 import { LEDGER_SAMPLE_PEM } from '../../support/ledger-sample-key.ts'
-import { isMutationTest } from '../../support/mutation-test.ts'
+import { isMutationTest, tries } from '../../support/mutation-test.ts'
 
 const hexOf = (text: string | Buffer) => Buffer.from(text).toString('hex')
 const base64Of = (text: string | Buffer) => Buffer.from(text).toString('base64')
@@ -68,6 +68,7 @@ const READ: [form: string, text: string, deviations: string[]][] = [
   ['hex of the SEC1 PEM, as generate stores it', privateKeyHex, []],
   ['hex in capitals', privateKeyHex.toUpperCase(), []],
   ['hex in lines of bytes', privateKeyHex.replace(/.{64}/g, '$&\r\n'), []],
+  ['hex in lines with vertical tabs', `${privateKeyHex.replace(/.{64}/g, '$&\v')}\v`, []],
   ['hex of the PEM without its last line end', hexOf(privateKeyPem.trimEnd()), []],
   ['hex of the PEM with CRLF', hexOf(privateKeyPem.replaceAll('\n', '\r\n')), []],
   ['hex of the PKCS #8 PEM', hexOf(pkcs8Pem), []],
@@ -93,6 +94,7 @@ const READ: [form: string, text: string, deviations: string[]][] = [
   ['hex after \\x, as PostgreSQL writes it', `\\x${privateKeyHex}`, [MORE_THAN_HEX]],
   ['hex in double quotes', `"${privateKeyHex}"`, [MORE_THAN_HEX]],
   ['hex in single quotes, with a comma', `'${privateKeyHex}',`, [MORE_THAN_HEX]],
+  ['hex in three quotes', `"""${privateKeyHex}"""`, [MORE_THAN_HEX]],
   ['hex in typographic quotes', `\u201c${privateKeyHex}\u201d`, [MORE_THAN_HEX]],
   ["hex as Python's bytes", `b'${privateKeyHex}'`, [MORE_THAN_HEX]],
   ['hex after a name', `PRIVATE_KEY=${privateKeyHex}`, [MORE_THAN_HEX]],
@@ -108,6 +110,11 @@ const READ: [form: string, text: string, deviations: string[]][] = [
   ['the PEM with escaped CRLF', privateKeyPem.replaceAll('\n', '\\r\\n'), [LINES]],
   ['the PEM with line ends that are escaped twice', privateKeyPem.replaceAll('\n', '\\\\n'), [LINES]],
   ['the PEM in JSON with escaped slashes', JSON.stringify({ key: privateKeyPem }).replaceAll('/', '\\/'), [LINES]],
+  [
+    'the PEM in JSON with slashes that are escaped twice',
+    JSON.stringify(privateKeyPem).replaceAll('/', '\\\\/'),
+    [LINES],
+  ],
   ['hex of the PEM with escaped line ends', hexOf(privateKeyPem.replaceAll('\n', '\\n')), [LINES]],
   ['the PEM with indented lines', privateKeyPem.replace(/^(?=.)/gm, '    '), [LINES]],
   ['the PEM with empty lines', privateKeyPem.replaceAll('\n', '\n\n'), [LINES]],
@@ -120,6 +127,11 @@ const READ: [form: string, text: string, deviations: string[]][] = [
     base64Of(sec1Der).endsWith('=') ? [LINES] : [],
   ],
   ['a damaged block beside it', pem('CERTIFICATE', point).replace('B', '*') + privateKeyPem, [LINES]],
+  [
+    'a certificate beside it whose last bits are not zero',
+    `${pem('CERTIFICATE', Buffer.of(0)).replace('AA==', 'AB==')}${privateKeyPem}`,
+    [LINES],
+  ],
   ['the end of another block before it', `-----END CERTIFICATE-----\n${privateKeyPem}`, [LINES]],
   ['a public key before it', publicPem + privateKeyPem, [PUBLIC_BESIDE]],
   ['a public key after it', privateKeyPem + publicPem, [PUBLIC_BESIDE]],
@@ -137,6 +149,7 @@ const READ: [form: string, text: string, deviations: string[]][] = [
   ['a JWK in lines, with other members', JSON.stringify({ kid: 'a', alg: 'ES256', ...jwk }, null, 2), ['it is a JWK']],
   ['a JWK without x and y', JSON.stringify({ ...jwk, x: undefined, y: undefined }), ['it is a JWK']],
   ['a JWK as a JSON text', JSON.stringify(JSON.stringify(jwk)), ['it is a JWK']],
+  ['a JWK whose quotes are escaped twice', JSON.stringify(jwk).replaceAll('"', '\\\\"'), ['it is a JWK']],
   ['a JWK in base64', base64Of(JSON.stringify(jwk)), ['it is a JWK', BASE64]],
   // Structures that some programs write
   ['explicit parameters', withEcLabel(sec1({ scalar, point, curve: parameters() })), [EXPLICIT]],
@@ -206,6 +219,17 @@ const REFUSED: [what: string, text: string, code: string, is: string][] = [
   ['what begins like JSON', '{', 'key-format', UNKNOWN],
   ['base64 whose last bits are not zero', `${base64Of(sec1Der).slice(0, -3)}h==`, 'key-format', UNKNOWN],
   ['DER of something else', hexOf(sequence(integer('05'))), 'key-format', 'DER of something other than a private key'],
+  ['hex with 0x in it', privateKeyHex.replace(/^(.{8})/, '$10x'), 'key-format', UNKNOWN],
+  ...[
+    sequence(integer('03'), bits(point)),
+    sequence(integer('03')),
+    sequence(sequence(), bits(point), integer('00')),
+  ].map((bytes): [string, string, string, string] => [
+    `other DER (${hexOf(bytes).slice(0, 10)})`,
+    hexOf(bytes),
+    'key-format',
+    'DER of something other than a private key',
+  ]),
   ['32 bytes in hex', hexOf(scalar), 'key-format', SCALAR],
   ['32 bytes in hex after 0x, in quotes', `"0x${hexOf(scalar)}"`, 'key-format', SCALAR],
   ['32 bytes in base64url, as an API Secret has', scalar.toString('base64url'), 'key-format', SCALAR],
@@ -220,6 +244,12 @@ const REFUSED: [what: string, text: string, code: string, is: string][] = [
   // Keys of other kinds
   ['a certificate', certificate, 'key-unsupported', 'a certificate'],
   ['a certificate in base64', certificate.split('\n').slice(1, -2).join('\n'), 'key-unsupported', 'a certificate'],
+  [
+    'a certificate after something else',
+    pem('DH PARAMETERS', scalar) + certificate,
+    'key-unsupported',
+    'a certificate',
+  ],
   ['a PEM of something else', pem('DH PARAMETERS', scalar), 'key-unsupported', 'a PEM text, but not of a private key'],
   [
     'the parameters of the curve alone',
@@ -382,6 +412,12 @@ const REFUSED: [what: string, text: string, code: string, is: string][] = [
   ],
   ['two different keys', privateKeyPem + anotherPem, 'key-ambiguous', 'they are not all the same P-256 key'],
   [
+    'a key twice, and another one',
+    privateKeyPem + privateKeyPem + anotherPem,
+    'key-ambiguous',
+    'they are not all the same P-256 key',
+  ],
+  [
     'a key and a damaged one',
     privateKeyPem + anotherPem.slice(9),
     'key-ambiguous',
@@ -410,6 +446,12 @@ const REFUSED: [what: string, text: string, code: string, is: string][] = [
   [
     'PKCS #8 with the public key of another',
     pem('PRIVATE KEY', pkcs8({ inner: sec1Der, tail: [der(0x81, Buffer.of(0), anotherPoint)] })),
+    'key-inconsistent',
+    HALVES,
+  ],
+  [
+    'PKCS #8 with a public key that is not a point',
+    pem('PRIVATE KEY', pkcs8({ inner: sec1Der, tail: [der(0x81, Buffer.of(0), scalar)] })),
     'key-inconsistent',
     HALVES,
   ],
@@ -623,18 +665,17 @@ describe('parsePrivateKey reads', () => {
     )
   })
 
-  it('a JWK whose x or y is written without the zeros that it begins with', () => {
-    const short: Record<string, number> = { x: 0, y: 0 }
-    while (Object.values(short).includes(0)) {
-      const { jwk } = partsOf(generateOperatorKey().privateKeyPem)
-      for (const name of ['x', 'y'] as const) {
-        const bytes = Buffer.from(jwk[name], 'base64url')
-        if (bytes[0] !== 0) continue
-        short[name] = 1
-        const text = JSON.stringify({ ...jwk, [name]: bytes.subarray(1).toString('base64url') })
-        expect(parsePrivateKey(text).deviations).toEqual(['it is a JWK'])
-      }
-    }
+  it.each([
+    ['x', 379],
+    ['y', 43],
+  ] as const)('a JWK whose %s is written without the zeros that it begins with', (name, scalar) => {
+    const d = Buffer.alloc(32)
+    d.writeUInt16BE(scalar, 30)
+    const { jwk } = partsOf(parsePrivateKey(withEcLabel(sec1({ scalar: d }))).privateKeyPem)
+    const bytes = Buffer.from(jwk[name], 'base64url')
+    expect(bytes[0]).toBe(0)
+    const text = JSON.stringify({ ...jwk, [name]: bytes.subarray(1).toString('base64url') })
+    expect(parsePrivateKey(text).deviations).toEqual(['it is a JWK'])
   })
 
   it('any scalar, from the first to the last of the curve', () => {
@@ -728,7 +769,7 @@ describe('parsePrivateKey never reads another key', () => {
         if ('hex' in outcome) expect(outcome.hex).toBe(publicKey.hex)
         else refused++
       }),
-      { numRuns: 1_500 },
+      { numRuns: tries(1_500) },
     )
     expect(refused).toBeGreaterThan(1_000)
   })
@@ -807,7 +848,7 @@ it('parsePrivateKey ends in a key or an ActionError that shows nothing, whatever
     fc.property(text, text => {
       if (!('hex' in outcomeOf(text))) expectSilentRefusal(text)
     }),
-    { numRuns: 3_000 },
+    { numRuns: tries(3_000) },
   )
 })
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { parsePublicKey } from '../../../src/key/parse-public-key.ts'
 import { bits, der, integer, OIDS, oid, parameters, pem, sequence, spki } from '../../support/der.ts'
+import { tries } from '../../support/mutation-test.ts'
 
 const { privateKey, publicKey } = generateOperatorKey()
 const point = Buffer.from(publicKey.hex, 'hex')
@@ -43,6 +44,9 @@ const UNREADABLE: [what: string, text: string][] = [
   ['text', 'none'],
   ['hex of something', '04ff'],
   ['hex with half a byte', publicKey.hex.slice(1)],
+  ['hex with half a byte more', `${publicKey.hex}0`],
+  ['hex with text after it', `${publicKey.hex}zz`],
+  ['hex with 0x in it', publicKey.hex.replace(/^(.{8})/, '$10x')],
   ['a point that is not on the curve', `04${'11'.repeat(64)}`],
   ['x and y that are not on the curve', '11'.repeat(64)],
   ['the point at infinity', '00'],
@@ -94,7 +98,7 @@ describe('parsePublicKey', () => {
         const read = parsePublicKey(text)
         if (read) expect(read.hex).toMatch(/^04[0-9a-f]{128}$/)
       }),
-      { numRuns: 2_000 },
+      { numRuns: tries(2_000) },
     )
   })
 })

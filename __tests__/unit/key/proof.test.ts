@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto'
 import fc from 'fast-check'
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import {
   type ProofClaims,
   signedAt,
   signProof,
+  signProofWith,
   verifyProof,
 } from '../../../src/key/proof.ts'
 import { actionErrorOf } from '../../support/errors.ts'
@@ -86,6 +88,35 @@ describe('signProof', () => {
   })
 })
 
+describe('signProofWith', () => {
+  const rawSignature = (bytes: Buffer, { privateKey } = key) =>
+    sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+  const signedWith = (sign: (bytes: Buffer) => Buffer) =>
+    signProofWith({ publicKey: key.publicKey, sign: async bytes => sign(bytes) }, CLAIMS, new Date(0))
+
+  it('makes a JWS that jose verifies', async () => {
+    const proof = await signedWith(rawSignature)
+    const { payload, protectedHeader } = await compactVerify(proof, await importJWK({ ...jwk }, 'ES256'))
+    expect(protectedHeader).toEqual({ alg: 'ES256', ...HEADER })
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ ...PAYLOAD, iat: 0, nonce: 'a-challenge' })
+  })
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['is by another key', bytes => rawSignature(bytes, other)],
+    ['is of other bytes', () => rawSignature(Buffer.from('other bytes'))],
+    ['is in DER', bytes => sign('sha256', bytes, key.privateKey)],
+    ['has a byte more', bytes => Buffer.concat([rawSignature(bytes), Buffer.alloc(1)])],
+  ])('refuses a signature that %s', async (_, sign) => {
+    const { code, message, hint } = await actionErrorOf(signedWith(sign))
+    expect({ code, message, hint }).toEqual({
+      code: 'signature-invalid',
+      message:
+        'The signature of the key store does not verify with the public key that it shows: it signed other bytes, or with another key.',
+      hint: 'Do not register this key. Check what is between the runner and the key store, and report this to those who run it.',
+    })
+  })
+})
+
 it('signedAt reads the time of a proof, to the second', () => {
   const proof = signProof(key, CLAIMS, new Date('2026-01-31T12:00:00.999Z'))
   expect(signedAt(proof)).toEqual(new Date('2026-01-31T12:00:00Z'))
@@ -112,6 +143,11 @@ describe('verifyProof', () => {
       'any place if no environment is expected',
       { secret: { organization: 'octo', name: 'KEY' } },
       { environment: undefined },
+    ],
+    [
+      'a key store instead of an environment',
+      { secret: undefined, keyStore: { uri: 'openbao://key' } },
+      { keyStore: 'openbao://key' },
     ],
   ])('accepts %s', (_, claims, expected) => {
     expect(verifyProof(signProof(key, { ...CLAIMS, ...claims }), { ...EXPECTED, ...expected })).toBeDefined()
@@ -148,6 +184,15 @@ describe('verifyProof', () => {
     expect(message).toMatch(reason)
   })
 
+  it.each<[string, Partial<ProofClaims>]>([
+    ['another key store', { keyStore: { uri: 'openbao://other' } }],
+    ['no key store', {}],
+  ])('refuses the proof of %s', async (_, claims) => {
+    const { code, message } = await verdict(signProof(key, { ...CLAIMS, ...claims }), { keyStore: 'openbao://key' })
+    expect(code).toBe('proof-invalid')
+    expect(message).toContain('It names a key that is not stored in the place that `key-store` names.')
+  })
+
   const proof = signProof(key, CLAIMS)
   const [header = '', payload = '', signature = ''] = proof.split('.')
   it.each<[what: string, proof: string]>([
@@ -155,8 +200,9 @@ describe('verifyProof', () => {
     ['a word', 'proof'],
     ['two parts', `${header}.${payload}`],
     ['four parts', `${proof}.${signature}`],
-    ['no signature', `${header}.${payload}.`],
+    ['no header', `.${payload}.${signature}`],
     ['no payload', `${header}..${signature}`],
+    ['no signature', `${header}.${payload}.`],
     ['white space around it', ` ${proof}\n`],
     ['white space in it', `${header}.${payload}. ${signature}`],
     ['padding', `${header}.${payload}.${signature}==`],
@@ -165,6 +211,14 @@ describe('verifyProof', () => {
       'unused bits that are set',
       `${header}.${payload}.${signature.slice(0, -1)}${String.fromCharCode(signature.charCodeAt(85) + 1)}`,
     ],
+    ['the JSON serialization', JSON.stringify({ payload, protected: header, signature })],
+  ])('refuses %s, which is not a compact JWS', async (_, text) => {
+    const { code, message } = await verdict(text)
+    expect(code).toBe('proof-invalid')
+    expect(message).toContain('It is not a compact JWS')
+  })
+
+  it.each<[what: string, proof: string]>([
     [
       'another JSON form of the header',
       `${base64url(JSON.stringify({ alg: 'ES256', ...HEADER }, null, 1))}.${payload}.${signature}`,
@@ -183,7 +237,6 @@ describe('verifyProof', () => {
       `${header}.${payload}.${Buffer.concat([Buffer.from(signature, 'base64url'), Buffer.alloc(1)]).toString('base64url')}`,
     ],
     ["another proof's signature", `${header}.${payload}.${signProof(key, { ...CLAIMS, nonce: 'x' }).split('.')[2]}`],
-    ['the JSON serialization', JSON.stringify({ payload, protected: header, signature })],
   ])('refuses %s', async (_, text) => {
     expect((await verdict(text)).code).toBe('proof-invalid')
   })
