@@ -191,8 +191,7 @@ class AwsSecretStore {
         }
     }
     async #makeCurrent(id, current, replaces) {
-        const move = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id };
-        const body = { ...move, ...(current !== undefined && { RemoveFromVersionId: current }) };
+        const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current };
         await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
             if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException')
                 return undefined;

@@ -85,12 +85,11 @@ const DEFAULT_TRANSIT_MOUNT = 'transit';
 const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', 'api_key_secret'];
 function readKeyStoreUri(getInput, input) {
     const value = getInput(input);
-    const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value) ?? [];
+    const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?/is.exec(value) ?? [];
     const known = Object.keys(PARSERS);
     const scheme = known.find(known => known === name);
-    const authority = body.replace(/\/.*/s, '');
     const shown = withoutSecrets(value);
-    if (authority.includes('@')) {
+    if (/^[^/]*@/.test(body)) {
         throw (0,external_common_js_namespaceObject.invalid)(input, shown, 'It must not contain a user or a password: pass credentials as the documentation says');
     }
     if (scheme === undefined) {
@@ -129,7 +128,7 @@ function formatKeyStoreUri(uri) {
     }
 }
 function regionOfArn(arn) {
-    return arn.replace(/^(?:[^:]*:){3}([^:]*).*$/, '$1');
+    return arn.split(':')[3];
 }
 function withoutPin(uri) {
     return uri.scheme === 'awskms' ? uri : { ...uri, pin: undefined };
@@ -230,12 +229,13 @@ function parseQuery(query) {
     if (query === undefined)
         return parameters;
     for (const parameter of query.split('&')) {
-        const [, name, value] = /^([^=]+)=(.+)$/.exec(parameter) ?? [];
-        if (name === undefined || value === undefined)
+        const end = parameter.indexOf('=');
+        if (end < 1 || end === parameter.length - 1)
             throw new UriError('After `?` it must have `NAME=VALUE`');
+        const name = parameter.slice(0, end);
         if (parameters.has(name))
             throw new UriError('It must not set a parameter twice');
-        parameters.set(name, value);
+        parameters.set(name, parameter.slice(end + 1));
     }
     return parameters;
 }

@@ -148,7 +148,7 @@ class TransitStore {
             prehashed: true,
             hash_algorithm: 'sha2-256',
             marshaling_algorithm: 'jws',
-            ...(pin !== undefined && { key_version: pin }),
+            key_version: pin,
         });
         if (reply.status !== 200) {
             if (reply.errors.some(error => /key not found/.test(error)))

@@ -260,7 +260,7 @@ class KvStore {
         if (!isVersionNumber(number) || typeof createdAt !== 'string') {
             throw (0,external_vault_client_js_namespaceObject.invalidResponse)(this.#client.displayName, 'it has no `version` and `created_time` of the version that it stored');
         }
-        return { number, createdAt, isReadable: true, isDestroyed: false };
+        return { number, createdAt };
     }
     #concurrentWrite(before, { current, versions }) {
         const createdAt = versions.find(({ number }) => number === current)?.createdAt;
