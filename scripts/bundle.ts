@@ -24,7 +24,8 @@ const SHARED: Record<string, RegExp> = {
   'deferred.js': /^\.\.\/(?:key|ledger|summary)\/[\w-]+\.js$/,
   'key-store-actions.js': /^(?:\.|\.\.\/stores)\/uri\.js$/,
   'vault-client.js': /^\.\.\/vault\/[\w-]+\.js$/,
-  'aws-client.js': /^\.\.\/aws\/[\w-]+\.js$/,
+  // The readers of URIs need the partitions, and nothing else of AWS: they have a copy.
+  'aws-client.js': /^\.\.\/aws\/(?!partitions)[\w-]+\.js$/,
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { partitionOf } from '../src/aws/partitions.ts'
 import { ActionError } from '../src/errors.ts'
 import { didYouMean } from '../src/inputs/did-you-mean.ts'
 import * as read from '../src/inputs/names.ts'
@@ -269,7 +270,7 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   if (awsAccount !== undefined && !/^\d{12}$/.test(awsAccount)) {
     throw new SetupError('--aws-account must have 12 digits.')
   }
-  if (awsRegion !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(awsRegion)) {
+  if (awsRegion !== undefined && !partitionOf(awsRegion)) {
     throw new SetupError('--aws-region must be a region, such as eu-central-1.')
   }
   if (values.workspace !== undefined && uri.scheme === 'file') {

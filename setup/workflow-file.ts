@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { partitionOf } from '../src/aws/partitions.ts'
 import { messageOf } from '../src/errors.ts'
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { isSameName } from '../src/text.ts'
@@ -114,6 +115,7 @@ export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStor
   const aws: Replacement[] = [
     ['111122223333', awsAccount ?? ''],
     ['AWS_REGION: eu-west-1', `AWS_REGION: ${awsRegion}`],
+    ['arn:aws:', `arn:${partitionOf(awsRegion ?? '')?.id}:`],
   ]
   switch (uri.scheme) {
     case 'file':

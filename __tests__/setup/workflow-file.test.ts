@@ -306,9 +306,13 @@ describe.each([
   ],
   [
     'awssecrets:///treasury',
-    AWS,
+    AWS.with(-1, 'eusc-de-east-1'),
     'aws-secrets-manager.yml',
-    ['awssecrets:///treasury/$', 'eu-central-1:999988887777:secret:treasury/*'],
+    [
+      'awssecrets:///treasury/$',
+      'arn:aws-eusc:secretsmanager:eusc-de-east-1:999988887777:secret:treasury/*',
+      'arn:aws-eusc:iam::999988887777:role/ledger-secrets-verify',
+    ],
   ],
   ['file:///srv/operator.key', [], 'file.yml', ['key-store: file:///srv/operator.key']],
 ])('with --key-store %s', (uri, options, workflow, texts) => {

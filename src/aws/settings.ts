@@ -3,6 +3,7 @@ import { invalid } from '../inputs/invalid-input.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { readTrimmed } from '../inputs/read-input.ts'
 import { isThisMachine } from '../inputs/url.ts'
+import { isPartition, type Partition, partitionOf } from './partitions.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -61,7 +62,7 @@ export function readAwsSettings(env: Env, region?: string): AwsSettings {
 
 function readRegion(getInput: GetInput, env: Env, named: string | undefined): string {
   const input = readTrimmed(getInput, 'aws-region')
-  if (input !== '' && !isRegion(input)) throw invalid('aws-region', input, 'It must be a region such as `eu-west-1`')
+  if (input !== '' && !partitionOf(input)) throw invalid('aws-region', input, 'It must be a region such as `eu-west-1`')
   if (named !== undefined) {
     if (input === '' || input === named) return named
     throw invalid('aws-region', input, `The ARN in \`key-store\` is of the region \`${named}\``)
@@ -76,18 +77,15 @@ function readRegion(getInput: GetInput, env: Env, named: string | undefined): st
       'Set `aws-region` to the region of the key, such as `eu-west-1`.',
     )
   }
-  if (!isRegion(region)) throw invalidSetting(variable, 'is not a region such as `eu-west-1`')
+  if (!partitionOf(region)) throw invalidSetting(variable, 'is not a region such as `eu-west-1`')
   return region
-}
-
-function isRegion(text: string): boolean {
-  return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text)
 }
 
 function readRole(getInput: GetInput): string | undefined {
   const role = readTrimmed(getInput, 'aws-role')
   if (role === '') return undefined
-  if (/^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role)) return role
+  const [, partition = ''] = /^arn:([a-z-]+):iam::\d{12}:role\/[\w+=,.@/-]+$/.exec(role) ?? []
+  if (isPartition(partition)) return role
   throw invalid(
     'aws-role',
     role,
@@ -111,8 +109,7 @@ function readCredentials(env: Env): AwsCredentials | undefined {
 /** The base URL of a service, without a slash at its end. */
 function readEndpoint(env: Env, service: AwsService, region: string): string {
   const variable = [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL'].find(variable => env[variable])
-  if (variable === undefined)
-    return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
+  if (variable === undefined) return `https://${service}.${region}.${(partitionOf(region) as Partition).dnsSuffix}`
   // The value is never shown: a URL may hold a password.
   const value = String(env[variable]).trim()
   const url = URL.canParse(value) ? new URL(value) : undefined

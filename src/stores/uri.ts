@@ -1,5 +1,6 @@
 // The URIs of the input `key-store`. They are parsed here without any input or output, so that every mistake is reported before a
 // request is sent and before a key exists.
+import { partitionOf } from '../aws/partitions.ts'
 import { didYouMean } from '../inputs/did-you-mean.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
@@ -210,7 +211,9 @@ function parseKms({ body, query, fragment }: Parts): KmsUri {
   allowParameters(query, [])
   if (fragment !== undefined) throw new UriError('A key has no fields: it must not contain `#`')
   const id = body.slice(1)
-  if (/^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.test(id)) {
+  const [, partition, region = ''] =
+    /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.exec(id) ?? []
+  if (partition !== undefined && partition === partitionOf(region)?.id) {
     return { scheme: 'awskms', alias: undefined, pin: id }
   }
   if (id.startsWith('arn:')) {

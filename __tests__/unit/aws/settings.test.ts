@@ -26,6 +26,11 @@ describe('the settings of AWS', () => {
       'https://kms.cn-north-1.amazonaws.com.cn',
       'https://sts.cn-north-1.amazonaws.com.cn',
     ],
+    [
+      { AWS_REGION: 'eusc-de-east-1' },
+      'https://kms.eusc-de-east-1.amazonaws.eu',
+      'https://sts.eusc-de-east-1.amazonaws.eu',
+    ],
     [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566/' }, 'http://127.0.0.1:4566', 'http://127.0.0.1:4566'],
     [
       {
@@ -80,6 +85,7 @@ describe('the settings of AWS', () => {
     ['aws-settings-invalid', { AWS_ENDPOINT_URL_STS: 'https://localhost?token=hunter2' }, 'without user, query'],
     ['input-invalid', { 'INPUT_AWS-ROLE': 'ledger-generate' }, 'The input `aws-role` is "ledger-generate"'],
     ['input-invalid', { 'INPUT_AWS-ROLE': 'arn:aws:iam::111122223333:user/ledger' }, 'It must be the ARN of a role'],
+    ['input-invalid', { 'INPUT_AWS-ROLE': ROLE.replace('aws', 'aws-mars') }, 'It must be the ARN of a role'],
     ['input-invalid', { 'INPUT_AWS-ROLE': `${ROLE} x` }, 'It must be the ARN of a role'],
     ['input-invalid', { 'INPUT_AWS-ROLE': `x ${ROLE}` }, 'It must be the ARN of a role'],
   ])('fail with %s for %j, and show no secret', async (code, env, message) => {
@@ -102,8 +108,8 @@ describe('the settings of AWS', () => {
     expect(error.message).toContain('The ARN in `key-store` is of the region `us-east-1`')
   })
 
-  it('have a role without credentials', () => {
-    const settings = readAwsSettings({ AWS_REGION: 'eu-west-1', 'INPUT_AWS-ROLE': ROLE })
-    expect(settings).toMatchObject({ role: ROLE, credentials: undefined })
+  it.each([ROLE, ROLE.replace('aws', 'aws-eusc')])('have the role %s without credentials', role => {
+    const settings = readAwsSettings({ AWS_REGION: 'eu-west-1', 'INPUT_AWS-ROLE': role })
+    expect(settings).toMatchObject({ role, credentials: undefined })
   })
 })

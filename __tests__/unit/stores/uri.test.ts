@@ -10,6 +10,7 @@ import {
 
 const DIGEST = 'ab'.repeat(32)
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+const EUSC_ARN = ARN.replace('aws:kms:eu-west-1', 'aws-eusc:kms:eusc-de-east-1')
 const VERSION = '1234abcd-12ab-34cd-56ef-1234567890ab'
 
 const parse = (value: string) => readKeyStoreUri(() => value, 'key-store')
@@ -46,6 +47,7 @@ const VALID: [string, KeyStoreUri][] = [
   ['awskms:///alias/ledger/payments-1', { scheme: 'awskms', alias: 'alias/ledger/payments-1', pin: undefined }],
   ['awskms:///alias/x/alias/aws/y', { scheme: 'awskms', alias: 'alias/x/alias/aws/y', pin: undefined }],
   [`awskms:///${ARN}`, { scheme: 'awskms', alias: undefined, pin: ARN }],
+  [`awskms:///${EUSC_ARN}`, { scheme: 'awskms', alias: undefined, pin: EUSC_ARN }],
   [
     'awssecrets:///ledger/payments@1#private_key',
     { scheme: 'awssecrets', name: 'ledger/payments@1', field: 'private_key', pin: undefined },
@@ -145,6 +147,8 @@ describe('readKeyStoreUri', () => {
     ['awskms:///alias/a.b', 'It must have `alias/` and a name'],
     ['awskms:///arn:aws:kms:eu-west-1:111122223333:alias/ledger', 'The ARN must be that of a key'],
     ['awskms:///arn:aws:iam::111122223333:role/ledger', 'The ARN must be that of a key'],
+    [`awskms:///${ARN.replace('aws', 'aws-cn')}`, 'The ARN must be that of a key'],
+    [`awskms:///${ARN.replace('eu-west-1', 'mars')}`, 'The ARN must be that of a key'],
     ['awskms:///alias/ledger?version=1', 'It must not contain `?`'],
     ['awskms:///alias/ledger#key', 'A key has no fields'],
     ['awssecrets://ledger/payments', 'It must be `awssecrets:///NAME#FIELD`: three slashes and the name'],
