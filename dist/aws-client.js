@@ -801,7 +801,26 @@ class AwsClient {
     }
 }
 
+;// CONCATENATED MODULE: ./build/aws/partitions.js
+const PARTITIONS = [
+    { id: 'aws-cn', regions: /^cn-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com.cn' },
+    { id: 'aws-us-gov', regions: /^us-gov-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com' },
+    { id: 'aws-eusc', regions: /^eusc-[a-z]{2}-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.eu' },
+    { id: 'aws-iso', regions: /^us-iso-[a-z]+-\d{1,2}$/, dnsSuffix: 'c2s.ic.gov' },
+    { id: 'aws-iso-b', regions: /^us-isob-[a-z]+-\d{1,2}$/, dnsSuffix: 'sc2s.sgov.gov' },
+    { id: 'aws-iso-e', regions: /^eu-isoe-[a-z]+-\d{1,2}$/, dnsSuffix: 'cloud.adc-e.uk' },
+    { id: 'aws-iso-f', regions: /^us-isof-[a-z]+-\d{1,2}$/, dnsSuffix: 'csp.hci.ic.gov' },
+    { id: 'aws', regions: /^[a-z]{2}-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com' },
+];
+function partitionOf(region) {
+    return PARTITIONS.find(({ regions }) => regions.test(region));
+}
+function isPartition(id) {
+    return PARTITIONS.some(partition => partition.id === id);
+}
+
 ;// CONCATENATED MODULE: ./build/aws/settings.js
+
 
 
 
@@ -830,7 +849,7 @@ function readAwsSettings(env, region) {
 }
 function readRegion(getInput, env, named) {
     const input = (0,external_common_js_namespaceObject.readTrimmed)(getInput, 'aws-region');
-    if (input !== '' && !isRegion(input))
+    if (input !== '' && !partitionOf(input))
         throw (0,external_common_js_namespaceObject.invalid)('aws-region', input, 'It must be a region such as `eu-west-1`');
     if (named !== undefined) {
         if (input === '' || input === named)
@@ -844,18 +863,16 @@ function readRegion(getInput, env, named) {
     if (!region) {
         throw new external_common_js_namespaceObject.ActionError('aws-region-missing', 'Neither the input `aws-region` nor the environment variable AWS_REGION is set, so the region is unknown.', 'Set `aws-region` to the region of the key, such as `eu-west-1`.');
     }
-    if (!isRegion(region))
+    if (!partitionOf(region))
         throw invalidSetting(variable, 'is not a region such as `eu-west-1`');
     return region;
-}
-function isRegion(text) {
-    return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text);
 }
 function readRole(getInput) {
     const role = (0,external_common_js_namespaceObject.readTrimmed)(getInput, 'aws-role');
     if (role === '')
         return undefined;
-    if (/^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role))
+    const [, partition = ''] = /^arn:([a-z-]+):iam::\d{12}:role\/[\w+=,.@/-]+$/.exec(role) ?? [];
+    if (isPartition(partition))
         return role;
     throw (0,external_common_js_namespaceObject.invalid)('aws-role', role, 'It must be the ARN of a role, such as `arn:aws:iam::111122223333:role/ledger-generate`');
 }
@@ -876,7 +893,7 @@ function readCredentials(env) {
 function readEndpoint(env, service, region) {
     const variable = [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL'].find(variable => env[variable]);
     if (variable === undefined)
-        return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+        return `https://${service}.${region}.${partitionOf(region).dnsSuffix}`;
     const value = String(env[variable]).trim();
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
@@ -916,4 +933,5 @@ function refusedBy(result) {
 
 
 
-export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, openAws as openAws, readAwsSettings as readAwsSettings, refusal as refusal, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest };
+
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, refusal as refusal, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest };

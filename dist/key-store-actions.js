@@ -54,6 +54,24 @@ async function openKeyStore(uri, context) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/aws/partitions.js
+const PARTITIONS = [
+    { id: 'aws-cn', regions: /^cn-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com.cn' },
+    { id: 'aws-us-gov', regions: /^us-gov-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com' },
+    { id: 'aws-eusc', regions: /^eusc-[a-z]{2}-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.eu' },
+    { id: 'aws-iso', regions: /^us-iso-[a-z]+-\d{1,2}$/, dnsSuffix: 'c2s.ic.gov' },
+    { id: 'aws-iso-b', regions: /^us-isob-[a-z]+-\d{1,2}$/, dnsSuffix: 'sc2s.sgov.gov' },
+    { id: 'aws-iso-e', regions: /^eu-isoe-[a-z]+-\d{1,2}$/, dnsSuffix: 'cloud.adc-e.uk' },
+    { id: 'aws-iso-f', regions: /^us-isof-[a-z]+-\d{1,2}$/, dnsSuffix: 'csp.hci.ic.gov' },
+    { id: 'aws', regions: /^[a-z]{2}-[a-z]+-\d{1,2}$/, dnsSuffix: 'amazonaws.com' },
+];
+function partitionOf(region) {
+    return PARTITIONS.find(({ regions }) => regions.test(region));
+}
+function isPartition(id) {
+    return PARTITIONS.some(partition => partition.id === id);
+}
+
 ;// CONCATENATED MODULE: external "./common.js"
 var x = (y) => {
 	var x = {}; __nccwpck_require__.d(x, y); return x
@@ -61,6 +79,7 @@ var x = (y) => {
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/stores/uri.js
+
 
 
 
@@ -188,7 +207,8 @@ function parseKms({ body, query, fragment }) {
     if (fragment !== undefined)
         throw new UriError('A key has no fields: it must not contain `#`');
     const id = body.slice(1);
-    if (/^arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.test(id)) {
+    const [, partition, region = ''] = /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.exec(id) ?? [];
+    if (partition !== undefined && partition === partitionOf(region)?.id) {
         return { scheme: 'awskms', alias: undefined, pin: id };
     }
     if (id.startsWith('arn:')) {
