@@ -646,28 +646,21 @@ async function assumeRole(role, endpoint, context) {
         DurationSeconds: String(LIFETIME_S),
     }).toString();
     const attempts = context.retry.attempts('AWS', REQUEST);
-    for (;;) {
-        try {
-            const { status, text } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'AWS', REQUEST, attempts, async (signal) => {
-                const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-                const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal });
-                return { status: response.status, text: await response.text() };
-            });
-            const code = memberOf(text, 'Code') ?? '';
-            requireNoFault(context, status, code, {});
-            if (code === 'IDPCommunicationError') {
-                throw new external_common_js_namespaceObject.RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`);
-            }
-            if (status !== 200)
-                throw refused(role, status, code, memberOf(text, 'Message'));
-            return credentialsIn(text, context);
+    return (0,external_common_js_namespaceObject.retrying)(attempts, async () => {
+        const { status, text } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'AWS', REQUEST, attempts, async (signal) => {
+            const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+            const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal });
+            return { status: response.status, text: await response.text() };
+        });
+        const code = memberOf(text, 'Code') ?? '';
+        requireNoFault(context, status, code, {});
+        if (code === 'IDPCommunicationError') {
+            throw new external_common_js_namespaceObject.RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`);
         }
-        catch (error) {
-            if (!(error instanceof external_common_js_namespaceObject.RetryableError))
-                throw error;
-            await attempts.wait(error);
-        }
-    }
+        if (status !== 200)
+            throw refused(role, status, code, memberOf(text, 'Message'));
+        return credentialsIn(text, context);
+    });
 }
 function credentialsIn(text, { mask }) {
     const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(name => memberOf(text, name));
@@ -729,19 +722,13 @@ class AwsClient {
     }
     async request(operation, body) {
         const attempts = this.attempts(operation);
-        for (;;) {
-            const outcome = await this.#sendOnce(operation, body, attempts);
-            if (!(outcome instanceof external_common_js_namespaceObject.RetryableError))
-                return outcome;
-            await attempts.wait(outcome);
-        }
+        return (0,external_common_js_namespaceObject.retrying)(attempts, () => this.#sendOnce(operation, body, attempts));
     }
     attempts(operation) {
         return this.#context.retry.attempts('AWS', `POST ${operation}`);
     }
     async write(operation, body, attempts) {
-        const outcome = await this.#sendOnce(operation, body, attempts);
-        return (0,external_common_js_namespaceObject.toWriteResult)(outcome, ({ error }) => error === '');
+        return (0,external_common_js_namespaceObject.toWriteResult)(this.#sendOnce(operation, body, attempts), ({ error }) => error === '');
     }
     async #sendOnce(operation, body, attempts) {
         const { role, endpoints, credentials } = this.#settings;
@@ -749,15 +736,7 @@ class AwsClient {
             role === undefined
                 ? Promise.resolve(credentials)
                 : assumeRole(role, endpoints.sts, this.#context);
-        const signer = await this.#credentials;
-        try {
-            return await this.#send(operation, JSON.stringify(body), signer, attempts);
-        }
-        catch (error) {
-            if (error instanceof external_common_js_namespaceObject.RetryableError)
-                return error;
-            throw error;
-        }
+        return this.#send(operation, JSON.stringify(body), await this.#credentials, attempts);
     }
     async #send(operation, body, credentials, attempts) {
         const context = this.#context;

@@ -301,6 +301,18 @@ class Retry {
         };
     }
 }
+async function retrying(attempts, send) {
+    for (;;) {
+        try {
+            return await send();
+        }
+        catch (error) {
+            if (!(error instanceof RetryableError))
+                throw error;
+            await attempts.wait(error);
+        }
+    }
+}
 function deadlineExceeded(service, request) {
     return new ActionError(`${lowerCase(service)}-unavailable`, `Deadline of ${RUN_LIMIT_MS / 1000} s exceeded; request skipped: ${request}.`, 'Other requests took too long; the log names them. Run this again.');
 }
@@ -402,11 +414,16 @@ function connectionError(service, error) {
 
 ;// CONCATENATED MODULE: ./build/http/write-result.js
 
-function toWriteResult(outcome, isSuccess) {
-    if (outcome instanceof RetryableError) {
-        return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome };
+async function toWriteResult(sending, isSuccess) {
+    try {
+        const reply = await sending;
+        return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'rejected', cause: reply };
     }
-    return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome };
+    catch (cause) {
+        if (!(cause instanceof RetryableError))
+            throw cause;
+        return { kind: cause.indeterminate ? 'indeterminate' : 'rejected', cause };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/github/rate-limit.js
@@ -439,43 +456,33 @@ class GitHubClient {
     }
     async request(route, parameters) {
         const attempts = this.attempts(route, parameters);
-        for (;;) {
-            const outcome = await this.#sendOnce(route, parameters, attempts);
-            if (!(outcome instanceof RetryableError))
-                return outcome;
-            await attempts.wait(outcome);
-        }
+        return retrying(attempts, () => this.#sendOnce(route, parameters, attempts));
     }
     attempts(route, parameters) {
         return this.#network.retry.attempts('GitHub', fill(route, parameters));
     }
     async write(route, parameters, attempts) {
-        const outcome = await this.#sendOnce(route, parameters, attempts);
-        return toWriteResult(outcome, ({ status }) => status < 300);
+        return toWriteResult(this.#sendOnce(route, parameters, attempts), ({ status }) => status < 300);
     }
     async #sendOnce(route, parameters, attempts) {
         const headers = { 'x-github-api-version': API_VERSION };
         const request = fill(route, parameters);
-        try {
-            const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async (signal) => {
-                const options = { ...parameters, headers, request: { signal, log: { warn() { } } } };
-                try {
-                    return await this.#request(route, options);
-                }
-                catch (error) {
-                    const reply = replyIn(error);
-                    if (reply)
-                        return reply;
-                    throw error;
-                }
-            });
-            return transientError(reply, this.#network.clock) ?? reply;
-        }
-        catch (error) {
-            if (error instanceof RetryableError)
-                return error;
+        const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async (signal) => {
+            const options = { ...parameters, headers, request: { signal, log: { warn() { } } } };
+            try {
+                return await this.#request(route, options);
+            }
+            catch (error) {
+                const reply = replyIn(error);
+                if (reply)
+                    return reply;
+                throw error;
+            }
+        });
+        const error = transientError(reply, this.#network.clock);
+        if (error)
             throw error;
-        }
+        return reply;
     }
 }
 function fill(route, parameters) {
@@ -1160,28 +1167,21 @@ async function requestIdToken(context, audience, input) {
     if (audience !== undefined)
         target.searchParams.set('audience', audience);
     const attempts = retry.attempts('GitHub', REQUEST);
-    for (;;) {
-        try {
-            const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async (signal) => {
-                const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` };
-                const response = await context.fetch(target.href, { headers, signal });
-                return { status: response.status, text: await response.text() };
-            });
-            if (status >= 500 || status === 429)
-                throw new RetryableError('unavailable', `GitHub failed with status ${status}`);
-            const token = status === 200 ? tokenIn(text) : undefined;
-            if (token !== undefined) {
-                mask(token);
-                return token;
-            }
-            throw new ActionError('id-token-refused', `GitHub gave no OIDC token for this job (status ${status}).`, 'Run this again. If it fails again, see the status page of GitHub, and what is between the runner and GitHub (a proxy).');
+    return retrying(attempts, async () => {
+        const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async (signal) => {
+            const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` };
+            const response = await context.fetch(target.href, { headers, signal });
+            return { status: response.status, text: await response.text() };
+        });
+        if (status >= 500 || status === 429)
+            throw new RetryableError('unavailable', `GitHub failed with status ${status}`);
+        const token = status === 200 ? tokenIn(text) : undefined;
+        if (token !== undefined) {
+            mask(token);
+            return token;
         }
-        catch (error) {
-            if (!(error instanceof RetryableError))
-                throw error;
-            await attempts.wait(error);
-        }
-    }
+        throw new ActionError('id-token-refused', `GitHub gave no OIDC token for this job (status ${status}).`, 'Run this again. If it fails again, see the status page of GitHub, and what is between the runner and GitHub (a proxy).');
+    });
 }
 function tokenIn(text) {
     try {
@@ -3206,4 +3206,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

@@ -766,23 +766,16 @@ async function requestToken(access, network) {
         body: JSON.stringify(version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret }),
     };
     const attempts = network.retry.attempts('Ledger', request);
-    for (;;) {
-        try {
-            const response = await (0,external_common_js_namespaceObject.sendOnce)(network, 'Ledger', request, attempts, signal => network.fetch(`${url}/auth/token`, { ...init, signal }));
-            const { status, headers } = response;
-            if (status === 420 || status === 429) {
-                throw (0,external_common_js_namespaceObject.rateLimited)(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS);
-            }
-            if (status >= 500)
-                throw new external_common_js_namespaceObject.RetryableError('unavailable', `Ledger failed with status ${status}`);
-            return { status, text: await response.text() };
+    return (0,external_common_js_namespaceObject.retrying)(attempts, async () => {
+        const response = await (0,external_common_js_namespaceObject.sendOnce)(network, 'Ledger', request, attempts, signal => network.fetch(`${url}/auth/token`, { ...init, signal }));
+        const { status, headers } = response;
+        if (status === 420 || status === 429) {
+            throw (0,external_common_js_namespaceObject.rateLimited)(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS);
         }
-        catch (error) {
-            if (!(error instanceof external_common_js_namespaceObject.RetryableError))
-                throw error;
-            await attempts.wait(error);
-        }
-    }
+        if (status >= 500)
+            throw new external_common_js_namespaceObject.RetryableError('unavailable', `Ledger failed with status ${status}`);
+        return { status, text: await response.text() };
+    });
 }
 function refused(status, text, { workspace }) {
     const body = parseObject(text);

@@ -116,49 +116,27 @@ class VaultClient {
     }
     async request(method, path, body) {
         const attempts = this.attempts(method, path);
-        for (;;) {
-            const outcome = await this.#sendOnce(method, path, body, attempts);
-            if (!(outcome instanceof external_common_js_namespaceObject.RetryableError))
-                return outcome;
-            await attempts.wait(outcome);
-        }
+        return (0,external_common_js_namespaceObject.retrying)(attempts, () => this.#sendOnce(method, path, body, attempts));
     }
     attempts(method, path) {
         return this.#context.retry.attempts('Vault', `${method} /v1/${path}`);
     }
     async write(method, path, body, attempts) {
-        const outcome = await this.#sendOnce(method, path, body, attempts);
-        return (0,external_common_js_namespaceObject.toWriteResult)(outcome, ({ status }) => status < 300);
+        return (0,external_common_js_namespaceObject.toWriteResult)(this.#sendOnce(method, path, body, attempts), ({ status }) => status < 300);
     }
     async #sendOnce(method, path, body, attempts) {
         this.#token ??= this.#logIn();
         const token = await this.#token;
-        try {
-            return await send(this.#context, this.settings, { method, path, body, token }, attempts);
-        }
-        catch (error) {
-            if (error instanceof external_common_js_namespaceObject.RetryableError)
-                return error;
-            throw error;
-        }
+        return send(this.#context, this.settings, { method, path, body, token }, attempts);
     }
     async #logIn() {
         const login = this.#login;
         if (!login)
             return String(this.settings.token);
         const context = this.#context;
-        const post = async (path, body) => {
+        const post = (path, body) => {
             const attempts = this.attempts('POST', path);
-            for (;;) {
-                try {
-                    return await send(context, this.settings, { method: 'POST', path, body }, attempts);
-                }
-                catch (error) {
-                    if (!(error instanceof external_common_js_namespaceObject.RetryableError))
-                        throw error;
-                    await attempts.wait(error);
-                }
-            }
+            return (0,external_common_js_namespaceObject.retrying)(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts));
         };
         const loggingIn = logIn(login, this.displayName, post, context);
         context.atEnd(network => loggingIn.then(token => this.#revoke(token, network), () => { }));

@@ -1,6 +1,6 @@
 import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf, parseJson } from '../http/json.ts'
-import { type Attempts, RetryableError } from '../http/retry.ts'
+import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { credentialsRefused, invalidResponse, requireNoFault } from './errors.ts'
@@ -48,11 +48,7 @@ export class AwsClient {
    */
   async request(operation: string, body: object): Promise<AwsReply> {
     const attempts = this.attempts(operation)
-    for (;;) {
-      const outcome = await this.#sendOnce(operation, body, attempts)
-      if (!(outcome instanceof RetryableError)) return outcome
-      await attempts.wait(outcome)
-    }
+    return retrying(attempts, () => this.#sendOnce(operation, body, attempts))
   }
 
   /** The attempts at a request that the caller sends by `write`. */
@@ -62,23 +58,16 @@ export class AwsClient {
 
   /** Sends a request that changes something, once. */
   async write(operation: string, body: object, attempts: Attempts): Promise<WriteResult<AwsReply>> {
-    const outcome = await this.#sendOnce(operation, body, attempts)
-    return toWriteResult(outcome, ({ error }) => error === '')
+    return toWriteResult(this.#sendOnce(operation, body, attempts), ({ error }) => error === '')
   }
 
-  async #sendOnce(operation: string, body: object, attempts: Attempts): Promise<AwsReply | RetryableError> {
+  async #sendOnce(operation: string, body: object, attempts: Attempts): Promise<AwsReply> {
     const { role, endpoints, credentials } = this.#settings
     this.#credentials ??=
       role === undefined
         ? Promise.resolve(credentials as AwsCredentials)
         : assumeRole(role, endpoints.sts, this.#context)
-    const signer = await this.#credentials
-    try {
-      return await this.#send(operation, JSON.stringify(body), signer, attempts)
-    } catch (error) {
-      if (error instanceof RetryableError) return error
-      throw error
-    }
+    return this.#send(operation, JSON.stringify(body), await this.#credentials, attempts)
   }
 
   /** @throws RetryableError, also if AWS refuses the credentials, or ActionError `aws-invalid-response` */

@@ -1,6 +1,6 @@
 import { ActionError, quote } from '../errors.ts'
 import { type IdTokenContext, requestIdToken } from '../github/id-token.ts'
-import { RetryableError } from '../http/retry.ts'
+import { RetryableError, retrying } from '../http/retry.ts'
 import { sendOnce } from '../http/send.ts'
 import { invalidResponse, requireNoFault } from './errors.ts'
 import type { AwsCredentials } from './settings.ts'
@@ -29,26 +29,21 @@ export async function assumeRole(role: string, endpoint: string, context: IdToke
     DurationSeconds: String(LIFETIME_S),
   }).toString()
   const attempts = context.retry.attempts('AWS', REQUEST)
-  for (;;) {
-    try {
-      const { status, text } = await sendOnce(context, 'AWS', REQUEST, attempts, async signal => {
-        const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-        const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal })
-        return { status: response.status, text: await response.text() }
-      })
-      const code = memberOf(text, 'Code') ?? ''
-      requireNoFault(context, status, code, {})
-      // AWS asks to retry this: it is often transient.
-      if (code === 'IDPCommunicationError') {
-        throw new RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`)
-      }
-      if (status !== 200) throw refused(role, status, code, memberOf(text, 'Message'))
-      return credentialsIn(text, context)
-    } catch (error) {
-      if (!(error instanceof RetryableError)) throw error
-      await attempts.wait(error)
+  return retrying(attempts, async () => {
+    const { status, text } = await sendOnce(context, 'AWS', REQUEST, attempts, async signal => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal })
+      return { status: response.status, text: await response.text() }
+    })
+    const code = memberOf(text, 'Code') ?? ''
+    requireNoFault(context, status, code, {})
+    // AWS asks to retry this: it is often transient.
+    if (code === 'IDPCommunicationError') {
+      throw new RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`)
     }
-  }
+    if (status !== 200) throw refused(role, status, code, memberOf(text, 'Message'))
+    return credentialsIn(text, context)
+  })
 }
 
 function credentialsIn(text: string, { mask }: IdTokenContext): AwsCredentials {

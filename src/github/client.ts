@@ -1,6 +1,6 @@
 import { membersOf } from '../http/json.ts'
 import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
-import { type Attempts, RetryableError } from '../http/retry.ts'
+import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import type { Clock } from '../time.ts'
@@ -44,11 +44,7 @@ export class GitHubClient {
    */
   async request(route: string, parameters: Parameters): Promise<Reply> {
     const attempts = this.attempts(route, parameters)
-    for (;;) {
-      const outcome = await this.#sendOnce(route, parameters, attempts)
-      if (!(outcome instanceof RetryableError)) return outcome
-      await attempts.wait(outcome)
-    }
+    return retrying(attempts, () => this.#sendOnce(route, parameters, attempts))
   }
 
   /** The attempts at a request that the caller sends by `write`. */
@@ -58,30 +54,27 @@ export class GitHubClient {
 
   /** Sends a request that changes something, once. */
   async write(route: string, parameters: Parameters, attempts: Attempts): Promise<WriteResult<Reply>> {
-    const outcome = await this.#sendOnce(route, parameters, attempts)
-    return toWriteResult(outcome, ({ status }) => status < 300)
+    return toWriteResult(this.#sendOnce(route, parameters, attempts), ({ status }) => status < 300)
   }
 
-  async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply | RetryableError> {
+  /** @throws RetryableError if another attempt may bring another response */
+  async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply> {
     const headers = { 'x-github-api-version': API_VERSION }
     const request = fill(route, parameters)
-    try {
-      const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async signal => {
-        const options = { ...parameters, headers, request: { signal, log: { warn() {} } } }
-        try {
-          return await this.#request(route, options)
-        } catch (error) {
-          // Octokit throws responses from status 400 on, with the response inside; without one, the connection failed.
-          const reply = replyIn(error)
-          if (reply) return reply
-          throw error
-        }
-      })
-      return transientError(reply, this.#network.clock) ?? reply
-    } catch (error) {
-      if (error instanceof RetryableError) return error
-      throw error
-    }
+    const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async signal => {
+      const options = { ...parameters, headers, request: { signal, log: { warn() {} } } }
+      try {
+        return await this.#request(route, options)
+      } catch (error) {
+        // Octokit throws responses from status 400 on, with the response inside; without one, the connection failed.
+        const reply = replyIn(error)
+        if (reply) return reply
+        throw error
+      }
+    })
+    const error = transientError(reply, this.#network.clock)
+    if (error) throw error
+    return reply
   }
 }
 

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
+import { RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 
 const REQUEST = 'GET the OIDC token of the job'
@@ -36,30 +36,24 @@ export async function requestIdToken(
   const target = new URL(url)
   if (audience !== undefined) target.searchParams.set('audience', audience)
   const attempts = retry.attempts('GitHub', REQUEST)
-  for (;;) {
-    try {
-      const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async signal => {
-        const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` }
-        const response = await context.fetch(target.href, { headers, signal })
-        return { status: response.status, text: await response.text() }
-      })
-      if (status >= 500 || status === 429)
-        throw new RetryableError('unavailable', `GitHub failed with status ${status}`)
-      const token = status === 200 ? tokenIn(text) : undefined
-      if (token !== undefined) {
-        mask(token)
-        return token
-      }
-      throw new ActionError(
-        'id-token-refused',
-        `GitHub gave no OIDC token for this job (status ${status}).`,
-        'Run this again. If it fails again, see the status page of GitHub, and what is between the runner and GitHub (a proxy).',
-      )
-    } catch (error) {
-      if (!(error instanceof RetryableError)) throw error
-      await attempts.wait(error)
+  return retrying(attempts, async () => {
+    const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async signal => {
+      const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` }
+      const response = await context.fetch(target.href, { headers, signal })
+      return { status: response.status, text: await response.text() }
+    })
+    if (status >= 500 || status === 429) throw new RetryableError('unavailable', `GitHub failed with status ${status}`)
+    const token = status === 200 ? tokenIn(text) : undefined
+    if (token !== undefined) {
+      mask(token)
+      return token
     }
-  }
+    throw new ActionError(
+      'id-token-refused',
+      `GitHub gave no OIDC token for this job (status ${status}).`,
+      'Run this again. If it fails again, see the status page of GitHub, and what is between the runner and GitHub (a proxy).',
+    )
+  })
 }
 
 function tokenIn(text: string): string | undefined {

@@ -62,7 +62,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** The attempts at one request. Use it in a loop: send; if a RetryableError comes back, `await attempts.wait(error)`. */
+/** The attempts at one request. `retrying` uses them up; who sends by itself calls `wait` between two of them. */
 export interface Attempts {
   /** 1 for the first attempt. */
   readonly number: number
@@ -128,6 +128,22 @@ export class Retry {
         await this.#sleep(ms)
         number++
       },
+    }
+  }
+}
+
+/**
+ * Sends a request until it gets a response that another attempt would not change.
+ * @param send one attempt; throws RetryableError if another may help
+ * @throws ActionError if none does
+ */
+export async function retrying<T>(attempts: Attempts, send: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof RetryableError)) throw error
+      await attempts.wait(error)
     }
   }
 }

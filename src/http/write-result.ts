@@ -10,16 +10,19 @@ export type WriteResult<Reply> =
   | { kind: 'indeterminate'; cause: RetryableError }
 
 /**
- * Sorts what one attempt brought.
- * @param outcome a response that another attempt would not change, or the reason why there is none
+ * Waits for one attempt, and says what became of it.
+ * @param sending resolves to a response that another attempt would not change
  * @param isSuccess whether the service did what it was asked to
  */
-export function toWriteResult<Reply extends object>(
-  outcome: Reply | RetryableError,
+export async function toWriteResult<Reply extends object>(
+  sending: Promise<Reply>,
   isSuccess: (reply: Reply) => boolean,
-): WriteResult<Reply> {
-  if (outcome instanceof RetryableError) {
-    return { kind: outcome.indeterminate ? 'indeterminate' : 'rejected', cause: outcome }
+): Promise<WriteResult<Reply>> {
+  try {
+    const reply = await sending
+    return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'rejected', cause: reply }
+  } catch (cause) {
+    if (!(cause instanceof RetryableError)) throw cause
+    return { kind: cause.indeterminate ? 'indeterminate' : 'rejected', cause }
   }
-  return isSuccess(outcome) ? { kind: 'applied', reply: outcome } : { kind: 'rejected', cause: outcome }
 }

@@ -1,7 +1,7 @@
 import { ActionError, quote } from '../errors.ts'
 import { isObject } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
-import { RetryableError } from '../http/retry.ts'
+import { RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
@@ -129,23 +129,18 @@ async function requestToken(access: LedgerAccess, network: Network): Promise<{ s
     ),
   }
   const attempts = network.retry.attempts('Ledger', request)
-  for (;;) {
-    try {
-      const response = await sendOnce(network, 'Ledger', request, attempts, signal =>
-        network.fetch(`${url}/auth/token`, { ...init, signal }),
-      )
-      const { status, headers } = response
-      // Ledger's own status for its rate limit is 420.
-      if (status === 420 || status === 429) {
-        throw rateLimited(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS)
-      }
-      if (status >= 500) throw new RetryableError('unavailable', `Ledger failed with status ${status}`)
-      return { status, text: await response.text() }
-    } catch (error) {
-      if (!(error instanceof RetryableError)) throw error
-      await attempts.wait(error)
+  return retrying(attempts, async () => {
+    const response = await sendOnce(network, 'Ledger', request, attempts, signal =>
+      network.fetch(`${url}/auth/token`, { ...init, signal }),
+    )
+    const { status, headers } = response
+    // Ledger's own status for its rate limit is 420.
+    if (status === 420 || status === 429) {
+      throw rateLimited(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS)
     }
-  }
+    if (status >= 500) throw new RetryableError('unavailable', `Ledger failed with status ${status}`)
+    return { status, text: await response.text() }
+  })
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): ActionError {

@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts'
 import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
-import { type Attempts, RetryableError } from '../http/retry.ts'
+import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { invalidResponse, redirected, sealed, tokenMissing } from './errors.ts'
@@ -49,11 +49,7 @@ export class VaultClient {
    */
   async request(method: Method, path: string, body?: object): Promise<VaultReply> {
     const attempts = this.attempts(method, path)
-    for (;;) {
-      const outcome = await this.#sendOnce(method, path, body, attempts)
-      if (!(outcome instanceof RetryableError)) return outcome
-      await attempts.wait(outcome)
-    }
+    return retrying(attempts, () => this.#sendOnce(method, path, body, attempts))
   }
 
   /** The attempts at a request that the caller sends by `write`. */
@@ -68,40 +64,22 @@ export class VaultClient {
     body: object | undefined,
     attempts: Attempts,
   ): Promise<WriteResult<VaultReply>> {
-    const outcome = await this.#sendOnce(method, path, body, attempts)
-    return toWriteResult(outcome, ({ status }) => status < 300)
+    return toWriteResult(this.#sendOnce(method, path, body, attempts), ({ status }) => status < 300)
   }
 
-  async #sendOnce(
-    method: Method,
-    path: string,
-    body: object | undefined,
-    attempts: Attempts,
-  ): Promise<VaultReply | RetryableError> {
+  async #sendOnce(method: Method, path: string, body: object | undefined, attempts: Attempts): Promise<VaultReply> {
     this.#token ??= this.#logIn()
     const token = await this.#token
-    try {
-      return await send(this.#context, this.settings, { method, path, body, token }, attempts)
-    } catch (error) {
-      if (error instanceof RetryableError) return error
-      throw error
-    }
+    return send(this.#context, this.settings, { method, path, body, token }, attempts)
   }
 
   async #logIn(): Promise<string> {
     const login = this.#login
     if (!login) return String(this.settings.token)
     const context = this.#context
-    const post = async (path: string, body: object) => {
+    const post = (path: string, body: object) => {
       const attempts = this.attempts('POST', path)
-      for (;;) {
-        try {
-          return await send(context, this.settings, { method: 'POST', path, body }, attempts)
-        } catch (error) {
-          if (!(error instanceof RetryableError)) throw error
-          await attempts.wait(error)
-        }
-      }
+      return retrying(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts))
     }
     const loggingIn = logIn(login, this.displayName, post, context)
     // A run that is cancelled may end before the response comes.

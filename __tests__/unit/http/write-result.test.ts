@@ -12,6 +12,12 @@ it.each([
   ['is rejected if the service refuses it', REFUSED, { kind: 'rejected', cause: REFUSED }],
   ['is rejected if it never arrived', NOT_SENT, { kind: 'rejected', cause: NOT_SENT }],
   ['is indeterminate if the response was lost', LOST, { kind: 'indeterminate', cause: LOST }],
-])('a write %s', (_, outcome, result) => {
-  expect(toWriteResult(outcome, ({ status }: typeof CREATED) => status === 201)).toEqual(result)
+])('a write %s', async (_, outcome, result) => {
+  const sending = outcome instanceof RetryableError ? Promise.reject(outcome) : Promise.resolve(outcome)
+  expect(await toWriteResult(sending, ({ status }) => status === 201)).toEqual(result)
+})
+
+it('a write does not hide the end of the run', async () => {
+  const ended = new Error('cancelled')
+  await expect(toWriteResult(Promise.reject(ended), () => true)).rejects.toBe(ended)
 })
