@@ -216,7 +216,9 @@ describe('the workflow file', () => {
     expect(text).toContain('done: environment ledger-tokens')
   })
 
-  it('the workflow file is the one for GitHub Enterprise Server there, with a token instead of an App', async () => {
+  it('the workflow file is the one for GitHub Enterprise Server there, of the same name, with a token instead of an App', async () => {
+    const onGitHub = emptyCheckout()
+    await runSetup(await startCompany(), [...YES, ...IN_SERVICE], onGitHub)
     const github = await startCompany({ basePath: '/api/v3' })
     const checkout = emptyCheckout()
     const { code, output, text } = await runSetup(github, [...YES, ...IN_SERVICE], checkout)
@@ -225,6 +227,11 @@ describe('the workflow file', () => {
     expect(output).toContain(`${github.url.replace('/api/v3', '')}/octo/treasury/settings/environments`)
     expect(checkout.read(PROVISION)).toContain(`uses: ${COPY}@${COMMIT} # v1.0.0`)
     expect(checkout.read(ACTIVATE)).toContain('environment: ledger-live')
+    // docs/platform-engineer.md, docs/admin.md and the verified page have these names.
+    for (const { folder } of [checkout, onGitHub]) {
+      const names = [PROVISION, ACTIVATE].map(path => parse(readFileSync(join(folder, path), 'utf8')).name)
+      expect(names).toEqual(['Ledger operator key', 'Activate a Ledger operator key'])
+    }
     const withApp = await runSetup(github, [...YES, '--app-client-id', 'Iv23liX'])
     expect(withApp).toMatchObject({ code: 1, writes: [] })
   })

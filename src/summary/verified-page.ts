@@ -80,7 +80,7 @@ export function verifiedPage(key: VerifiedKey): string {
         "This must be the run that you approved: compare its number in the browser's address bar with the one above.",
       ),
     mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)),
-    mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)),
+    mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key)),
     isRegistered &&
       key.exposures.length > 0 &&
       page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND),
@@ -148,12 +148,36 @@ function registrationSteps(operator: string | undefined): string {
   )
 }
 
+/** The examples that put a key into service, by the scheme of its key store. A key in a file is in service already. */
+const ACTIVATIONS: Record<string, string> = {
+  vault: 'vault-activate.yml',
+  hashivault: 'vault-transit-activate.yml',
+  openbao: 'vault-transit-activate.yml',
+  awskms: 'aws-kms-activate.yml',
+  awssecrets: 'aws-secrets-manager-activate.yml',
+}
+
 /** Storing an environment's secrets takes a role at GitHub that the Admins at Ledger may not have. */
-function accessSteps({ serverUrl, repository }: WorkflowRun): string {
+function accessSteps({ keyStore, run: { serverUrl, repository } }: VerifiedKey): string {
+  const scheme = keyStore?.uri?.replace(/:.*/s, '')
+  const settings = link('the environments in the settings', `${serverUrl}/${repository}/settings/environments`)
+  const storing =
+    'Under **Environment secrets**, store the API Key ID as `LEDGER_API_KEY_ID` and the API Secret as `LEDGER_API_KEY_SECRET`.'
+  if (scheme === 'file') {
+    return steps(
+      `Open ${settings} of the repository, and there that of the daily check, which is \`ledger-monitor\` in \`file-monitor.yml\`.`,
+      storing,
+      'Give both to the software that reads the file, too: no workflow puts such a key into service.',
+    )
+  }
+  const activation =
+    scheme === undefined
+      ? '*Activate a Ledger operator key* (`ledger-activate.yml` if `npm run setup` wrote it), or your own that calls `activate.yml`'
+      : `\`${ACTIVATIONS[scheme]}\``
   return steps(
-    `Open ${link('the environments in the settings', `${serverUrl}/${repository}/settings/environments`)} of the repository, and there the environment from the table above.`,
-    'Under **Environment secrets**, store the API Key ID as `LEDGER_API_KEY_ID` and the API Secret as `LEDGER_API_KEY_SECRET`.',
-    'Start the workflow that puts the key into service, such as `activate.yml`. It asks Ledger whether this key is registered.',
+    `Open ${settings} of the repository, and there the environment from the table above.`,
+    storing,
+    `Start the workflow that puts the key into service: ${activation}. It asks Ledger whether this key is registered.`,
   )
 }
 

@@ -1,4 +1,6 @@
 // The pages of the four actions, word for word: what changes in one is read where it changes.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { BranchRule } from '../../../src/github/environment-protection.ts'
 import type { Destination } from '../../../src/inputs/destination.ts'
@@ -11,6 +13,7 @@ import { notPromotedPage, promotedPage } from '../../../src/summary/promoted-pag
 import type { KeyStoreSubject, PageProtection, SecretSubject } from '../../../src/summary/sections.ts'
 import { type VerifiedKey, verifiedPage } from '../../../src/summary/verified-page.ts'
 import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
+import { ROOT } from '../../support/servers.ts'
 
 const UPDATED_AT = '2026-01-31T12:00:00Z'
 const RUN = readWorkflowRun({
@@ -213,6 +216,24 @@ describe('the page of a stored key', () => {
     ],
   ])('reads so if the key %s', (_, more) => {
     expect(rest(verified(more))).toMatchSnapshot()
+  })
+
+  const ACTIVATED = 'that puts the key into service: '
+  it.each([
+    ['a GitHub secret', undefined, `${ACTIVATED}*Activate a Ledger operator key* (\`ledger-activate.yml\``],
+    ['Vault', 'vault://secret/payments#private_key', `${ACTIVATED}\`vault-activate.yml\``],
+    ['Transit of Vault', 'hashivault://payments', `${ACTIVATED}\`vault-transit-activate.yml\``],
+    ['Transit of OpenBao', 'openbao://payments', `${ACTIVATED}\`vault-transit-activate.yml\``],
+    ['AWS KMS', 'awskms:///alias/payments', `${ACTIVATED}\`aws-kms-activate.yml\``],
+    ['AWS Secrets Manager', 'awssecrets:///payments', `${ACTIVATED}\`aws-secrets-manager-activate.yml\``],
+    ['a file', 'file:///etc/ledger/operator.key', 'which is `ledger-monitor` in `file-monitor.yml`'],
+  ])('says what activates a key in %s, and names files that exist', (_, uri, says) => {
+    const page = verified({ keyStore: uri === undefined ? undefined : { uri } })
+    const [, atGitHub = ''] = page.split('### At GitHub: what an admin of the repository does')
+    expect(atGitHub).toContain(says)
+    expect(atGitHub.includes(ACTIVATED)).toBe(uri?.startsWith('file:') !== true)
+    const files = says.match(/[\w-]+\.yml/g)?.filter(name => name !== 'ledger-activate.yml') ?? []
+    for (const name of files) expect(existsSync(join(ROOT, 'examples', name))).toBe(true)
   })
 
   const MISSING: [what: string, more: Partial<VerifiedKey>, says: string][] = [
