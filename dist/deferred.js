@@ -1280,7 +1280,7 @@ function verifiedPage(key) {
         ['Approved by', approvalCell(key.approvals)],
         ['Registered at Ledger', mayRegister ? 'still to do, by the steps below' : registrationCell(key.registered)],
     ]), publicKeySection(key.publicKey), runSection(key.run, 'Who and what verified it'), mayRegister &&
-        authenticitySection("This must be the run that you approved: compare its number in the browser's address bar with the one above."), mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)), mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key.run)), isRegistered &&
+        authenticitySection("This must be the run that you approved: compare its number in the browser's address bar with the one above."), mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)), mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key)), isRegistered &&
         key.exposures.length > 0 &&
         page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND), !isRegistered &&
         reasons.length > 0 &&
@@ -1327,8 +1327,24 @@ function registrationSteps(operator) {
     return steps('Log in as an Admin to your Ledger Enterprise workspace.', 'Navigate to the **Users** section and click **Invite User**.', 'Select **Operator - Via Self Managed Key Pair**.', `Enter ${username}, and the public key above. Compare all of the key, not only its ends.`, 'Confirm, and seek approval from other Admins. They compare the key with this page, too.', 'Visit the **Users** page and click **Generate API Access** next to the user (a one-time action). It gives the **API Key ID** and the **API Secret** ' +
         'for the steps at GitHub. If someone else takes those, share both in a password manager, not in a message.', 'Include the new API user in the groups and account rules that it needs.');
 }
-function accessSteps({ serverUrl, repository }) {
-    return steps(`Open ${markdown_link('the environments in the settings', `${serverUrl}/${repository}/settings/environments`)} of the repository, and there the environment from the table above.`, 'Under **Environment secrets**, store the API Key ID as `LEDGER_API_KEY_ID` and the API Secret as `LEDGER_API_KEY_SECRET`.', 'Start the workflow that puts the key into service, such as `activate.yml`. It asks Ledger whether this key is registered.');
+const ACTIVATIONS = {
+    vault: 'vault-activate.yml',
+    hashivault: 'vault-transit-activate.yml',
+    openbao: 'vault-transit-activate.yml',
+    awskms: 'aws-kms-activate.yml',
+    awssecrets: 'aws-secrets-manager-activate.yml',
+};
+function accessSteps({ keyStore, run: { serverUrl, repository } }) {
+    const scheme = keyStore?.uri?.replace(/:.*/s, '');
+    const settings = markdown_link('the environments in the settings', `${serverUrl}/${repository}/settings/environments`);
+    const storing = 'Under **Environment secrets**, store the API Key ID as `LEDGER_API_KEY_ID` and the API Secret as `LEDGER_API_KEY_SECRET`.';
+    if (scheme === 'file') {
+        return steps(`Open ${settings} of the repository, and there that of the daily check, which is \`ledger-monitor\` in \`file-monitor.yml\`.`, storing, 'Give both to the software that reads the file, too: no workflow puts such a key into service.');
+    }
+    const activation = scheme === undefined
+        ? '*Activate a Ledger operator key* (`ledger-activate.yml` if `npm run setup` wrote it), or your own that calls `activate.yml`'
+        : `\`${ACTIVATIONS[scheme]}\``;
+    return steps(`Open ${settings} of the repository, and there the environment from the table above.`, storing, `Start the workflow that puts the key into service: ${activation}. It asks Ledger whether this key is registered.`);
 }
 function list(texts) {
     return texts.map(text => `- ${text}`).join('\n');
