@@ -31,12 +31,15 @@ interface Start {
   interruptAt?: string
 }
 
+const { PATH, TMPDIR, NODE_COMPILE_CACHE } = process.env
+const ENVIRONMENT = { PATH, TMPDIR, NODE_COMPILE_CACHE }
+
 /** Runs `npm start` without a terminal. */
 function start(args: string[], { env = {}, input = '', interruptAt }: Start = {}): Promise<Ended> {
   return new Promise(resolve => {
     const child = spawn(process.execPath, [join(ROOT, 'local/start.ts'), ...args], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, ...env },
+      env: { ...ENVIRONMENT, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     child.stdin.end(input)
@@ -222,7 +225,7 @@ describe.runIf(process.platform === 'linux' && spawnSync('script', ['--version']
       return new Promise(resolve => {
         const child = spawn('script', ['-qec', `'${process.execPath}' local/start.ts`, '/dev/null'], {
           cwd: ROOT,
-          env: { PATH: process.env.PATH, ...env },
+          env: { ...ENVIRONMENT, ...env },
         })
         let output = ''
         let isAsked = false
