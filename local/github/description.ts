@@ -15,6 +15,8 @@ export interface Operation {
   id: string
   method: string
   path: string
+  /** Of the path, in which a parameter is in braces. */
+  segments: string[]
   parameters: { name: string; in: string; required?: boolean; schema: Json }[]
   body: Json | undefined
   /** Response schemas by status, undefined for a status without a body. */
@@ -30,6 +32,7 @@ const operations: Operation[] = Object.entries(openapi.paths as Record<string, J
     id: String(described.operationId),
     method: method.toUpperCase(),
     path,
+    segments: path.split('/'),
     parameters: (described.parameters ?? []) as Operation['parameters'],
     body: schemaOf(described.requestBody),
     responses: Object.fromEntries(
@@ -46,7 +49,7 @@ export function findOperation(method: string, path: string): Match | undefined {
   const segments = path.split('/').map(decodeSegment)
   if (segments.includes(undefined)) return undefined
   const matches = operations.flatMap(operation => {
-    const parameters = operation.method === method ? match(operation.path.split('/'), segments as string[]) : undefined
+    const parameters = operation.method === method ? match(operation.segments, segments as string[]) : undefined
     return parameters ? [{ operation, parameters }] : []
   })
   // A literal path such as `secrets/public-key` takes precedence over one with a parameter.

@@ -20,7 +20,7 @@ import {
   type RunOptions,
 } from './state.ts'
 import type { User } from './users.ts'
-import { type Audience, SealingKeyPair, type Secret, type Variable } from './vault.ts'
+import type { Audience, Secret, Variable } from './vault.ts'
 import { type WriteLimit, WriteLimiter } from './write-limit.ts'
 
 /** One request and its response, as they went over the wire. */
@@ -181,8 +181,7 @@ export class LocalGitHub {
     this.state.vault(destination).variables.delete(name.toUpperCase())
   }
   rotateSealingKey(destination: Destination): void {
-    const vault = this.state.vault(destination)
-    vault.sealingKey = new SealingKeyPair()
+    this.state.vault(destination).rotateSealingKey()
   }
   /** Refuses writes above a rate, as GitHub does above about 80 a minute. */
   limitWrites(limit: WriteLimit | undefined): void {

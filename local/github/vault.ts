@@ -49,10 +49,20 @@ export interface Variable extends Audience {
 
 /** The secrets and variables of a repository, an environment or an organization, by upper-case name. */
 export class Vault {
-  sealingKey = new SealingKeyPair()
+  #sealingKey: SealingKeyPair | undefined
   readonly secrets = new Map<string, Secret>()
   readonly #late = new Map<string, { until: number; before: Secret | undefined }>()
   readonly variables = new Map<string, Variable>()
+
+  /** Made when it is first used: most places of a test never have a secret. */
+  get sealingKey(): SealingKeyPair {
+    this.#sealingKey ??= new SealingKeyPair()
+    return this.#sealingKey
+  }
+
+  rotateSealingKey(): void {
+    this.#sealingKey = undefined
+  }
 
   /**
    * Stores a secret.

@@ -174,9 +174,9 @@ export class LocalLedger {
 
 let madeRealmKey: KeyObject | undefined
 
-/** The realm's key. All servers share one, because it takes long to generate and its signatures are not checked. */
+/** The realm's key: one for all servers, and smaller than Ledger's, because nobody checks its signatures and each takes long. */
 function realmKey(): KeyObject {
-  madeRealmKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  madeRealmKey ??= generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
   return madeRealmKey
 }
 
