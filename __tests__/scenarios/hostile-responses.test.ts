@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fault, FaultRule } from '../../local/github/index.ts'
 import type { LedgerFault } from '../../local/ledger/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
+import { anyText } from '../support/any-text.ts'
 import { expectNoCommand, HIDDEN, HOSTILE, LONG, refusal, structure } from '../support/hostile-text.ts'
 import { GATE, SECRET } from '../support/servers.ts'
 import { sideBySide } from '../support/side-by-side.ts'
@@ -36,7 +37,7 @@ const REQUESTS: { action: Action; request: string; at: Omit<FaultRule, 'do' | 'w
 /** An unexpected member of a response: a hostile text, or no text. */
 const value = fc.oneof(
   fc.constantFrom(...HOSTILE, LONG),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.constantFrom<unknown>(null, true, 0, -1, 1e300, '', [], {}, [null], [[{}]], { toString: 1, length: -1 }),
 )
 /** Objects with every member that an action reads, each of them right, wrong or missing. */

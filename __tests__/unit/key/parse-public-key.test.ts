@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { parsePublicKey } from '../../../src/key/parse-public-key.ts'
+import { anyText } from '../../support/any-text.ts'
 import { bits, der, integer, OIDS, oid, parameters, pem, sequence, spki } from '../../support/der.ts'
 import { tries } from '../../support/mutation-test.ts'
 
@@ -88,7 +89,7 @@ describe('parsePublicKey', () => {
       }),
     )
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       bytes.map(bytes => bytes.toString('hex')),
       bytes.map(bytes => bytes.toString('base64')),
       bytes.map(bytes => pem('PUBLIC KEY', bytes)),
