@@ -17,9 +17,10 @@ export function evaluateExpression(
 ): data.ExpressionData {
   const { tokens } = new Lexer(expression).lex()
   const tree = new Parser(tokens, Object.keys(contexts), functions).parse()
-  const context = new data.Dictionary(
-    ...Object.entries(contexts).map(([key, value]) => ({ key, value: toData(value) })),
-  )
+  // To convert a context takes longer than to evaluate most expressions, which name one or none.
+  const text = expression.toLowerCase()
+  const named = Object.entries(contexts).filter(([key]) => text.includes(key.toLowerCase()))
+  const context = new data.Dictionary(...named.map(([key, value]) => ({ key, value: toData(value) })))
   return new Evaluator(tree, context, new Map(functions.map(info => [info.name.toLowerCase(), info]))).evaluate()
 }
 
