@@ -1,16 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
 /** Whether `bao` is on the PATH. */
 export function hasOpenBao(): boolean {
-  return spawnSync('bao', ['version']).status === 0
+  const folders = process.env.PATH?.split(delimiter) ?? []
+  return folders.some(folder => ['bao', 'bao.exe'].some(name => existsSync(join(folder, name))))
 }
 
 /** What the server answers. */
