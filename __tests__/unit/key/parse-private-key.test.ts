@@ -616,10 +616,15 @@ function expectSilentRefusal(text: string): string {
   return outcome.code
 }
 
+/** For Stryker the module is loaded in each test: it asks which tests run the code outside of functions. */
+async function loadParser(): Promise<typeof parsePrivateKey> {
+  if (isMutationTest) vi.resetModules()
+  return (await import('../../../src/key/parse-private-key.ts')).parsePrivateKey
+}
+
 describe('parsePrivateKey reads', () => {
   it.each(READ)('%s', async (_, text, deviations) => {
-    vi.resetModules()
-    const { parsePrivateKey } = await import('../../../src/key/parse-private-key.ts')
+    const parsePrivateKey = await loadParser()
     const read = parsePrivateKey(text)
     expect(read.publicKey).toEqual(publicKey)
     // Whatever the form, what is stored next is the canonical PEM of the key that signs.
@@ -696,8 +701,7 @@ describe('parsePrivateKey reads', () => {
 
 describe('parsePrivateKey refuses', () => {
   it.each(REFUSED)('%s', async (_, text, code, is) => {
-    vi.resetModules()
-    const { parsePrivateKey } = await import('../../../src/key/parse-private-key.ts')
+    const parsePrivateKey = await loadParser()
     const error = errorOf(() => parsePrivateKey(text))
     expect(error.code).toBe(code)
     expect(error.message).toContain(is)
@@ -984,8 +988,7 @@ describe('an error about a key says what to do', () => {
     ['halves of two keys', withEcLabel(sec1({ scalar, point: anotherPoint }))],
     ['zero', withEcLabel(sec1({ scalar: Buffer.alloc(32) }))],
   ])('of %s', async (_, text) => {
-    vi.resetModules()
-    const { parsePrivateKey } = await import('../../../src/key/parse-private-key.ts')
+    const parsePrivateKey = await loadParser()
     expect(saidBy(errorOf(() => parsePrivateKey(text)))).toMatchSnapshot()
   })
 
