@@ -18,10 +18,16 @@ it.each([
   expect(isPartition(id)).toBe(true)
 })
 
-it.each(['', 'eu', 'eu-west', 'Europe', 'eu-west-1.evil.example.com', 'x.eu-west-1', 'us-gov-west-east-1', 'eu-west-123'])(
-  'partitionOf finds no partition for %j',
-  region => expect(partitionOf(region)).toBeUndefined(),
-)
+it.each([
+  '',
+  'eu',
+  'eu-west',
+  'Europe',
+  'eu-west-1.evil.example.com',
+  'x.eu-west-1',
+  'us-gov-west-east-1',
+  'eu-west-123',
+])('partitionOf finds no partition for %j', region => expect(partitionOf(region)).toBeUndefined())
 
 it('isPartition knows no other name', () => {
   expect(['', 'aws-', 'aws-gov', 'xaws'].map(isPartition)).not.toContain(true)
