@@ -40,7 +40,7 @@ interface KmsKey {
   origin: string
   isMultiRegion: boolean
   /** When the key will be deleted; undefined if it is not to be. */
-  deletedAt: string | undefined
+  deletionDate: string | undefined
 }
 
 /** What the alias was before this run changed it. */
@@ -112,7 +112,7 @@ export class KmsStore implements SigningStore {
 
   async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {
     const { key, publicKey } = await this.#resolve()
-    const { origin, isMultiRegion, deletedAt } = key
+    const { origin, isMultiRegion, deletionDate } = key
     const [runId, sharing] = await awaitInOrder(this.#runIdOf(key.arn), this.#sharingOf(key.arn))
     return {
       type: KEY_SPEC,
@@ -120,9 +120,9 @@ export class KmsStore implements SigningStore {
       origin: isMultiRegion ? `${origin}, multi-Region` : origin,
       isExportable: origin !== 'AWS_KMS' || isMultiRegion,
       deletion:
-        deletedAt === undefined
+        deletionDate === undefined
           ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
-          : `scheduled for ${deletedAt}`,
+          : `scheduled for ${deletionDate}`,
       ...sharing,
       runId,
       publicKey,
@@ -155,11 +155,11 @@ export class KmsStore implements SigningStore {
     const key = await this.#describeKey(arn)
     if (key) {
       const aliases = await this.#aliasesOf(arn)
-      if (key.deletedAt === undefined) await this.#scheduleDeletion(arn, place)
+      if (key.deletionDate === undefined) await this.#scheduleDeletion(arn, place)
       for (const alias of aliases) await this.#deleteAlias(alias, arn)
     }
     journal.append({ type: 'deleted', place })
-    return key !== undefined && key.deletedAt === undefined
+    return key !== undefined && key.deletionDate === undefined
   }
 
   /** What requests call the key: its alias or, if the URI pins one, its ARN. */
@@ -307,7 +307,7 @@ export class KmsStore implements SigningStore {
   async #abandon(arn: string, reason: ActionError): Promise<ActionError> {
     const { journal } = this.#context
     const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 })
-    const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletedAt !== undefined
+    const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletionDate !== undefined
     if (isScheduled) {
       journal.append({ type: 'not-remaining', key: arn })
     } else {
@@ -333,7 +333,7 @@ export class KmsStore implements SigningStore {
       const refused = refusedBy(result)
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.
-        if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletedAt !== undefined) return
+        if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletionDate !== undefined) return
         throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
       await attempts.wait(retryableOf(result.cause))
@@ -404,7 +404,7 @@ export class KmsStore implements SigningStore {
       state: String(state),
       origin: String(origin),
       isMultiRegion: isMultiRegion !== false,
-      deletedAt:
+      deletionDate:
         timeOf(deleted) ??
         (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? 'a date that KMS does not show' : undefined),
     }

@@ -27,7 +27,7 @@ interface Metadata {
   versions: string[]
   changedAt: string
   /** When the secret will be deleted; undefined if it is not to be. */
-  deletedAt: string | undefined
+  deletionDate: string | undefined
 }
 
 /** What the secret was before this run changed it. */
@@ -66,8 +66,8 @@ export class AwsSecretStore implements SecretStore {
   async read(): Promise<AwsSecretSnapshot> {
     const metadata = await this.#metadata()
     if (!metadata) return { updatedAt: undefined, exists: false, current: undefined }
-    const { current, changedAt, deletedAt } = metadata
-    if (deletedAt !== undefined) throw this.#pendingDeletion(deletedAt)
+    const { current, changedAt, deletionDate } = metadata
+    if (deletionDate !== undefined) throw this.#pendingDeletion(deletionDate)
     if (current === undefined) return { updatedAt: undefined, exists: true, current }
     return { updatedAt: changedAt, reference: this.#referenceTo(current), exists: true, current }
   }
@@ -117,7 +117,7 @@ export class AwsSecretStore implements SecretStore {
     const { journal } = this.#context
     const place = this.displayName
     const metadata = await this.#metadata()
-    const exists = metadata !== undefined && metadata.deletedAt === undefined
+    const exists = metadata !== undefined && metadata.deletionDate === undefined
     if (exists) {
       if (metadata.current !== this.#uri.pin) throw this.#replaced(metadata, 'Nothing was deleted.')
       await this.#scheduleDeletion()
@@ -243,8 +243,8 @@ export class AwsSecretStore implements SecretStore {
     const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
     for (;;) {
       const metadata = await this.#metadata()
-      if (metadata?.deletedAt !== undefined)
-        throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletedAt}`)
+      if (metadata?.deletionDate !== undefined)
+        throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`)
       if (metadata?.current === id) {
         journal.append({ type: 'confirmed', place, updatedAt: metadata.changedAt })
         return metadata.changedAt
@@ -269,7 +269,7 @@ export class AwsSecretStore implements SecretStore {
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.
         const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined
-        if (now?.deletedAt !== undefined) return
+        if (now?.deletionDate !== undefined) return
         throw this.#refusal(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
       }
       await attempts.wait(result.cause as RetryableError)
@@ -292,7 +292,7 @@ export class AwsSecretStore implements SecretStore {
       current: versions.find(([, labels]) => Array.isArray(labels) && labels.includes(CURRENT))?.[0],
       versions: versions.map(([id]) => id),
       changedAt: timeOf(changed) ?? timeOf(created) ?? '',
-      deletedAt: timeOf(deleted),
+      deletionDate: timeOf(deleted),
     }
   }
 
@@ -323,10 +323,10 @@ export class AwsSecretStore implements SecretStore {
     )
   }
 
-  #pendingDeletion(deletedAt: string): ActionError {
+  #pendingDeletion(deletionDate: string): ActionError {
     return new ActionError(
       'key-unusable',
-      `${this.displayName} is to be deleted on ${deletedAt}. Until then no other secret can have its name.`,
+      `${this.displayName} is to be deleted on ${deletionDate}. Until then no other secret can have its name.`,
       `Choose another name, or cancel the deletion (\`aws secretsmanager restore-secret --secret-id ${this.#uri.name}\`) and set \`if-exists: overwrite\`.`,
     )
   }

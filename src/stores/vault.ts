@@ -240,11 +240,11 @@ export class KvStore implements SecretStore {
     return {
       current,
       versions: Object.entries(membersOf(versions)).map(([number, version]) => {
-        const { created_time: createdAt, deletion_time: deletedAt, destroyed } = membersOf(version)
+        const { created_time: createdAt, deletion_time: deletionTime, destroyed } = membersOf(version)
         const isDestroyed = destroyed === true
         // A time in the future is when the version will be deleted. The clocks of server and runner may differ.
         const now = this.#context.clock.now().getTime() + CLOCK_DIFFERENCE_MS
-        const isDeleted = typeof deletedAt === 'string' && Date.parse(deletedAt) <= now
+        const isDeleted = typeof deletionTime === 'string' && Date.parse(deletionTime) <= now
         return {
           number: Number(number),
           createdAt: String(createdAt),
