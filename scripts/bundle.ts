@@ -22,7 +22,7 @@ const STUBBED_FOR_CORE = ['./summary.js', 'crypto']
 const SHARED: Record<string, RegExp> = {
   'common.js': /^\.\.\/(?:errors|text|time|(?:http|inputs|runner|github)\/[\w-]+|stores\/github-secret)\.js$/,
   'deferred.js': /^\.\.\/(?:key|ledger|summary)\/[\w-]+\.js$/,
-  'key-store-actions.js': /^(?:\.|\.\.\/stores)\/uri\.js$/,
+  'key-store-actions.js': /^(?:\.|\.\.\/stores)\/(?:uri|version-content)\.js$/,
   'vault-client.js': /^\.\.\/vault\/[\w-]+\.js$/,
   // The readers of URIs need the partitions, and nothing else of AWS: they have a copy.
   'aws-client.js': /^\.\.\/aws\/(?!partitions)[\w-]+\.js$/,

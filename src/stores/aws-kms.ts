@@ -3,6 +3,7 @@ import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
+import { timeOf } from '../aws/time.ts'
 import { ActionError, quote } from '../errors.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf, parseJson } from '../http/json.ts'
@@ -528,11 +529,6 @@ function leavesAccessToAccount(text: unknown, arn: string): boolean {
     const isOwn = [accounts].flat().every(account => typeof account === 'string' && root.test(account))
     return isOwn && Object.keys(more).length === 0 && others === undefined
   })
-}
-
-/** AWS writes times as seconds since 1970. */
-function timeOf(seconds: unknown): string | undefined {
-  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined
 }
 
 function referenceTo(arn: string): string {

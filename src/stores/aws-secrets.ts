@@ -3,6 +3,7 @@ import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, refusal } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
+import { timeOf } from '../aws/time.ts'
 import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
 import type { RetryableError } from '../http/retry.ts'
@@ -10,6 +11,7 @@ import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { type AwsSecretUri, formatKeyStoreUri, withoutPin } from './uri.ts'
+import { dataOf } from './version-content.ts'
 
 /** The label of the version that is read unless another one is asked for. AWS moves it from version to version. */
 const CURRENT = 'AWSCURRENT'
@@ -346,21 +348,4 @@ export class AwsSecretStore implements SecretStore {
   #referenceTo(version: string): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
-}
-
-/** What one version holds. Members that are undefined are left out. */
-function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }: KeySecret, field: string): object {
-  return {
-    [field]: privateKey,
-    public_key_hex: publicKey.hex,
-    operator,
-    workspace,
-    api_key_id: apiAccess?.apiKeyId,
-    api_key_secret: apiAccess?.apiKeySecret,
-  }
-}
-
-/** AWS writes times as seconds since 1970. */
-function timeOf(seconds: unknown): string | undefined {
-  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined
 }

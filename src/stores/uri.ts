@@ -5,6 +5,7 @@ import { didYouMean } from '../inputs/did-you-mean.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import { findInvisible } from '../text.ts'
+import { isOtherField } from './version-content.ts'
 
 /** A file: `file:///PATH`. */
 export interface FileUri {
@@ -86,8 +87,6 @@ const PARSERS: Record<Scheme, (parts: Parts) => KeyStoreUri> = {
 
 const DEFAULT_FIELD = 'private_key'
 const DEFAULT_TRANSIT_MOUNT = 'transit'
-/** The fields that a version holds beside the private key. */
-const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', 'api_key_secret']
 
 /**
  * Reads the URI of a key store.
@@ -190,7 +189,7 @@ function readField(fragment: string | undefined): string {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
     throw new UriError('The field after `#` must have 1 to 64 letters, digits, `_` and `-`')
   }
-  if (OTHER_FIELDS.includes(field)) throw new UriError(`The field must not be \`${field}\`, which holds another value`)
+  if (isOtherField(field)) throw new UriError(`The field must not be \`${field}\`, which holds another value`)
   return field
 }
 

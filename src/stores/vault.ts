@@ -11,6 +11,7 @@ import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
 import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
+import { dataOf } from './version-content.ts'
 
 interface StoredVersion {
   number: number
@@ -327,18 +328,6 @@ export class KvStore implements SecretStore {
 
   #referenceTo(version: number): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
-  }
-}
-
-/** What one version holds. Members that are undefined are left out. */
-function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }: KeySecret, field: string): object {
-  return {
-    [field]: privateKey,
-    public_key_hex: publicKey.hex,
-    operator,
-    workspace,
-    api_key_id: apiAccess?.apiKeyId,
-    api_key_secret: apiAccess?.apiKeySecret,
   }
 }
 
