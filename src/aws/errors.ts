@@ -75,7 +75,7 @@ export function credentialsRefused(
  * @param action what was refused, to stand after "refused to"
  * @param needs what the policy must allow, in Markdown: `` `kms:Sign` on the key ``
  */
-export function refusal(
+export function toActionError(
   { error, message }: AwsReply,
   { displayName }: { displayName: string },
   action: string,

@@ -41,7 +41,7 @@ export async function assumeRole(role: string, endpoint: string, context: IdToke
     if (code === 'IDPCommunicationError') {
       throw new RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`)
     }
-    if (status !== 200) throw refused(role, status, code, memberOf(text, 'Message'))
+    if (status !== 200) throw toActionError(role, status, code, memberOf(text, 'Message'))
     return credentialsIn(text, context)
   })
 }
@@ -60,7 +60,7 @@ function memberOf(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
 }
 
-function refused(role: string, status: number, code: string, said: string | undefined): ActionError {
+function toActionError(role: string, status: number, code: string, said: string | undefined): ActionError {
   if (code === '') return invalidResponse('AWS STS', `it has the status ${status} and no error of AWS`)
   return new ActionError(
     'aws-role-refused',

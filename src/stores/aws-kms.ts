@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
-import { invalidResponse, refusal } from '../aws/errors.ts'
+import { invalidResponse, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
@@ -141,7 +141,7 @@ export class KmsStore implements SigningStore {
     if (reply.error !== '') {
       if (reply.error === 'NotFoundException') throw this.#notFound()
       if (UNUSABLE.test(reply.error)) throw this.#unusable(reply)
-      throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key')
+      throw this.#toActionError(reply, 'sign with', '`kms:Sign` on the key')
     }
     const signature = rawSignatureOf(Buffer.from(String(reply.data.Signature), 'base64'))
     if (!signature) throw invalidResponse(this.#client.displayName, 'it has no ECDSA signature of P-256')
@@ -199,7 +199,7 @@ export class KmsStore implements SigningStore {
         isLost = true
       }
       if (!(result.cause instanceof RetryableError)) {
-        throw this.#refusal(
+        throw this.#toActionError(
           result.cause,
           'create',
           `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``,
@@ -265,7 +265,7 @@ export class KmsStore implements SigningStore {
       const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
       if (refused && !isUnsettled) {
         const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
-        const refusal = this.#refusal(refused, 'create the alias of', needs)
+        const refusal = this.#toActionError(refused, 'create the alias of', needs)
         throw isLost ? refusal : await this.#abandon(arn, refusal)
       }
       await attempts.wait(retryableOf(result.cause))
@@ -297,7 +297,11 @@ export class KmsStore implements SigningStore {
       const refused = refusedBy(result)
       const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
       if (refused && !isUnsettled) {
-        const refusal = this.#refusal(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
+        const refusal = this.#toActionError(
+          refused,
+          'move the alias of',
+          '`kms:UpdateAlias` on the alias and on both keys',
+        )
         throw isLost ? refusal : await this.#abandon(arn, refusal)
       }
       await attempts.wait(retryableOf(result.cause))
@@ -335,7 +339,7 @@ export class KmsStore implements SigningStore {
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.
         if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletionDate !== undefined) return
-        throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
+        throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
       await attempts.wait(retryableOf(result.cause))
     }
@@ -343,7 +347,7 @@ export class KmsStore implements SigningStore {
 
   async #aliasesOf(arn: string): Promise<string[]> {
     const reply = await this.#client.request('ListAliases', { KeyId: arn, Limit: 100 })
-    if (reply.error !== '') throw this.#refusal(reply, 'list the aliases of', '`kms:ListAliases`')
+    if (reply.error !== '') throw this.#toActionError(reply, 'list the aliases of', '`kms:ListAliases`')
     const { Aliases: aliases } = reply.data
     return (Array.isArray(aliases) ? aliases : []).map(alias => String(membersOf(alias).AliasName))
   }
@@ -353,7 +357,7 @@ export class KmsStore implements SigningStore {
     if ((await this.#describeKey(alias))?.arn !== arn) return
     const reply = await this.#client.request('DeleteAlias', { AliasName: alias })
     if (reply.error === '' || reply.error === 'NotFoundException') return
-    throw this.#refusal(
+    throw this.#toActionError(
       reply,
       `delete the alias ${displayName(alias)} of`,
       '`kms:DeleteAlias` on the alias and on the key',
@@ -374,7 +378,7 @@ export class KmsStore implements SigningStore {
   async #describeKey(keyId: string): Promise<KmsKey | undefined> {
     const reply = await this.#client.request('DescribeKey', { KeyId: keyId })
     if (reply.error === 'NotFoundException') return undefined
-    if (reply.error !== '') throw this.#refusal(reply, 'describe', '`kms:DescribeKey` on the key')
+    if (reply.error !== '') throw this.#toActionError(reply, 'describe', '`kms:DescribeKey` on the key')
     return this.#keyIn(reply)
   }
 
@@ -418,7 +422,7 @@ export class KmsStore implements SigningStore {
   }
 
   #publicKeyIn(reply: AwsReply, arn: string): OperatorPublicKey {
-    if (reply.error !== '') throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key')
+    if (reply.error !== '') throw this.#toActionError(reply, 'show the public key of', '`kms:GetPublicKey` on the key')
     const { PublicKey: spki, KeyId: keyId } = reply.data
     const publicKey = typeof spki === 'string' ? parsePublicKey(spki) : undefined
     if (keyId !== arn || !publicKey) {
@@ -429,7 +433,7 @@ export class KmsStore implements SigningStore {
 
   async #runIdOf(arn: string): Promise<string | undefined> {
     const reply = await this.#client.request('ListResourceTags', { KeyId: arn })
-    if (reply.error !== '') throw this.#refusal(reply, 'list the tags of', '`kms:ListResourceTags` on the key')
+    if (reply.error !== '') throw this.#toActionError(reply, 'list the tags of', '`kms:ListResourceTags` on the key')
     return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1]
   }
 
@@ -440,12 +444,13 @@ export class KmsStore implements SigningStore {
    */
   async #sharingOf(arn: string): Promise<{ access: string; isShared: boolean }> {
     const policy = await this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' })
-    if (policy.error !== '') throw this.#refusal(policy, 'show the key policy of', '`kms:GetKeyPolicy` on the key')
+    if (policy.error !== '')
+      throw this.#toActionError(policy, 'show the key policy of', '`kms:GetKeyPolicy` on the key')
     if (!leavesAccessToAccount(policy.data.Policy, arn)) {
       return { access: 'others, too (the key policy names them)', isShared: true }
     }
     const grants = await this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS })
-    if (grants.error !== '') throw this.#refusal(grants, 'list the grants of', '`kms:ListGrants` on the key')
+    if (grants.error !== '') throw this.#toActionError(grants, 'list the grants of', '`kms:ListGrants` on the key')
     const { Grants: list, Truncated: hasMore } = grants.data
     if (!Array.isArray(list) || list.length > 0 || hasMore !== false) {
       return { access: 'others, too (there are grants)', isShared: true }
@@ -501,8 +506,8 @@ export class KmsStore implements SigningStore {
     )
   }
 
-  #refusal(reply: AwsReply, action: string, needs: string): ActionError {
-    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: AwsReply, action: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
   }
 }
 

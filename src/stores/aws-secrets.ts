@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
-import { invalidResponse, refusal } from '../aws/errors.ts'
+import { invalidResponse, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import { type AwsReply, refusedBy } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
@@ -97,7 +97,7 @@ export class AwsSecretStore implements SecretStore {
     }
     if (reply.error !== '') {
       const needs = '`secretsmanager:GetSecretValue`, or the key that encrypts the secret does not allow `kms:Decrypt`'
-      throw this.#refusal(reply, 'read', needs)
+      throw this.#toActionError(reply, 'read', needs)
     }
     if (pin !== undefined && reply.data.VersionId !== pin) {
       throw invalidResponse(this.#client.displayName, 'it is of another version than the one that was asked for')
@@ -272,7 +272,7 @@ export class AwsSecretStore implements SecretStore {
         // Scheduled by the request whose response was lost, or by another run.
         const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined
         if (now?.deletionDate !== undefined) return
-        throw this.#refusal(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
+        throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
       }
       await attempts.wait(result.cause as RetryableError)
     }
@@ -282,7 +282,7 @@ export class AwsSecretStore implements SecretStore {
   async #metadata(): Promise<Metadata | undefined> {
     const reply = await this.#client.request('DescribeSecret', { SecretId: this.#uri.name })
     if (reply.error === 'ResourceNotFoundException') return undefined
-    if (reply.error !== '') throw this.#refusal(reply, 'describe', '`secretsmanager:DescribeSecret`')
+    if (reply.error !== '') throw this.#toActionError(reply, 'describe', '`secretsmanager:DescribeSecret`')
     const {
       VersionIdsToStages: stages,
       LastChangedDate: changed,
@@ -306,7 +306,7 @@ export class AwsSecretStore implements SecretStore {
   }
 
   #writeRefused(reply: AwsReply, operation: string): ActionError {
-    return this.#refusal(reply, 'store', `\`secretsmanager:${operation}\``)
+    return this.#toActionError(reply, 'store', `\`secretsmanager:${operation}\``)
   }
 
   #concurrentWrite(what: string): ActionError {
@@ -341,8 +341,8 @@ export class AwsSecretStore implements SecretStore {
     )
   }
 
-  #refusal(reply: AwsReply, action: string, needs: string): ActionError {
-    return refusal(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, `${needs} on the secret`)
+  #toActionError(reply: AwsReply, action: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, `${needs} on the secret`)
   }
 
   #referenceTo(version: string): string {

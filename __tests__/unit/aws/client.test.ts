@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../../src/aws/errors.ts'
+import { toActionError } from '../../../src/aws/errors.ts'
 import { openAws } from '../../../src/aws/open.ts'
 import { signRequest } from '../../../src/aws/sign.ts'
 import type { HttpFetch, HttpResponse } from '../../../src/http/fetch.ts'
@@ -142,7 +142,7 @@ describe('a request to AWS', () => {
       const { client } = connect(answering(failing(type, 'of a valid region, expired')).fetch)
       const reply = await client.request('ListKeys', {})
       expect(reply).toMatchObject({ status: 400, error: type })
-      expect(refusal(reply, client, 'list the keys', '`kms:ListKeys`').code).toBe('aws-refused')
+      expect(toActionError(reply, client, 'list the keys', '`kms:ListKeys`').code).toBe('aws-refused')
     },
   )
 
@@ -227,7 +227,7 @@ describe('a request to AWS', () => {
   ])('that is refused gives %s for %s', async (code, error, hint) => {
     const { fetch } = answering(failing(error, 'User: x is not authorized'))
     const { client } = connect(fetch)
-    const refused = refusal(await client.request('Sign', {}), client, 'sign with the key', '`kms:Sign`')
+    const refused = toActionError(await client.request('Sign', {}), client, 'sign with the key', '`kms:Sign`')
     expect(refused.code).toBe(code)
     expect(refused.message).toBe(
       `AWS KMS in eu-west-1 refused to sign with the key (${error}: "User: x is not authorized").`,
@@ -237,7 +237,7 @@ describe('a request to AWS', () => {
 
   it('that is refused without a reason names only the error', async () => {
     const { client } = connect(answering(failing('LimitExceededException', '')).fetch)
-    const { message } = refusal(await client.request('Sign', {}), client, 'sign with the key', '`kms:Sign`')
+    const { message } = toActionError(await client.request('Sign', {}), client, 'sign with the key', '`kms:Sign`')
     expect(message).toBe('AWS KMS in eu-west-1 refused to sign with the key (LimitExceededException).')
   })
 })
