@@ -615,7 +615,7 @@ function credentialsRefused({ error, message }, { displayName, region }, role) {
     }
     return new external_common_js_namespaceObject.ActionError('aws-credentials-rejected', `${displayName} does not accept the credentials (${said}).`, 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must come from one login, for this partition of AWS, and a region that the account has enabled.');
 }
-function refusal({ error, message }, { displayName }, action, needs) {
+function toActionError({ error, message }, { displayName }, action, needs) {
     const said = message === '' ? error : `${error}: ${(0,external_common_js_namespaceObject.quote)(message)}`;
     if (/^AccessDenied/.test(error)) {
         return new external_common_js_namespaceObject.ActionError('aws-access-denied', `${displayName} refused to ${action} (${said}).`, `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`);
@@ -658,7 +658,7 @@ async function assumeRole(role, endpoint, context) {
             throw new external_common_js_namespaceObject.RetryableError('unavailable', `AWS STS could not reach GitHub's identity provider (${code})`);
         }
         if (status !== 200)
-            throw refused(role, status, code, memberOf(text, 'Message'));
+            throw login_toActionError(role, status, code, memberOf(text, 'Message'));
         return credentialsIn(text, context);
     });
 }
@@ -672,7 +672,7 @@ function credentialsIn(text, { mask }) {
 function memberOf(xml, name) {
     return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }
-function refused(role, status, code, said) {
+function login_toActionError(role, status, code, said) {
     if (code === '')
         return invalidResponse('AWS STS', `it has the status ${status} and no error of AWS`);
     return new external_common_js_namespaceObject.ActionError('aws-role-refused', `AWS STS refused to let this job assume the role ${(0,external_common_js_namespaceObject.quote)(role)} (${code}${said ? `: ${(0,external_common_js_namespaceObject.quote)(said)}` : ''}).`, 'Check that the account has the identity provider `token.actions.githubusercontent.com` with the audience `sts.amazonaws.com`, and that the trust policy of the role ' +
@@ -903,6 +903,11 @@ function refusedBy(result) {
     return result.kind === 'rejected' && !(result.cause instanceof external_common_js_namespaceObject.RetryableError) ? result.cause : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/aws/time.js
+function timeOf(seconds) {
+    return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/aws-client.js
 
 
@@ -913,4 +918,5 @@ function refusedBy(result) {
 
 
 
-export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, refusal as refusal, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest };
+
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };

@@ -69,6 +69,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const KEY_SPEC = 'ECC_NIST_P256';
 const KEY_USAGE = 'SIGN_VERIFY';
 const RUN_TAG = 'ledger-operator-keys-run';
@@ -126,16 +127,16 @@ class KmsStore {
     }
     async describe() {
         const { key, publicKey } = await this.#resolve();
-        const { origin, isMultiRegion, deletedAt } = key;
+        const { origin, isMultiRegion, deletionDate } = key;
         const [runId, sharing] = await (0,external_common_js_namespaceObject.awaitInOrder)(this.#runIdOf(key.arn), this.#sharingOf(key.arn));
         return {
             type: KEY_SPEC,
             usage: KEY_USAGE,
             origin: isMultiRegion ? `${origin}, multi-Region` : origin,
             isExportable: origin !== 'AWS_KMS' || isMultiRegion,
-            deletion: deletedAt === undefined
+            deletion: deletionDate === undefined
                 ? 'not scheduled; at least 7 days of waiting, in which it can be cancelled'
-                : `scheduled for ${deletedAt}`,
+                : `scheduled for ${deletionDate}`,
             ...sharing,
             runId,
             publicKey,
@@ -154,7 +155,7 @@ class KmsStore {
                 throw this.#notFound();
             if (UNUSABLE.test(reply.error))
                 throw this.#unusable(reply);
-            throw this.#refusal(reply, 'sign with', '`kms:Sign` on the key');
+            throw this.#toActionError(reply, 'sign with', '`kms:Sign` on the key');
         }
         const signature = (0,external_deferred_js_namespaceObject.rawSignatureOf)(Buffer.from(String(reply.data.Signature), 'base64'));
         if (!signature)
@@ -168,13 +169,13 @@ class KmsStore {
         const key = await this.#describeKey(arn);
         if (key) {
             const aliases = await this.#aliasesOf(arn);
-            if (key.deletedAt === undefined)
+            if (key.deletionDate === undefined)
                 await this.#scheduleDeletion(arn, place);
             for (const alias of aliases)
                 await this.#deleteAlias(alias, arn);
         }
         journal.append({ type: 'deleted', place });
-        return key !== undefined && key.deletedAt === undefined;
+        return key !== undefined && key.deletionDate === undefined;
     }
     get #keyId() {
         return this.#uri.pin ?? String(this.#uri.alias);
@@ -210,7 +211,7 @@ class KmsStore {
                 isLost = true;
             }
             if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#refusal(result.cause, 'create', `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``);
+                throw this.#toActionError(result.cause, 'create', `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``);
             }
             await attempts.wait(result.cause);
         }
@@ -257,7 +258,7 @@ class KmsStore {
             const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4;
             if (refused && !isUnsettled) {
                 const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
-                const refusal = this.#refusal(refused, 'create the alias of', needs);
+                const refusal = this.#toActionError(refused, 'create the alias of', needs);
                 throw isLost ? refusal : await this.#abandon(arn, refusal);
             }
             await attempts.wait(retryableOf(result.cause));
@@ -283,7 +284,7 @@ class KmsStore {
             const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
             const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4;
             if (refused && !isUnsettled) {
-                const refusal = this.#refusal(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
+                const refusal = this.#toActionError(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
                 throw isLost ? refusal : await this.#abandon(arn, refusal);
             }
             await attempts.wait(retryableOf(result.cause));
@@ -292,7 +293,7 @@ class KmsStore {
     async #abandon(arn, reason) {
         const { journal } = this.#context;
         const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 });
-        const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletedAt !== undefined;
+        const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletionDate !== undefined;
         if (isScheduled) {
             journal.append({ type: 'not-remaining', key: arn });
         }
@@ -318,9 +319,9 @@ class KmsStore {
                 journal.append({ type: 'delete-rejected' });
             const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
             if (refused) {
-                if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletedAt !== undefined)
+                if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletionDate !== undefined)
                     return;
-                throw this.#refusal(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
+                throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
             }
             await attempts.wait(retryableOf(result.cause));
         }
@@ -328,7 +329,7 @@ class KmsStore {
     async #aliasesOf(arn) {
         const reply = await this.#client.request('ListAliases', { KeyId: arn, Limit: 100 });
         if (reply.error !== '')
-            throw this.#refusal(reply, 'list the aliases of', '`kms:ListAliases`');
+            throw this.#toActionError(reply, 'list the aliases of', '`kms:ListAliases`');
         const { Aliases: aliases } = reply.data;
         return (Array.isArray(aliases) ? aliases : []).map(alias => String((0,external_common_js_namespaceObject.membersOf)(alias).AliasName));
     }
@@ -338,7 +339,7 @@ class KmsStore {
         const reply = await this.#client.request('DeleteAlias', { AliasName: alias });
         if (reply.error === '' || reply.error === 'NotFoundException')
             return;
-        throw this.#refusal(reply, `delete the alias ${(0,external_common_js_namespaceObject.displayName)(alias)} of`, '`kms:DeleteAlias` on the alias and on the key');
+        throw this.#toActionError(reply, `delete the alias ${(0,external_common_js_namespaceObject.displayName)(alias)} of`, '`kms:DeleteAlias` on the alias and on the key');
     }
     async #resolve() {
         if (!this.#described) {
@@ -354,7 +355,7 @@ class KmsStore {
         if (reply.error === 'NotFoundException')
             return undefined;
         if (reply.error !== '')
-            throw this.#refusal(reply, 'describe', '`kms:DescribeKey` on the key');
+            throw this.#toActionError(reply, 'describe', '`kms:DescribeKey` on the key');
         return this.#keyIn(reply);
     }
     #keyIn({ data }) {
@@ -367,11 +368,11 @@ class KmsStore {
         }
         return {
             arn,
-            createdAt: timeOf(created) ?? '',
+            createdAt: (0,external_aws_client_js_namespaceObject.timeOf)(created) ?? '',
             state: String(state),
             origin: String(origin),
             isMultiRegion: isMultiRegion !== false,
-            deletedAt: timeOf(deleted) ??
+            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted) ??
                 (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? 'a date that KMS does not show' : undefined),
         };
     }
@@ -383,7 +384,7 @@ class KmsStore {
     }
     #publicKeyIn(reply, arn) {
         if (reply.error !== '')
-            throw this.#refusal(reply, 'show the public key of', '`kms:GetPublicKey` on the key');
+            throw this.#toActionError(reply, 'show the public key of', '`kms:GetPublicKey` on the key');
         const { PublicKey: spki, KeyId: keyId } = reply.data;
         const publicKey = typeof spki === 'string' ? (0,external_deferred_js_namespaceObject.parsePublicKey)(spki) : undefined;
         if (keyId !== arn || !publicKey) {
@@ -394,19 +395,19 @@ class KmsStore {
     async #runIdOf(arn) {
         const reply = await this.#client.request('ListResourceTags', { KeyId: arn });
         if (reply.error !== '')
-            throw this.#refusal(reply, 'list the tags of', '`kms:ListResourceTags` on the key');
+            throw this.#toActionError(reply, 'list the tags of', '`kms:ListResourceTags` on the key');
         return /^(\d+)\//.exec(tagIn(reply) ?? '')?.[1];
     }
     async #sharingOf(arn) {
         const policy = await this.#client.request('GetKeyPolicy', { KeyId: arn, PolicyName: 'default' });
         if (policy.error !== '')
-            throw this.#refusal(policy, 'show the key policy of', '`kms:GetKeyPolicy` on the key');
+            throw this.#toActionError(policy, 'show the key policy of', '`kms:GetKeyPolicy` on the key');
         if (!leavesAccessToAccount(policy.data.Policy, arn)) {
             return { access: 'others, too (the key policy names them)', isShared: true };
         }
         const grants = await this.#client.request('ListGrants', { KeyId: arn, Limit: MAX_GRANTS });
         if (grants.error !== '')
-            throw this.#refusal(grants, 'list the grants of', '`kms:ListGrants` on the key');
+            throw this.#toActionError(grants, 'list the grants of', '`kms:ListGrants` on the key');
         const { Grants: list, Truncated: hasMore } = grants.data;
         if (!Array.isArray(list) || list.length > 0 || hasMore !== false) {
             return { access: 'others, too (there are grants)', isShared: true };
@@ -437,8 +438,8 @@ class KmsStore {
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted the creation of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in CloudTrail what else changes this key or its alias. Then run this again.');
     }
-    #refusal(reply, action, needs) {
-        return (0,external_aws_client_js_namespaceObject.refusal)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, action, needs) {
+        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
 }
 function retryableOf(cause) {
@@ -462,9 +463,6 @@ function leavesAccessToAccount(text, arn) {
         const isOwn = [accounts].flat().every(account => typeof account === 'string' && root.test(account));
         return isOwn && Object.keys(more).length === 0 && others === undefined;
     });
-}
-function timeOf(seconds) {
-    return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
 function referenceTo(arn) {
     return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', alias: undefined, pin: arn });

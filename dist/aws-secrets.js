@@ -58,6 +58,8 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
+
 const CURRENT = 'AWSCURRENT';
 const DELETION_DAYS = 30;
 const CONFIRM_LIMIT_MS = 10_000;
@@ -85,16 +87,16 @@ class AwsSecretStore {
         const metadata = await this.#metadata();
         if (!metadata)
             return { updatedAt: undefined, exists: false, current: undefined };
-        const { current, changedAt, deletedAt } = metadata;
-        if (deletedAt !== undefined)
-            throw this.#pendingDeletion(deletedAt);
+        const { current, changedAt, deletionDate } = metadata;
+        if (deletionDate !== undefined)
+            throw this.#pendingDeletion(deletionDate);
         if (current === undefined)
             return { updatedAt: undefined, exists: true, current };
         return { updatedAt: changedAt, reference: this.#referenceTo(current), exists: true, current };
     }
     async store(secret, snapshot) {
         const id = (0,external_node_crypto_namespaceObject.randomUUID)();
-        const text = JSON.stringify(dataOf(secret, this.#uri.field));
+        const text = JSON.stringify((0,external_key_store_actions_js_namespaceObject.dataOf)(secret, this.#uri.field));
         const version = snapshot.exists ? await this.#replace(id, text, snapshot) : await this.#create(id, text);
         const updatedAt = await this.#confirm(version);
         return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) };
@@ -109,7 +111,7 @@ class AwsSecretStore {
         }
         if (reply.error !== '') {
             const needs = '`secretsmanager:GetSecretValue`, or the key that encrypts the secret does not allow `kms:Decrypt`';
-            throw this.#refusal(reply, 'read', needs);
+            throw this.#toActionError(reply, 'read', needs);
         }
         if (pin !== undefined && reply.data.VersionId !== pin) {
             throw (0,external_aws_client_js_namespaceObject.invalidResponse)(this.#client.displayName, 'it is of another version than the one that was asked for');
@@ -125,7 +127,7 @@ class AwsSecretStore {
         const { journal } = this.#context;
         const place = this.displayName;
         const metadata = await this.#metadata();
-        const exists = metadata !== undefined && metadata.deletedAt === undefined;
+        const exists = metadata !== undefined && metadata.deletionDate === undefined;
         if (exists) {
             if (metadata.current !== this.#uri.pin)
                 throw this.#replaced(metadata, 'Nothing was deleted.');
@@ -235,8 +237,8 @@ class AwsSecretStore {
         const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS;
         for (;;) {
             const metadata = await this.#metadata();
-            if (metadata?.deletedAt !== undefined)
-                throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletedAt}`);
+            if (metadata?.deletionDate !== undefined)
+                throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`);
             if (metadata?.current === id) {
                 journal.append({ type: 'confirmed', place, updatedAt: metadata.changedAt });
                 return metadata.changedAt;
@@ -261,9 +263,9 @@ class AwsSecretStore {
             const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
             if (refused) {
                 const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
-                if (now?.deletedAt !== undefined)
+                if (now?.deletionDate !== undefined)
                     return;
-                throw this.#refusal(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
+                throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
             }
             await attempts.wait(result.cause);
         }
@@ -273,14 +275,14 @@ class AwsSecretStore {
         if (reply.error === 'ResourceNotFoundException')
             return undefined;
         if (reply.error !== '')
-            throw this.#refusal(reply, 'describe', '`secretsmanager:DescribeSecret`');
+            throw this.#toActionError(reply, 'describe', '`secretsmanager:DescribeSecret`');
         const { VersionIdsToStages: stages, LastChangedDate: changed, CreatedDate: created, DeletedDate: deleted, } = reply.data;
         const versions = Object.entries((0,external_common_js_namespaceObject.membersOf)(stages));
         return {
             current: versions.find(([, labels]) => Array.isArray(labels) && labels.includes(CURRENT))?.[0],
             versions: versions.map(([id]) => id),
-            changedAt: timeOf(changed) ?? timeOf(created) ?? '',
-            deletedAt: timeOf(deleted),
+            changedAt: (0,external_aws_client_js_namespaceObject.timeOf)(changed) ?? (0,external_aws_client_js_namespaceObject.timeOf)(created) ?? '',
+            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted),
         };
     }
     #versionIn({ data }) {
@@ -290,7 +292,7 @@ class AwsSecretStore {
         return id;
     }
     #writeRefused(reply, operation) {
-        return this.#refusal(reply, 'store', `\`secretsmanager:${operation}\``);
+        return this.#toActionError(reply, 'store', `\`secretsmanager:${operation}\``);
     }
     #concurrentWrite(what) {
         return new external_common_js_namespaceObject.ActionError('key-exists', `${this.displayName} ${what}: another run stored a key at the same time. Nothing was overwritten.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
@@ -298,31 +300,18 @@ class AwsSecretStore {
     #replaced({ current }, meaning) {
         return new external_common_js_namespaceObject.ActionError('key-replaced', `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since. AWS deletes all versions of a secret together. ${meaning}`, 'Find out who stored the newer key.');
     }
-    #pendingDeletion(deletedAt) {
-        return new external_common_js_namespaceObject.ActionError('key-unusable', `${this.displayName} is to be deleted on ${deletedAt}. Until then no other secret can have its name.`, `Choose another name, or cancel the deletion (\`aws secretsmanager restore-secret --secret-id ${this.#uri.name}\`) and set \`if-exists: overwrite\`.`);
+    #pendingDeletion(deletionDate) {
+        return new external_common_js_namespaceObject.ActionError('key-unusable', `${this.displayName} is to be deleted on ${deletionDate}. Until then no other secret can have its name.`, `Choose another name, or cancel the deletion (\`aws secretsmanager restore-secret --secret-id ${this.#uri.name}\`) and set \`if-exists: overwrite\`.`);
     }
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in CloudTrail what else changes this secret. Then run this again.');
     }
-    #refusal(reply, action, needs) {
-        return (0,external_aws_client_js_namespaceObject.refusal)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, `${needs} on the secret`);
+    #toActionError(reply, action, needs) {
+        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, `${needs} on the secret`);
     }
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
-}
-function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field) {
-    return {
-        [field]: privateKey,
-        public_key_hex: publicKey.hex,
-        operator,
-        workspace,
-        api_key_id: apiAccess?.apiKeyId,
-        api_key_secret: apiAccess?.apiKeySecret,
-    };
-}
-function timeOf(seconds) {
-    return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
 
 export { AwsSecretStore as AwsSecretStore, aws_secrets_open as open };

@@ -78,7 +78,24 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
+;// CONCATENATED MODULE: ./build/stores/version-content.js
+const VALUES = {
+    public_key_hex: ({ publicKey }) => publicKey.hex,
+    operator: ({ operator }) => operator,
+    workspace: ({ workspace }) => workspace,
+    api_key_id: ({ apiAccess }) => apiAccess?.apiKeyId,
+    api_key_secret: ({ apiAccess }) => apiAccess?.apiKeySecret,
+};
+function isOtherField(field) {
+    return Object.keys(VALUES).includes(field);
+}
+function dataOf(secret, field) {
+    const others = Object.entries(VALUES).map(([name, read]) => [name, read(secret)]);
+    return { [field]: secret.privateKey, ...Object.fromEntries(others) };
+}
+
 ;// CONCATENATED MODULE: ./build/stores/uri.js
+
 
 
 
@@ -101,7 +118,6 @@ const PARSERS = {
 };
 const DEFAULT_FIELD = 'private_key';
 const DEFAULT_TRANSIT_MOUNT = 'transit';
-const OTHER_FIELDS = ['public_key_hex', 'operator', 'workspace', 'api_key_id', 'api_key_secret'];
 function readKeyStoreUri(getInput, input) {
     const value = getInput(input);
     const [, name = '', body = '', query, fragment] = /^([a-z][a-z0-9+.-]*):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?/is.exec(value) ?? [];
@@ -185,7 +201,7 @@ function readField(fragment) {
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(field)) {
         throw new UriError('The field after `#` must have 1 to 64 letters, digits, `_` and `-`');
     }
-    if (OTHER_FIELDS.includes(field))
+    if (isOtherField(field))
         throw new UriError(`The field must not be \`${field}\`, which holds another value`);
     return field;
 }
@@ -1088,4 +1104,5 @@ const promote_in_key_store_run = (0,external_common_js_namespaceObject.defineAct
 
 
 
-export { run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readActivatedKey as readActivatedKey, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };
+
+export { dataOf as dataOf, run as discardFromKeyStore, formatKeyStoreUri as formatKeyStoreUri, generate_in_key_store_run as generateInKeyStore, isOtherField as isOtherField, openKeyStore as openKeyStore, promote_in_key_store_run as promoteInKeyStore, readActivatedKey as readActivatedKey, readKeyStore as readKeyStore, readKeyStoreUri as readKeyStoreUri, regionOfArn as regionOfArn, withoutPin as withoutPin };

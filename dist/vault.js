@@ -57,6 +57,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const CONFIRM_LIMIT_MS = 10_000;
 const CONFIRM_PAUSE_MS = 500;
 const CLOCK_DIFFERENCE_MS = 300_000;
@@ -127,7 +128,7 @@ class KvStore {
         const { journal } = this.#context;
         const place = this.displayName;
         const path = this.#path('data');
-        const body = { options: { cas: current }, data: dataOf(secret, this.#uri.field) };
+        const body = { options: { cas: current }, data: (0,external_key_store_actions_js_namespaceObject.dataOf)(secret, this.#uri.field) };
         const attempts = this.#client.attempts('POST', path);
         let isLost = false;
         for (;;) {
@@ -230,10 +231,10 @@ class KvStore {
         return {
             current,
             versions: Object.entries((0,external_common_js_namespaceObject.membersOf)(versions)).map(([number, version]) => {
-                const { created_time: createdAt, deletion_time: deletedAt, destroyed } = (0,external_common_js_namespaceObject.membersOf)(version);
+                const { created_time: createdAt, deletion_time: deletionTime, destroyed } = (0,external_common_js_namespaceObject.membersOf)(version);
                 const isDestroyed = destroyed === true;
                 const now = this.#context.clock.now().getTime() + CLOCK_DIFFERENCE_MS;
-                const isDeleted = typeof deletedAt === 'string' && Date.parse(deletedAt) <= now;
+                const isDeleted = typeof deletionTime === 'string' && Date.parse(deletionTime) <= now;
                 return {
                     number: Number(number),
                     createdAt: String(createdAt),
@@ -289,16 +290,6 @@ class KvStore {
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
-}
-function dataOf({ privateKey, publicKey, operator, workspace, apiAccess }, field) {
-    return {
-        [field]: privateKey,
-        public_key_hex: publicKey.hex,
-        operator,
-        workspace,
-        api_key_id: apiAccess?.apiKeyId,
-        api_key_secret: apiAccess?.apiKeySecret,
-    };
 }
 function isVersionNumber(value) {
     return Number.isSafeInteger(value) && Number(value) >= 0;
