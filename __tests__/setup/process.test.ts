@@ -37,6 +37,10 @@ describe.runIf(canRunCommands)('the commands of the README', () => {
     const asked = await run(first, github.url)
     expect(asked.code, asked.output).toBe(1)
     expect(asked.output).toContain('There is no terminal to ask at. Nothing was changed.')
+    // What the page says that the first command prints.
+    const text = asked.output.replace(/\s+/g, ' ')
+    expect(text).toContain(`${github.url}/organizations/octo/settings/apps/new?`)
+    expect(text).toContain('Switch off "Allow administrators to bypass configured protection rules": http')
     for (const command of [first, second]) {
       const { code, output } = await run(`${command} --yes`, github.url)
       expect(code, output).toBe(0)
