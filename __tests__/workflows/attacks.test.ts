@@ -408,7 +408,7 @@ describe('a user with write access', () => {
         github,
         root: checkoutOf({ [path]: readFileSync(join(ROOT, 'examples', name), 'utf8') }),
         sources: { 'OWNER/ledger-operator-keys': ROOT },
-        inputs: { 'public-key-hex': theirs.publicKeyHex },
+        inputs: { 'operator-name': 'demo api user', workspace: WORKSPACE, 'public-key-hex': theirs.publicKeyHex },
         approve: approvedBy('alice'),
       })
       expect(jobOf(result, 'verify').result, result.log).toBe('success')

@@ -48,6 +48,8 @@ const EXAMPLES = join(ROOT, 'examples')
 const ADMINS = { repository: REPOSITORY, environment: 'ledger-admins' }
 const PRODUCTION = { repository: REPOSITORY, environment: 'ledger-production' }
 const VAULT = { repository: REPOSITORY, environment: 'ledger-vault' }
+/** What the form of an example that makes a key asks for. */
+const NEW_KEY = { 'operator-name': 'demo api user', workspace: WORKSPACE }
 const tested = new Set<string>()
 
 /** A repository with the environments that docs/platform-engineer.md describes. */
@@ -113,6 +115,36 @@ describe('the examples', () => {
       expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/)
     }
   })
+
+  interface Part {
+    uses?: string
+    with?: Record<string, string | boolean>
+    steps?: Part[]
+    concurrency?: { group: string }
+    'runs-on'?: unknown
+    'timeout-minutes'?: number
+  }
+  const jobsOf = (name: string) => Object.values(parse(text(name)).jobs as Record<string, Part>)
+
+  it.each(names)('%s limits the time of its jobs, and shares the locks of the ready-made workflows', name => {
+    for (const job of jobsOf(name)) {
+      if (job['runs-on'] !== undefined) expect(job['timeout-minutes']).toBeLessThanOrEqual(30)
+      if (job.concurrency && !/monitor|readers/.test(name)) {
+        expect(job.concurrency.group).toMatch(/^ledger-operator-keys\/[\w-]+$/)
+      }
+    }
+  })
+
+  it.each(names)('%s gives the workspace and the operator that its form asks for wherever they are shown', name => {
+    const ours = jobsOf(name)
+      .flatMap(job => [job, ...(job.steps ?? [])])
+      .filter(({ uses = '' }) => uses.startsWith('OWNER/') && !uses.includes('/discard@'))
+    for (const { uses, with: inputs = {} } of ours) {
+      expect(inputs.workspace, uses).toBeDefined()
+      if ('operator-name' in inputs) expect(inputs['operator-name']).toMatch(/^\$\{\{ (?:inputs|matrix)\./)
+      if (uses?.includes('/check-access.yml@')) expect(inputs['require-registered'], uses).toBe(true)
+    }
+  })
 })
 
 describe.each([
@@ -121,39 +153,42 @@ describe.each([
 ] as const)('%s', (name, destination) => {
   it(`${name} makes a key in one run and verifies it behind the gate in the next`, async () => {
     const github = await startCompany()
-    const first = await runExample(name, github)
+    const first = await runExample(name, github, { inputs: NEW_KEY })
     expect(resultsOf(first), first.log).toEqual({ 'Generate the key': 'success', 'Verify the key': 'skipped' })
     const publicKey = storedPublicKey(github, destination)
     const { summary } = jobOf(first, 'Generate the key')
     expect(summary).toContain(publicKey)
     expect(summary).toContain('Start a new run that verifies the stored key')
 
-    const inputs = { 'public-key-hex': publicKey }
+    const inputs = { ...NEW_KEY, 'public-key-hex': publicKey }
     const second = await runExample(name, github, { inputs })
     expect(resultsOf(second), second.log).toEqual({ 'Generate the key': 'skipped', 'Verify the key': 'success' })
     // No proof ties this run to the one that made the key, so its page does not say that the key is to be registered.
     const verified = jobOf(second, 'Verify the key').summary
     expect(verified).toContain('## The stored key is the expected one')
     expect(verified).toContain('### Do not register the key from this page')
+    expect(verified).toContain(`| Workspace | "${WORKSPACE}" |`)
     expect(verified).toContain('| Approved by | "alice" &#40;id ')
     expectNoLeak(github, [destination], [first, second])
   })
 
   it(`${name} fails at another key than the approved one, at a closed gate, and if a key exists`, async () => {
     const github = await startCompany()
-    await runExample(name, github)
-    const inputs = { 'public-key-hex': foreignKey().publicKeyHex }
+    await runExample(name, github, { inputs: NEW_KEY })
+    const inputs = { ...NEW_KEY, 'public-key-hex': foreignKey().publicKeyHex }
     expect(codesOf(jobOf(await runExample(name, github, { inputs }), 'Verify the key'))).toEqual(['key-mismatch'])
-    const publicKey = { 'public-key-hex': storedPublicKey(github, destination) }
+    const publicKey = { ...NEW_KEY, 'public-key-hex': storedPublicKey(github, destination) }
     const shut = await runExample(name, github, { inputs: publicKey, approve: async () => undefined })
     expect(shut.conclusion).toBe('failure')
-    expect(codesOf(jobOf(await runExample(name, github), 'Generate the key'))).toEqual(['secret-exists'])
+    expect(codesOf(jobOf(await runExample(name, github, { inputs: NEW_KEY }), 'Generate the key'))).toEqual([
+      'secret-exists',
+    ])
   })
 
   it(`${name} verifies the key that was stored when the second run was queued`, async () => {
     const github = await startCompany()
-    await runExample(name, github)
-    const inputs = { 'public-key-hex': storedPublicKey(github, destination) }
+    await runExample(name, github, { inputs: NEW_KEY })
+    const inputs = { ...NEW_KEY, 'public-key-hex': storedPublicKey(github, destination) }
     const theirs = foreignKey()
     const result = await runExample(name, github, {
       inputs,
@@ -170,7 +205,7 @@ describe.each([
 
 it('organization-secret.yml stores the key only for the selected repositories', async () => {
   const github = await startCompany()
-  await runExample('organization-secret.yml', github)
+  await runExample('organization-secret.yml', github, { inputs: NEW_KEY })
   expect(github.secret({ organization: 'octo' }, SECRET)).toMatchObject({
     visibility: 'selected',
     selected_repository_ids: [1296269],
@@ -294,7 +329,7 @@ describe('activate.yml', () => {
     const github = await startCompany()
     const ledger = await startTestLedger()
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
-    const provisioned = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    const provisioned = await runExample('attest.yml', github, { inputs: NEW_KEY })
     expect(provisioned.conclusion, provisioned.log).toBe('success')
     const publicKey = storedPublicKey(github, ADMINS)
     const access = register(github, ledger, publicKey, ADMINS)
@@ -413,7 +448,7 @@ describe('monitor.yml', () => {
 describe('attest.yml', () => {
   it('attest.yml attests the approved key by the SHA-256 digest of its 65 bytes', async () => {
     const github = await startCompany()
-    const result = await runExample('attest.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    const result = await runExample('attest.yml', github, { inputs: NEW_KEY })
     expect(result.conclusion, result.log).toBe('success')
     const point = Buffer.from(storedPublicKey(github, ADMINS), 'hex')
     const digest = `sha256:${createHash('sha256').update(point).digest('hex')}`
@@ -427,7 +462,7 @@ describe('attest.yml', () => {
   it('attest.yml attests nothing if the key is rejected', async () => {
     const github = await startCompany()
     const result = await runExample('attest.yml', github, {
-      inputs: { 'operator-name': 'demo api user' },
+      inputs: NEW_KEY,
       approve: async () => ({ decision: 'rejected', by: 'alice' }),
     })
     expect(result.attestations).toEqual([])
@@ -436,7 +471,7 @@ describe('attest.yml', () => {
 })
 
 describe('archive-evidence.yml', () => {
-  const inputs = { 'operator-name': 'demo api user' }
+  const inputs = NEW_KEY
   // Its step uses jq and curl.
   it.runIf(canRunCommands)(
     'archive-evidence.yml attests the page, the proof, the approvals and the attempts of an approved key',
@@ -453,7 +488,10 @@ describe('archive-evidence.yml', () => {
         Record<'approvals' | 'attempts', unknown>
       expect(evidence.page).toBe(jobOf(result, 'key / Approve the key').summary.trimEnd())
       expect(evidence.page).toContain(evidence.proof)
-      expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({ operator: 'demo api user' })
+      expect(await readProof(evidence.proof, key, github.clock.now())).toMatchObject({
+        operator: 'demo api user',
+        workspace: WORKSPACE,
+      })
       expect(evidence.approvals).toMatchObject([
         { state: 'approved', user: { login: 'alice' }, environments: [{ name: 'ledger-admins' }] },
       ])
@@ -489,7 +527,7 @@ describe('archive-evidence.yml', () => {
 })
 
 describe('enterprise-server.yml', () => {
-  const inputs = { 'operator-name': 'demo api user' }
+  const inputs = NEW_KEY
   const context = { server_url: 'https://github.example' }
 
   it('enterprise-server.yml provisions a key on a GitHub Enterprise Server without `$/`', async () => {
@@ -532,7 +570,7 @@ describe('enterprise-server-activate.yml', () => {
     const ledger = await startTestLedger()
     github.putSecret(ADMINS, 'LEDGER_KEYS_TOKEN', TOKEN)
     const old = putInService(github, ledger, PRODUCTION)
-    await runExample('enterprise-server.yml', github, { inputs: { 'operator-name': 'demo api user' } })
+    await runExample('enterprise-server.yml', github, { inputs: NEW_KEY })
     const changes: ExampleRun['changes'] = ['request', 'activate'].map(job => [
       ['jobs', job, 'steps', 0, 'with', 'ledger-api-url'],
       ledger.baseUrl('v2'),
@@ -582,7 +620,7 @@ describe('without-required-reviewers.yml', () => {
   const name = 'without-required-reviewers.yml'
   const by = (actor: string, publicKey?: string): Partial<WorkflowRun> => ({
     context: { actor, triggering_actor: actor },
-    ...(publicKey !== undefined && { inputs: { 'public-key-hex': publicKey } }),
+    inputs: { ...NEW_KEY, ...(publicKey !== undefined && { 'public-key-hex': publicKey }) },
   })
 
   it('without-required-reviewers.yml verifies the key if an admin starts the second run with the public key of the first', async () => {
@@ -645,7 +683,7 @@ describe('file.yml', () => {
     const approve = approveWith(path)
     const result = await runExample('file.yml', github, {
       changes: [[['jobs', 'generate', 'steps', 0, 'with', 'key-store'], `file://${path}`]],
-      inputs: { 'operator-name': 'demo api user', workspace: WORKSPACE },
+      inputs: NEW_KEY,
       runner: { environment: 'self-hosted' },
       ...(approve && { approve }),
     })
