@@ -856,6 +856,23 @@ function malformed(unreadable) {
 const PERMISSION_HINT = 'Give the job `permissions: actions: read`, which the caller of a reusable workflow must grant too. ' +
     'A token of your own needs "Actions" (repository permission): read.';
 async function readApprovals(client, run, { environment, allowedBots }) {
+    const approvers = await readApprovers(client, run, environment);
+    if ('unreadable' in approvers)
+        return approvers;
+    const { users } = approvers;
+    const approvedBy = users.map(({ login, id }) => ({ login, id }));
+    const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots);
+    if (bot !== undefined)
+        return { approvedBy, byAnother: false, bot };
+    const people = users.filter(({ type }) => type === 'User');
+    if (people.length === 0)
+        return { approvedBy, byAnother: false };
+    const starters = await readStarters(client, run);
+    if ('unreadable' in starters)
+        return starters;
+    return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) };
+}
+async function readApprovers(client, run, environment) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals';
     const reviews = await readRun(client, run, route, "read this run's reviews");
     if ('unreadable' in reviews)
@@ -866,17 +883,7 @@ async function readApprovals(client, run, { environment, allowedBots }) {
         .map(membersOf)
         .filter(review => review.state === 'approved' && isOf(review, environment));
     const users = new Map(approvals.map(({ user }) => membersOf(user)).flatMap(user => (isUser(user) ? [[user.id, user]] : [])));
-    const approvedBy = [...users.values()].map(({ login, id }) => ({ login, id }));
-    const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots);
-    if (bot !== undefined)
-        return { approvedBy, byAnother: false, bot };
-    const people = [...users.values()].filter(({ type }) => type === 'User');
-    if (people.length === 0)
-        return { approvedBy, byAnother: false };
-    const starters = await readStarters(client, run);
-    if ('unreadable' in starters)
-        return starters;
-    return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) };
+    return { users: [...users.values()] };
 }
 function approvalError(approvals, environment) {
     const scope = environment === undefined ? '' : ` for the environment ${displayName(environment)}`;
@@ -2901,7 +2908,6 @@ function readWorkflowRun(env) {
         runId: read('GITHUB_RUN_ID'),
         runAttempt: read('GITHUB_RUN_ATTEMPT'),
         sha: read('GITHUB_SHA'),
-        ref: read('GITHUB_REF'),
         eventName: read('GITHUB_EVENT_NAME'),
         workflowRef: read('GITHUB_WORKFLOW_REF'),
         workflowSha: read('GITHUB_WORKFLOW_SHA'),
@@ -3206,4 +3212,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

@@ -1009,7 +1009,7 @@ function registrationCell(registered) {
 }
 function approvalCell(approvals) {
     if (!approvals)
-        return "**Unknown:** GitHub's record was not read (`approval: ignore`)";
+        return "**Unknown:** GitHub's record was not read";
     if ('unreadable' in approvals)
         return `**Unknown:** ${literal(approvals.unreadable)}`;
     const { approvedBy, byAnother, bot } = approvals;
@@ -1207,7 +1207,7 @@ function generatedPage(subject, protection, key) {
     const waits = protection !== undefined && 'reviewers' in protection && protection.reviewers.length > 0;
     const isNew = 'keyStore' in subject ? 'as a new key' : 'as a new secret';
     return page(waits ? '## A new operator key waits for approval' : '## A new operator key was made', waits &&
-        'Nobody can use this key yet. Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.', subjectTable(subject, protection, [
+        `${'keyStore' in subject ? '' : 'Nobody can use this key yet. '}Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.`, subjectTable(subject, protection, [
         ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
     ]), publicKeySection(key.publicKey), protectionSection(subject, protection), runSection(subject.run, 'Who and what made it'), authenticitySection(waits
         ? "Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message."

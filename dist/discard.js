@@ -41,10 +41,10 @@ async function loadDeferred() {
 
 
 async function requireUnapproved(client, run, environment) {
-    const approvals = await (0,external_common_js_namespaceObject.readApprovals)(client, run, { environment, allowedBots: 'any' });
-    if ('unreadable' in approvals)
-        throw (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
-    if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId))
+    const approvers = await (0,external_common_js_namespaceObject.readApprovers)(client, run, environment);
+    if ('unreadable' in approvers)
+        throw (0,external_common_js_namespaceObject.approvalError)(approvers, environment);
+    if (approvers.users.every(({ id }) => String(id) === run.actorId))
         return;
     const scope = environment === undefined ? '' : ` for the environment ${(0,external_common_js_namespaceObject.displayName)(environment)} of ${run.repository}`;
     throw new external_common_js_namespaceObject.ActionError('key-approved', `This run was approved${scope}, so its key may be registered.`, 'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +

@@ -192,7 +192,7 @@ async function generate(context) {
     if (destination.level !== 'environment') {
         output.info('Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.');
     }
-    const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: stored.name };
+    const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: secretName };
     const proof = signProof(key, { operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) }, context.clock.now());
     const { updatedAt } = stored;
     const replaced = existing !== undefined;

@@ -360,6 +360,7 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
+
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
 function readKeyStore(getInput, forSecrets) {
     const uri = readKeyStoreUri(getInput, 'key-store');
@@ -377,7 +378,7 @@ function refuseForSecrets(getInput, names) {
 }
 function requireOwnRepository(getInput, run) {
     const repository = getInput('repository');
-    if (repository !== '' && repository !== run.repository)
+    if (repository !== '' && !(0,external_common_js_namespaceObject.isSameName)(repository, run.repository))
         throw notBeside('repository', repository);
 }
 function refusePin(getInput, { pin }) {
@@ -417,10 +418,10 @@ function notBeside(name, value) {
 
 
 async function requireUnapproved(client, run, environment) {
-    const approvals = await (0,external_common_js_namespaceObject.readApprovals)(client, run, { environment, allowedBots: 'any' });
-    if ('unreadable' in approvals)
-        throw (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
-    if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId))
+    const approvers = await (0,external_common_js_namespaceObject.readApprovers)(client, run, environment);
+    if ('unreadable' in approvers)
+        throw (0,external_common_js_namespaceObject.approvalError)(approvers, environment);
+    if (approvers.users.every(({ id }) => String(id) === run.actorId))
         return;
     const scope = environment === undefined ? '' : ` for the environment ${(0,external_common_js_namespaceObject.displayName)(environment)} of ${run.repository}`;
     throw new external_common_js_namespaceObject.ActionError('key-approved', `This run was approved${scope}, so its key may be registered.`, 'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
@@ -759,19 +760,11 @@ function samePlace(a, b) {
 ;// CONCATENATED MODULE: ./build/actions/promotion.js
 
 
-
+const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
 function requireStaged(staged, secret, stagedAt) {
     if (!secret || stagedAt !== undefined || staged?.destination.level !== 'environment')
         return;
     throw new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${secret.displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
-}
-function requireApproved(approvals, approval, output) {
-    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
-    if (!notApproved)
-        return;
-    if (approval?.isRequired)
-        throw notApproved;
-    output.warning(notApproved.message);
 }
 function keepsExisting(places, ifExists, code, output) {
     const namesOf = (exists) => places
@@ -812,6 +805,17 @@ function readPublicKey(getInput, name) {
     catch (error) {
         throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
     }
+}
+
+;// CONCATENATED MODULE: ./build/actions/require-approved.js
+
+function requireApproved(approvals, environment, isRequired, output) {
+    const error = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
+    if (!error)
+        return;
+    if (isRequired)
+        throw error;
+    output.warning(error.message);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
@@ -892,9 +896,9 @@ function parseStored(text, displayName) {
 
 
 
+
 const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY';
 const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY';
-const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
 function promote_in_key_store_readInputs(getInput, run) {
     const uri = readKeyStore(getInput, []);
     const isMoved = external_common_js_namespaceObject.readTrimmed(getInput, 'private-key') !== '';
@@ -1009,7 +1013,7 @@ async function promote(context) {
     if (registered === 'unknown' && registration)
         output.warning('Ledger does not say whether this key is registered.');
     requireStaged(staged, stagedSecret, stagedAt);
-    requireApproved(approvals, approval, output);
+    requireApproved(approvals, approval?.environment, approval?.isRequired === true, output);
     const { operator, workspace } = inputs;
     const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined };
     const places = snapshots.map(({ secret, snapshot }) => [secret.displayName, snapshot.updatedAt]);

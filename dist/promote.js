@@ -115,19 +115,11 @@ function samePlace(a, b) {
 ;// CONCATENATED MODULE: ./build/actions/promotion.js
 
 
-
+const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
 function requireStaged(staged, secret, stagedAt) {
     if (!secret || stagedAt !== undefined || staged?.destination.level !== 'environment')
         return;
     throw new external_common_js_namespaceObject.ActionError('staged-secret-missing', `${secret.displayName} does not exist, so \`private-key\` comes from another place.`, 'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.');
-}
-function requireApproved(approvals, approval, output) {
-    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, approval?.environment);
-    if (!notApproved)
-        return;
-    if (approval?.isRequired)
-        throw notApproved;
-    output.warning(notApproved.message);
 }
 function keepsExisting(places, ifExists, code, output) {
     const namesOf = (exists) => places
@@ -170,6 +162,17 @@ function readPublicKey(getInput, name) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/require-approved.js
+
+function requireApproved(approvals, environment, isRequired, output) {
+    const error = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
+    if (!error)
+        return;
+    if (isRequired)
+        throw error;
+    output.warning(error.message);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
 
 const STORE_INPUTS = [
@@ -190,6 +193,57 @@ function refuseOtherStores(getInput, scheme) {
             continue;
         const examples = schemes.map(each => `\`${each}://\``).join(', ');
         throw external_common_js_namespaceObject.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
+
+
+
+
+
+function keyInput(text, context) {
+    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
+    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    const { publicKey, privateKeyPem, deviations } = key;
+    return {
+        publicKey,
+        privateKeyPem,
+        deviations,
+        signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, context.clock.now()),
+    };
+}
+async function keyInStore(store, context) {
+    const { mask, clock } = context;
+    const { claims: place } = store;
+    if (store.kind === 'signing') {
+        const { publicKey, ...description } = await store.describe();
+        const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
+        return {
+            publicKey,
+            deviations: [],
+            place,
+            description,
+            signProof: claims => signProofWith(signer, claims, clock.now()),
+        };
+    }
+    const key = parseStored(await store.readPrivateKey(), store.displayName);
+    mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
+    const { publicKey, privateKeyPem, deviations } = key;
+    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => signProof(key, claims, clock.now()) };
+}
+function parseStored(text, displayName) {
+    try {
+        return parsePrivateKey(text);
+    }
+    catch (error) {
+        if (!(error instanceof ActionError))
+            throw error;
+        const { code, message, hint } = error;
+        if (code === 'key-empty') {
+            throw new ActionError(code, `${displayName} is empty.`, 'Check `key-store`. If nothing else uses this place, generate a new key into it.');
+        }
+        throw new ActionError(code, message.replace(/^The input `private-key`/, `The content of ${lowerFirst(displayName)}`), hint);
     }
 }
 
@@ -217,7 +271,7 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
-const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.';
+
 function readInputs(getInput, run) {
     refuseOtherStores(getInput, undefined);
     const destination = external_common_js_namespaceObject.readDestination(getInput);
@@ -250,9 +304,8 @@ async function promote(context) {
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
     const inputs = readInputs(getInput, run);
     output.requireWritable();
-    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
+    const key = keyInput(text, context);
     const { publicKey } = key;
-    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
     if (inputs.approved.hex !== publicKey.hex)
         throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
     const { destination, ifExists, registration, staged, approval, allowedBots } = inputs;
@@ -277,7 +330,7 @@ async function promote(context) {
     if (registered === 'unknown' && registration)
         output.warning('Ledger does not say whether this key is registered.');
     requireStaged(staged, stagedSecret, stagedAt);
-    requireApproved(approvals, approval, output);
+    requireApproved(approvals, approval?.environment, approval?.isRequired === true, output);
     const { operator, workspace, secretName } = inputs;
     const subject = { operator, workspace, destination, secretName, run };
     const places = snapshots.map(({ store, snapshot }) => [store.displayName, snapshot.updatedAt]);
@@ -293,6 +346,8 @@ async function promote(context) {
         if (widening)
             output.warning(widening);
     }
+    const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: secretName };
+    const proof = await key.signProof({ operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) });
     journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey });
     let stored = { name: '', updatedAt: '' };
     let audience;
@@ -302,8 +357,6 @@ async function promote(context) {
         output.info(`${store.displayName} is stored, confirmed by GitHub (${stored.updatedAt}).`);
     }
     journal.append({ type: 'follow-up', text: RECOVERY });
-    const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: stored.name };
-    const proof = (0,external_deferred_js_namespaceObject.signProof)(key, { operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) }, context.clock.now());
     const { updatedAt } = stored;
     const page = (0,external_deferred_js_namespaceObject.promotedPage)({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof });
     output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered), page });

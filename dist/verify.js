@@ -78,6 +78,17 @@ function readPublicKey(getInput, name) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/require-approved.js
+
+function requireApproved(approvals, environment, isRequired, output) {
+    const error = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
+    if (!error)
+        return;
+    if (isRequired)
+        throw error;
+    output.warning(error.message);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
 
 const STORE_INPUTS = [
@@ -170,6 +181,7 @@ function parseStored(text, displayName) {
 
 
 
+
 function readInputs(getInput) {
     const approval = external_common_js_namespaceObject.readChoice(getInput, 'approval', ['require', 'warn', 'ignore']);
     return {
@@ -232,12 +244,7 @@ async function verify(context) {
         output.warning(`Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`);
     }
     const [approvals, registered] = await (0,external_common_js_namespaceObject.awaitInOrder)(inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context), (0,external_deferred_js_namespaceObject.checkRegistration)(inputs.registration, publicKey, context, mask));
-    const notApproved = approvals && (0,external_common_js_namespaceObject.approvalError)(approvals, environment);
-    if (notApproved) {
-        if (approval === 'require')
-            throw notApproved;
-        output.warning(notApproved.message);
-    }
+    requireApproved(approvals, environment, approval === 'require', output);
     if (registered === 'unknown' && inputs.registration) {
         output.warning('Ledger accepts the API access, but its token does not say which public key is registered.');
     }

@@ -73,7 +73,7 @@ function linkDirectly(code: string): string {
     if (local === undefined) throw new Error(`webpack does not say what ${variable} exports`)
     return local
   }
-  return code
+  const linked = code
     .replace(exportGetters, '')
     .replace(/^(?:var __webpack_exports__\w+ = .*\n)+export \{ (.*) \};$/m, (_, names: string) => {
       return `export { ${names.replace(/\w+(?= as )/g, localOf)} };`
@@ -84,6 +84,12 @@ function linkDirectly(code: string): string {
     )
     .replace(/^import \{ createRequire as __WEBPACK_EXTERNAL_createRequire \} from "module";\n/m, '')
     .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
+  const [left] =
+    /__WEBPACK_EXTERNAL_createRequire|^const external_\w+_namespaceObject = \w+\(|__nccwpck_require__\.d\(__webpack_exports__/m.exec(
+      linked,
+    ) ?? []
+  if (left !== undefined) throw new Error(`webpack writes ${left} in another way than this script knows`)
+  return linked
 }
 
 /** The same program in ASCII: Node keeps a source with any other character at twice the size, and reads it more slowly. */

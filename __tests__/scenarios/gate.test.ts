@@ -347,7 +347,9 @@ describe('discard', () => {
       environment: GATE.environment,
     })
     const rerun = { run_attempt: '2', triggering_actor: 'mallory' }
+    const before = github.exchanges.length
     expect(failureOf(await discard(github, outputs['secret-updated-at'], {}, rerun)).code).toBe('key-approved')
+    expect(github.exchanges.slice(before).map(({ path }) => path.split('/').at(-1))).toEqual(['approvals'])
     expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 

@@ -116,7 +116,7 @@ async function generate(context: ActionContext): Promise<void> {
   if (destination.level !== 'environment') {
     output.info('Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.')
   }
-  const secret = { ...destinationClaims(destination), name: stored.name }
+  const secret = { ...destinationClaims(destination), name: secretName }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   const { updatedAt } = stored
   const replaced = existing !== undefined

@@ -3,6 +3,7 @@ import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
+import { isSameName } from '../text.ts'
 import { refuseOtherStores } from './store-inputs.ts'
 
 /** What the action files set unless the workflow does. */
@@ -31,7 +32,7 @@ export function refuseForSecrets(getInput: GetInput, names: readonly string[]): 
 /** Refuses a repository other than the one of the run: without a secret, only the gate is in a repository. */
 export function requireOwnRepository(getInput: GetInput, run: WorkflowRun): void {
   const repository = getInput('repository')
-  if (repository !== '' && repository !== run.repository) throw notBeside('repository', repository)
+  if (repository !== '' && !isSameName(repository, run.repository)) throw notBeside('repository', repository)
 }
 
 /** Refuses a URI that names one exact key, for an action that stores another. */

@@ -25,14 +25,14 @@ import { exposuresOf, keyExposed } from './exposures.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
-import { deleteStaged, keepsExisting, type Place, requireApproved, requireStaged } from './promotion.ts'
+import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
 import { readPublicKey } from './public-key-input.ts'
+import { requireApproved } from './require-approved.ts'
 import { keyInput, keyInStore } from './verifiable-key.ts'
 
 /** The variables that say which key of a signing store is in service, unless the workflow names others. */
 const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY'
 const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY'
-const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.'
 
 function readInputs(getInput: GetInput, run: WorkflowRun) {
   const uri = readKeyStore(getInput, [])
@@ -193,7 +193,7 @@ async function promote(context: ActionContext): Promise<void> {
 
   // Decide.
   requireStaged(staged, stagedSecret, stagedAt)
-  requireApproved(approvals, approval, output)
+  requireApproved(approvals, approval?.environment, approval?.isRequired === true, output)
   const { operator, workspace } = inputs
   const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate: undefined }
   // A key that stays in its place does not count as an existing one.

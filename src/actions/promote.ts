@@ -8,8 +8,7 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
-import { keyMismatch, parsePrivateKey } from '../key/parse-private-key.ts'
-import { signProof } from '../key/proof.ts'
+import { keyMismatch } from '../key/parse-private-key.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
@@ -18,11 +17,11 @@ import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { parseKeptPublicKey } from './kept-public-key.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { readApproval, readNames, readStaged } from './promote-inputs.ts'
-import { deleteStaged, keepsExisting, type Place, requireApproved, requireStaged } from './promotion.ts'
+import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
 import { readPublicKey } from './public-key-input.ts'
+import { requireApproved } from './require-approved.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
-
-const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores all of them again.'
+import { keyInput } from './verifiable-key.ts'
 
 function readInputs(getInput: GetInput, run: WorkflowRun) {
   refuseOtherStores(getInput, undefined)
@@ -59,9 +58,8 @@ async function promote(context: ActionContext): Promise<void> {
   const inputs = readInputs(getInput, run)
   output.requireWritable()
 
-  const key = parsePrivateKey(text)
+  const key = keyInput(text, context)
   const { publicKey } = key
-  mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
 
   // Read everything at once: which key Ledger has registered, and every place that would be written.
@@ -95,7 +93,7 @@ async function promote(context: ActionContext): Promise<void> {
 
   // Decide.
   requireStaged(staged, stagedSecret, stagedAt)
-  requireApproved(approvals, approval, output)
+  requireApproved(approvals, approval?.environment, approval?.isRequired === true, output)
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
   const places = snapshots.map(({ store, snapshot }): Place => [store.displayName, snapshot.updatedAt])
@@ -113,6 +111,10 @@ async function promote(context: ActionContext): Promise<void> {
     if (widening) output.warning(widening)
   }
 
+  // The proof is checked before anything is stored.
+  const secret = { ...destinationClaims(destination), name: secretName }
+  const proof = await key.signProof({ operator, workspace, secret, run: runClaims(run) })
+
   // Store one after the other, each confirmed before the next.
   journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey })
   let stored = { name: '', updatedAt: '' }
@@ -125,8 +127,6 @@ async function promote(context: ActionContext): Promise<void> {
   journal.append({ type: 'follow-up', text: RECOVERY })
 
   // Report, and only then delete the staged secret.
-  const secret = { ...destinationClaims(destination), name: stored.name }
-  const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
   const { updatedAt } = stored
   const page = promotedPage({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof })
   output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered), page })

@@ -1,11 +1,12 @@
 // The steps of promote that are the same wherever the key is stored.
 import { ActionError } from '../errors.ts'
-import { type ApprovalRecord, approvalError } from '../github/approvals.ts'
-import type { Unreadable } from '../github/unreadable.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import type { Output } from '../runner/output.ts'
 import type { GitHubSecret } from '../stores/github-secret.ts'
-import type { readApproval, readStaged } from './promote-inputs.ts'
+import type { readStaged } from './promote-inputs.ts'
+
+/** What to do if a run ends between its stores. */
+export const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.'
 
 /** A place to write, by its display name, and what it held before: when it was updated, or its value. */
 export type Place = [displayName: string, before: string | undefined]
@@ -27,21 +28,6 @@ export function requireStaged(
     `${secret.displayName} does not exist, so \`private-key\` comes from another place.`,
     'Check `staged-environment` and `staged-secret-name`. If an earlier run has put the key into service, nothing is left to do.',
   )
-}
-
-/**
- * Requires that the run was approved, or warns, as the input `approval` says.
- * @throws ActionError if it was not approved and has to be
- */
-export function requireApproved(
-  approvals: ApprovalRecord | Unreadable | undefined,
-  approval: ReturnType<typeof readApproval>,
-  output: Output,
-): void {
-  const notApproved = approvals && approvalError(approvals, approval?.environment)
-  if (!notApproved) return
-  if (approval?.isRequired) throw notApproved
-  output.warning(notApproved.message)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts'
-import { approvalError, readApprovals } from '../github/approvals.ts'
+import { approvalError, readApprovers } from '../github/approvals.ts'
 import type { GitHubClient } from '../github/client.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { displayName } from '../text.ts'
@@ -15,9 +15,9 @@ export async function requireUnapproved(
   run: WorkflowRun,
   environment: string | undefined,
 ): Promise<void> {
-  const approvals = await readApprovals(client, run, { environment, allowedBots: 'any' })
-  if ('unreadable' in approvals) throw approvalError(approvals, environment)
-  if (approvals.approvedBy.every(({ id }) => String(id) === run.actorId)) return
+  const approvers = await readApprovers(client, run, environment)
+  if ('unreadable' in approvers) throw approvalError(approvers, environment)
+  if (approvers.users.every(({ id }) => String(id) === run.actorId)) return
   const scope = environment === undefined ? '' : ` for the environment ${displayName(environment)} of ${run.repository}`
   throw new ActionError(
     'key-approved',

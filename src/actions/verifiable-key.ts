@@ -22,7 +22,7 @@ export interface VerifiableKey {
 }
 
 /** The key that the input `private-key` holds. */
-export function keyInput(text: string, context: ActionContext): VerifiableKey {
+export function keyInput(text: string, context: ActionContext): VerifiableKey & { privateKeyPem: string } {
   const key = parsePrivateKey(text)
   context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   const { publicKey, privateKeyPem, deviations } = key

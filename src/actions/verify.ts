@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts'
-import { type ApprovalRecord, approvalError, readApprovals } from '../github/approvals.ts'
+import { type ApprovalRecord, readApprovals } from '../github/approvals.ts'
 import { connectGitHub } from '../github/connect.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
@@ -14,6 +14,7 @@ import { verifiedPage } from '../summary/verified-page.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
+import { requireApproved } from './require-approved.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput, keyInStore, type VerifiableKey } from './verifiable-key.ts'
 
@@ -87,11 +88,7 @@ async function verify(context: ActionContext): Promise<void> {
     inputs.token === undefined ? Promise.resolve(undefined) : approvalsOf(run, inputs.token, inputs, context),
     checkRegistration(inputs.registration, publicKey, context, mask),
   )
-  const notApproved = approvals && approvalError(approvals, environment)
-  if (notApproved) {
-    if (approval === 'require') throw notApproved
-    output.warning(notApproved.message)
-  }
+  requireApproved(approvals, environment, approval === 'require', output)
   if (registered === 'unknown' && inputs.registration) {
     output.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
   }

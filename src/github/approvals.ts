@@ -12,6 +12,12 @@ export interface Approver {
   id: number
 }
 
+/** A user as GitHub describes one. */
+interface User extends Approver {
+  /** `User` for a person, `Bot` for an app. */
+  type: unknown
+}
+
 /** Who approved a run, by GitHub's record of its reviews. The record covers all attempts of the run. */
 export interface ApprovalRecord {
   /** Every user who approved, each once, in the order of their first approval. */
@@ -42,6 +48,29 @@ export async function readApprovals(
   run: WorkflowRun,
   { environment, allowedBots }: ApprovalOptions,
 ): Promise<ApprovalRecord | Unreadable> {
+  const approvers = await readApprovers(client, run, environment)
+  if ('unreadable' in approvers) return approvers
+  const { users } = approvers
+  const approvedBy = users.map(({ login, id }) => ({ login, id }))
+  const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots)
+  if (bot !== undefined) return { approvedBy, byAnother: false, bot }
+  const people = users.filter(({ type }) => type === 'User')
+  if (people.length === 0) return { approvedBy, byAnother: false }
+  const starters = await readStarters(client, run)
+  if ('unreadable' in starters) return starters
+  return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) }
+}
+
+/**
+ * Reads the users and bots who approved jobs of this run, each once, in the order of their first approval.
+ * @param environment counts only its approvals; undefined for those of any environment
+ * @throws ActionError if GitHub refuses for another reason than access (403, 404), or does not answer
+ */
+export async function readApprovers(
+  client: GitHubClient,
+  run: WorkflowRun,
+  environment: string | undefined,
+): Promise<{ users: User[] } | Unreadable> {
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals'
   const reviews = await readRun(client, run, route, "read this run's reviews")
   if ('unreadable' in reviews) return reviews
@@ -52,14 +81,7 @@ export async function readApprovals(
   const users = new Map(
     approvals.map(({ user }) => membersOf(user)).flatMap(user => (isUser(user) ? [[user.id, user]] : [])),
   )
-  const approvedBy = [...users.values()].map(({ login, id }) => ({ login, id }))
-  const bot = allowedBots === 'any' ? undefined : unexpectedBot(run, allowedBots)
-  if (bot !== undefined) return { approvedBy, byAnother: false, bot }
-  const people = [...users.values()].filter(({ type }) => type === 'User')
-  if (people.length === 0) return { approvedBy, byAnother: false }
-  const starters = await readStarters(client, run)
-  if ('unreadable' in starters) return starters
-  return { approvedBy, byAnother: people.some(({ id }) => !starters.ids.includes(String(id))) }
+  return { users: [...users.values()] }
 }
 
 /**
@@ -146,7 +168,7 @@ function isOf({ environments }: Record<string, unknown>, environment: string | u
   return names.some(name => typeof name === 'string' && isSameName(name, environment))
 }
 
-function isUser(user: Record<string, unknown>): user is { login: string; id: number; type: unknown } {
+function isUser(user: Record<string, unknown>): user is Record<string, unknown> & User {
   return typeof user.login === 'string' && Number.isSafeInteger(user.id)
 }
 

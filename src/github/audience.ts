@@ -37,7 +37,7 @@ export function audienceBody(audience: Audience | undefined): Record<string, unk
   return { visibility, ...(visibility === 'selected' && ids && { selected_repository_ids: ids }) }
 }
 
-/** An audience in words: `its 2 selected repositories`. */
+/** An audience in words: `2 selected repositories`. */
 export function describeAudience({ visibility, selectedRepositoryIds: ids }: Audience): string {
   switch (visibility) {
     case 'all':

@@ -1,19 +1,9 @@
 import { ActionError, type ErrorCode, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import type { ResponseHeaders } from '../http/rate-limit.ts'
 import type { Destination } from '../inputs/destination.ts'
 import { escapeInvisible } from '../text.ts'
-import { githubMessage } from './client.ts'
+import { githubMessage, type Reply } from './client.ts'
 import { describeDestination } from './destination.ts'
-
-/** A response that did not do what was asked. */
-export interface Refusal {
-  status: number
-  /** The parsed JSON, or the text if it is not JSON. */
-  data: unknown
-  /** Names in lower case. */
-  headers: ResponseHeaders
-}
 
 /** What the error says: what happened, and what to do. */
 interface Explanation {
@@ -28,7 +18,7 @@ interface Explanation {
  * @param thing whose permission the token needs if GitHub does not name it
  */
 export function toActionError(
-  reply: Refusal,
+  reply: Reply,
   doing: string,
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
@@ -37,7 +27,7 @@ export function toActionError(
   return new ActionError(code, what, hint)
 }
 
-function explain(reply: Refusal, doing: string, destination: Destination, thing: 'secret' | 'variable'): Explanation {
+function explain(reply: Reply, doing: string, destination: Destination, thing: 'secret' | 'variable'): Explanation {
   const { status } = reply
   if (status < 300) {
     return {
@@ -76,19 +66,19 @@ function explain(reply: Refusal, doing: string, destination: Destination, thing:
 }
 
 /** Whether GitHub says that something does not exist, or that the token may not see it. A proxy's page says nothing. */
-export function isNotFound(reply: Refusal): boolean {
+export function isNotFound(reply: Reply): boolean {
   return reply.status === 404 && !isForeign(reply)
 }
 
 // Responses that are not GitHub's
 
 /** Whether a refusal has a body that is not JSON. GitHub's API refuses in JSON, so a proxy, firewall or web page answered. */
-function isForeign({ data }: Refusal): boolean {
+function isForeign({ data }: Reply): boolean {
   if (typeof data === 'string') return data.trim() !== ''
   return data instanceof ArrayBuffer ? data.byteLength > 0 : Array.isArray(data)
 }
 
-function notGitHub(reply: Refusal, doing: string): Explanation {
+function notGitHub(reply: Reply, doing: string): Explanation {
   const { status, data } = reply
   const text = typeof data === 'string' ? data.trim() : githubMessage(data)
   const excerpt = text.startsWith('<') ? /<title[^>]*>([^<]+)<\/title>/i.exec(text)?.[1]?.trim() : text
@@ -113,7 +103,7 @@ function notGitHub(reply: Refusal, doing: string): Explanation {
 }
 
 /** GitHub redirects requests for a renamed repository to the repository's id; any other redirect is not GitHub's. */
-function redirected(reply: Refusal, doing: string, destination: Destination): Explanation {
+function redirected(reply: Reply, doing: string, destination: Destination): Explanation {
   const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1]
   if (id === undefined) {
     return {
@@ -137,10 +127,10 @@ function redirected(reply: Refusal, doing: string, destination: Destination): Ex
 
 interface Cause {
   code: ErrorCode
-  matches: (reply: Refusal, message: string) => boolean
+  matches: (reply: Reply, message: string) => boolean
   /** The cause, as a sentence. */
   means: string
-  hint: string | ((reply: Refusal) => string)
+  hint: string | ((reply: Reply) => string)
 }
 
 const GITHUB_APP = 'the installation token of a GitHub App'
@@ -238,17 +228,17 @@ const CAUSES: readonly Cause[] = [
   },
 ]
 
-function causeOf(reply: Refusal): Cause | undefined {
+function causeOf(reply: Reply): Cause | undefined {
   const message = githubMessage(reply.data)
   return CAUSES.find(({ matches }) => matches(reply, message))
 }
 
 /** `X-GitHub-SSO: required; url=URL`; `partial-results` does not refuse anything. */
-function isSsoRequired({ headers }: Refusal): boolean {
+function isSsoRequired({ headers }: Reply): boolean {
   return /^\s*required\b/i.test(String(headers['x-github-sso']))
 }
 
-function ssoUrl({ headers }: Refusal): string | undefined {
+function ssoUrl({ headers }: Reply): string | undefined {
   return webUrl(/\burl=(\S+)/i.exec(String(headers['x-github-sso']))?.[1])
 }
 
@@ -269,7 +259,7 @@ const PERMISSION = {
 } as const
 
 /** Whether GitHub speaks of permissions, in its message or by naming those that the request needs. */
-function namesPermission({ headers, data }: Refusal): boolean {
+function namesPermission({ headers, data }: Reply): boolean {
   return (
     /not accessible by|must have admin (?:rights|access)/i.test(githubMessage(data)) ||
     Boolean(headers['x-accepted-github-permissions'])
@@ -277,7 +267,7 @@ function namesPermission({ headers, data }: Refusal): boolean {
 }
 
 function permissionMissing(
-  reply: Refusal,
+  reply: Reply,
   refused: string,
   destination: Destination,
   thing: 'secret' | 'variable',
@@ -343,7 +333,7 @@ function webUrl(text: string | undefined): string | undefined {
   return text && text.length <= MAX_URL_CHARACTERS && /^https?:\/\/[\x21-\x7e]+$/.test(text) ? text : undefined
 }
 
-function requestId({ headers }: Refusal): string {
+function requestId({ headers }: Reply): string {
   const id = headers['x-github-request-id']
   return id ? ` and name the request ${quote(String(id))}` : ''
 }

@@ -6,7 +6,7 @@ const BOT = /^[A-Za-z0-9_-]{1,100}\[bot\]$/
 
 /**
  * Reads the logins of bots, such as `dependabot[bot]`, separated by commas or line ends.
- * @returns the logins as written, to be compared by `equalsIgnoreAsciiCase`; none if the input is empty
+ * @returns the logins as written, to be compared by `isSameName`; none if the input is empty
  * @throws ActionError `input-invalid` if an entry is not the login of a bot
  */
 export function readAllowedBots(getInput: GetInput, name: string): string[] {

@@ -7,7 +7,6 @@ export interface WorkflowRun {
   runId: string
   runAttempt: string
   sha: string
-  ref: string
   eventName: string
   workflowRef: string
   workflowSha: string
@@ -29,7 +28,6 @@ export function readWorkflowRun(env: Readonly<Record<string, string | undefined>
     runId: read('GITHUB_RUN_ID'),
     runAttempt: read('GITHUB_RUN_ATTEMPT'),
     sha: read('GITHUB_SHA'),
-    ref: read('GITHUB_REF'),
     eventName: read('GITHUB_EVENT_NAME'),
     workflowRef: read('GITHUB_WORKFLOW_REF'),
     workflowSha: read('GITHUB_WORKFLOW_SHA'),

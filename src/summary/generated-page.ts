@@ -29,7 +29,7 @@ export function generatedPage(
   return page(
     waits ? '## A new operator key waits for approval' : '## A new operator key was made',
     waits &&
-      'Nobody can use this key yet. Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.',
+      `${'keyStore' in subject ? '' : 'Nobody can use this key yet. '}Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.`,
     subjectTable(subject, protection, [
       ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
     ]),

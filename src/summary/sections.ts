@@ -118,7 +118,7 @@ export function registrationCell(registered: Registration): string {
 }
 
 export function approvalCell(approvals: ApprovalRecord | Unreadable | undefined): string {
-  if (!approvals) return "**Unknown:** GitHub's record was not read (`approval: ignore`)"
+  if (!approvals) return "**Unknown:** GitHub's record was not read"
   if ('unreadable' in approvals) return `**Unknown:** ${literal(approvals.unreadable)}`
   const { approvedBy, byAnother, bot } = approvals
   if (approvedBy.length === 0) return '**Nobody:** GitHub has no approval on record'

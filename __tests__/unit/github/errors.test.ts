@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Refusal, toActionError } from '../../../src/github/errors.ts'
+import type { Reply } from '../../../src/github/client.ts'
+import { toActionError } from '../../../src/github/errors.ts'
 import type { Destination } from '../../../src/inputs/destination.ts'
 import { errorOf } from '../../support/errors.ts'
 
@@ -10,7 +11,7 @@ const DESTINATIONS: Destination[] = [
   { level: 'organization', organization: 'octo', visibility: 'private', selectedRepositoryIds: [] },
 ]
 
-const reply = (status: number, message?: string, headers: Refusal['headers'] = {}): Refusal => ({
+const reply = (status: number, message?: string, headers: Reply['headers'] = {}): Reply => ({
   status,
   data: message === undefined ? undefined : { message },
   headers,
@@ -21,14 +22,14 @@ const SSO_URL =
 const LIFETIME_URL = 'https://github.com/settings/personal-access-tokens/4277325'
 const PERMISSIONS = { 'x-accepted-github-permissions': 'secrets=write' }
 
-const page = (status: number, data: unknown = '<html><title> Access Denied </title></html>'): Refusal => ({
+const page = (status: number, data: unknown = '<html><title> Access Denied </title></html>'): Reply => ({
   status,
   data,
   headers: {},
 })
 
 /** One row for each cause: the code, and what the hint must name. GitHub's messages are as its users have reported them. */
-const CAUSES: [cause: string, refusal: Refusal, code: string, hint: string][] = [
+const CAUSES: [cause: string, refusal: Reply, code: string, hint: string][] = [
   ['an invalid token', reply(401, 'Bad credentials'), 'token-rejected', 'expired, revoked'],
   [
     'too many invalid tokens',
@@ -184,7 +185,7 @@ const CAUSES: [cause: string, refusal: Refusal, code: string, hint: string][] = 
   ['an undocumented success', reply(204), 'github-refused', 'check the proxy'],
 ]
 
-const explain = (refusal: Refusal, destination = ENVIRONMENT as Destination) => {
+const explain = (refusal: Reply, destination = ENVIRONMENT as Destination) => {
   const { code, message, hint } = errorOf(() => {
     throw toActionError(refusal, 'do THIS', destination)
   })

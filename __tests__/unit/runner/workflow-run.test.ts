@@ -9,7 +9,6 @@ const VARIABLES = {
   runId: 'GITHUB_RUN_ID',
   runAttempt: 'GITHUB_RUN_ATTEMPT',
   sha: 'GITHUB_SHA',
-  ref: 'GITHUB_REF',
   eventName: 'GITHUB_EVENT_NAME',
   workflowRef: 'GITHUB_WORKFLOW_REF',
   workflowSha: 'GITHUB_WORKFLOW_SHA',
@@ -32,7 +31,7 @@ describe('readWorkflowRun', () => {
 
   it('makes unset variables empty', () => {
     const { serverUrl, ...others } = readWorkflowRun({})
-    expect(Object.keys(others)).toHaveLength(14)
+    expect(Object.keys(others)).toHaveLength(13)
     expect(new Set(Object.values(others))).toEqual(new Set(['']))
   })
 })
