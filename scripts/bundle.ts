@@ -59,7 +59,7 @@ export async function bundle(
 
 /**
  * The same program, in which imports and exports are linked as ES modules are, and modules of Node.js come without `createRequire`.
- * webpack puts a getter before each of the former, and compiling these takes longer than all else that a bundle does at its start.
+ * webpack puts a getter before each of the former. Compiling these takes longer than all else that a bundle does at its start.
  * @throws Error if the code is not as webpack writes it
  */
 function linkDirectly(code: string): string {

@@ -7,7 +7,7 @@ export interface Prose {
   text: string
 }
 
-/** Stands for what is no prose, such as code in a sentence: one word. */
+/** One word that stands for code in a sentence. */
 const CODE = 'CODE'
 
 /** Paragraphs, headings, list items and table cells, without code blocks, markup and HTML comments. */

@@ -9,7 +9,7 @@ const ROOT = dirname(import.meta.dirname)
  * @param tag `vX.Y.Z`
  * @param version the version in package.json
  * @param changelog the text of CHANGELOG.md: a `## X.Y.Z` heading with its date for each version
- * @throws Error where the three do not agree
+ * @throws Error if the three do not agree
  */
 export function releaseNotes(tag: string, version: string, changelog: string): string {
   if (tag !== `v${version}`) throw new Error(`The tag is ${tag}, but the version in package.json is ${version}.`)

@@ -35,7 +35,7 @@ interface Bundled {
  * It has no time, and its serial number comes out of the rest of it: the same bundles give the same text.
  * @param folder the folder with the bundles and the lists
  * @returns CycloneDX 1.6 as JSON (ECMA-424)
- * @throws Error where package-lock.json does not say which version is bundled, its licence or its digest
+ * @throws Error if package-lock.json does not say which version is bundled, its licence or its digest
  */
 export function sbom(folder: string): string {
   const project = readJson<{
@@ -113,7 +113,7 @@ function bundledPackages(folder: string): Bundled[] {
   return bundled
 }
 
-/** The packages that are no development dependencies, by name: several of one name where versions of it are side by side. */
+/** The packages that are not development dependencies, by name: several of one name if versions of it are side by side. */
 function lockedPackages(): Map<string, Locked[]> {
   const { packages } = readJson<{ packages: Record<string, Locked> }>('package-lock.json')
   const locked = new Map<string, Locked[]>()

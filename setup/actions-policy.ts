@@ -208,7 +208,7 @@ function policyUnseen(subject: string): Row {
   )
 }
 
-/** @returns what is not allowed of the actions that are needed; undefined if that cannot be seen */
+/** @returns the needed actions that the policy refuses; undefined if that cannot be seen */
 async function refusedBy(
   client: GitHubClient,
   route: string,

@@ -80,7 +80,7 @@ export interface Options {
   owner: string
   repo: string
   admins: AdminName[]
-  /** Where the software runs, and the workspace at Ledger. */
+  /** The environment of the jobs in which the software runs, and the workspace at Ledger. */
   inService: { environment: string; workspace: string } | undefined
   /** The App's client id; the file may be missing if its key is stored. */
   app: { clientId: string; privateKeyFile: string | undefined } | undefined

@@ -30,7 +30,7 @@ process.exitCode = await main({
 // Connections are kept alive; nothing waits for them.
 process.exit()
 
-/** @returns whether the answer is yes; no answer (Ctrl-C, Ctrl-D) is no */
+/** @returns whether the answer is yes; without an answer (Ctrl-C, Ctrl-D) it is not */
 function confirm(question: string): Promise<boolean> {
   return new Promise(resolve => {
     const terminal = createInterface({ input: process.stdin, output: process.stdout })
