@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { compactVerify, importJWK } from 'jose'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse, parseDocument } from 'yaml'
 import type { Destination, EnvironmentRules } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
 import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../local/runner/index.ts'
-import { publicKeyOf } from '../../src/key/operator-key.ts'
+import { parsePublicKeyHex, publicKeyOf } from '../../src/key/operator-key.ts'
 import { canRunCommands } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
 import {
@@ -74,16 +75,21 @@ async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {})
 interface ExampleRun extends Partial<WorkflowRun> {
   /** The values that a user changes in the example, by the path of their key. */
   changes?: [path: (string | number)[], value: unknown][]
+  /** What the repository has beside the workflow. */
+  files?: Record<string, string>
 }
 
 /** Runs an example with the given changes in its own repository. OWNER's repository is this one. */
-function runExample(name: string, github: TestGitHub, { changes = [], ...options }: ExampleRun = {}) {
+function runExample(name: string, github: TestGitHub, { changes = [], files = {}, ...options }: ExampleRun = {}) {
   tested.add(name)
   const path = `.github/workflows/${name}`
   const file = parseDocument(readFileSync(join(EXAMPLES, name), 'utf8'))
   for (const [key, value] of changes) file.setIn(key, value)
   return runRepositoryWorkflow(path, {
-    root: checkoutOf({ [path]: changes.length > 0 ? file.toString() : readFileSync(join(EXAMPLES, name), 'utf8') }),
+    root: checkoutOf({
+      ...files,
+      [path]: changes.length > 0 ? file.toString() : readFileSync(join(EXAMPLES, name), 'utf8'),
+    }),
     sources: { 'OWNER/ledger-operator-keys': ROOT },
     approve: approvedBy('alice'),
     runner: { debug: true },
@@ -129,7 +135,7 @@ describe('the examples', () => {
   it.each(names)('%s limits the time of its jobs, and shares the locks of the ready-made workflows', name => {
     for (const job of jobsOf(name)) {
       if (job['runs-on'] !== undefined) expect(job['timeout-minutes']).toBeLessThanOrEqual(30)
-      if (job.concurrency && !/monitor|readers/.test(name)) {
+      if (job.concurrency && !/monitor|readers|sign/.test(name)) {
         expect(job.concurrency.group).toMatch(/^ledger-operator-keys\/[\w-]+$/)
       }
     }
@@ -391,6 +397,55 @@ describe('activate.yml', () => {
     const again = await runExample('activate.yml', github, { inputs: { ...inputs, replace: 'true' }, changes })
     expect(again.conclusion, again.log).toBe('success')
     expect(storedPublicKey(github, PRODUCTION)).toBe(publicKey)
+  })
+})
+
+describe('sign.yml', () => {
+  const inputs = { 'request-id': 'request-7' }
+  const program = (print: string) => `
+    if (process.env.LEDGER_OPERATOR_PRIVATE_KEY !== undefined) throw new Error('has the private key')
+    console.log(${print})`
+  const files = {
+    'approve/fetch.ts': program(
+      "Buffer.from(process.env.REQUEST_ID + process.env.LEDGER_API_KEY_ID).toString('base64url')",
+    ),
+    'approve/sign-with-secret.ts': readFileSync(join(EXAMPLES, 'use-the-key/sign-with-secret.ts'), 'utf8'),
+    'approve/send.ts': program("'sent ' + process.env.REQUEST_ID + ' ' + process.env.JWS"),
+  }
+
+  it('sign.yml signs the challenge of a request with the key in service, which only the step that signs gets', async () => {
+    const github = await startCompany()
+    const { publicKeyHex } = putInService(github, await startTestLedger(github), PRODUCTION)
+    const result = await runExample('sign.yml', github, { inputs, files })
+    expect(result.conclusion, result.log).toBe('success')
+    const { steps } = jobOf(result, 'Approve the request')
+    const jws = steps.find(({ result }) => result?.outputs.jws)?.result?.outputs.jws ?? ''
+    const { payload } = await compactVerify(jws, await importJWK({ ...parsePublicKeyHex(publicKeyHex).jwk }, 'ES256'))
+    expect(Buffer.from(payload).toString()).toBe(`request-7${storedText(github, PRODUCTION, API_KEY_ID)}`)
+    expect(result.log).toContain(`sent request-7 ${jws}`)
+    expectNoLeak(github, [PRODUCTION], [result])
+  })
+
+  it('sign.yml signs nothing from another branch, and nothing if its program refuses the request', async () => {
+    const github = await startCompany()
+    putInService(github, await startTestLedger(github), PRODUCTION)
+    const context = { ref: 'refs/heads/mine', ref_protected: false }
+    const other = await runExample('sign.yml', github, { inputs, files, context })
+    expect(jobOf(other, 'Approve the request').log).toContain('is not allowed to deploy')
+    const refusing = { ...files, 'approve/fetch.ts': 'process.exit(1)' }
+    const refused = await runExample('sign.yml', github, { inputs, files: refusing })
+    expect(refused.conclusion).toBe('failure')
+    expect(refused.log).not.toContain('sent')
+  })
+
+  it('sign.yml is an entry of the list of readers', () => {
+    const list = JSON.parse(readFileSync(join(EXAMPLES, 'ledger-readers.json'), 'utf8'))
+    const { environment } = parse(readFileSync(join(EXAMPLES, 'sign.yml'), 'utf8')).jobs.approve
+    expect(list).toContainEqual({
+      repo: 'octo/keys',
+      environment_name: environment,
+      job_workflow_ref: 'octo/keys/.github/workflows/sign.yml@refs/heads/main',
+    })
   })
 })
 

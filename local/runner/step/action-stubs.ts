@@ -55,6 +55,8 @@ export function runActionStub(
   switch (action) {
     case 'actions/checkout':
       return checkout(given, context)
+    case 'actions/setup-node':
+      return setUpNode(given)
     case 'actions/create-github-app-token':
       return createAppToken(given, context)
     case 'actions/attest':
@@ -68,6 +70,14 @@ function checkout(given: Record<string, string>, { job, root }: ActionStubContex
   const excluded = new Set(['.git', 'node_modules'])
   cpSync(root, job.folders.workspace, { recursive: true, filter: source => !excluded.has(basename(source)) })
   return { ref: job.github.ref, commit: job.github.sha }
+}
+
+/** Steps find the Node.js of this process, which must have the version. */
+function setUpNode(given: Record<string, string>): Record<string, string> {
+  const { 'node-version': wanted } = takeInputs(given, ['node-version', 'package-manager-cache'])
+  const [major = ''] = process.versions.node.split('.')
+  if (wanted !== major) throw new Error(`Unable to find Node version '${wanted}': this stub has ${major}`)
+  return { 'node-version': process.version }
 }
 
 /** The inputs for permissions that workflows here use. The action has none for variables. */

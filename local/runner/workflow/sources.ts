@@ -25,7 +25,12 @@ export type ActionSource =
   | { kind: 'stub'; action: StubbedAction }
 
 export type StubbedAction = (typeof stubbedActions)[number]
-const stubbedActions = ['actions/checkout', 'actions/create-github-app-token', 'actions/attest'] as const
+const stubbedActions = [
+  'actions/checkout',
+  'actions/setup-node',
+  'actions/create-github-app-token',
+  'actions/attest',
+] as const
 
 /** Finds the workflow file of `jobs.<id>.uses`. @throws if it does not exist */
 export function resolveWorkflow(uses: string, caller: WorkflowFile, sources: Sources): WorkflowFile {
