@@ -671,6 +671,46 @@ describe('enterprise-server-activate.yml', () => {
   })
 })
 
+describe('enterprise-server-monitor.yml', () => {
+  const name = 'enterprise-server-monitor.yml'
+  const start = async () => {
+    const github = await startCompany({ basePath: '/api/v3' })
+    const ledger = await startTestLedger()
+    const { publicKeyHex } = putInService(github, ledger, PRODUCTION)
+    const watch = async (approved = publicKeyHex) => {
+      const step = ['jobs', 'check', 'steps', 0, 'with']
+      const changes: ExampleRun['changes'] = [
+        [[...step, 'public-key-hex'], approved],
+        [[...step, 'ledger-api-url'], ledger.baseUrl('v2')],
+      ]
+      return runExample(name, github, { event: 'schedule', changes })
+    }
+    return { github, ledger, watch }
+  }
+
+  it('enterprise-server-monitor.yml accepts the approved key in service, and fails if another takes its place', async () => {
+    const { github, ledger, watch } = await start()
+    expect(readFileSync(join(EXAMPLES, name), 'utf8')).not.toMatch(/uses: \$\/|deployment: false|queue:/)
+    const result = await watch()
+    expect(result.conclusion, result.log).toBe('success')
+    expect(jobOf(result, 'check').steps[0]?.result?.outputs.registered).toBe('true')
+    expectNoLeak(github, [PRODUCTION], [result], ledger)
+    expect(codesOf(jobOf(await watch('PUBLIC-KEY-HEX'), 'check'))).toEqual(['input-invalid'])
+    putInService(github, ledger, PRODUCTION)
+    expect(codesOf(jobOf(await watch(), 'check'))).toEqual(['key-mismatch'])
+  })
+
+  it('enterprise-server-monitor.yml checks nothing if the repository has a secret of the same name, or the environment no branch rule', async () => {
+    const { github, watch } = await start()
+    github.putSecret({ repository: REPOSITORY }, SECRET, foreignKey().hex)
+    const result = await watch()
+    expect(jobOf(result, 'fallback').annotations[0]).toMatchObject({ level: 'error', title: 'The key is not verified' })
+    expect(jobOf(result, 'check').result).toBe('skipped')
+    github.addEnvironment(REPOSITORY, 'ledger-production')
+    expect(codesOf(jobOf(await watch(), 'request'))).toEqual(['environment-unprotected'])
+  })
+})
+
 describe('without-required-reviewers.yml', () => {
   const name = 'without-required-reviewers.yml'
   const by = (actor: string, publicKey?: string): Partial<WorkflowRun> => ({
