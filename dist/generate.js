@@ -29,7 +29,9 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
-;// CONCATENATED MODULE: ./build/actions/generation-policy.js
+;// CONCATENATED MODULE: ./build/actions/generation.js
+
+
 
 function readPolicy(getInput, hasEnvironment) {
     const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
@@ -42,6 +44,24 @@ function readPolicy(getInput, hasEnvironment) {
         throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, rule);
     }
     return { ifExists, requiredProtection };
+}
+function checkEvent(event, allowed, output) {
+    const warning = external_common_js_namespaceObject.unknownEventWarning('allowed-events', allowed);
+    if (warning)
+        output.warning(warning);
+    (0,external_common_js_namespaceObject.requireAllowedEvent)(event, allowed);
+}
+function checkProtection(protection, environment, required, output) {
+    if (required === 'require')
+        (0,external_common_js_namespaceObject.requireGate)(protection, environment);
+    const warning = (0,external_common_js_namespaceObject.protectionWarning)(protection, environment);
+    if (warning)
+        output.warning(warning);
+}
+function reportDryRun(displayName, outlook, page, output) {
+    output.info(`${displayName}: ${outlook}`);
+    output.setOutputs({ created: 'false', page });
+    output.appendSummary(page);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/load-deferred.js
@@ -105,7 +125,6 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
-
 function readInputs(getInput) {
     refuseOtherStores(getInput, undefined);
     const token = external_common_js_namespaceObject.readToken(getInput, 'github-token');
@@ -130,10 +149,7 @@ async function generate(context) {
     mask(external_common_js_namespaceObject.readTrimmed(getInput, 'github-token'));
     const inputs = readInputs(getInput);
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
-    const eventWarning = external_common_js_namespaceObject.unknownEventWarning('allowed-events', inputs.allowedEvents);
-    if (eventWarning)
-        output.warning(eventWarning);
-    (0,external_common_js_namespaceObject.requireAllowedEvent)(run.eventName, inputs.allowedEvents);
+    checkEvent(run.eventName, inputs.allowedEvents, output);
     output.requireWritable();
     const { destination, ifExists, requiredProtection } = inputs;
     output.info(`Reading ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`);
@@ -143,11 +159,7 @@ async function generate(context) {
     const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
     const [snapshot, protection, variableValue, later] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), readsProtection ? (0,external_common_js_namespaceObject.readProtection)(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined), loadDeferred());
     if (readsProtection && protection) {
-        if (requiredProtection === 'require')
-            (0,external_common_js_namespaceObject.requireGate)(protection, destination.environment);
-        const warning = (0,external_common_js_namespaceObject.protectionWarning)(protection, destination.environment);
-        if (warning)
-            output.warning(warning);
+        checkProtection(protection, destination.environment, requiredProtection, output);
     }
     const { operator, workspace, secretName } = inputs;
     const subject = { operator, workspace, destination, secretName, run };
@@ -168,10 +180,8 @@ async function generate(context) {
     if (inputs.dryRun) {
         const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`;
         const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`;
-        output.info(`${store.displayName}: ${outlook}`);
         const page = later.dryRunPage({ ...subject, audience }, protection, outlook);
-        output.setOutputs({ created: 'false', page });
-        output.appendSummary(page);
+        reportDryRun(store.displayName, outlook, page, output);
         return;
     }
     const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = later;

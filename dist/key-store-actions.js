@@ -474,7 +474,9 @@ async function discard(context) {
 }
 const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
 
-;// CONCATENATED MODULE: ./build/actions/generation-policy.js
+;// CONCATENATED MODULE: ./build/actions/generation.js
+
+
 
 function readPolicy(getInput, hasEnvironment) {
     const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
@@ -487,6 +489,24 @@ function readPolicy(getInput, hasEnvironment) {
         throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, rule);
     }
     return { ifExists, requiredProtection };
+}
+function checkEvent(event, allowed, output) {
+    const warning = external_common_js_namespaceObject.unknownEventWarning('allowed-events', allowed);
+    if (warning)
+        output.warning(warning);
+    (0,external_common_js_namespaceObject.requireAllowedEvent)(event, allowed);
+}
+function checkProtection(protection, environment, required, output) {
+    if (required === 'require')
+        (0,external_common_js_namespaceObject.requireGate)(protection, environment);
+    const warning = (0,external_common_js_namespaceObject.protectionWarning)(protection, environment);
+    if (warning)
+        output.warning(warning);
+}
+function reportDryRun(displayName, outlook, page, output) {
+    output.info(`${displayName}: ${outlook}`);
+    output.setOutputs({ created: 'false', page });
+    output.appendSummary(page);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
@@ -504,7 +524,6 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/generate-in-key-store.js
-
 
 
 
@@ -554,21 +573,13 @@ async function generate(context) {
     mask(external_common_js_namespaceObject.readTrimmed(getInput, 'github-token'));
     const run = (0,external_common_js_namespaceObject.readWorkflowRun)(env);
     const inputs = generate_in_key_store_readInputs(getInput, run);
-    const eventWarning = external_common_js_namespaceObject.unknownEventWarning('allowed-events', inputs.allowedEvents);
-    if (eventWarning)
-        output.warning(eventWarning);
-    (0,external_common_js_namespaceObject.requireAllowedEvent)(run.eventName, inputs.allowedEvents);
+    checkEvent(run.eventName, inputs.allowedEvents, output);
     output.requireWritable();
     const { uri, gate, token, ifExists, requiredProtection, operator, workspace } = inputs;
     const store = await openKeyStore(uri, context);
     const [snapshot, protection] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), gate && token !== undefined ? protectionOf(gate, token, inputs.apiUrl, context) : Promise.resolve(undefined));
-    if (gate && protection) {
-        if (requiredProtection === 'require')
-            (0,external_common_js_namespaceObject.requireGate)(protection, gate.environment);
-        const warning = (0,external_common_js_namespaceObject.protectionWarning)(protection, gate.environment);
-        if (warning)
-            output.warning(warning);
-    }
+    if (gate && protection)
+        checkProtection(protection, gate.environment, requiredProtection, output);
     const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate };
     const { updatedAt: existing } = snapshot;
     if (existing !== undefined && ifExists === 'fail')
@@ -593,10 +604,7 @@ async function generate(context) {
     if (inputs.dryRun) {
         const change = existing === undefined ? 'stored here' : `stored in place of the key of ${existing}`;
         const outlook = `Without \`dry-run\` a key would be generated and ${change}.`;
-        output.info(`${store.displayName}: ${outlook}`);
-        const page = (0,external_deferred_js_namespaceObject.dryRunPage)(subject, protection, outlook);
-        output.setOutputs({ created: 'false', page });
-        output.appendSummary(page);
+        reportDryRun(store.displayName, outlook, (0,external_deferred_js_namespaceObject.dryRunPage)(subject, protection, outlook), output);
         return;
     }
     const { publicKey, stored, proof } = await createKey(store, snapshot, inputs, run, context);

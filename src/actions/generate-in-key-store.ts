@@ -1,9 +1,8 @@
 // generate, if `key-store` is set.
 import { ActionError } from '../errors.ts'
 import { connectGitHub } from '../github/connect.ts'
-import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
+import { readProtection } from '../github/environment-protection.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
-import { requireAllowedEvent } from '../inputs/allowed-events.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../key/operator-key.ts'
@@ -16,7 +15,7 @@ import { dryRunPage } from '../summary/dry-run-page.ts'
 import { generatedPage } from '../summary/generated-page.ts'
 import { keptPage } from '../summary/kept-page.ts'
 import type { PageProtection } from '../summary/sections.ts'
-import { readPolicy } from './generation-policy.ts'
+import { checkEvent, checkProtection, readPolicy, reportDryRun } from './generation.ts'
 import { accessTo, gateIn, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 
@@ -59,9 +58,7 @@ async function generate(context: ActionContext): Promise<void> {
   mask(read.readTrimmed(getInput, 'github-token'))
   const run = readWorkflowRun(env)
   const inputs = readInputs(getInput, run)
-  const eventWarning = read.unknownEventWarning('allowed-events', inputs.allowedEvents)
-  if (eventWarning) output.warning(eventWarning)
-  requireAllowedEvent(run.eventName, inputs.allowedEvents)
+  checkEvent(run.eventName, inputs.allowedEvents, output)
   output.requireWritable()
 
   // Read the place and its gate at once.
@@ -73,11 +70,7 @@ async function generate(context: ActionContext): Promise<void> {
   )
 
   // Decide.
-  if (gate && protection) {
-    if (requiredProtection === 'require') requireGate(protection, gate.environment)
-    const warning = protectionWarning(protection, gate.environment)
-    if (warning) output.warning(warning)
-  }
+  if (gate && protection) checkProtection(protection, gate.environment, requiredProtection, output)
   const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate }
   const { updatedAt: existing } = snapshot
   if (existing !== undefined && ifExists === 'fail') throw keyExists(store.displayName, existing)
@@ -100,10 +93,7 @@ async function generate(context: ActionContext): Promise<void> {
   if (inputs.dryRun) {
     const change = existing === undefined ? 'stored here' : `stored in place of the key of ${existing}`
     const outlook = `Without \`dry-run\` a key would be generated and ${change}.`
-    output.info(`${store.displayName}: ${outlook}`)
-    const page = dryRunPage(subject, protection, outlook)
-    output.setOutputs({ created: 'false', page })
-    output.appendSummary(page)
+    reportDryRun(store.displayName, outlook, dryRunPage(subject, protection, outlook), output)
     return
   }
 

@@ -2,10 +2,9 @@ import { ActionError } from '../errors.ts'
 import { wideningWarning } from '../github/audience.ts'
 import { connectGitHub } from '../github/connect.ts'
 import { describeDestination, destinationClaims } from '../github/destination.ts'
-import { protectionWarning, readProtection, requireGate } from '../github/environment-protection.ts'
+import { readProtection } from '../github/environment-protection.ts'
 import { Variable } from '../github/variable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
-import { requireAllowedEvent } from '../inputs/allowed-events.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
@@ -13,7 +12,7 @@ import type { Output } from '../runner/output.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { readPolicy } from './generation-policy.ts'
+import { checkEvent, checkProtection, readPolicy, reportDryRun } from './generation.ts'
 import { loadDeferred } from './load-deferred.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
@@ -43,10 +42,7 @@ async function generate(context: ActionContext): Promise<void> {
   mask(read.readTrimmed(getInput, 'github-token'))
   const inputs = readInputs(getInput)
   const run = readWorkflowRun(env)
-  // First: a misspelt name may be why the run's event is not allowed.
-  const eventWarning = read.unknownEventWarning('allowed-events', inputs.allowedEvents)
-  if (eventWarning) output.warning(eventWarning)
-  requireAllowedEvent(run.eventName, inputs.allowedEvents)
+  checkEvent(run.eventName, inputs.allowedEvents, output)
   output.requireWritable()
 
   // Read everything at once: the sealing key, the secret, the environment, the variable.
@@ -65,9 +61,7 @@ async function generate(context: ActionContext): Promise<void> {
 
   // Decide.
   if (readsProtection && protection) {
-    if (requiredProtection === 'require') requireGate(protection, destination.environment)
-    const warning = protectionWarning(protection, destination.environment)
-    if (warning) output.warning(warning)
+    checkProtection(protection, destination.environment, requiredProtection, output)
   }
   const { operator, workspace, secretName } = inputs
   const subject = { operator, workspace, destination, secretName, run }
@@ -87,10 +81,8 @@ async function generate(context: ActionContext): Promise<void> {
   if (inputs.dryRun) {
     const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`
     const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`
-    output.info(`${store.displayName}: ${outlook}`)
     const page = later.dryRunPage({ ...subject, audience }, protection, outlook)
-    output.setOutputs({ created: 'false', page })
-    output.appendSummary(page)
+    reportDryRun(store.displayName, outlook, page, output)
     return
   }
 

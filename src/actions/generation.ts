@@ -1,0 +1,63 @@
+// The steps of generate that are the same wherever the key is stored.
+import { type Protection, protectionWarning, requireGate } from '../github/environment-protection.ts'
+import type { Unreadable } from '../github/unreadable.ts'
+import { requireAllowedEvent } from '../inputs/allowed-events.ts'
+import * as read from '../inputs/inputs.ts'
+import type { GetInput } from '../inputs/raw-input.ts'
+import type { Output } from '../runner/output.ts'
+
+/**
+ * Reads what happens to an existing key, and what protection the environment must have.
+ * @param hasEnvironment whether the key, or its gate, is in an environment
+ */
+export function readPolicy(getInput: GetInput, hasEnvironment: boolean) {
+  const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
+  const requiredProtection = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
+  // Without an environment, a required protection would silently not be checked.
+  if (requiredProtection === 'require' && !hasEnvironment) {
+    throw read.invalid(
+      'environment-protection',
+      requiredProtection,
+      'It is for environments, and `environment` is not set',
+    )
+  }
+  // Otherwise whoever may start the workflow could destroy a key in service, and nobody would be asked.
+  if (ifExists === 'overwrite' && requiredProtection !== 'require' && hasEnvironment) {
+    const rule = 'With `if-exists: overwrite` and an `environment` it must be `require`'
+    throw read.invalid('environment-protection', requiredProtection, rule)
+  }
+  return { ifExists, requiredProtection }
+}
+
+/**
+ * Stops a run whose event may not generate keys.
+ * @throws ActionError `event-not-allowed`
+ */
+export function checkEvent(event: string, allowed: readonly string[], output: Output): void {
+  // First: a misspelt name may be why the event is not allowed.
+  const warning = read.unknownEventWarning('allowed-events', allowed)
+  if (warning) output.warning(warning)
+  requireAllowedEvent(event, allowed)
+}
+
+/**
+ * Stops a run whose environment must be a gate and is not, or warns of how an environment is weak.
+ * @throws ActionError `environment-unprotected`, `protection-unreadable`
+ */
+export function checkProtection(
+  protection: Protection | Unreadable,
+  environment: string,
+  required: 'require' | 'warn' | 'ignore',
+  output: Output,
+): void {
+  if (required === 'require') requireGate(protection, environment)
+  const warning = protectionWarning(protection, environment)
+  if (warning) output.warning(warning)
+}
+
+/** Reports a run that changes nothing, because it is a dry run. */
+export function reportDryRun(displayName: string, outlook: string, page: string, output: Output): void {
+  output.info(`${displayName}: ${outlook}`)
+  output.setOutputs({ created: 'false', page })
+  output.appendSummary(page)
+}
