@@ -18,12 +18,12 @@ const ORGANIZATION = '/orgs/{org}'
 /** In the order of the file. */
 const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/secrets`, 'get'],
-  ...vault(`${REPOSITORY}/actions`),
+  ...secretsAndVariables(`${REPOSITORY}/actions`),
   [ENVIRONMENT, 'get', 'put'],
   [`${ENVIRONMENT}/deployment-branch-policies`, 'get', 'post'],
   [`${ENVIRONMENT}/deployment-branch-policies/{branch_policy_id}`, 'delete'],
-  ...vault(ENVIRONMENT),
-  ...vault(`${ORGANIZATION}/actions`),
+  ...secretsAndVariables(ENVIRONMENT),
+  ...secretsAndVariables(`${ORGANIZATION}/actions`),
   [`${ORGANIZATION}/actions/secrets/{secret_name}/repositories`, 'get'],
   [`${ORGANIZATION}/actions/variables/{name}/repositories`, 'get'],
   [REPOSITORY, 'get'],
@@ -110,7 +110,7 @@ interface Description {
 }
 
 /** The operations on secrets and variables of a repository, an environment or an organization. */
-function vault(base: string): [string, ...string[]][] {
+function secretsAndVariables(base: string): [string, ...string[]][] {
   return [
     [`${base}/secrets/public-key`, 'get'],
     [`${base}/secrets/{secret_name}`, 'get', 'put', 'delete'],

@@ -963,7 +963,7 @@ describe('a fault', () => {
 it('a response of the local GitHub that does not fit the description is a violation', async () => {
   const github = await start()
   const secret = { name: 'KEY', value: Buffer.from(''), created_at: 'yesterday', updated_at: '2026-11-23T07:00:00Z' }
-  github.state.vault(REPOSITORY).secrets.set('KEY', secret)
+  github.state.values(REPOSITORY).secrets.set('KEY', secret)
   await send(github, 'GET', `${AT_REPOSITORY}/secrets/KEY`)
   expect(github.violations).toEqual([expect.stringContaining("the local GitHub's response: /created_at")])
 })

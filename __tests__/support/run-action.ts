@@ -56,8 +56,8 @@ export async function runBundle(
 function storedKeys({ state }: LocalGitHub, name: string): string[] {
   const repositories = [...state.repositories.values()]
   const places = [...repositories, ...repositories.flatMap(({ environments }) => [...environments.values()])]
-  const vaults = [...places, ...state.organizations.values()].map(({ vault }) => vault)
-  return vaults
+  const values = [...places, ...state.organizations.values()].map(({ values }) => values)
+  return values
     .map(({ secrets }) => secrets.get(name.toUpperCase())?.value.toString() ?? '')
     .map(text => (/^[0-9a-f]+$/.test(text) ? Buffer.from(text, 'hex').toString() : text))
     .filter(text => text.startsWith('-----BEGIN EC PRIVATE KEY-----'))

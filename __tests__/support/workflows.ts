@@ -258,7 +258,7 @@ export function codesOf(job: JobResult): string[] {
 
 /** Everything that a place holds, to compare it later. */
 export function contentOf(github: LocalGitHub, destination: Destination): Record<string, string> {
-  const { secrets, variables } = github.state.vault(destination)
+  const { secrets, variables } = github.state.values(destination)
   const entries = [
     ...[...secrets.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),
     ...[...variables.values()].map(({ name, value, updated_at }) => [name, `${value} of ${updated_at}`] as const),

@@ -415,7 +415,7 @@ describe('activate.yml without an activation', () => {
       ],
       [
         'no variable holds the approved public key',
-        ({ github }) => github.state.vault(GATE).variables.delete(VARIABLE),
+        ({ github }) => github.state.values(GATE).variables.delete(VARIABLE),
         'input-invalid',
       ],
       [

@@ -156,7 +156,7 @@ describe('a user who may start workflows', () => {
     const { github, ledger } = await startWorkflowServers()
     const theirs = putInService(github, ledger, place)
     if ('organization' in place)
-      for (const name of github.state.vault(place).secrets.values()) name.visibility = 'private'
+      for (const name of github.state.values(place).secrets.values()) name.visibility = 'private'
     const before = snapshot(github)
     const result = await activate({
       github,
@@ -612,11 +612,11 @@ describe('a user with write access who deletes the key in service', () => {
   ])('check-access.yml fails if the environment has no key and %s has one', async (_, place) => {
     const { github, ledger } = await startWorkflowServers()
     putInService(github, ledger, LIVE)
-    for (const name of [...github.state.vault(LIVE).secrets.keys()]) github.deleteSecret(LIVE, name)
-    github.state.vault(LIVE).variables.delete(VARIABLE)
+    for (const name of [...github.state.values(LIVE).secrets.keys()]) github.deleteSecret(LIVE, name)
+    github.state.values(LIVE).variables.delete(VARIABLE)
     putInService(github, ledger, place)
     if ('organization' in place)
-      for (const secret of github.state.vault(place).secrets.values()) secret.visibility = 'private'
+      for (const secret of github.state.values(place).secrets.values()) secret.visibility = 'private'
     const result = await checkAccess({ github, ledger })
     expect(jobOf(result, 'fallback').annotations[0], result.log).toMatchObject({ title: 'The key is not verified' })
     expect(result.conclusion).toBe('failure')

@@ -170,7 +170,7 @@ describe('check-access.yml', () => {
   it('check-access.yml compares the key with public-key-hex instead of the variable if both are set', async () => {
     const { github, ledger, key } = await inService()
     const check = (publicKey: string) => checkAccess({ github, ledger, inputs: { 'public-key-hex': publicKey } })
-    github.state.vault(LIVE).variables.delete(VARIABLE)
+    github.state.values(LIVE).variables.delete(VARIABLE)
     const alone = await check(key.publicKeyHex)
     expect(alone.conclusion, alone.log).toBe('success')
     // A user who can replace the secret can replace the variable and the API access too.
@@ -191,7 +191,7 @@ describe('check-access.yml', () => {
     ['white space in the variable', CHECK, {}, ' \u00a0'],
   ])('check-access.yml fails with %s', async (_, job, inputs, variable) => {
     const { github, ledger } = await inService()
-    if (variable === '') github.state.vault(LIVE).variables.delete(VARIABLE)
+    if (variable === '') github.state.values(LIVE).variables.delete(VARIABLE)
     else if (variable !== undefined) github.putVariable(LIVE, VARIABLE, variable)
     const result = await checkAccess({ github, ledger, inputs })
     expect(codesOf(jobOf(result, job)), result.log).toEqual(['input-invalid'])

@@ -14,8 +14,8 @@ export type {
   Run,
   RunOptions,
 } from './state.ts'
+export type { Secret, Variable } from './stored-values.ts'
 export type { User } from './users.ts'
-export type { Secret, Variable } from './vault.ts'
 
 /** Starts a GitHub on a free port of 127.0.0.1. */
 export function startGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {

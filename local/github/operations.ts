@@ -7,8 +7,8 @@ import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
 import { describeAnnotation, describeJob, describeRun } from './runs.ts'
 import type { RunJob } from './state.ts'
+import { timestamp } from './stored-values.ts'
 import { onValues } from './values.ts'
-import { timestamp } from './vault.ts'
 
 /** Operations by id; every other one is about secrets or variables. */
 const operations: Record<string, (call: OperationCall) => ApiResponse> = {

@@ -19,8 +19,8 @@ import {
   type Review,
   type RunOptions,
 } from './state.ts'
+import type { Audience, Secret, Variable } from './stored-values.ts'
 import type { User } from './users.ts'
-import type { Audience, Secret, Variable } from './vault.ts'
 import { type WriteLimit, WriteLimiter } from './write-limit.ts'
 
 /** One request and its response, as they went over the wire. */
@@ -162,26 +162,26 @@ export class LocalGitHub {
   }
   /** The stored secret with its value, opened by the C libsodium when it was stored. */
   secret(destination: Destination, name: string): Secret | undefined {
-    return this.state.vault(destination).secrets.get(name.toUpperCase())
+    return this.state.values(destination).secrets.get(name.toUpperCase())
   }
   /** Stores a secret as another run would. */
   putSecret(destination: Destination, name: string, value = 'another value', audience = audienceAt(destination)): void {
-    this.state.putSecret(this.state.vault(destination), name, Buffer.from(value), audience)
+    this.state.putSecret(this.state.values(destination), name, Buffer.from(value), audience)
   }
   deleteSecret(destination: Destination, name: string): void {
-    this.state.vault(destination).secrets.delete(name.toUpperCase())
+    this.state.values(destination).secrets.delete(name.toUpperCase())
   }
   variable(destination: Destination, name: string): Variable | undefined {
-    return this.state.vault(destination).variables.get(name.toUpperCase())
+    return this.state.values(destination).variables.get(name.toUpperCase())
   }
   putVariable(destination: Destination, name: string, value: string, audience = audienceAt(destination)): void {
-    this.state.putVariable(this.state.vault(destination), name, value, audience)
+    this.state.putVariable(this.state.values(destination), name, value, audience)
   }
   deleteVariable(destination: Destination, name: string): void {
-    this.state.vault(destination).variables.delete(name.toUpperCase())
+    this.state.values(destination).variables.delete(name.toUpperCase())
   }
   rotateSealingKey(destination: Destination): void {
-    this.state.vault(destination).rotateSealingKey()
+    this.state.values(destination).rotateSealingKey()
   }
   /** Refuses writes above a rate, as GitHub does above about 80 a minute. */
   limitWrites(limit: WriteLimit | undefined): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { foldCase } from './names.ts'
+import { type Audience, nextAudience, StoredValues, timestamp } from './stored-values.ts'
 import { type User, Users } from './users.ts'
-import { type Audience, nextAudience, timestamp, Vault } from './vault.ts'
 
 /** Where secrets and variables are stored. */
 export type Destination =
@@ -26,7 +26,7 @@ export interface Environment {
   name: string
   rules: EnvironmentRules
   createdAt: string
-  vault: Vault
+  values: StoredValues
 }
 
 export interface Review {
@@ -130,7 +130,7 @@ export interface Repository {
   owner: string
   name: string
   private: boolean
-  vault: Vault
+  values: StoredValues
   environments: Map<string, Environment>
   runs: Map<number, Run>
   /** Sorted by name. */
@@ -160,7 +160,7 @@ export interface ActionsPolicy {
 export interface Organization {
   id: number
   name: string
-  vault: Vault
+  values: StoredValues
   /** Oldest first; undefined without GitHub Enterprise Cloud. */
   auditLog: AuditEvent[] | undefined
   actions: ActionsPolicy
@@ -204,7 +204,7 @@ export class GitHubState {
       owner,
       name,
       private: options.private ?? true,
-      vault: new Vault(),
+      values: new StoredValues(),
       environments: new Map(),
       runs: new Map(),
       branches: [{ name: 'main', protected: true, pullRequests: { by: 'protection', approvals: 1 } }],
@@ -228,7 +228,13 @@ export class GitHubState {
   }
 
   addEnvironment(fullName: string, name: string, rules: EnvironmentRules = {}): Environment {
-    const environment = { id: ++this.#lastId, name, rules, createdAt: timestamp(this.now()), vault: new Vault() }
+    const environment = {
+      id: ++this.#lastId,
+      name,
+      rules,
+      createdAt: timestamp(this.now()),
+      values: new StoredValues(),
+    }
     this.repository(fullName).environments.set(foldCase(name), environment)
     return environment
   }
@@ -241,7 +247,7 @@ export class GitHubState {
     const organization = {
       id: ++this.#lastId,
       name,
-      vault: new Vault(),
+      values: new StoredValues(),
       auditLog: enterprise ? [] : undefined,
       actions: unrestricted(),
       teams: new Map(),
@@ -388,47 +394,53 @@ export class GitHubState {
     return this.repositories.get(foldCase(fullName))?.environments.get(foldCase(name))
   }
 
-  vault(destination: Destination): Vault {
+  values(destination: Destination): StoredValues {
     if ('organization' in destination) {
       const organization = this.organizations.get(foldCase(destination.organization))
       if (!organization) throw new Error(`there is no organization ${destination.organization}`)
-      return organization.vault
+      return organization.values
     }
-    if (!('environment' in destination)) return this.repository(destination.repository).vault
+    if (!('environment' in destination)) return this.repository(destination.repository).values
     const environment = this.environment(destination.repository, destination.environment)
     if (!environment) throw new Error(`there is no environment ${destination.environment}`)
-    return environment.vault
+    return environment.values
   }
 
   /**
    * Stores a value with the current time of GitHub's clock.
    * @param late milliseconds until it shows up in reads
    */
-  putSecret(vault: Vault, name: string, value: Buffer, audience: Audience = {}, late = 0): 'created' | 'replaced' {
+  putSecret(
+    values: StoredValues,
+    name: string,
+    value: Buffer,
+    audience: Audience = {},
+    late = 0,
+  ): 'created' | 'replaced' {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
-    const before = vault.secrets.get(key)
+    const before = values.secrets.get(key)
     const times = { created_at: before?.created_at ?? now, updated_at: now }
-    vault.putSecret(
+    values.putSecret(
       { ...nextAudience(before ?? {}, audience), name: key, value, ...times },
       this.now().getTime() + late,
     )
     return before ? 'replaced' : 'created'
   }
 
-  putVariable(vault: Vault, name: string, value: string, audience: Audience = {}): void {
+  putVariable(values: StoredValues, name: string, value: string, audience: Audience = {}): void {
     const key = name.toUpperCase()
     const now = timestamp(this.now())
-    const before = vault.variables.get(key)
+    const before = values.variables.get(key)
     const times = { created_at: before?.created_at ?? now, updated_at: now }
-    vault.variables.set(key, { ...nextAudience(before ?? {}, audience), name: key, value, ...times })
+    values.variables.set(key, { ...nextAudience(before ?? {}, audience), name: key, value, ...times })
   }
 
-  renameVariable(vault: Vault, from: string, to: string): void {
-    const variable = vault.variables.get(from)
+  renameVariable(values: StoredValues, from: string, to: string): void {
+    const variable = values.variables.get(from)
     if (!variable) return
-    vault.variables.delete(from)
-    vault.variables.set(to, { ...variable, name: to })
+    values.variables.delete(from)
+    values.variables.set(to, { ...variable, name: to })
   }
 }
 

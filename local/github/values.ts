@@ -2,7 +2,7 @@ import { describeRepository } from './describe.ts'
 import { foldCase } from './names.ts'
 import { listPage, type OperationCall } from './operation-call.ts'
 import { type ApiResponse, refuse, respond } from './response.ts'
-import type { Audience, Secret, Variable, Vault } from './vault.ts'
+import type { Audience, Secret, StoredValues, Variable } from './stored-values.ts'
 
 /** GitHub's limits. */
 const MAX = {
@@ -15,27 +15,27 @@ const MAX_BYTES = 48 * 1024
 /** Carries out an operation on secrets or variables. */
 export function onValues(call: OperationCall): ApiResponse {
   const { operation, parameters } = call.match
-  const vault = vaultOf(call)
-  if (!vault) return refuse(404, 'Not Found')
+  const values = valuesOf(call)
+  if (!values) return refuse(404, 'Not Found')
   if (operation.path.endsWith('/secrets/public-key')) {
-    return respond(200, { key_id: vault.sealingKey.id, key: vault.sealingKey.publicKey })
+    return respond(200, { key_id: values.sealingKey.id, key: values.sealingKey.publicKey })
   }
-  if (operation.path.endsWith('/secrets')) return listSecrets(call, vault)
-  if (operation.path.endsWith('/repositories')) return listSelected(call, vault)
-  if (parameters.secret_name !== undefined) return onSecret(call, vault, parameters.secret_name.toUpperCase())
-  return onVariable(call, vault)
+  if (operation.path.endsWith('/secrets')) return listSecrets(call, values)
+  if (operation.path.endsWith('/repositories')) return listSelected(call, values)
+  if (parameters.secret_name !== undefined) return onSecret(call, values, parameters.secret_name.toUpperCase())
+  return onVariable(call, values)
 }
 
-function vaultOf({ match: { parameters }, state }: OperationCall): Vault | undefined {
+function valuesOf({ match: { parameters }, state }: OperationCall): StoredValues | undefined {
   const { owner, repo, org, environment_name } = parameters
-  if (org !== undefined) return state.organizations.get(foldCase(org))?.vault
-  if (environment_name !== undefined) return state.environment(`${owner}/${repo}`, environment_name)?.vault
-  return state.repositories.get(foldCase(`${owner}/${repo}`))?.vault
+  if (org !== undefined) return state.organizations.get(foldCase(org))?.values
+  if (environment_name !== undefined) return state.environment(`${owner}/${repo}`, environment_name)?.values
+  return state.repositories.get(foldCase(`${owner}/${repo}`))?.values
 }
 
-function listSecrets(call: OperationCall, vault: Vault): ApiResponse {
+function listSecrets(call: OperationCall, values: StoredValues): ApiResponse {
   const now = call.state.now().getTime()
-  const all = [...vault.secrets.keys()].sort().flatMap(name => vault.visibleSecret(name, now) ?? [])
+  const all = [...values.secrets.keys()].sort().flatMap(name => values.visibleSecret(name, now) ?? [])
   return listPage(call, all, shown => ({
     total_count: all.length,
     secrets: shown.map(secret => describe(call, secret)),
@@ -43,13 +43,13 @@ function listSecrets(call: OperationCall, vault: Vault): ApiResponse {
 }
 
 /** The repositories that an organization's secret or variable is selected for. It has none with another visibility. */
-function listSelected(call: OperationCall, vault: Vault): ApiResponse {
+function listSelected(call: OperationCall, values: StoredValues): ApiResponse {
   const { match, state, url } = call
   const { secret_name, name } = match.parameters
   const found =
     secret_name === undefined
-      ? vault.variables.get(String(name).toUpperCase())
-      : vault.secrets.get(secret_name.toUpperCase())
+      ? values.variables.get(String(name).toUpperCase())
+      : values.secrets.get(secret_name.toUpperCase())
   if (!found) return refuse(404, 'Not Found')
   const ids = found.visibility === 'selected' ? (found.selected_repository_ids ?? []) : []
   const all = [...state.repositories.values()].filter(({ id }) => ids.includes(id))
@@ -59,54 +59,54 @@ function listSelected(call: OperationCall, vault: Vault): ApiResponse {
   }))
 }
 
-function onSecret(call: OperationCall, vault: Vault, name: string): ApiResponse {
+function onSecret(call: OperationCall, values: StoredValues, name: string): ApiResponse {
   const { match, body, state } = call
-  const secret = vault.secrets.get(name)
+  const secret = values.secrets.get(name)
   switch (match.operation.method) {
     case 'GET': {
-      const visible = vault.visibleSecret(name, state.now().getTime())
+      const visible = values.visibleSecret(name, state.now().getTime())
       return visible ? respond(200, describe(call, visible)) : refuse(404, 'Not Found')
     }
     case 'DELETE':
-      return vault.secrets.delete(name) ? respond(204) : refuse(404, 'Not Found')
+      return values.secrets.delete(name) ? respond(204) : refuse(404, 'Not Found')
     default: {
       const refused = refuseName('Secret', name) ?? refuseAudience(call)
       if (refused) return refused
-      if (!secret && vault.secrets.size >= limits(call).secrets) return refuseNumber('secrets', limits(call).secrets)
+      if (!secret && values.secrets.size >= limits(call).secrets) return refuseNumber('secrets', limits(call).secrets)
       const box = Buffer.from(String(body.encrypted_value), 'base64')
-      const value = body.key_id === vault.sealingKey.id ? vault.sealingKey.open(box) : undefined
+      const value = body.key_id === values.sealingKey.id ? values.sealingKey.open(box) : undefined
       if (!value) return refuse(422, 'Bad request - validation failed due to an improperly encrypted secret')
       if (value.length > MAX_BYTES) return refuseSize()
-      const result = state.putSecret(vault, name, value, audienceOf(body), call.late)
+      const result = state.putSecret(values, name, value, audienceOf(body), call.late)
       return result === 'created' ? respond(201, {}) : respond(204)
     }
   }
 }
 
-function onVariable(call: OperationCall, vault: Vault): ApiResponse {
+function onVariable(call: OperationCall, values: StoredValues): ApiResponse {
   const { match, body, state } = call
   const { method } = match.operation
   const name = String(match.parameters.name ?? body.name).toUpperCase()
-  const variable = vault.variables.get(name)
+  const variable = values.variables.get(name)
   if (method === 'GET') {
     return variable ? respond(200, { ...describe(call, variable), value: variable.value }) : refuse(404, 'Not Found')
   }
-  if (method === 'DELETE') return vault.variables.delete(name) ? respond(204) : refuse(404, 'Not Found')
+  if (method === 'DELETE') return values.variables.delete(name) ? respond(204) : refuse(404, 'Not Found')
   if (method === 'PATCH' && !variable) return refuse(404, 'Not Found')
   // PATCH can rename the variable.
   const newName = String(body.name ?? name).toUpperCase()
   const value = String(body.value ?? variable?.value)
   const refused = refuseName('Variable', newName) ?? refuseAudience(call)
   if (refused) return refused
-  if (vault.variables.has(newName) && (method === 'POST' || newName !== name)) {
+  if (values.variables.has(newName) && (method === 'POST' || newName !== name)) {
     return refuse(409, 'Already exists - Variable already exists')
   }
-  if (!variable && vault.variables.size >= limits(call).variables) {
+  if (!variable && values.variables.size >= limits(call).variables) {
     return refuseNumber('variables', limits(call).variables)
   }
   if (Buffer.byteLength(value) > MAX_BYTES) return refuseSize()
-  if (newName !== name) state.renameVariable(vault, name, newName)
-  state.putVariable(vault, newName, value, audienceOf(body))
+  if (newName !== name) state.renameVariable(values, name, newName)
+  state.putVariable(values, newName, value, audienceOf(body))
   return method === 'POST' ? respond(201, {}) : respond(204)
 }
 

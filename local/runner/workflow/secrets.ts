@@ -55,7 +55,7 @@ export function readVault(
   repository: string,
   environment?: string,
 ): { secrets: Texts; variables: Texts } {
-  const { secrets, variables } = github.state.vault(
+  const { secrets, variables } = github.state.values(
     environment === undefined ? { repository } : { repository, environment },
   )
   return {
@@ -68,7 +68,7 @@ export function readVault(
 export function readOrganization(github: LocalGitHub, repository: string): { secrets: Texts; variables: Texts } {
   const { id, owner, private: isPrivate } = github.state.repository(repository)
   if (!github.state.organizations.has(owner.toLowerCase())) return { secrets: {}, variables: {} }
-  const { secrets, variables } = github.state.vault({ organization: owner })
+  const { secrets, variables } = github.state.values({ organization: owner })
   const mayUse = ({
     visibility,
     selected_repository_ids: ids,

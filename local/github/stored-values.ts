@@ -48,7 +48,7 @@ export interface Variable extends Audience {
 }
 
 /** The secrets and variables of a repository, an environment or an organization, by upper-case name. */
-export class Vault {
+export class StoredValues {
   #sealingKey: SealingKeyPair | undefined
   readonly secrets = new Map<string, Secret>()
   readonly #late = new Map<string, { until: number; before: Secret | undefined }>()
