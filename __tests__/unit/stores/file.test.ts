@@ -39,10 +39,16 @@ function newPath(name = 'operator.key'): string {
   return join(folder, name)
 }
 
-function openFile(path: string, { pin, env }: { pin?: string; env?: Record<string, string> } = {}) {
+interface OpenOptions {
+  pin?: string
+  env?: Record<string, string>
+  /** What happens while the store sleeps, which takes no time. */
+  sleep?: (ms: number) => void
+}
+
+function openFile(path: string, { pin, env, sleep = () => {} }: OpenOptions = {}) {
   const run = keyStoreContext(env)
-  // A sleep takes no time.
-  return { ...run, store: open({ scheme: 'file', path, pin }, { ...run.context, sleep: async () => {} }) }
+  return { ...run, store: open({ scheme: 'file', path, pin }, { ...run.context, sleep: async ms => sleep(ms) }) }
 }
 
 function newKey(encoding: 'hex' | 'pem' = 'hex') {
@@ -208,12 +214,25 @@ describe('store', () => {
   it('does not replace a key while another run has the lock, and names the lock', async () => {
     const { path } = await stored()
     const before = readFileSync(path)
-    const { store } = openFile(path)
+    const sleeps: number[] = []
+    const { store } = openFile(path, { sleep: ms => sleeps.push(ms) })
     writeFileSync(join(dirname(path), '.operator.key.lock'), '')
     const error = await actionErrorOf(store.store(newKey(), await store.read()))
     expect(error).toMatchObject({ code: 'file-locked' })
     expect(error.message).toContain('.operator.key.lock')
+    expect(sleeps).toEqual(Array(19).fill(100))
     expect(readFileSync(path)).toEqual(before)
+  })
+
+  it('replaces a key once another run has released the lock', async () => {
+    const { path } = await stored()
+    const lock = join(dirname(path), '.operator.key.lock')
+    const { store } = openFile(path, { sleep: () => rmSync(lock) })
+    const next = newKey()
+    writeFileSync(lock, '')
+    await store.store(next, await store.read())
+    expect(digestIn(path)).toBe(next.publicKey.digest)
+    expect(namesIn(path)).toEqual(['operator.key'])
   })
 
   it('removes temporary files that runs left which were killed long ago, and no others', async () => {
