@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { p256 } from '@noble/curves/nist.js'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ActionError } from '../../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey, operatorKeyOfScalar } from '../../../src/key/operator-key.ts'
 import { keyMismatch, parsePrivateKey } from '../../../src/key/parse-private-key.ts'
@@ -616,15 +616,8 @@ function expectSilentRefusal(text: string): string {
   return outcome.code
 }
 
-/** For Stryker the module is loaded in each test: it asks which tests run the code outside of functions. */
-async function loadParser(): Promise<typeof parsePrivateKey> {
-  if (isMutationTest) vi.resetModules()
-  return (await import('../../../src/key/parse-private-key.ts')).parsePrivateKey
-}
-
 describe('parsePrivateKey reads', () => {
-  it.each(READ)('%s', async (_, text, deviations) => {
-    const parsePrivateKey = await loadParser()
+  it.each(READ)('%s', (_, text, deviations) => {
     const read = parsePrivateKey(text)
     expect(read.publicKey).toEqual(publicKey)
     // Whatever the form, what is stored next is the canonical PEM of the key that signs.
@@ -700,8 +693,7 @@ describe('parsePrivateKey reads', () => {
 })
 
 describe('parsePrivateKey refuses', () => {
-  it.each(REFUSED)('%s', async (_, text, code, is) => {
-    const parsePrivateKey = await loadParser()
+  it.each(REFUSED)('%s', (_, text, code, is) => {
     const error = errorOf(() => parsePrivateKey(text))
     expect(error.code).toBe(code)
     expect(error.message).toContain(is)
@@ -987,8 +979,7 @@ describe('an error about a key says what to do', () => {
     ['two keys', privateKeyPem + anotherPem],
     ['halves of two keys', withEcLabel(sec1({ scalar, point: anotherPoint }))],
     ['zero', withEcLabel(sec1({ scalar: Buffer.alloc(32) }))],
-  ])('of %s', async (_, text) => {
-    const parsePrivateKey = await loadParser()
+  ])('of %s', (_, text) => {
     expect(saidBy(errorOf(() => parsePrivateKey(text)))).toMatchSnapshot()
   })
 
