@@ -11,13 +11,13 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // Ends a loop that lets no timer pass, and so no timeout of a test.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   reporters: ['clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   tempDirName: `.stryker-tmp/${name}`,
-  ignorePatterns: ['.stryker-tmp', 'dist'],
+  ignorePatterns: ['.stryker-tmp'],
   tsconfigFile: 'none',
   thresholds: { high: 95, low: 92, break: 92 },
 }
