@@ -35,12 +35,12 @@ async function openKeyStore(uri, context) {
             return open(uri, context);
         }
         case 'vault': {
-            const { open } = await import(/* webpackIgnore: true */ './vault.js');
+            const { open } = await import(/* webpackIgnore: true */ './vault-kv.js');
             return open(uri, context);
         }
         case 'hashivault':
         case 'openbao': {
-            const { open } = await import(/* webpackIgnore: true */ './transit.js');
+            const { open } = await import(/* webpackIgnore: true */ './vault-transit.js');
             return open(uri, context);
         }
         case 'awskms': {

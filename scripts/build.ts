@@ -24,8 +24,8 @@ const ENTRIES = [
   'github/octokit',
   'github/libsodium',
   'stores/file',
-  'stores/vault',
-  'stores/transit',
+  'stores/vault-kv',
+  'stores/vault-transit',
   'stores/aws-kms',
   'stores/aws-secrets',
 ]

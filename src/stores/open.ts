@@ -12,12 +12,12 @@ export async function openKeyStore(uri: KeyStoreUri, context: KeyStoreContext): 
       return open(uri, context)
     }
     case 'vault': {
-      const { open } = await import('./vault.ts')
+      const { open } = await import('./vault-kv.ts')
       return open(uri, context)
     }
     case 'hashivault':
     case 'openbao': {
-      const { open } = await import('./transit.ts')
+      const { open } = await import('./vault-transit.ts')
       return open(uri, context)
     }
     case 'awskms': {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { lowerFirst } from '../../../src/runner/journal.ts'
-import { open } from '../../../src/stores/vault.ts'
+import { open } from '../../../src/stores/vault-kv.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { ABSENT, CHECK_MOUNT, lacking, SERVER, scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
 
