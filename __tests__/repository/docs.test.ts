@@ -54,6 +54,7 @@ describe('the docs', () => {
         titleOf({ state }, {}),
         titleOf({ state }, { noun: 'stored key' }),
       ]),
+      titleOf({ state: 'deleted', scheduledFor: '2026-03-31T12:00:00Z' }, { noun: 'stored key' }),
       ...readdirSync(join(ROOT, 'src/actions'))
         .flatMap(name => [...read(`src/actions/${name}`).matchAll(/\bunchangedTitle: '([^']+)'/g)])
         .map(([, title = '']) => title),

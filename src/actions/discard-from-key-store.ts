@@ -41,10 +41,14 @@ async function discard(context: ActionContext): Promise<void> {
     const client = await connectGitHub(token, apiUrl, context)
     await requireUnapproved(client, run, environment)
   }
-  const isDiscarded = await store.delete()
-  output.info(`${store.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
-  output.setOutputs({ discarded: String(isDiscarded) })
-  output.appendSummary(discardedPage({ keyStore: store.claims, run }, isDiscarded))
+  const { existed, scheduledFor } = await store.delete()
+  const fate =
+    scheduledFor === undefined
+      ? 'deleted.'
+      : `scheduled for deletion on ${scheduledFor}. Until then, an admin can cancel that.`
+  output.info(`${store.displayName} ${existed ? 'is' : 'was already'} ${fate}`)
+  output.setOutputs({ discarded: String(existed) })
+  output.appendSummary(discardedPage({ keyStore: store.claims, run }, existed, scheduledFor))
 }
 
 export const run = defineAction(

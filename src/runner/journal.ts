@@ -26,8 +26,8 @@ export type JournalEvent =
   | { type: 'delete-started'; place: string }
   /** The latest such request had no effect; an earlier one, whose response was lost, may have had. */
   | { type: 'delete-rejected' }
-  /** The secret does not exist anymore. */
-  | { type: 'deleted'; place: string }
+  /** The secret does not exist anymore, or its place will delete it at this time (RFC 3339). */
+  | { type: 'deleted'; place: string; scheduledFor?: string | undefined }
   /** What is left to do if the run ends now, in whole sentences; undefined if nothing is. */
   | { type: 'follow-up'; text: string | undefined }
   /** The run may leave this key behind, beside the place that it was made for: its name, and in whole sentences what to do. */
@@ -53,8 +53,8 @@ export type KeyState =
   | { state: 'confirmed'; place: string; stored: string[]; updatedAt: string; publicKey: OperatorPublicKey | undefined }
   /** The response to the request that deletes was lost, or has not come yet. */
   | { state: 'deleting'; place: string }
-  /** The secret does not exist anymore. */
-  | { state: 'deleted'; place: string }
+  /** The secret does not exist anymore, or its place will delete it at this time (RFC 3339). */
+  | { state: 'deleted'; place: string; scheduledFor: string | undefined }
 
 /**
  * An append-only list of what a run has done to stored keys. Only the error message and the signal handler read it: nothing
@@ -127,7 +127,7 @@ export class Journal {
           state = { state: 'unconfirmed', place: event.place, stored }
           break
         case 'deleted':
-          state = { state: 'deleted', place: event.place }
+          state = { state: 'deleted', place: event.place, scheduledFor: event.scheduledFor }
           break
         case 'confirmed': {
           const { place, updatedAt, publicKey = plan?.publicKey } = event
@@ -164,7 +164,7 @@ export interface StateTexts {
 
 /** The title of the error annotation. */
 export function titleOf(
-  { state }: Pick<KeyState, 'state'>,
+  { state, scheduledFor }: Pick<KeyState, 'state'> & { scheduledFor?: string | undefined },
   texts: Pick<StateTexts, 'unchangedTitle' | 'noun'>,
 ): string {
   const { noun = 'secret' } = texts
@@ -185,7 +185,7 @@ export function titleOf(
     case 'deleting':
       return `The ${noun} may have been deleted`
     case 'deleted':
-      return `The ${noun} is deleted, the run is not complete`
+      return `The ${noun} is ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`
   }
 }
 
@@ -225,7 +225,9 @@ function meaningOfState(state: KeyState, hasKey: boolean, texts: StateTexts): st
     case 'deleting':
       return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`
     case 'deleted':
-      return `${state.place} is deleted.`
+      return state.scheduledFor === undefined
+        ? `${state.place} is deleted.`
+        : `${state.place} is scheduled for deletion on ${state.scheduledFor}.`
   }
 }
 

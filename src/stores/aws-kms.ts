@@ -13,7 +13,7 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import type { KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Deletion, KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KmsUri, regionOfArn } from './uri.ts'
 
 const KEY_SPEC = 'ECC_NIST_P256'
@@ -23,6 +23,7 @@ const RUN_TAG = 'ledger-operator-keys-run'
 const NONCE_BYTES = 16
 /** The longest that KMS allows: the time in which an admin can cancel a deletion. */
 const DELETION_DAYS = 30
+const UNKNOWN_DATE = 'a date that KMS does not show'
 /** How long a change may take to reach all servers of KMS. */
 const SETTLE_LIMIT_MS = 15_000
 const SETTLE_PAUSE_MS = 500
@@ -149,18 +150,19 @@ export class KmsStore implements SigningStore {
   }
 
   /** Schedules the deletion of the key, and deletes the aliases that point to it. */
-  async delete(): Promise<boolean> {
+  async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
     const arn = this.#keyId
     const key = await this.#describeKey(arn)
+    let scheduledFor = key?.deletionDate
     if (key) {
       const aliases = await this.#aliasesOf(arn)
-      if (key.deletionDate === undefined) await this.#scheduleDeletion(arn, place)
+      scheduledFor ??= await this.#scheduleDeletion(arn, place)
       for (const alias of aliases) await this.#deleteAlias(alias, arn)
     }
-    journal.append({ type: 'deleted', place })
-    return key !== undefined && key.deletionDate === undefined
+    journal.append({ type: 'deleted', place, scheduledFor })
+    return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor }
   }
 
   /** What requests call the key: its alias or, if the URI pins one, its ARN. */
@@ -326,19 +328,21 @@ export class KmsStore implements SigningStore {
     this.#context.journal.append({ type: 'may-remain', key, text })
   }
 
-  async #scheduleDeletion(arn: string, place: string): Promise<void> {
+  /** @returns when KMS will delete the key */
+  async #scheduleDeletion(arn: string, place: string): Promise<string> {
     const { journal } = this.#context
     const attempts = this.#client.attempts('ScheduleKeyDeletion')
     for (;;) {
       journal.append({ type: 'delete-started', place })
       const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
-      if (result.kind === 'applied') return
+      if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       const refused = refusedBy(result)
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.
-        if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletionDate !== undefined) return
+        const now = /^KMSInvalidState/.test(refused.error) ? await this.#describeKey(arn) : undefined
+        if (now?.deletionDate !== undefined) return now.deletionDate
         throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
       await attempts.wait(retryableOf(result.cause))
@@ -409,9 +413,7 @@ export class KmsStore implements SigningStore {
       state: String(state),
       origin: String(origin),
       isMultiRegion: isMultiRegion !== false,
-      deletionDate:
-        timeOf(deleted) ??
-        (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? 'a date that KMS does not show' : undefined),
+      deletionDate: timeOf(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
     }
   }
 

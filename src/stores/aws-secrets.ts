@@ -9,7 +9,7 @@ import { membersOf, parseJson } from '../http/json.ts'
 import type { RetryableError } from '../http/retry.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { type AwsSecretUri, formatKeyStoreUri, withoutPin } from './uri.ts'
 import { dataOf } from './version-content.ts'
 
@@ -17,6 +17,7 @@ import { dataOf } from './version-content.ts'
 const CURRENT = 'AWSCURRENT'
 /** The longest that AWS allows: the time in which a deletion can be cancelled. */
 const DELETION_DAYS = 30
+const UNKNOWN_DATE = 'a date that AWS does not show'
 /** How long a change may take to reach all servers. */
 const CONFIRM_LIMIT_MS = 10_000
 const CONFIRM_PAUSE_MS = 500
@@ -115,14 +116,15 @@ export class AwsSecretStore implements SecretStore {
   }
 
   /** Schedules the deletion of the secret, if its current version is the one that the URI pins. */
-  async delete(): Promise<boolean> {
+  async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
     const metadata = await this.#metadata()
-    const exists = metadata !== undefined && metadata.deletionDate === undefined
-    if (exists) {
+    const existed = metadata !== undefined && metadata.deletionDate === undefined
+    let scheduledFor = metadata?.deletionDate
+    if (existed) {
       if (metadata.current !== this.#uri.pin) throw this.#replaced(metadata, 'Nothing was deleted.')
-      await this.#scheduleDeletion()
+      scheduledFor = await this.#scheduleDeletion()
       const after = await this.#metadata()
       if (after && after.current !== this.#uri.pin) {
         const { name } = this.#uri
@@ -132,8 +134,8 @@ export class AwsSecretStore implements SecretStore {
         )
       }
     }
-    journal.append({ type: 'deleted', place })
-    return exists
+    journal.append({ type: 'deleted', place, scheduledFor })
+    return { existed, scheduledFor }
   }
 
   /** Creates the secret with its first version. @returns the id of the version */
@@ -258,20 +260,21 @@ export class AwsSecretStore implements SecretStore {
     }
   }
 
-  async #scheduleDeletion(): Promise<void> {
+  /** @returns when AWS will delete the secret */
+  async #scheduleDeletion(): Promise<string> {
     const { journal } = this.#context
     const attempts = this.#client.attempts('DeleteSecret')
     for (;;) {
       journal.append({ type: 'delete-started', place: this.displayName })
       const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('DeleteSecret', body, attempts)
-      if (result.kind === 'applied') return
+      if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
       const refused = refusedBy(result)
       if (refused) {
         // Scheduled by the request whose response was lost, or by another run.
         const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined
-        if (now?.deletionDate !== undefined) return
+        if (now?.deletionDate !== undefined) return now.deletionDate
         throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
       }
       await attempts.wait(result.cause as RetryableError)

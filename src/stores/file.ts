@@ -7,7 +7,7 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePrivateKey } from '../key/parse-private-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
-import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { type FileUri, formatKeyStoreUri, withoutPin } from './uri.ts'
 
 /** Distinguishes a file from one that replaced it. */
@@ -123,9 +123,9 @@ export class FileStore implements SecretStore {
     return file.text
   }
 
-  async delete(): Promise<boolean> {
+  async delete(): Promise<Deletion> {
     this.#requireSafeFolder()
-    return this.#locked(() => this.#unlink())
+    return { existed: await this.#locked(() => this.#unlink()) }
   }
 
   get #folder(): string {

@@ -70,6 +70,14 @@ export interface KeyDescription {
   runId: string | undefined
 }
 
+/** What became of a key that was to be deleted. */
+export interface Deletion {
+  /** Whether there was a key to delete: one that exists, and whose deletion was not scheduled yet. */
+  existed: boolean
+  /** When the store will delete the key (RFC 3339). Until then an admin can cancel that. Undefined if the key is gone. */
+  scheduledFor?: string | undefined
+}
+
 interface CommonStore {
   /** The place; begins a sentence: `The file "/etc/ledger/operator.key"`. */
   readonly displayName: string
@@ -82,10 +90,9 @@ interface CommonStore {
   read(): Promise<Snapshot>
   /**
    * Deletes the key that the URI pins, and no other.
-   * @returns whether there was a key to delete
    * @throws ActionError if another key exists now, or the store refuses or does not answer
    */
-  delete(): Promise<boolean>
+  delete(): Promise<Deletion>
 }
 
 /** A place that keeps a private key which this program made. It writes every step of a change to the journal. */

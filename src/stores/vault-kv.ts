@@ -9,7 +9,7 @@ import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
 import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
-import type { KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
 import { dataOf } from './version-content.ts'
 
@@ -112,15 +112,15 @@ export class KvStore implements SecretStore {
   }
 
   /** Destroys the version that the URI pins: a deleted one could be restored. */
-  async delete(): Promise<boolean> {
+  async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
     const pin = Number(this.#uri.pin)
     const version = (await this.#metadata()).versions.find(({ number }) => number === pin)
-    const exists = version !== undefined && !version.isDestroyed
-    if (exists) await this.#destroy(pin)
+    const existed = version !== undefined && !version.isDestroyed
+    if (existed) await this.#destroy(pin)
     journal.append({ type: 'deleted', place })
-    return exists
+    return { existed }
   }
 
   /** Sends the version until the server has it. Repeating is safe: check-and-set applies it once at most. */

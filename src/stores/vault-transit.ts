@@ -12,7 +12,7 @@ import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
 import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
-import type { KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
+import type { Deletion, KeyDescription, KeyStoreContext, SigningStore, Snapshot, StoredKey } from './key-store.ts'
 import { formatKeyStoreUri, type TransitUri, withoutPin } from './uri.ts'
 
 const KEY_TYPE = 'ecdsa-p256'
@@ -145,7 +145,7 @@ export class TransitStore implements SigningStore {
     return signature
   }
 
-  async delete(): Promise<boolean> {
+  async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
     const { mount, key: name, pin } = this.#uri
@@ -166,7 +166,7 @@ export class TransitStore implements SigningStore {
     }
     if (key) await this.#deleteKey()
     journal.append({ type: 'deleted', place })
-    return key !== undefined
+    return { existed: key !== undefined }
   }
 
   /** Sends the creation until the engine has the key. Repeating is safe: no other key can have its name. */

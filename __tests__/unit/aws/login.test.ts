@@ -139,7 +139,7 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
     const { reference, alias } = await createKey()
     const claims = jobClaims(KMS, { environment: 'ledger-discard' })
     const { store, credentials } = await openAs('ledger-kms-discard', reference, claims)
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toMatchObject({ existed: true })
     const { data } = await aws.send('kms', 'DescribeKey', { KeyId: alias })
     expect(data.__type).toBe('NotFoundException')
     const body = { KeyId: reference.replace('awskms:///', ''), Message: 'AAAA', SigningAlgorithm: 'ECDSA_SHA_256' }
@@ -177,7 +177,7 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
     const { store } = await openAs('ledger-secrets-discard', reference, claims)
     if (store.kind !== 'secret') throw new Error('not a secret store')
     expect((await actionErrorOf(store.readPrivateKey())).code).toBe('aws-access-denied')
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toMatchObject({ existed: true })
   })
 
   it.each<[boolean, string, string, JobClaims]>([

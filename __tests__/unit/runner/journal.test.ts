@@ -28,7 +28,7 @@ const conflict = (place: string): JournalEvent => ({ type: 'conflict', place })
 const confirmed = (place: string) => ({ type: 'confirmed', place, updatedAt: UPDATED_AT }) as const
 const deletes = (place: string): JournalEvent => ({ type: 'delete-started', place })
 const notDeleted: JournalEvent = { type: 'delete-rejected' }
-const deleted = (place: string): JournalEvent => ({ type: 'deleted', place })
+const deleted = (place: string, scheduledFor?: string): JournalEvent => ({ type: 'deleted', place, scheduledFor })
 const mayRemain = (key: string, text = `Remove ${key}.`): JournalEvent => ({ type: 'may-remain', key, text })
 const notRemaining = (key: string): JournalEvent => ({ type: 'not-remaining', key })
 const todo = (text?: string): JournalEvent => ({ type: 'follow-up', text })
@@ -243,6 +243,12 @@ describe('the words for the state', () => {
       [deleted(KEY)],
       'The secret is deleted, the run is not complete',
       'The secret KEY of octo/keys is deleted.',
+    ],
+    [
+      'deleted',
+      [deleted(KEY, UPDATED_AT)],
+      'The secret is scheduled for deletion, the run is not complete',
+      `The secret KEY of octo/keys is scheduled for deletion on ${UPDATED_AT}.`,
     ],
   ])('describe %s', (state, events, title, meaning) => {
     const journal = journalOf(events)

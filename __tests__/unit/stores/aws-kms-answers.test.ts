@@ -13,6 +13,8 @@ const [OLD, NEW, OTHER] = ['old', 'new', 'other'].map(id => `arn:aws:kms:eu-west
   string,
 ]
 const CREATED = 1772366400
+const TIME = '2026-03-01T12:00:00Z'
+const UNKNOWN = 'a date that KMS does not show'
 const { privateKeyPem, publicKey } = generateOperatorKey()
 const SPKI = Buffer.concat([
   Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex'),
@@ -57,7 +59,7 @@ const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?:
   return { context, store, count }
 }
 const ABSENT_KEY = { updatedAt: undefined }
-const OLD_KEY = { updatedAt: '2026-03-01T12:00:00Z', arn: OLD }
+const OLD_KEY = { updatedAt: TIME, arn: OLD }
 
 /** What to do about the new key, and about one whose creation was not answered. */
 const OWN_KEY = `This run made the key ${NEW}. If no alias points to it, schedule its deletion.`
@@ -516,34 +518,41 @@ describe('a key of AWS KMS', () => {
         { pin: OLD },
       )
 
-    it.each<[string, boolean, number, number, Record<string, AwsScript[]>]>([
-      ['exists', true, 1, 1, { DeleteAlias: [OK] }],
-      ['has an alias that another run deletes', true, 1, 1, { DeleteAlias: [ABSENT] }],
-      ['has an alias that names another key now', true, 1, 0, { 'DescribeKey alias/ledger': [key(OTHER)] }],
-      ['has an alias that is gone', true, 1, 0, { 'DescribeKey alias/ledger': [ABSENT] }],
-      ['has no alias', true, 1, 0, { ListAliases: [OK] }],
-      ['is to be deleted', false, 0, 1, { 'DescribeKey key/old': [key(OLD, DELETED)], DeleteAlias: [OK] }],
-      ['does not exist', false, 0, 0, { 'DescribeKey key/old': [ABSENT] }],
-    ])('and %s is deleted (by this run: %s)', async (_, isDeleted, keys, aliases, script) => {
+    const IN_30_DAYS = '2026-03-31T12:00:00Z'
+    const SCHEDULED: AwsScript = [200, { DeletionDate: CREATED + 30 * 86_400 }]
+    it.each<[string, boolean, string | undefined, number, number, Record<string, AwsScript[]>]>([
+      ['exists', true, IN_30_DAYS, 1, 1, { ScheduleKeyDeletion: [SCHEDULED], DeleteAlias: [OK] }],
+      ['has an alias that another run deletes', true, UNKNOWN, 1, 1, { DeleteAlias: [ABSENT] }],
+      ['has an alias that names another key now', true, UNKNOWN, 1, 0, { 'DescribeKey alias/ledger': [key(OTHER)] }],
+      ['has an alias that is gone', true, UNKNOWN, 1, 0, { 'DescribeKey alias/ledger': [ABSENT] }],
+      ['has no alias', true, UNKNOWN, 1, 0, { ListAliases: [OK] }],
+      ['is to be deleted', false, TIME, 0, 1, { 'DescribeKey key/old': [key(OLD, DELETED)], DeleteAlias: [OK] }],
+      ['does not exist', false, undefined, 0, 0, { 'DescribeKey key/old': [ABSENT] }],
+      [
+        'is on a server that accepts connections again',
+        true,
+        IN_30_DAYS,
+        2,
+        1,
+        { ScheduleKeyDeletion: ['ECONNREFUSED', SCHEDULED], DeleteAlias: [OK] },
+      ],
+      [
+        'was scheduled by a request whose response was lost',
+        true,
+        TIME,
+        2,
+        1,
+        {
+          'DescribeKey key/old': [key(OLD), key(OLD, DELETED)],
+          ScheduleKeyDeletion: ['ECONNRESET', INVALID_STATE],
+          DeleteAlias: [OK],
+        },
+      ],
+    ])('and %s is deleted (by this run: %s; on %s)', async (_, existed, scheduledFor, keys, aliases, script) => {
       const { store, context, count } = remove(script)
-      expect(await store.delete()).toBe(isDeleted)
-      expect(context.journal.state.state).toBe('deleted')
+      expect(await store.delete()).toEqual({ existed, scheduledFor })
+      expect(context.journal.state).toMatchObject({ state: 'deleted', scheduledFor })
       expect([count('ScheduleKeyDeletion key/old'), count('DeleteAlias alias/ledger')]).toEqual([keys, aliases])
-    })
-
-    it('is deleted once the server accepts connections again', async () => {
-      const { store } = remove({ ScheduleKeyDeletion: ['ECONNREFUSED', OK], DeleteAlias: [OK] })
-      expect(await store.delete()).toBe(true)
-    })
-
-    it('is deleted if the request whose response was lost scheduled it', async () => {
-      const { store, context } = remove({
-        'DescribeKey key/old': [key(OLD), key(OLD, DELETED)],
-        ScheduleKeyDeletion: ['ECONNRESET', INVALID_STATE],
-        DeleteAlias: [OK],
-      })
-      expect(await store.delete()).toBe(true)
-      expect(context.journal.state.state).toBe('deleted')
     })
 
     it.each<[string, string, string, Record<string, AwsScript[]>, string?]>([

@@ -205,12 +205,15 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
   it('is deleted by its ARN, with the alias that points to it', async () => {
     const { alias, arn } = await create()
     const { store, context } = openStore(`awskms:///${arn}`)
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toMatchObject({ existed: true, scheduledFor: expect.stringMatching(/^20\d\d-/) })
     expect(context.journal.state.state).toBe('deleted')
     expect((await describeKey(arn)).KeyState).toBe('PendingDeletion')
     expect(await describeKey(alias)).toEqual({})
     const again = openStore(`awskms:///${arn}`)
-    expect(await again.store.delete()).toBe(false)
+    expect(await again.store.delete()).toMatchObject({
+      existed: false,
+      scheduledFor: expect.stringMatching(/^20\d\d-/),
+    })
     expect((await again.store.describe()).deletion).toMatch(/^scheduled for 20\d\d-/)
     expect((await actionErrorOf(again.store.sign(Buffer.from('proof')))).code).toBe('key-unusable')
   })
@@ -218,7 +221,10 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
   it('is deleted without its alias if that names another key now', async () => {
     const first = await create()
     const second = await create(first.alias)
-    expect(await openStore(`awskms:///${first.arn}`).store.delete()).toBe(true)
+    expect(await openStore(`awskms:///${first.arn}`).store.delete()).toMatchObject({
+      existed: true,
+      scheduledFor: expect.stringMatching(/^20\d\d-/),
+    })
     expect((await describeKey(first.alias)).Arn).toBe(second.arn)
     expect((await describeKey(second.arn)).KeyState).toBe('Enabled')
   })
@@ -226,7 +232,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
   it('is deleted once if the response is lost', async () => {
     const { arn } = await create()
     const { store, context } = openStore(`awskms:///${arn}`, losing({ ScheduleKeyDeletion: 1, DeleteAlias: 1 }))
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toMatchObject({ existed: true, scheduledFor: expect.stringMatching(/^20\d\d-/) })
     expect(context.journal.state.state).toBe('deleted')
   })
 

@@ -377,30 +377,34 @@ describe('a secret of AWS Secrets Manager', () => {
     expect(await errorIn(store.readPrivateKey())).toEqual([code, expect.stringContaining(text)])
   })
 
-  it.each<[string, boolean, number, Record<string, AwsScript[]>]>([
-    ['exists', true, 1, { DescribeSecret: [shown(OLD)], DeleteSecret: [OK] }],
-    ['is gone at once', true, 1, { DescribeSecret: [shown(OLD), ABSENT], DeleteSecret: [OK] }],
+  const IN_30_DAYS = '2026-03-31T12:00:00Z'
+  const SCHEDULED: AwsScript = [200, { DeletionDate: CHANGED + 30 * 86_400 }]
+  it.each<[string, boolean, string | undefined, number, Record<string, AwsScript[]>]>([
+    ['exists', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD)], DeleteSecret: [SCHEDULED] }],
+    ['is gone at once', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD), ABSENT], DeleteSecret: [SCHEDULED] }],
     [
       'is on a server that accepts connections again',
       true,
+      'a date that AWS does not show',
       2,
       { DescribeSecret: [shown(OLD)], DeleteSecret: ['ECONNREFUSED', OK] },
     ],
     [
       'was scheduled by a request whose response was lost',
       true,
+      TIME,
       2,
       {
         DescribeSecret: [shown(OLD), shown(OLD, { DeletedDate: CHANGED })],
         DeleteSecret: ['ECONNRESET', INVALID],
       },
     ],
-    ['is to be deleted already', false, 0, { DescribeSecret: [shown(OLD, { DeletedDate: CHANGED })] }],
-    ['does not exist', false, 0, { DescribeSecret: [ABSENT] }],
-  ])('that %s is deleted (by this run: %s)', async (_, isDeleted, requests, script) => {
+    ['is to be deleted already', false, TIME, 0, { DescribeSecret: [shown(OLD, { DeletedDate: CHANGED })] }],
+    ['does not exist', false, undefined, 0, { DescribeSecret: [ABSENT] }],
+  ])('that %s is deleted (by this run: %s; on %s)', async (_, existed, scheduledFor, requests, script) => {
     const { store, context, count } = start(script, OLD)
-    expect(await store.delete()).toBe(isDeleted)
-    expect(context.journal.state.state).toBe('deleted')
+    expect(await store.delete()).toEqual({ existed, scheduledFor })
+    expect(context.journal.state).toMatchObject({ state: 'deleted', scheduledFor })
     expect(count('DeleteSecret')).toBe(requests)
   })
 

@@ -191,9 +191,12 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
     expect(error.code).toBe('key-replaced')
     expect((await contentOf(first.name)).private_key).toBe(second.secret.privateKey)
     const { store, context } = openStore(second.reference, losing({ DeleteSecret: 1 }))
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toMatchObject({ existed: true, scheduledFor: expect.stringMatching(/^20\d\d-/) })
     expect(context.journal.state.state).toBe('deleted')
-    expect(await openStore(second.reference).store.delete()).toBe(false)
+    expect(await openStore(second.reference).store.delete()).toMatchObject({
+      existed: false,
+      scheduledFor: expect.stringMatching(/^20\d\d-/),
+    })
     expect((await actionErrorOf(store.readPrivateKey())).code).toBe('key-not-found')
     expect((await actionErrorOf(openStore(`awssecrets:///${first.name}`).store.read())).code).toBe('key-unusable')
   })

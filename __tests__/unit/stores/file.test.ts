@@ -404,24 +404,24 @@ describe('delete', () => {
   it('deletes the key that the URI pins', async () => {
     const { path, key } = await stored()
     const { store, events, journal } = openFile(path, { pin: key.publicKey.digest })
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toEqual({ existed: true })
     expect(namesIn(path)).toEqual([])
     expect(events).toEqual(['delete-started', 'deleted'])
     expect(journal.state.state).toBe('deleted')
-    expect(await store.delete()).toBe(false)
+    expect(await store.delete()).toEqual({ existed: false })
   })
 
   it('deletes the key under the name that a killed run left, too', async () => {
     const { path, key } = await stored()
     linkSync(path, join(dirname(path), `.operator.key.${'a'.repeat(32)}.tmp`))
-    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toBe(true)
+    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toEqual({ existed: true })
     expect(namesIn(path)).toEqual([])
   })
 
   it('deletes a key that others may read', async () => {
     const { path, key } = await stored()
     chmodSync(path, 0o644)
-    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toBe(true)
+    expect(await openFile(path, { pin: key.publicKey.digest }).store.delete()).toEqual({ existed: true })
   })
 
   it('refuses with key-replaced to delete another key', async () => {
@@ -602,7 +602,7 @@ describe('a process that stores a key and is killed', () => {
     const path = newPath()
     await startStore(path, 'fail', '+link').ended
     expect(namesIn(path)).toHaveLength(2)
-    expect(await openFile(path, { pin: digestIn(path) }).store.delete()).toBe(true)
+    expect(await openFile(path, { pin: digestIn(path) }).store.delete()).toEqual({ existed: true })
     expect(namesIn(path)).toEqual([])
   })
 })

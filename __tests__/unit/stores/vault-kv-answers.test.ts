@@ -133,7 +133,7 @@ describe('a secret of KV', () => {
   it.each([
     ['read', { updatedAt: TIME, current: 1, reference: 'vault://kv/a/b%20c?version=1#pem' }],
     ['readPrivateKey', 'the key'],
-    ['delete', true],
+    ['delete', { existed: true }],
   ] as const)('is found in a mount whose name has slashes (%s)', async (operation, expected) => {
     const inner: VaultScript = [200, { data: { path: 'kv/a/', type: 'kv', options: { version: '2' } } }]
     const { store, context } = start(
@@ -471,7 +471,7 @@ describe('a secret of KV', () => {
     ['need not be destroyed if there is another version only', [ONE], [], false, [DELETED]],
   ])('%s', async (_, metadata, answers, existed, expectedEvents) => {
     const { store, bodies, events } = start({ [METADATA]: metadata, [DESTROY]: answers }, 2)
-    expect(await store.delete()).toBe(existed)
+    expect(await store.delete()).toEqual({ existed })
     expect(bodies()).toEqual(answers.map(() => ({ versions: [2] })))
     expect(events).toEqual(expectedEvents)
   })

@@ -96,7 +96,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const reader = openStore(stored.reference, await bao.createToken({ read: readOnly }))
     expect(await reader.store.readPrivateKey()).toBe(secret.privateKey)
     const destroyer = openStore(stored.reference, await bao.createToken({ destroy: inTeam(DESTROY) }))
-    expect(await destroyer.store.delete()).toBe(true)
+    expect(await destroyer.store.delete()).toEqual({ existed: true })
     expect((await bao.send('GET', 'team/kv/data/ledger/operator')).data.data).toBeNull()
   })
 
@@ -179,12 +179,12 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const newer = newSecret()
     await store.store(newer, await store.read())
     const destroyer = openStore(String(reference), await bao.createToken({ destroy: DESTROY }))
-    expect(await destroyer.store.delete()).toBe(true)
+    expect(await destroyer.store.delete()).toEqual({ existed: true })
     expect(destroyer.context.journal.state.state).toBe('deleted')
     const { data } = await bao.send('GET', `secret/metadata/${path}`)
     expect(data.versions).toMatchObject({ 1: { destroyed: true }, 2: { destroyed: false } })
     expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toBe(newer.privateKey)
-    expect(await openStore(String(reference), bao.rootToken).store.delete()).toBe(false)
+    expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: false })
   })
 
   it('is destroyed after a soft delete, which could be undone', async () => {
@@ -192,7 +192,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { store } = openStore(`vault://secret/${path}`, bao.rootToken)
     const { reference } = await store.store(newSecret(), await store.read())
     await bao.send('DELETE', `secret/data/${path}`)
-    expect(await openStore(String(reference), bao.rootToken).store.delete()).toBe(true)
+    expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: true })
     expect((await bao.send('POST', `secret/undelete/${path}`, { versions: [1] })).status).toBe(204)
     expect((await bao.send('GET', `secret/data/${path}`)).status).toBe(404)
   })
@@ -202,7 +202,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { store } = openStore(`vault://secret/${path}`, bao.rootToken)
     const { reference } = await store.store(newSecret(), await store.read())
     const lossy = openStore(String(reference), bao.rootToken, losing('PUT', /\/destroy\//, 1))
-    expect(await lossy.store.delete()).toBe(true)
+    expect(await lossy.store.delete()).toEqual({ existed: true })
     expect(lossy.context.journal.state.state).toBe('deleted')
   })
 

@@ -347,7 +347,7 @@ describe('a key of Transit', () => {
     ['need not be deleted twice', [ABSENT], [], false, [DELETED]],
   ])('%s', async (_, answers, deletions, existed, expectedEvents) => {
     const { store, context, events } = start({ [GET]: answers, [DELETE]: deletions }, { pin: 1 })
-    expect(await store.delete()).toBe(existed)
+    expect(await store.delete()).toEqual({ existed })
     expect(context.sent.filter(request => request === DELETE)).toHaveLength(deletions.length)
     expect(events()).toEqual(expectedEvents)
   })

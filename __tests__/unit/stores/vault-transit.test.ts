@@ -149,9 +149,9 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     expect(error.hint).toContain(`transit/keys/${stored.name}/config deletion_allowed=true`)
     expect(context.journal.state).toEqual({ state: 'unchanged' })
     await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toEqual({ existed: true })
     expect(context.journal.state.state).toBe('deleted')
-    expect(await store.delete()).toBe(false)
+    expect(await store.delete()).toEqual({ existed: false })
     expect((await bao.send('GET', `transit/keys/${stored.name}`)).status).toBe(404)
   })
 
@@ -159,7 +159,7 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     const { stored } = await create()
     await bao.set(`transit/keys/${stored.name}/config`, { deletion_allowed: true })
     const { store, context } = openStore(String(stored.reference), bao.rootToken, losing('DELETE', /\/keys\//, 1))
-    expect(await store.delete()).toBe(true)
+    expect(await store.delete()).toEqual({ existed: true })
     expect(context.journal.state.state).toBe('deleted')
   })
 

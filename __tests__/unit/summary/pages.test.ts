@@ -314,6 +314,8 @@ describe('the page of what was done with a key, or not,', () => {
     ['kept in a key store', () => keptPage(IN_VAULT, STRONG, { publicKey, updatedAt: UPDATED_AT, dryRun: false })],
     ['not promoted in a key store', () => notPromotedPage({ ...IN_VAULT, gate: undefined }, publicKey)],
     ['discarded from a key store', () => discardedPage(IN_VAULT, true)],
+    ['discarded for a later deletion', () => discardedPage(IN_VAULT, true, '2026-03-31T12:00:00Z')],
+    ['to be deleted already', () => discardedPage(IN_VAULT, false, '2026-03-31T12:00:00Z')],
     ['a dry run', () => dryRunPage(SUBJECT, STRONG, 'A key would be stored as `KEY`.')],
   ])('reads so: %s', (_, page) => {
     expect(rest(page())).toMatchSnapshot()
