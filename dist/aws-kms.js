@@ -75,6 +75,7 @@ const KEY_USAGE = 'SIGN_VERIFY';
 const RUN_TAG = 'ledger-operator-keys-run';
 const NONCE_BYTES = 16;
 const DELETION_DAYS = 30;
+const UNKNOWN_DATE = 'a date that KMS does not show';
 const SETTLE_LIMIT_MS = 15_000;
 const SETTLE_PAUSE_MS = 500;
 const MAX_SEARCHED_KEYS = 1_000;
@@ -167,15 +168,15 @@ class KmsStore {
         const place = this.displayName;
         const arn = this.#keyId;
         const key = await this.#describeKey(arn);
+        let scheduledFor = key?.deletionDate;
         if (key) {
             const aliases = await this.#aliasesOf(arn);
-            if (key.deletionDate === undefined)
-                await this.#scheduleDeletion(arn, place);
+            scheduledFor ??= await this.#scheduleDeletion(arn, place);
             for (const alias of aliases)
                 await this.#deleteAlias(alias, arn);
         }
-        journal.append({ type: 'deleted', place });
-        return key !== undefined && key.deletionDate === undefined;
+        journal.append({ type: 'deleted', place, scheduledFor });
+        return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor };
     }
     get #keyId() {
         return this.#uri.pin ?? String(this.#uri.alias);
@@ -314,13 +315,14 @@ class KmsStore {
             const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS };
             const result = await this.#client.write('ScheduleKeyDeletion', body, attempts);
             if (result.kind === 'applied')
-                return;
+                return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
             if (refused) {
-                if (/^KMSInvalidState/.test(refused.error) && (await this.#describeKey(arn))?.deletionDate !== undefined)
-                    return;
+                const now = /^KMSInvalidState/.test(refused.error) ? await this.#describeKey(arn) : undefined;
+                if (now?.deletionDate !== undefined)
+                    return now.deletionDate;
                 throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
             }
             await attempts.wait(retryableOf(result.cause));
@@ -372,8 +374,7 @@ class KmsStore {
             state: String(state),
             origin: String(origin),
             isMultiRegion: isMultiRegion !== false,
-            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted) ??
-                (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? 'a date that KMS does not show' : undefined),
+            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
         };
     }
     async #publicKeyOf(arn) {

@@ -62,6 +62,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 const CURRENT = 'AWSCURRENT';
 const DELETION_DAYS = 30;
+const UNKNOWN_DATE = 'a date that AWS does not show';
 const CONFIRM_LIMIT_MS = 10_000;
 const CONFIRM_PAUSE_MS = 500;
 function aws_secrets_open(uri, context) {
@@ -127,19 +128,20 @@ class AwsSecretStore {
         const { journal } = this.#context;
         const place = this.displayName;
         const metadata = await this.#metadata();
-        const exists = metadata !== undefined && metadata.deletionDate === undefined;
-        if (exists) {
+        const existed = metadata !== undefined && metadata.deletionDate === undefined;
+        let scheduledFor = metadata?.deletionDate;
+        if (existed) {
             if (metadata.current !== this.#uri.pin)
                 throw this.#replaced(metadata, 'Nothing was deleted.');
-            await this.#scheduleDeletion();
+            scheduledFor = await this.#scheduleDeletion();
             const after = await this.#metadata();
             if (after && after.current !== this.#uri.pin) {
                 const { name } = this.#uri;
                 throw this.#replaced(after, `It was stored while this run scheduled the deletion of the secret. Cancel that: \`aws secretsmanager restore-secret --secret-id ${name}\`.`);
             }
         }
-        journal.append({ type: 'deleted', place });
-        return exists;
+        journal.append({ type: 'deleted', place, scheduledFor });
+        return { existed, scheduledFor };
     }
     async #create(id, text) {
         const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text };
@@ -257,14 +259,14 @@ class AwsSecretStore {
             const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS };
             const result = await this.#client.write('DeleteSecret', body, attempts);
             if (result.kind === 'applied')
-                return;
+                return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
             const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
             if (refused) {
                 const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
                 if (now?.deletionDate !== undefined)
-                    return;
+                    return now.deletionDate;
                 throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
             }
             await attempts.wait(result.cause);

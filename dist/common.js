@@ -1332,7 +1332,7 @@ class Journal {
                     state = { state: 'unconfirmed', place: event.place, stored };
                     break;
                 case 'deleted':
-                    state = { state: 'deleted', place: event.place };
+                    state = { state: 'deleted', place: event.place, scheduledFor: event.scheduledFor };
                     break;
                 case 'confirmed': {
                     const { place, updatedAt, publicKey = plan?.publicKey } = event;
@@ -1350,7 +1350,7 @@ class Journal {
         return this.#events.findLast(event => event.type === 'planned');
     }
 }
-function titleOf({ state }, texts) {
+function titleOf({ state, scheduledFor }, texts) {
     const { noun = 'secret' } = texts;
     switch (state) {
         case 'unchanged':
@@ -1369,7 +1369,7 @@ function titleOf({ state }, texts) {
         case 'deleting':
             return `The ${noun} may have been deleted`;
         case 'deleted':
-            return `The ${noun} is deleted, the run is not complete`;
+            return `The ${noun} is ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`;
     }
 }
 function meaningOf(journal, texts) {
@@ -1405,7 +1405,9 @@ function meaningOfState(state, hasKey, texts) {
         case 'deleting':
             return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`;
         case 'deleted':
-            return `${state.place} is deleted.`;
+            return state.scheduledFor === undefined
+                ? `${state.place} is deleted.`
+                : `${state.place} is scheduled for deletion on ${state.scheduledFor}.`;
     }
 }
 function list(places) {

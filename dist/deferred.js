@@ -1182,11 +1182,15 @@ function placeWeakness(protection) {
 ;// CONCATENATED MODULE: ./build/summary/discarded-page.js
 
 
-function discardedPage(subject, discarded) {
+function discardedPage(subject, discarded, scheduledFor) {
     const [place, rows] = 'keyStore' in subject
         ? ['The key', keyStoreRows(subject.keyStore)]
         : ['The secret', secretRows(subject)];
-    return page(discarded ? '## The operator key was discarded' : '## The operator key was already deleted', `${place} does not exist anymore. Do not register its public key; if it is registered already, suspend the operator.`, valueTable(rows), runSection(subject.run, 'Who and what discarded it'));
+    const fate = scheduledFor === undefined
+        ? `${place} does not exist anymore.`
+        : `${place} cannot be used anymore, and will be deleted on ${scheduledFor}. Until then, an admin can cancel its deletion.`;
+    const already = scheduledFor === undefined ? 'deleted' : 'scheduled for deletion';
+    return page(discarded ? '## The operator key was discarded' : `## The operator key was already ${already}`, `${fate} Do not register its public key; if it is registered already, suspend the operator.`, valueTable(rows), runSection(subject.run, 'Who and what discarded it'));
 }
 function secretRows({ secretName, destination }) {
     return [['Secret', nameCell(secretName)], ...placeRows(destination)];

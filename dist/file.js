@@ -138,7 +138,7 @@ class FileStore {
     }
     async delete() {
         this.#requireSafeFolder();
-        return this.#locked(() => this.#unlink());
+        return { existed: await this.#locked(() => this.#unlink()) };
     }
     get #folder() {
         return (0,external_node_path_namespaceObject.dirname)(this.#uri.path);

@@ -467,10 +467,13 @@ async function discard(context) {
         const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
         await requireUnapproved(client, run, environment);
     }
-    const isDiscarded = await store.delete();
-    output.info(`${store.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`);
-    output.setOutputs({ discarded: String(isDiscarded) });
-    output.appendSummary((0,external_deferred_js_namespaceObject.discardedPage)({ keyStore: store.claims, run }, isDiscarded));
+    const { existed, scheduledFor } = await store.delete();
+    const fate = scheduledFor === undefined
+        ? 'deleted.'
+        : `scheduled for deletion on ${scheduledFor}. Until then, an admin can cancel that.`;
+    output.info(`${store.displayName} ${existed ? 'is' : 'was already'} ${fate}`);
+    output.setOutputs({ discarded: String(existed) });
+    output.appendSummary((0,external_deferred_js_namespaceObject.discardedPage)({ keyStore: store.claims, run }, existed, scheduledFor));
 }
 const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
 

@@ -118,11 +118,11 @@ class KvStore {
         const place = this.displayName;
         const pin = Number(this.#uri.pin);
         const version = (await this.#metadata()).versions.find(({ number }) => number === pin);
-        const exists = version !== undefined && !version.isDestroyed;
-        if (exists)
+        const existed = version !== undefined && !version.isDestroyed;
+        if (existed)
             await this.#destroy(pin);
         journal.append({ type: 'deleted', place });
-        return exists;
+        return { existed };
     }
     async #write(secret, { current, updatedAt }) {
         const { journal } = this.#context;

@@ -176,7 +176,7 @@ class TransitStore {
         if (key)
             await this.#deleteKey();
         journal.append({ type: 'deleted', place });
-        return key !== undefined;
+        return { existed: key !== undefined };
     }
     async #post() {
         const { journal } = this.#context;
