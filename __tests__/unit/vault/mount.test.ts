@@ -50,6 +50,7 @@ describe('requireEngine', () => {
     ['vault-forbidden', 403, ['permission denied'], 'refused to describe the mount "mount" (status 403'],
     ['vault-mount-missing', 403, ['x', 'preflight capability check returned 403'], '"x; preflight capability check'],
     ['vault-mount-missing', 404, ['x'], 'has no secrets engine at the mount'],
+    ['vault-mount-missing', 404, [], 'or none that the token may use.'],
   ])('is %s if the mount cannot be described: %i %j', async (code, status, errors, message) => {
     const { client } = connect(answering({ status, body: { errors } }))
     const error = await actionErrorOf(requireEngine(client, 'mount', 'Transit'))
