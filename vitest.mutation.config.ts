@@ -11,7 +11,7 @@ const TEST_TIMEOUT_MS = 5_000
 
 /** The mutants of a folder are tested by its unit tests, which `__tests__/unit/` has under the same name, and by these. */
 const MORE_TESTS: Record<string, string[]> = {
-  actions: ['scenarios/{generate,verify,promote,discard,preflight,bad-inputs,key-stores}'],
+  actions: ['scenarios/{generate,verify,promote,discard,preflight,bad-inputs,key-stores,gate,runner-environment}'],
   aws: ['unit/stores/aws-*-answers'],
   github: ['unit/{aws,vault}/login-answers'],
   vault: ['unit/stores/vault-*-answers'],
