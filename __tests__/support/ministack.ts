@@ -2,11 +2,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../local/openbao/free-port.ts'
 import type { AwsCredentials } from '../../src/aws/settings.ts'
 import { signRequest } from '../../src/aws/sign.ts'
 import { isMutationTest } from './mutation-test.ts'
@@ -153,13 +152,4 @@ export async function startMinistack(): Promise<Ministack> {
   }
   await stop()
   throw new Error('ministack did not start')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
