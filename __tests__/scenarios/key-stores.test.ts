@@ -10,6 +10,7 @@ import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-ke
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
 import { parsePublicKey } from '../../src/key/parse-public-key.ts'
 import { literalName } from '../../src/summary/markdown.ts'
+import { fingerprintOf } from '../support/keys.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
@@ -385,7 +386,13 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
   it('discard leaves a key that another person approved in this run', async () => {
     const { place, outputs } = await withKey()
     approve(place.github)
-    expect(failureOf(await runAt(place, 'discard', await place.discard(outputs))).code).toBe('key-approved')
+    const { message } = failureOf(await runAt(place, 'discard', await place.discard(outputs)))
+    expect(message.split('\n')).toEqual([
+      `This run was approved for the environment "${GATE.environment}" of ${REPOSITORY}, so its key may be registered.`,
+      'Nothing was deleted.',
+      'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with `if-approved: discard`.',
+      '(key-approved, see docs/troubleshooting.md)',
+    ])
     expect(await place.stored()).toBeDefined()
   })
 })
@@ -411,6 +418,60 @@ describe('a file', () => {
     )
     expect(discarded.outputs.discarded).toBe('true')
     expect(place.github.exchanges).toEqual([])
+  })
+
+  it('generate and discard log what they do with a file, and say why they refuse', async () => {
+    const place = await openFile()
+    const uri = withoutGate(place)
+    const file = `The file "${uri['key-store']?.slice('file://'.length)}"`
+    /** The lines of a run, in which every time is TIME. */
+    const linesOf = ({ log }: ActionResult) => log.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').split('\n')
+    const generate = (more: Inputs = {}) => run('.', place.github, { ...uri, ...more }, place.runner)
+
+    const outlook = (change: string) => `${file}: Without \`dry-run\` a key would be generated and ${change}.`
+    const dry = { 'dry-run': 'true' }
+    expect(linesOf(await generate(dry))).toContain(outlook('stored here'))
+    const made = await generate()
+    expect(linesOf(made)).toEqual(
+      expect.arrayContaining([
+        `${file} holds the new key, confirmed by reading it back (TIME).`,
+        `Public key:  ${made.outputs['public-key-hex']}`,
+        `Fingerprint: ${fingerprintOf(made.outputs['public-key-hex'] ?? '')}`,
+      ]),
+    )
+    expect(linesOf(await generate({ ...dry, 'if-exists': 'overwrite' }))).toContain(
+      outlook('stored in place of the key of TIME'),
+    )
+    const kept = await generate({ 'if-exists': 'keep' })
+    expect(linesOf(kept)).toContain(`${file} has a key (updated at TIME), which is kept. No key was made.`)
+    expect(kept.outputs).toMatchObject({ 'public-key-hex': made.outputs['public-key-hex'] })
+    expect(linesOf(await generate({ ...dry, 'if-exists': 'keep' }))).toContain(
+      `${file} has a key (updated at TIME), which would be kept. No key was made.`,
+    )
+    const { title, message } = failureOf(await generate())
+    expect(title).toBe('Nothing was changed')
+    expect(linesOf({ log: message } as ActionResult)).toEqual([
+      `${file} already has a key (updated at TIME), which may be in use.`,
+      'No key was stored, and nothing was changed.',
+      'Choose another place. Set `if-exists: keep` to keep the key, or `if-exists: overwrite` if you are sure that nothing uses it.',
+      '(key-exists, see docs/troubleshooting.md)',
+    ])
+
+    const reference = made.outputs['key-reference'] ?? ''
+    const discard = (keyStore: string) =>
+      run('discard', place.github, { 'key-store': keyStore, 'if-approved': 'discard' }, place.runner)
+    expect(
+      failureOf(await discard(uri['key-store'] ?? ''))
+        .message.split('\n')
+        .slice(0, 2),
+    ).toEqual([
+      `The input \`key-store\` is "${uri['key-store']}". It must name the key to delete: the output \`key-reference\` of the run that stored it.`,
+      'Nothing was deleted.',
+    ])
+    const deleted = await discard(reference)
+    expect(linesOf(deleted)).toContain(`${file} is deleted.`)
+    expect(deleted.summary).toContain('## The operator key was discarded')
+    expect(linesOf(await discard(reference))).toContain(`${file} was already deleted.`)
   })
 
   it('discard keeps a file without an environment after any approval in this run', async () => {
@@ -610,6 +671,15 @@ describe('promote', () => {
     expect(result.outputs).toMatchObject({ created: 'true', registered: 'true', 'public-key-hex': publicKey })
     expect(result.outputs['key-reference']).toMatch(/^file:.+\?public-key=[0-9a-f]{64}$/)
     expect(result.summary).toContain('## The operator key is in service')
+    const stored = result.log.split('\n').filter(line => / (?:stored|holds|deleted)\b.*\.$/.test(line))
+    expect(stored.map(line => line.replace(/ \(\d{4}-.*Z\)/, ''))).toEqual([
+      ...['ID', 'SECRET'].map(
+        name =>
+          `The secret LEDGER_API_KEY_${name} of the environment "open" of ${REPOSITORY} is stored, confirmed by GitHub.`,
+      ),
+      expect.stringMatching(/^The file ".+" holds the key, confirmed by reading it back\.$/),
+      `The secret ${SECRET} of the environment "${GATE.environment}" of ${REPOSITORY} was staged and is deleted.`,
+    ])
   })
 
   it('promote stores only the API access of a key that is in its file', async () => {
