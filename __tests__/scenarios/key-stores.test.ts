@@ -597,7 +597,11 @@ describe('a file', () => {
       'The input `vault-role` is "generate". It must be set only if `key-store` begins',
     ],
     ['verify', { 'aws-region': 'eu-west-1' }, 'begins with one of `awskms://`, `awssecrets://`'],
-    ['verify', { 'private-key': 'x' }, 'The inputs `private-key` and `key-store` are both set'],
+    [
+      'verify',
+      { 'private-key': 'x' },
+      'The inputs `private-key` and `key-store` are both set, and the stored key can be in one place only.',
+    ],
     ['discard', {}, 'It must name the key to delete'],
     ['discard', { 'key-store': REFERENCE }, 'The input `github-token` is empty'],
     [
@@ -606,6 +610,8 @@ describe('a file', () => {
       'The input `secret-updated-at`',
     ],
     ['discard', { 'key-store': REFERENCE, 'public-key-variable': 'KEY' }, 'The input `public-key-variable`'],
+    ['discard', { 'key-store': REFERENCE, organization: 'octo' }, 'The input `organization`'],
+    ['discard', { 'key-store': REFERENCE, repository: 'octo/other' }, 'The input `repository`'],
   ]
   it.each(REFUSED)('%s refuses %j for a file before any request', async (action, inputs, message) => {
     const place = await openFile()
