@@ -669,10 +669,17 @@ describe('promote', () => {
   it('promote moves a staged key into a file, and its API access into GitHub secrets', async () => {
     const { place, key, publicKey, promote, access, given } = await openService()
     place.github.putSecret(GATE, SECRET, key)
-    const result = await promote({ 'private-key': key, ...STAGED })
+    const names = { 'operator-name': 'demo user', 'public-key-variable': 'PK' }
+    const result = await promote({ 'private-key': key, ...STAGED, ...names })
     expect(result.exitCode, result.log).toBe(0)
     expect(await place.stored()).toBe(key)
     expect(access()).toEqual(given)
+    expect(place.github.variable({ repository: REPOSITORY, environment: 'open' }, 'PK')?.value).toBe(publicKey)
+    expect(result.masks).toEqual(expect.arrayContaining([key, ...given, TOKEN]))
+    expect(result.outputs.page).toBe(result.summary.trimEnd())
+    const claims = JSON.parse(Buffer.from(result.outputs.proof?.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ operator: 'demo user', workspace: 'minivault', run_id: String(RUN_ID) })
+    expect(claims.key_store.uri).toBe(place.generate['key-store'])
     expect(place.github.secret(GATE, SECRET)).toBeUndefined()
     expect(result.outputs).toMatchObject({ created: 'true', registered: 'true', 'public-key-hex': publicKey })
     expect(result.outputs['key-reference']).toMatch(/^file:.+\?public-key=[0-9a-f]{64}$/)
@@ -686,6 +693,25 @@ describe('promote', () => {
       expect.stringMatching(/^The file ".+" holds the key, confirmed by reading it back\.$/),
       `The secret ${SECRET} of the environment "${GATE.environment}" of ${REPOSITORY} was staged and is deleted.`,
     ])
+  })
+
+  it('promote says what is stored and what is not if GitHub refuses a part of the API access', async () => {
+    const { place, key, promote } = await openService()
+    const path = /LEDGER_API_KEY_SECRET$/
+    const refusal = { kind: 'status', status: 403, body: {} } as const
+    place.github.faults.add({ method: 'PUT', path, when: 'before', do: refusal })
+    const { title, message } = failureOf(await promote({ 'private-key': key }))
+    expect(title).toBe('Some secrets were changed')
+    const secret = (name: string) => `the secret LEDGER_API_KEY_${name} of the environment "open" of ${REPOSITORY}`
+    const file = `the file "${place.generate['key-store']?.slice('file://'.length)}"`
+    expect(message.split('\n')[1]).toBe(
+      `This run stored: ${secret('ID')}. Not stored, and as before: ${secret('SECRET')}; ${file}. The secrets may not belong together, ` +
+        'and software that uses them may fail. Run this again with `if-exists: overwrite`: it stores everything again.',
+    )
+    expect(await place.stored()).toBeUndefined()
+    const again = await promote({ 'private-key': key, 'if-exists': 'overwrite', 'private-key-encoding': 'pem' })
+    expect(again.exitCode, again.log).toBe(0)
+    expect(await place.stored()).toMatch(/^-----BEGIN EC PRIVATE KEY-----/)
   })
 
   it('promote stores only the API access of a key that is in its file', async () => {
@@ -793,7 +819,11 @@ describe('promote', () => {
     if (held !== 'none') await place.put(held === 'same' ? key : newKey())
     const before = await place.stored()
     const withKey = { ...inputs, ...(inputs['private-key'] && { 'private-key': key }) }
-    expect(failureOf(await promote(withKey))).toMatchObject({ code, title: 'Nothing was changed' })
+    const failure = failureOf(await promote(withKey))
+    expect(failure).toMatchObject({ code, title: 'Nothing was changed' })
+    expect(failure.message.split('\n')[1]).toBe(
+      'Nothing was changed: the staged key and the key in service are as they were.',
+    )
     expect(await place.stored()).toBe(before)
     expect(access()).toEqual(['', ''])
   })
