@@ -181,7 +181,10 @@ describe('invalid inputs', () => {
     const github = await startPlaces()
     const { message, code } = expectNothingChanged(await preflight(github, inputs), github)
     expect(code).toBe('input-invalid')
-    expect(message).toContain(`The input \`${input}\``)
+    const [refusal, meaning] = message.split('\n')
+    expect(refusal).toContain(`The input \`${input}\``)
+    expect(refusal).toMatchSnapshot()
+    expect(meaning).toBe('Nothing was changed, and nobody was asked.')
     expect(github.exchanges).toEqual([])
   })
 
