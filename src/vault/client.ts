@@ -145,7 +145,9 @@ async function send(
   )
   const displayName = `${product} at ${address}`
   if (status >= 300 && status < 400) {
-    throw RetryableError.withoutEffect(redirected(displayName, prefix, status, responseHeaders.location))
+    const { location = '' } = responseHeaders
+    const origin = URL.canParse(location, address) ? new URL(location, address).origin : undefined
+    throw RetryableError.withoutEffect(redirected(displayName, prefix, status, origin))
   }
   const { data, auth, errors } = membersOf(parseJson(text))
   const reply: VaultReply = {

@@ -49,12 +49,12 @@ export function sealed(displayName: string): ActionError {
 
 /**
  * The error for a redirect, which is not followed: the token would go to a server that no one chose.
- * @param location the header of that name, if there is one
+ * @param origin of the other address; its path and query could hold secrets
  */
-export function redirected(displayName: string, prefix: string, status: number, location?: string): ActionError {
+export function redirected(displayName: string, prefix: string, status: number, origin?: string): ActionError {
   return new ActionError(
     'vault-invalid-response',
-    `${displayName} redirects to another address (status ${status}${location === undefined ? '' : `: ${quote(location)}`}).`,
+    `${displayName} redirects to another address (status ${status}${origin === undefined ? '' : `: ${origin}`}).`,
     `If that is the active node of the same cluster, set ${prefix}_ADDR to an address that reaches it, or let the others forward requests. ` +
       'Otherwise check what is between the runner and the server: a proxy or a sign-in page.',
   )

@@ -26,6 +26,8 @@ const STRONG: Protection = {
 const PATTERNS = { protected_branches: false, custom_branch_policies: true }
 const PROTECTED = { protected_branches: true, custom_branch_policies: false }
 
+const FORBIDDEN = { status: 403, data: { message: 'Resource not accessible by integration' } }
+
 const required = (...reviewers: unknown[]) => ({ type: 'required_reviewers', prevent_self_review: true, reviewers })
 const user = (login: string) => ({ type: 'User', reviewer: { login } })
 const described = (more: object, ...rules: unknown[]) => ({
@@ -118,13 +120,13 @@ describe('readProtection', () => {
     [
       'protected branches, refused',
       PROTECTED,
-      { branches: { status: 403 } },
+      { branches: FORBIDDEN },
       { kind: 'protected', hasProtectedBranch: undefined },
     ],
     [
       'protected branches, not found',
       PROTECTED,
-      { branches: { status: 404, data: [] } },
+      { branches: { status: 404, data: { message: 'Not Found' } } },
       { kind: 'protected', hasProtectedBranch: undefined },
     ],
     ['patterns', PATTERNS, {}, { kind: 'patterns', patterns: ['main'] }],
@@ -134,7 +136,13 @@ describe('readProtection', () => {
       { policies: { status: 200, data: { branch_policies: [null, {}, { name: 7 }] } } },
       { kind: 'patterns', patterns: [] },
     ],
-    ['patterns, refused', PATTERNS, { policies: { status: 403 } }, { kind: 'patterns', patterns: undefined }],
+    ['patterns, refused', PATTERNS, { policies: FORBIDDEN }, { kind: 'patterns', patterns: undefined }],
+    [
+      'more patterns than one page has',
+      PATTERNS,
+      { policies: { status: 200, data: { total_count: 101, branch_policies: Array(100).fill({ name: 'main' }) } } },
+      { kind: 'patterns', patterns: undefined },
+    ],
     ['patterns, not found', PATTERNS, { policies: { status: 404 } }, { kind: 'patterns', patterns: undefined }],
   ])('reads the branch rule, and goes on if it may not: %s', async (_, policy, answers, branchRule) => {
     const environment = described({ deployment_branch_policy: policy }, required(user('alice')))
@@ -157,6 +165,8 @@ describe('readProtection', () => {
     ['github-unreachable', { fails: 'ECONNREFUSED' }],
     ['github-invalid-response', { status: 302 }],
     ['token-rejected', { status: 401, data: { message: 'Bad credentials' } }],
+    ['access-blocked', { status: 403, data: '<html>Sign in</html>' }],
+    ['github-invalid-response', { status: 404, data: '<html>Not found</html>' }],
   ])('fails with %s if the branch rule is not known for another reason', async (code, answer) => {
     for (const [policy, answers] of [
       [PROTECTED, { branches: answer }],

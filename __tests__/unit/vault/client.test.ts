@@ -40,11 +40,11 @@ describe('a request to Vault', () => {
     expect(`${error.message} ${error.hint}`).not.toContain(TOKEN)
   })
 
-  const LOCATION = 'https://active.example.com/v1/secret/data/x'
+  const LOCATION = 'https://active.example.com:8200/v1/secret/data/x?state=a-secret'
   it.each([
-    [300, {}, ''],
-    [307, { location: LOCATION }, `: "${LOCATION}"`],
-    [399, {}, ''],
+    [300, { location: 'https://:' }, ''],
+    [307, { location: LOCATION }, ': https://active.example.com:8200'],
+    [399, { location: '/ui/' }, ': https://vault.example.com'],
   ])('does not follow a redirect, and names the variable to set: %i', async (status, headers, said) => {
     const fetch = answering({ status, headers })
     const { client } = connect(fetch, { VAULT_NAMESPACE: 'team' })
