@@ -1135,19 +1135,21 @@ async function readPatterns(client, environment) {
     const list = await readOptional(client, route, environment, parameters);
     if (list === undefined)
         return { kind: 'patterns', patterns: undefined };
-    const { branch_policies: policies } = membersOf(list);
+    const { branch_policies: policies, total_count: total } = membersOf(list);
     if (!Array.isArray(policies))
         return malformed("GitHub's response is not a list of branch patterns.");
-    const names = policies.map(each => membersOf(each).name);
-    return { kind: 'patterns', patterns: names.filter(name => typeof name === 'string') };
+    const names = policies.map(each => membersOf(each).name).filter(name => typeof name === 'string');
+    return { kind: 'patterns', patterns: Number(total) > policies.length ? undefined : names };
 }
 async function readOptional(client, route, environment, parameters) {
     const reply = await client.request(route, parameters);
-    if (reply.status === 403 || reply.status === 404)
-        return undefined;
     if (reply.status === 200)
         return reply.data;
-    throw toActionError(reply, `read the branch rule of the environment ${displayName(environment.environment)}`, environment);
+    const doing = `read the branch rule of the environment ${displayName(environment.environment)}`;
+    const error = toActionError(reply, doing, environment);
+    if (error.code === 'permission-missing' || error.code === 'destination-not-found')
+        return undefined;
+    throw error;
 }
 function parametersOf({ owner, repo, environment }) {
     return { owner, repo, environment_name: environment };

@@ -48,8 +48,8 @@ function toActionError({ status, errors }, server, action, needs) {
 function sealed(displayName) {
     return new external_common_js_namespaceObject.ActionError('vault-sealed', `${displayName} is sealed: it cannot read its storage, and does nothing until it is unsealed.`, 'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.');
 }
-function redirected(displayName, prefix, status, location) {
-    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} redirects to another address (status ${status}${location === undefined ? '' : `: ${(0,external_common_js_namespaceObject.quote)(location)}`}).`, `If that is the active node of the same cluster, set ${prefix}_ADDR to an address that reaches it, or let the others forward requests. ` +
+function redirected(displayName, prefix, status, origin) {
+    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} redirects to another address (status ${status}${origin === undefined ? '' : `: ${origin}`}).`, `If that is the active node of the same cluster, set ${prefix}_ADDR to an address that reaches it, or let the others forward requests. ` +
         'Otherwise check what is between the runner and the server: a proxy or a sign-in page.');
 }
 function mountMissing(server, said) {
@@ -177,7 +177,9 @@ async function send(network, { address, namespace, ca, product, prefix }, { meth
     });
     const displayName = `${product} at ${address}`;
     if (status >= 300 && status < 400) {
-        throw external_common_js_namespaceObject.RetryableError.withoutEffect(redirected(displayName, prefix, status, responseHeaders.location));
+        const { location = '' } = responseHeaders;
+        const origin = URL.canParse(location, address) ? new URL(location, address).origin : undefined;
+        throw external_common_js_namespaceObject.RetryableError.withoutEffect(redirected(displayName, prefix, status, origin));
     }
     const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(text));
     const reply = {
