@@ -334,6 +334,8 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     expect(result.exitCode, result.log).toBe(0)
     expect(result.outputs['public-key-hex']).toBe(outputs['public-key-hex'])
     expect(result.summary).toContain('## Verified: register this key')
+    const evidence = name in PLACES ? 'The proof' : 'The key store'
+    expect(result.log.split('\n')).toContain(`${evidence} shows that this run made the key.`)
   })
 
   it('verify by reference does not accept a key that was stored later', async () => {
