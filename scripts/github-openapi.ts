@@ -172,8 +172,15 @@ function withoutBulk(schema: unknown): unknown {
   if (properties?.full_name) return keepMembers(members, ['id', 'node_id', 'name', 'full_name', 'owner', 'private'])
   if (properties?.required_status_checks)
     return keepMembers(members, ['enabled', 'url', 'required_pull_request_reviews'])
-  if (properties?.dismissal_restrictions)
-    return keepMembers(members, ['url', 'required_approving_review_count', 'require_code_owner_reviews'])
+  if (properties?.dismissal_restrictions) {
+    return keepMembers(members, [
+      'url',
+      'required_approving_review_count',
+      'require_code_owner_reviews',
+      'require_last_push_approval',
+      'dismiss_stale_reviews',
+    ])
+  }
   return members
 }
 

@@ -9,8 +9,17 @@ const ROUTES = {
   protection: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
 }
 
+/** What all rules together ask of a pull request. GitHub adds them up: of each setting, the strictest counts. */
+interface ReviewRule {
+  approvals: number
+  /** Whether somebody else than who pushed last must approve after that. */
+  lastPush: boolean
+  /** Whether a push dismisses the approvals before it. */
+  dismissesStale: boolean
+}
+
 /**
- * Whether a change reaches the default branch only with somebody's review. If not, that an environment is for this branch
+ * Whether a change reaches the default branch only with somebody else's review. If not, that an environment is for this branch
  * only keeps nobody out: anyone with write access can push a workflow that reads its secrets.
  */
 export async function branchRow(client: GitHubClient, repository: Repository): Promise<Row> {
@@ -21,34 +30,69 @@ export async function branchRow(client: GitHubClient, repository: Repository): P
   const required = (Array.isArray(rules.data) ? rules.data : [])
     .map(membersOf)
     .filter(({ type }) => type === 'pull_request')
-    .map(({ parameters }) => membersOf(parameters))
-  if (!required.some(requiresReview)) {
+    .map(({ parameters }) => readRule(membersOf(parameters)))
+  let exempt: string[] = []
+  if (!requiresReview(required)) {
     const protection = await client.request(ROUTES.protection, { owner, repo, branch })
     const isUnprotected = isNotFound(protection) && isAdmin !== false
     // An old server knows no rulesets.
     const showsRules = rules.status === 200 || isNotFound(rules)
     const { required_pull_request_reviews: reviews } = membersOf(protection.data)
-    if (protection.status === 200 && reviews !== undefined) required.push(membersOf(reviews))
-    else if (protection.status !== 200 && !(isUnprotected && showsRules)) {
+    if (protection.status === 200 && reviews !== undefined) {
+      required.push(readRule(membersOf(reviews)))
+      exempt = exemptOf(membersOf(reviews))
+    } else if (protection.status !== 200 && !(isUnprotected && showsRules)) {
       const text = 'not checked whether it needs reviewed pull requests, because this token is not shown that'
       return unseen(subject, text, 'The token needs "Administration": read, of an admin.')
     }
   }
-  if (required.some(requiresReview)) return { state: 'ok', subject, text: 'changes need a reviewed pull request' }
-  const what = required.length > 0 ? 'its pull requests need no approval' : 'it needs no pull request'
+  if (requiresReview(required) && exempt.length === 0) {
+    const text = 'changes need the approval of another person; not checked whether a ruleset exempts anybody'
+    return { state: 'ok', subject, text }
+  }
+  const who = exempt.length > 0 && requiresReview(required) ? exempt.join(', ') : 'anyone with write access'
   return {
     state: 'weak',
     subject,
-    text: `${what}, so anyone with write access can bring a workflow there that reads the secrets of every environment without reviewers`,
-    remedy: 'Protect it (Settings, Rules): require a pull request with an approval, and block force pushes.',
+    text: `${weakness(required)}, so ${who} can bring a workflow there that reads the secrets of every environment without reviewers`,
+    remedy:
+      'Protect it (Settings, Rules): require a pull request with an approval, also of the most recent push, dismiss stale approvals, exempt nobody, and block force pushes.',
   }
 }
 
-/** Of a rule for pull requests, whether somebody must approve them; a code owner counts, too. */
-function requiresReview(rule: Record<string, unknown>): boolean {
-  return (
-    Number(rule.required_approving_review_count) > 0 ||
-    rule.require_code_owner_review === true ||
-    rule.require_code_owner_reviews === true
-  )
+/** Reads a rule of a ruleset or of a branch protection; only a ruleset writes `_on_push`. */
+function readRule(rule: Record<string, unknown>): ReviewRule {
+  return {
+    approvals: Number(rule.required_approving_review_count ?? 0),
+    lastPush: rule.require_last_push_approval === true,
+    dismissesStale: rule.dismiss_stale_reviews_on_push === true || rule.dismiss_stale_reviews === true,
+  }
+}
+
+/**
+ * Whether one person with write access cannot merge what nobody else approved. An approval from before a push says nothing of it.
+ * With one approval, dismissing the old ones is not enough: whoever pushes to a colleague's pull request may approve it.
+ * A code owner is asked only for files that CODEOWNERS lists.
+ */
+function requiresReview(rules: ReviewRule[]): boolean {
+  const approvals = Math.max(0, ...rules.map(rule => rule.approvals))
+  const dismissesStale = rules.some(rule => rule.dismissesStale)
+  return (approvals > 0 && rules.some(rule => rule.lastPush)) || (approvals > 1 && dismissesStale)
+}
+
+function weakness(rules: ReviewRule[]): string {
+  if (rules.length === 0) return 'it needs no pull request'
+  if (requiresReview(rules)) return 'it exempts some from pull requests'
+  return rules.some(({ approvals }) => approvals > 0)
+    ? 'its pull requests need no approval by another person of what was pushed last'
+    : 'its pull requests need no approval, or only that of code owners'
+}
+
+/** The people, teams and Apps that a branch protection lets push without a pull request. */
+function exemptOf({ bypass_pull_request_allowances: allowances }: Record<string, unknown>): string[] {
+  const { users, teams, apps } = membersOf(allowances)
+  return [users, teams, apps]
+    .flatMap(list => (Array.isArray(list) ? list : []))
+    .map(membersOf)
+    .map(({ login, slug }) => String(login ?? slug))
 }

@@ -57,7 +57,10 @@ const findings = (output: string) =>
 
 it('a repository that is set up has what a run needs, and the check changes nothing', async () => {
   const { github, app } = await startReady()
-  const { code, output, writes } = await runSetup(github, [...CHECK, ...IN_SERVICE, ...app])
+  const { code, text, output, writes } = await runSetup(github, [...CHECK, ...IN_SERVICE, ...app])
+  expect(text).toContain(
+    'ok branch main: changes need the approval of another person; not checked whether a ruleset exempts anybody',
+  )
   expect(findings(output)).toEqual([
     'later API access of ledger-admins: for activation: admins store LEDGER_API_KEY_ID and LEDGER_API_KEY_SECRET there when they have registered the operator',
   ])
@@ -169,8 +172,9 @@ it('an empty repository lacks everything, each with its remedy', async () => {
 
 type Change = (github: TestGitHub) => void
 type Finding = [what: string, change: Change, findings: string[], code?: 0 | 1]
-const ANYONE =
-  'anyone with write access can bring a workflow there that reads the secrets of every environment without reviewers'
+const CAN = 'can bring a workflow there that reads the secrets of every environment without reviewers'
+const ANYONE = `anyone with write access ${CAN}`
+const LAST_PUSH = 'its pull requests need no approval by another person of what was pushed last'
 const UNCHECKED = 'not checked whether it needs reviewed pull requests, because this token is not shown that'
 const policy =
   (change: object, at: 'repository' | 'organization' = 'repository'): Change =>
@@ -292,26 +296,56 @@ describe('setup --check finds', () => {
       [`weak branch main: it needs no pull request, so ${ANYONE}`],
       0,
     ],
-    [
-      'a default branch whose pull requests anyone may merge',
-      g => g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by: 'ruleset', approvals: 0 } }),
-      [`weak branch main: its pull requests need no approval, so ${ANYONE}`],
-      0,
-    ],
-    [
-      'nothing if a ruleset asks for an approval',
-      g => g.setBranch(COMPANY, 'main', { protected: false, pullRequests: { by: 'ruleset', approvals: 1 } }),
-      [],
-      0,
-    ],
-    ...(['ruleset', 'protection'] as const).map(
-      (by): Finding => [
-        `nothing if a ${by} asks for the approval of a code owner`,
-        g => g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by, approvals: 0, codeOwners: true } }),
-        [],
+    ...(
+      [
+        ['its pull requests need no approval, or only that of code owners', { approvals: 0 }],
+        ['its pull requests need no approval, or only that of code owners', { approvals: 0, codeOwners: true }],
+        ['its pull requests need no approval, or only that of code owners', { approvals: 0, lastPush: true }],
+        [LAST_PUSH, { approvals: 1 }],
+        [LAST_PUSH, { approvals: 2, codeOwners: true }],
+        [LAST_PUSH, { approvals: 1, dismissesStale: true }],
+        ['', { approvals: 1, lastPush: true }],
+        ['', { approvals: 2, dismissesStale: true }],
+      ] as const
+    ).flatMap(([weakness, rule]) =>
+      (['ruleset', 'protection'] as const).map(
+        (by): Finding => [
+          `${weakness || 'nothing'} if a ${by} asks for ${JSON.stringify(rule)}`,
+          g => g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by, ...rule } }),
+          weakness === '' ? [] : [`weak branch main: ${weakness}, so ${ANYONE}`],
+          0,
+        ],
+      ),
+    ),
+    ...(
+      [
+        [{ teams: ['robots'], users: ['bob'] }, ['bob, robots']],
+        [{}, []],
+      ] as const
+    ).map(
+      ([bypass, exempt]): Finding => [
+        `whom a branch protection exempts from pull requests: ${JSON.stringify(bypass)}`,
+        g => {
+          const rule = { by: 'protection', approvals: 1, lastPush: true, bypass } as const
+          g.setBranch(COMPANY, 'main', { protected: true, pullRequests: rule })
+        },
+        exempt.map(who => `weak branch main: it exempts some from pull requests, so ${who} ${CAN}`),
         0,
       ],
     ),
+    [
+      'nothing if a ruleset asks for the approval of the last push, and a branch protection for an approval',
+      g => {
+        g.setBranch(COMPANY, 'main', { protected: true, pullRequests: { by: 'protection', approvals: 1 } })
+        const rule = {
+          type: 'pull_request',
+          parameters: { required_approving_review_count: 0, require_last_push_approval: true },
+        }
+        g.faults.add({ path: /\/rules\//, when: 'before', do: { kind: 'status', status: 200, body: [rule] } })
+      },
+      [],
+      0,
+    ],
     [
       'a default branch that no old server protects',
       g => {

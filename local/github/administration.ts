@@ -194,12 +194,18 @@ function branchOf(call: OperationCall): Branch | undefined {
 
 /** The rules of rulesets. A branch that does not exist has none. */
 function branchRules(call: OperationCall): ApiResponse {
-  const { by, approvals, codeOwners = false } = branchOf(call)?.pullRequests ?? {}
+  const {
+    by,
+    approvals,
+    codeOwners = false,
+    lastPush = false,
+    dismissesStale = false,
+  } = branchOf(call)?.pullRequests ?? {}
   const parameters = {
     required_approving_review_count: approvals,
     require_code_owner_review: codeOwners,
-    dismiss_stale_reviews_on_push: false,
-    require_last_push_approval: false,
+    dismiss_stale_reviews_on_push: dismissesStale,
+    require_last_push_approval: lastPush,
     required_review_thread_resolution: false,
   }
   const source = { ruleset_source_type: 'Repository', ruleset_source: repositoryOf(call).name, ruleset_id: 42 }
@@ -210,8 +216,29 @@ function branchRules(call: OperationCall): ApiResponse {
 function branchProtection(call: OperationCall): ApiResponse {
   const branch = branchOf(call)
   if (!branch?.protected) return refuse(404, branch ? 'Branch not protected' : 'Branch not found')
-  const { by, approvals, codeOwners = false } = branch.pullRequests ?? {}
-  const reviews = { required_approving_review_count: approvals, require_code_owner_reviews: codeOwners }
+  const {
+    by,
+    approvals,
+    codeOwners = false,
+    lastPush = false,
+    dismissesStale = false,
+    bypass,
+  } = branch.pullRequests ?? {}
+  const { users = [], teams = [] } = bypass ?? {}
+  const reviews = {
+    required_approving_review_count: approvals,
+    require_code_owner_reviews: codeOwners,
+    dismiss_stale_reviews: dismissesStale,
+    require_last_push_approval: lastPush,
+    // GitHub leaves the lists out until an admin sets one.
+    ...(bypass && {
+      bypass_pull_request_allowances: {
+        users: users.map(login => ({ login })),
+        teams: teams.map(slug => ({ slug })),
+        apps: [],
+      },
+    }),
+  }
   return respond(200, { enabled: true, ...(by === 'protection' && { required_pull_request_reviews: reviews }) })
 }
 

@@ -123,6 +123,12 @@ export interface PullRequestRule {
   approvals: number
   /** Whether a code owner must approve. */
   codeOwners?: boolean
+  /** Whether somebody else must approve the last push. */
+  lastPush?: boolean
+  /** Whether a push dismisses the approvals before it. */
+  dismissesStale?: boolean
+  /** Users and teams who need no pull request; only the older protection shows them. */
+  bypass?: { users?: readonly string[]; teams?: readonly string[] }
 }
 
 export interface Repository {
@@ -207,7 +213,7 @@ export class GitHubState {
       values: new StoredValues(),
       environments: new Map(),
       runs: new Map(),
-      branches: [{ name: 'main', protected: true, pullRequests: { by: 'protection', approvals: 1 } }],
+      branches: [{ name: 'main', protected: true, pullRequests: { by: 'protection', approvals: 1, lastPush: true } }],
       defaultBranch: 'main',
       access: 'none',
       actions: unrestricted(),
