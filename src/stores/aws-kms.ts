@@ -149,19 +149,25 @@ export class KmsStore implements SigningStore {
     return signature
   }
 
-  /** Schedules the deletion of the key, and deletes the aliases that point to it. */
+  /** Schedules the deletion of the key, and then deletes the aliases that point to it. */
   async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
     const arn = this.#keyId
     const key = await this.#describeKey(arn)
-    let scheduledFor = key?.deletionDate
-    if (key) {
-      const aliases = await this.#aliasesOf(arn)
-      scheduledFor ??= await this.#scheduleDeletion(arn, place)
-      for (const alias of aliases) await this.#deleteAlias(alias, arn)
-    }
+    const aliases = key ? await this.#aliasesOf(arn) : []
+    const scheduledFor = key && (key.deletionDate ?? (await this.#scheduleDeletion(arn, place)))
+    // Now: if an alias cannot be deleted, the error still says when the key will be.
     journal.append({ type: 'deleted', place, scheduledFor })
+    for (const [done, alias] of aliases.entries()) {
+      const left = aliases.slice(done).map(displayName).join(', ')
+      const text =
+        `Aliases that may still point to the key: ${left}. Run this again: it deletes them, if this identity may ` +
+        '(`kms:DeleteAlias` on the alias and on the key). Or let an admin delete them (`aws kms delete-alias`).'
+      journal.append({ type: 'follow-up', text })
+      await this.#deleteAlias(alias, arn)
+    }
+    journal.append({ type: 'follow-up', text: undefined })
     return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor }
   }
 

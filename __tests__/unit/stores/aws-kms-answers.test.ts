@@ -552,6 +552,7 @@ describe('a key of AWS KMS', () => {
       const { store, context, count } = remove(script)
       expect(await store.delete()).toEqual({ existed, scheduledFor })
       expect(context.journal.state).toMatchObject({ state: 'deleted', scheduledFor })
+      expect(context.journal.followUp).toBeUndefined()
       expect([count('ScheduleKeyDeletion key/old'), count('DeleteAlias alias/ledger')]).toEqual([keys, aliases])
     })
 
@@ -590,13 +591,6 @@ describe('a key of AWS KMS', () => {
         { ListAliases: [DENIED] },
         '`kms:ListAliases`',
       ],
-      [
-        'aws-access-denied',
-        'deleting',
-        'its alias is not to be deleted',
-        { DeleteAlias: [DENIED] },
-        '`kms:DeleteAlias` on the alias and on the key',
-      ],
     ])('fails with %s (%s) if %s', async (code, state, _, script, text = '') => {
       const { store, context } = remove(script)
       const error = await actionErrorOf(store.delete())
@@ -604,6 +598,25 @@ describe('a key of AWS KMS', () => {
       expect(error.message + error.hint).toContain(text)
       expect(context.bodies).toContain(JSON.stringify({ KeyId: OLD, Limit: 100 }))
       expect(context.journal.state.state).toBe(state)
+    })
+
+    it.each<[string, string, AwsScript[], string]>([
+      ['aws-access-denied', 'its first alias is not to be deleted', [DENIED], '"alias/ledger", "alias/second"'],
+      ['aws-access-denied', 'its second alias is not to be deleted', [OK, DENIED], '"alias/second"'],
+      ['aws-unreachable', 'no response comes', ['ECONNRESET'], '"alias/ledger", "alias/second"'],
+    ])('is scheduled for deletion, and its aliases are a follow-up (%s), if %s', async (code, _, answers, left) => {
+      const { store, context } = remove({
+        ListAliases: [[200, { Aliases: [{ AliasName: ALIAS }, { AliasName: 'alias/second' }] }]],
+        'DescribeKey alias/second': [key(OLD)],
+        ScheduleKeyDeletion: [SCHEDULED],
+        'DeleteAlias alias/ledger': answers.slice(0, 1),
+        'DeleteAlias alias/second': answers.slice(1),
+      })
+      const error = await actionErrorOf(store.delete())
+      expect(error.code).toBe(code)
+      expect(context.journal.state).toMatchObject({ state: 'deleted', scheduledFor: IN_30_DAYS })
+      expect(context.journal.followUp).toContain(`point to the key: ${left}. Run this again`)
+      expect(context.journal.followUp).toContain('`kms:DeleteAlias` on the alias and on the key')
     })
   })
 })

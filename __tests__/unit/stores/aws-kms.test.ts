@@ -311,7 +311,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
     }
     expect((await actionErrorOf(attempt[action]())).code).toBe(code)
     const isLeft = action === 'create' && /^(?:DescribeKey|GetPublicKey)$/.test(operation)
-    const state = operation === 'DeleteAlias' ? 'deleting' : isLeft ? 'may-remain' : 'unchanged'
+    const state = operation === 'DeleteAlias' ? 'deleted' : isLeft ? 'may-remain' : 'unchanged'
     expect(context.journal.state.state).toBe(state)
   })
 
