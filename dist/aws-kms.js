@@ -168,14 +168,17 @@ class KmsStore {
         const place = this.displayName;
         const arn = this.#keyId;
         const key = await this.#describeKey(arn);
-        let scheduledFor = key?.deletionDate;
-        if (key) {
-            const aliases = await this.#aliasesOf(arn);
-            scheduledFor ??= await this.#scheduleDeletion(arn, place);
-            for (const alias of aliases)
-                await this.#deleteAlias(alias, arn);
-        }
+        const aliases = key ? await this.#aliasesOf(arn) : [];
+        const scheduledFor = key && (key.deletionDate ?? (await this.#scheduleDeletion(arn, place)));
         journal.append({ type: 'deleted', place, scheduledFor });
+        for (const [done, alias] of aliases.entries()) {
+            const left = aliases.slice(done).map(external_common_js_namespaceObject.displayName).join(', ');
+            const text = `Aliases that may still point to the key: ${left}. Run this again: it deletes them, if this identity may ` +
+                '(`kms:DeleteAlias` on the alias and on the key). Or let an admin delete them (`aws kms delete-alias`).';
+            journal.append({ type: 'follow-up', text });
+            await this.#deleteAlias(alias, arn);
+        }
+        journal.append({ type: 'follow-up', text: undefined });
         return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor };
     }
     get #keyId() {
