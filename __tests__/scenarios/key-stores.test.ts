@@ -433,7 +433,9 @@ describe('a file', () => {
     const outlook = (change: string) => `${file}: Without \`dry-run\` a key would be generated and ${change}.`
     const dry = { 'dry-run': 'true' }
     expect(linesOf(await generate(dry))).toContain(outlook('stored here'))
-    const made = await generate()
+    const made = await generate({ 'operator-name': 'demo user', workspace: 'minivault' })
+    const claims = JSON.parse(Buffer.from(made.outputs.proof?.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ operator: 'demo user', workspace: 'minivault' })
     expect(linesOf(made)).toEqual(
       expect.arrayContaining([
         `${file} holds the new key, confirmed by reading it back (TIME).`,
@@ -446,7 +448,9 @@ describe('a file', () => {
     )
     const kept = await generate({ 'if-exists': 'keep' })
     expect(linesOf(kept)).toContain(`${file} has a key (updated at TIME), which is kept. No key was made.`)
-    expect(kept.outputs).toMatchObject({ 'public-key-hex': made.outputs['public-key-hex'] })
+    const { proof: _, ...outputs } = made.outputs
+    expect(kept.outputs).toEqual({ ...outputs, created: 'false', page: kept.summary.trimEnd() })
+    expect([...made.annotations, ...kept.annotations]).toEqual([])
     expect(linesOf(await generate({ ...dry, 'if-exists': 'keep' }))).toContain(
       `${file} has a key (updated at TIME), which would be kept. No key was made.`,
     )
