@@ -193,6 +193,26 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(failureOf(await runWith('verify', github, check)).code).toBe(code)
   })
 
+  it.each<[what: string, change: (arn: string) => Promise<unknown>]>([
+    ['is disabled', changing('DisableKey', {})],
+    ['is to be deleted', changing('ScheduleKeyDeletion', { PendingWindowInDays: 7 })],
+  ])('generate does not keep a key in KMS that %s, but replaces it', async (_, change) => {
+    const github = await startGitHubNow()
+    const place = { 'key-store': `awskms:///alias/ledger-${newName()}` }
+    const { 'key-reference': reference = '' } = (await runWith('.', github, place)).outputs
+    await change(reference.replace('awskms:///', ''))
+    for (const ifExists of ['fail', 'keep'] as const) {
+      for (const dryRun of ['true', 'false'] as const) {
+        const result = await runWith('.', github, { ...place, 'if-exists': ifExists, 'dry-run': dryRun })
+        expect(failureOf(result)).toMatchObject({ code: 'key-unusable', title: 'Nothing was changed' })
+        expect([result.outputs, result.summary]).toEqual([{}, ''])
+      }
+    }
+    const overwrite = { ...place, 'if-exists': 'overwrite' }
+    expect((await runWith('.', github, { ...overwrite, 'dry-run': 'true' })).outputs.created).toBe('false')
+    expect((await runWith('.', github, overwrite)).outputs.created).toBe('true')
+  })
+
   it('verify shows on the page of a registered key in KMS why others may sign with it', async () => {
     const github = await startGitHubNow()
     const { Arn: arn } = (await createTagged(RUN_ID, { MultiRegion: true })).KeyMetadata

@@ -33,6 +33,8 @@ const MAX_SEARCHED_KEYS = 1_000
 const MAX_GRANTS = 1
 /** The errors about a key that is disabled, to be deleted, or not there for now. */
 const UNUSABLE = /^(?:KMSInvalidState|Disabled|KeyUnavailable)/
+/** The states of such a key. */
+const UNUSABLE_STATE = /^(?:Disabled|Pending|Unavailable)/
 
 /** A key, as KMS shows it. */
 interface KmsKey {
@@ -81,10 +83,16 @@ export class KmsStore implements SigningStore {
   async read(): Promise<KmsSnapshot> {
     const key = await this.#describeKey(this.#keyId)
     if (!key) return { updatedAt: undefined }
+    const snapshot = { updatedAt: key.createdAt, reference: referenceTo(key.arn), arn: key.arn }
+    const { state, deletionDate } = key
+    if (UNUSABLE_STATE.test(state)) {
+      const shown =
+        deletionDate === undefined ? `its state is ${quote(state)}` : `it is to be deleted on ${deletionDate}`
+      return { ...snapshot, unusable: this.#unusable(shown) }
+    }
     const reply = await this.#client.request('GetPublicKey', { KeyId: key.arn })
-    // A key that cannot be used can be replaced.
-    const publicKey = UNUSABLE.test(reply.error) ? undefined : this.#publicKeyIn(reply, key.arn)
-    return { updatedAt: key.createdAt, publicKey, reference: referenceTo(key.arn), arn: key.arn }
+    if (UNUSABLE.test(reply.error)) return { ...snapshot, unusable: this.#refusedAsUnusable(reply) }
+    return { ...snapshot, publicKey: this.#publicKeyIn(reply, key.arn) }
   }
 
   async create({ arn: replaced }: KmsSnapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }> {
@@ -141,7 +149,7 @@ export class KmsStore implements SigningStore {
     })
     if (reply.error !== '') {
       if (reply.error === 'NotFoundException') throw this.#notFound()
-      if (UNUSABLE.test(reply.error)) throw this.#unusable(reply)
+      if (UNUSABLE.test(reply.error)) throw this.#refusedAsUnusable(reply)
       throw this.#toActionError(reply, 'sign with', '`kms:Sign` on the key')
     }
     const signature = rawSignatureOf(Buffer.from(String(reply.data.Signature), 'base64'))
@@ -425,7 +433,7 @@ export class KmsStore implements SigningStore {
 
   async #publicKeyOf(arn: string): Promise<OperatorPublicKey> {
     const reply = await this.#client.request('GetPublicKey', { KeyId: arn })
-    if (UNUSABLE.test(reply.error)) throw this.#unusable(reply)
+    if (UNUSABLE.test(reply.error)) throw this.#refusedAsUnusable(reply)
     return this.#publicKeyIn(reply, arn)
   }
 
@@ -498,11 +506,15 @@ export class KmsStore implements SigningStore {
     )
   }
 
-  #unusable({ error, message }: AwsReply): ActionError {
+  #refusedAsUnusable({ error, message }: AwsReply): ActionError {
+    return this.#unusable(`it is disabled, or its deletion is scheduled (${error}: ${quote(message)})`)
+  }
+
+  #unusable(shown: string): ActionError {
     return new ActionError(
       'key-unusable',
-      `${this.displayName} cannot be used: it is disabled, or its deletion is scheduled (${error}: ${quote(message)}).`,
-      'Do not register its public key. An admin can enable it, or cancel its deletion; otherwise generate a new key.',
+      `${this.displayName} cannot be used: ${shown}.`,
+      'Do not register its public key. An admin can enable it, or cancel its deletion. Otherwise generate a new key: `if-exists: overwrite` moves the alias to it.',
     )
   }
 

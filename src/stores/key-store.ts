@@ -1,3 +1,4 @@
+import type { ActionError } from '../errors.ts'
 import type { Network } from '../http/send.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Journal } from '../runner/journal.ts'
@@ -23,6 +24,8 @@ export interface Snapshot {
   reference?: string | undefined
   /** The public half of the existing key; absent if no key exists, or if this identity cannot read it. */
   publicKey?: OperatorPublicKey | undefined
+  /** The error of a run that would keep the existing key, because that cannot be used. It can be replaced. */
+  unusable?: ActionError | undefined
 }
 
 /** A GitHub secret that GitHub has confirmed. No URI names it. */

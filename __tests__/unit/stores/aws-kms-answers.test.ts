@@ -333,7 +333,7 @@ describe('a key of AWS KMS', () => {
     ['is to be deleted', INVALID_STATE],
     ['is disabled', refusing('DisabledException')],
     ['is in a store that is not there', refusing('KeyUnavailableException')],
-  ])('that %s is read without its public key, can be replaced, and cannot be described', async (_, answer) => {
+  ])('that %s is read as unusable, can be replaced, and cannot be described', async (_, answer) => {
     const shown = [key(OLD), key(OLD), key(OLD), key(NEW)]
     const { store } = start({
       'DescribeKey alias/ledger': shown,
@@ -344,8 +344,20 @@ describe('a key of AWS KMS', () => {
     expect(error.code).toBe('key-unusable')
     expect(error.message).toMatch(/\((?:KMSInvalidState|Disabled|KeyUnavailable)Exception: "said"\)/)
     const snapshot = await store.read()
-    expect(snapshot).toEqual({ ...OLD_KEY, reference: `awskms:///${OLD}`, publicKey: undefined })
+    expect(snapshot).toEqual({ ...OLD_KEY, reference: `awskms:///${OLD}`, unusable: error })
     expect((await store.create(snapshot)).stored.reference).toBe(`awskms:///${NEW}`)
+  })
+
+  it.each<[string, object, string]>([
+    ['is disabled', { KeyState: 'Disabled' }, 'its state is "Disabled".'],
+    ['is in a store that is not there', { KeyState: 'Unavailable' }, 'its state is "Unavailable".'],
+    ['is to be deleted', DELETED, `it is to be deleted on ${TIME}.`],
+    ['is to be deleted some day', { KeyState: 'PendingDeletion' }, `it is to be deleted on ${UNKNOWN}.`],
+  ])('that %s is read as unusable if KMS shows that', async (_, change, shown) => {
+    const { store, count } = start({ 'DescribeKey alias/ledger': [key(OLD, change)] })
+    const { unusable } = await store.read()
+    expect(unusable).toMatchObject({ code: 'key-unusable', message: expect.stringContaining(shown) })
+    expect(count('GetPublicKey key/old')).toBe(0)
   })
 
   it('is read without a time that KMS does not show', async () => {
