@@ -81,6 +81,7 @@ const SETTLE_PAUSE_MS = 500;
 const MAX_SEARCHED_KEYS = 1_000;
 const MAX_GRANTS = 1;
 const UNUSABLE = /^(?:KMSInvalidState|Disabled|KeyUnavailable)/;
+const UNUSABLE_STATE = /^(?:Disabled|Pending|Unavailable)/;
 function aws_kms_open(uri, context) {
     return new KmsStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('kms', context, uri.pin && (0,external_key_store_actions_js_namespaceObject.regionOfArn)(uri.pin)), context);
 }
@@ -103,9 +104,16 @@ class KmsStore {
         const key = await this.#describeKey(this.#keyId);
         if (!key)
             return { updatedAt: undefined };
+        const snapshot = { updatedAt: key.createdAt, reference: referenceTo(key.arn), arn: key.arn };
+        const { state, deletionDate } = key;
+        if (UNUSABLE_STATE.test(state)) {
+            const shown = deletionDate === undefined ? `its state is ${(0,external_common_js_namespaceObject.quote)(state)}` : `it is to be deleted on ${deletionDate}`;
+            return { ...snapshot, unusable: this.#unusable(shown) };
+        }
         const reply = await this.#client.request('GetPublicKey', { KeyId: key.arn });
-        const publicKey = UNUSABLE.test(reply.error) ? undefined : this.#publicKeyIn(reply, key.arn);
-        return { updatedAt: key.createdAt, publicKey, reference: referenceTo(key.arn), arn: key.arn };
+        if (UNUSABLE.test(reply.error))
+            return { ...snapshot, unusable: this.#refusedAsUnusable(reply) };
+        return { ...snapshot, publicKey: this.#publicKeyIn(reply, key.arn) };
     }
     async create({ arn: replaced }) {
         const { journal } = this.#context;
@@ -155,7 +163,7 @@ class KmsStore {
             if (reply.error === 'NotFoundException')
                 throw this.#notFound();
             if (UNUSABLE.test(reply.error))
-                throw this.#unusable(reply);
+                throw this.#refusedAsUnusable(reply);
             throw this.#toActionError(reply, 'sign with', '`kms:Sign` on the key');
         }
         const signature = (0,external_deferred_js_namespaceObject.rawSignatureOf)(Buffer.from(String(reply.data.Signature), 'base64'));
@@ -383,7 +391,7 @@ class KmsStore {
     async #publicKeyOf(arn) {
         const reply = await this.#client.request('GetPublicKey', { KeyId: arn });
         if (UNUSABLE.test(reply.error))
-            throw this.#unusable(reply);
+            throw this.#refusedAsUnusable(reply);
         return this.#publicKeyIn(reply, arn);
     }
     #publicKeyIn(reply, arn) {
@@ -436,8 +444,11 @@ class KmsStore {
     #notFound() {
         return new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} does not exist.`, `Check \`key-store\`, the account of the credentials, and the region (now \`${this.#client.region}\`): each account and region has keys and aliases of its own. An alias may be missing for a moment after it was created.`);
     }
-    #unusable({ error, message }) {
-        return new external_common_js_namespaceObject.ActionError('key-unusable', `${this.displayName} cannot be used: it is disabled, or its deletion is scheduled (${error}: ${(0,external_common_js_namespaceObject.quote)(message)}).`, 'Do not register its public key. An admin can enable it, or cancel its deletion; otherwise generate a new key.');
+    #refusedAsUnusable({ error, message }) {
+        return this.#unusable(`it is disabled, or its deletion is scheduled (${error}: ${(0,external_common_js_namespaceObject.quote)(message)})`);
+    }
+    #unusable(shown) {
+        return new external_common_js_namespaceObject.ActionError('key-unusable', `${this.displayName} cannot be used: ${shown}.`, 'Do not register its public key. An admin can enable it, or cancel its deletion. Otherwise generate a new key: `if-exists: overwrite` moves the alias to it.');
     }
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted the creation of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in CloudTrail what else changes this key or its alias. Then run this again.');

@@ -584,7 +584,9 @@ async function generate(context) {
     if (gate && protection)
         checkProtection(protection, gate.environment, requiredProtection, output);
     const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate };
-    const { updatedAt: existing } = snapshot;
+    const { updatedAt: existing, unusable } = snapshot;
+    if (unusable && ifExists !== 'overwrite')
+        throw unusable;
     if (existing !== undefined && ifExists === 'fail')
         throw keyExists(store.displayName, existing);
     if (existing !== undefined && ifExists === 'keep') {
