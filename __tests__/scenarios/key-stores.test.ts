@@ -712,7 +712,8 @@ describe('promote', () => {
     const file = `the file "${place.generate['key-store']?.slice('file://'.length)}"`
     expect(message.split('\n')[1]).toBe(
       `This run stored: ${secret('ID')}. Not stored, and as before: ${secret('SECRET')}; ${file}. The secrets may not belong together, ` +
-        'and software that uses them may fail. Run this again with `if-exists: overwrite`: it stores everything again.',
+        'and software that uses them may fail. Start a new run (a re-run keeps its inputs) with `if-exists: overwrite`; ' +
+        'if the form has *replace*, tick that. It stores everything again.',
     )
     expect(await place.stored()).toBeUndefined()
     const again = await promote({ 'private-key': key, 'if-exists': 'overwrite', 'private-key-encoding': 'pem' })

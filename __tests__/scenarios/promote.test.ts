@@ -268,7 +268,7 @@ describe('promote', () => {
         ])
       }
       expect(message).toContain('may not belong together')
-      expect(message).toContain('Run this again with `if-exists: overwrite`')
+      expect(message).toContain('Start a new run (a re-run keeps its inputs) with `if-exists: overwrite`')
       expect(message).not.toContain('Nothing was changed')
       expect(storedText(github, LIVE)).toBe('old key')
       expect(storedText(github, GATE)).toBe(stored)
@@ -482,7 +482,11 @@ describe('a promoted key', () => {
   })
 
   it.each([
-    ['the variable', { method: 'POST', path: /variables$/ }, 'Run this again with `if-exists: overwrite`'],
+    [
+      'the variable',
+      { method: 'POST', path: /variables$/ },
+      'Start a new run (a re-run keeps its inputs) with `if-exists: overwrite`',
+    ],
     [
       'the staged secret',
       { method: 'DELETE' },

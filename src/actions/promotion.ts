@@ -5,8 +5,11 @@ import type { Output } from '../runner/output.ts'
 import type { GitHubSecret } from '../stores/github-secret.ts'
 import type { readStaged } from './promote-inputs.ts'
 
-/** What to do if a run ends between its stores. */
-export const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.'
+const OVERWRITE =
+  'a new run (a re-run keeps its inputs) with `if-exists: overwrite`; if the form has *replace*, tick that.'
+
+/** What to do if a run ends between its stores. The forms that set-up writes have `replace` in place of `if-exists`. */
+export const RECOVERY = `Start ${OVERWRITE} It stores everything again.`
 
 /** A place to write, by its display name, and what it held before: when it was updated, or its value. */
 export type Place = [displayName: string, before: string | undefined]
@@ -52,10 +55,12 @@ export function keepsExisting(
     throw new ActionError(
       code,
       `These already exist and may be in use: ${existing}.`,
-      'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
+      // A run that ended between its stores leaves a part, which `keep` refuses.
+      absent === ''
+        ? 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.'
+        : `If an earlier run stopped before it had stored everything, start ${OVERWRITE} Otherwise choose other names or another place.`,
     )
   }
-  // A run that ended between its stores leaves this.
   if (absent !== '') {
     throw new ActionError(
       code,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readApproval, readNames, readStaged } from '../../../src/actions/promote-inputs.ts'
-import { deleteStaged, keepsExisting, type Place, requireStaged } from '../../../src/actions/promotion.ts'
+import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from '../../../src/actions/promotion.ts'
 import type { Destination } from '../../../src/inputs/destination.ts'
 import { Journal } from '../../../src/runner/journal.ts'
 import type { Output } from '../../../src/runner/output.ts'
@@ -46,19 +46,33 @@ describe('keepsExisting', () => {
     expect(lines).toEqual(log)
   })
 
-  it.each<['fail' | 'keep', string, string]>([
+  const START =
+    'start a new run (a re-run keeps its inputs) with `if-exists: overwrite`; if the form has *replace*, tick that.'
+  it('names what to do after a run that stopped between its stores', () => {
+    expect(RECOVERY).toBe(`${START.replace('s', 'S')} It stores everything again.`)
+  })
+
+  it.each<['fail' | 'keep', Place[], string, string]>([
     [
       'fail',
+      [OLD, NEW, OTHER],
+      'These already exist and may be in use: the secret A; the secret B.',
+      `If an earlier run stopped before it had stored everything, ${START} Otherwise choose other names or another place.`,
+    ],
+    [
+      'fail',
+      [OLD, OTHER],
       'These already exist and may be in use: the secret A; the secret B.',
       'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.',
     ],
     [
       'keep',
+      [OLD, NEW, OTHER],
       '`if-exists: keep` keeps a key that is in service, but only a part of one exists. These exist: the secret A; the secret B. These do not: the secret C.',
       'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.',
     ],
-  ])('throws with if-exists: %s if a part exists', (ifExists, message, hint) => {
-    const error = errorOf(() => keepsExisting([OLD, NEW, OTHER], ifExists, 'secret-exists', recording().output))
+  ])('throws with if-exists: %s if %j exist', (ifExists, places, message, hint) => {
+    const error = errorOf(() => keepsExisting(places, ifExists, 'secret-exists', recording().output))
     expect(error).toMatchObject({ code: 'secret-exists', message, hint })
   })
 })
