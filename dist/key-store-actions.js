@@ -773,7 +773,8 @@ function samePlace(a, b) {
 ;// CONCATENATED MODULE: ./build/actions/promotion.js
 
 
-const RECOVERY = 'Run this again with `if-exists: overwrite`: it stores everything again.';
+const OVERWRITE = 'a new run (a re-run keeps its inputs) with `if-exists: overwrite`; if the form has *replace*, tick that.';
+const RECOVERY = `Start ${OVERWRITE} It stores everything again.`;
 function requireStaged(staged, secret, stagedAt) {
     if (!secret || stagedAt !== undefined || staged?.destination.level !== 'environment')
         return;
@@ -788,7 +789,9 @@ function keepsExisting(places, ifExists, code, output) {
     if (existing === '' || ifExists === 'overwrite')
         return false;
     if (ifExists === 'fail') {
-        throw new external_common_js_namespaceObject.ActionError(code, `These already exist and may be in use: ${existing}.`, 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.');
+        throw new external_common_js_namespaceObject.ActionError(code, `These already exist and may be in use: ${existing}.`, absent === ''
+            ? 'Choose other names or another place. Set `if-exists: keep` to change nothing, or `if-exists: overwrite` to put this key into service instead.'
+            : `If an earlier run stopped before it had stored everything, start ${OVERWRITE} Otherwise choose other names or another place.`);
     }
     if (absent !== '') {
         throw new external_common_js_namespaceObject.ActionError(code, `\`if-exists: keep\` keeps a key that is in service, but only a part of one exists. These exist: ${existing}. These do not: ${absent}.`, 'Set `if-exists: overwrite` to put this key into service; or delete what is left of another one, or correct the names.');
