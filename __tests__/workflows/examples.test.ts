@@ -410,21 +410,35 @@ describe('sign.yml', () => {
       "Buffer.from(process.env.REQUEST_ID + process.env.LEDGER_API_KEY_ID).toString('base64url')",
     ),
     'approve/sign-with-secret.ts': readFileSync(join(EXAMPLES, 'use-the-key/sign-with-secret.ts'), 'utf8'),
-    'approve/send.ts': program("'sent ' + process.env.REQUEST_ID + ' ' + process.env.JWS"),
+    'approve/send.ts': `import { readFileSync, writeFileSync } from 'node:fs'
+      writeFileSync('sent.jws', readFileSync(0))
+      ${program("'sent ' + process.env.REQUEST_ID")}`,
   }
 
-  it('sign.yml signs the challenge of a request with the key in service, which only the step that signs gets', async () => {
-    const github = await startCompany()
-    const { publicKeyHex } = putInService(github, await startTestLedger(github), PRODUCTION)
-    const result = await runExample('sign.yml', github, { inputs, files })
-    expect(result.conclusion, result.log).toBe('success')
-    const { steps } = jobOf(result, 'Approve the request')
-    const jws = steps.find(({ result }) => result?.outputs.jws)?.result?.outputs.jws ?? ''
-    const { payload } = await compactVerify(jws, await importJWK({ ...parsePublicKeyHex(publicKeyHex).jwk }, 'ES256'))
-    expect(Buffer.from(payload).toString()).toBe(`request-7${storedText(github, PRODUCTION, API_KEY_ID)}`)
-    expect(result.log).toContain(`sent request-7 ${jws}`)
-    expectNoLeak(github, [PRODUCTION], [result])
-  })
+  it.each([
+    ['can be sent', 'success', ''],
+    ['cannot be sent', 'failure', '\nprocess.exit(1)'],
+  ])(
+    'sign.yml signs the challenge of a request with the key in service, and shows no approval if it %s',
+    async (_, conclusion, end) => {
+      const github = await startCompany()
+      const { publicKeyHex } = putInService(github, await startTestLedger(github), PRODUCTION)
+      const sending = { ...files, 'approve/send.ts': files['approve/send.ts'] + end }
+      const result = await runExample('sign.yml', github, { inputs, files: sending })
+      expect(result.conclusion, result.log).toBe(conclusion)
+      const isSent = ({ path }: { path: string }) => path.endsWith('/sent.jws')
+      const { files: left } = jobOf(result, 'Approve the request')
+      const jws = left.find(isSent)?.content.toString().trim() ?? ''
+      const { payload } = await compactVerify(jws, await importJWK({ ...parsePublicKeyHex(publicKeyHex).jwk }, 'ES256'))
+      expect(Buffer.from(payload).toString()).toBe(`request-7${storedText(github, PRODUCTION, API_KEY_ID)}`)
+      expect(result.log).toContain('sent request-7')
+      // Who reads the run, or runs a later job on this machine, finds no approval that is not spent.
+      const [, , signature = ''] = jws.split('.')
+      expect(JSON.stringify(result)).not.toContain(signature)
+      expect(left.filter(file => !isSent(file) && file.content.includes(signature))).toEqual([])
+      expectNoLeak(github, [PRODUCTION], [result])
+    },
+  )
 
   it('sign.yml signs nothing from another branch, and nothing if its program refuses the request', async () => {
     const github = await startCompany()
