@@ -59,7 +59,7 @@ const MAY_REMAIN = 'The key is not in place, but it may exist'
 const INDETERMINATE = 'The stored key may have been changed'
 const OWN_KEY = /This run made the key arn:aws:kms:\S+\. If no alias points to it, schedule its deletion\./
 const OWN_VERSION =
-  /may hold the private key of this run, .* --version-stage ledger-operator-keys-(\S+) --remove-from-version-id \1`/
+  /may hold the private key of this run\. .* --version-stage ledger-operator-keys-(\S+) --remove-from-version-id \1`/
 
 const VAULT: [uri: string, held: RegExp, when: 'before' | 'after', title: string, says: RegExp][] = [
   ['vault://secret/ledger/', /^POST .*\/data\//, 'before', INDETERMINATE, /may hold what this run sent, or nothing/],

@@ -26,8 +26,8 @@ const CONFIRM_PAUSE_MS = 500
 interface Metadata {
   /** The id of the version with the label `AWSCURRENT`. */
   current: string | undefined
-  /** The ids of all versions that have a label. */
-  versions: string[]
+  /** The labels of each version that has one, by the id of the version. */
+  versions: Record<string, unknown>
   changedAt: string
   /** When the secret will be deleted; undefined if it is not to be. */
   deletionDate: string | undefined
@@ -79,7 +79,9 @@ export class AwsSecretStore implements SecretStore {
     // AWS gives the version the id that the request has, so that a repeated request makes no other version.
     const id = randomUUID()
     const text = JSON.stringify(dataOf(secret, this.#uri.field))
-    const version = snapshot.exists ? await this.#replace(id, text, snapshot) : await this.#create(id, text)
+    const version = snapshot.exists
+      ? await this.#replace(id, text, snapshot, secret.apiAccess !== undefined)
+      : await this.#create(id, text)
     const updatedAt = await this.#confirm(version)
     return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) }
   }
@@ -144,7 +146,7 @@ export class AwsSecretStore implements SecretStore {
     const reply = await this.#write('CreateSecret', body, false, async ({ error }) => {
       if (error !== 'ResourceExistsException') return undefined
       const metadata = await this.#metadata()
-      if (metadata?.versions.includes(id)) return id
+      if (metadata && id in metadata.versions) return id
       this.#context.journal.append({ type: 'not-applied' })
       throw this.#concurrentWrite('did not exist when this run started and does now')
     })
@@ -152,34 +154,63 @@ export class AwsSecretStore implements SecretStore {
   }
 
   /** Adds a version, and makes it the current one in place of the version that the snapshot has. */
-  async #replace(id: string, text: string, { current, updatedAt }: AwsSecretSnapshot): Promise<string> {
-    const { name } = this.#uri
+  async #replace(id: string, text: string, snapshot: AwsSecretSnapshot, hasApiAccess: boolean): Promise<string> {
+    const { journal } = this.#context
     // A label of its own keeps the version, which nobody reads yet.
     const label = `ledger-operator-keys-${id}`
-    await this.#addVersion(id, text, label)
+    const unused = this.#unusedVersion(id, hasApiAccess)
+    await this.#addVersion(id, text, label, unused)
     try {
-      await this.#makeCurrent(id, current, updatedAt !== undefined)
-    } finally {
-      // Without a label, AWS deletes a version that did not become the current one, or is not anymore.
-      const unlabel = { SecretId: name, VersionStage: label, RemoveFromVersionId: id }
-      const removed = await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => undefined)
-      if (removed?.error === '') this.#context.journal.append({ type: 'not-remaining', key: id })
+      await this.#makeCurrent(id, snapshot.current, snapshot.updatedAt !== undefined)
+    } catch (error) {
+      // AWS deletes versions without a label once there are more than 100, and none in its first day. Until then its id reads it.
+      if (await this.#removeLabel(id, label)) journal.append({ type: 'may-remain', key: id, text: unused })
+      throw error
     }
+    const labelled = `Version ${id} of the secret ${displayName(this.#uri.name)} is stored and may still have the label ${label}. With it, AWS keeps the version even after the key is replaced.`
+    journal.append({ type: 'may-remain', key: id, text: `${labelled} ${this.#labelRemoval(id, label)}` })
+    if (await this.#removeLabel(id, label)) journal.append({ type: 'not-remaining', key: id })
     return id
   }
 
-  /** Adds a version that only its label keeps. Repeating is safe: a version has the id that the request has. */
-  async #addVersion(id: string, text: string, label: string): Promise<void> {
+  /** What to do about a version of this run that is not the current one. */
+  #unusedVersion(id: string, hasApiAccess: boolean): string {
+    const [content, renewal] = hasApiAccess
+      ? ['private key and the API access', ', and renew the API access at Ledger']
+      : ['private key', '']
+    return (
+      `Version ${id} of the secret ${displayName(this.#uri.name)} may hold the ${content} of this run. ` +
+      'Those who may read the secret can read it by its ID: AWS may keep it until the secret has more than 100 versions, or is deleted. ' +
+      `Unless the current version holds the same key, never register the key of this version${renewal}.`
+    )
+  }
+
+  #labelRemoval(id: string, label: string): string {
+    return `Remove the label: \`aws secretsmanager update-secret-version-stage --secret-id ${this.#uri.name} --version-stage ${label} --remove-from-version-id ${id}\`.`
+  }
+
+  /** @returns whether the version certainly lacks the label */
+  async #removeLabel(id: string, label: string): Promise<boolean> {
+    const unlabel = { SecretId: this.#uri.name, VersionStage: label, RemoveFromVersionId: id }
+    try {
+      return (await this.#client.request('UpdateSecretVersionStage', unlabel)).error === ''
+    } catch {
+      return false
+    }
+  }
+
+  /**
+   * Adds a version that only its label keeps. Repeating is safe: a version has the id that the request has.
+   * @param unused what to do about the version as long as it is not the current one
+   */
+  async #addVersion(id: string, text: string, label: string, unused: string): Promise<void> {
     const { journal } = this.#context
-    const { name } = this.#uri
-    const body = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
+    const body = { SecretId: this.#uri.name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
     const attempts = this.#client.attempts('PutSecretValue')
-    const followUp =
-      `Version ${id} of the secret ${displayName(name)} may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. Remove the label: ` +
-      `\`aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage ${label} --remove-from-version-id ${id}\`.`
+    const followUp = `${unused} AWS deletes no version that has a label. ${this.#labelRemoval(id, label)}`
     let isLost = false
     for (;;) {
-      // Whatever ends the run: until the label is removed, AWS keeps the version.
+      // Whatever ends the run: there may be such a version.
       journal.append({ type: 'may-remain', key: id, text: followUp })
       const result = await this.#client.write('PutSecretValue', body, attempts)
       if (result.kind === 'applied') return
@@ -195,7 +226,7 @@ export class AwsSecretStore implements SecretStore {
   async #makeCurrent(id: string, current: string | undefined, replaces: boolean): Promise<void> {
     const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current }
     await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
-      if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException') return undefined
+      if (!isInvalid(error)) return undefined
       const now = (await this.#metadata())?.current
       if (now === id) return id
       if (now === current) return undefined
@@ -292,10 +323,10 @@ export class AwsSecretStore implements SecretStore {
       CreatedDate: created,
       DeletedDate: deleted,
     } = reply.data
-    const versions = Object.entries(membersOf(stages))
+    const versions = membersOf(stages)
     return {
-      current: versions.find(([, labels]) => Array.isArray(labels) && labels.includes(CURRENT))?.[0],
-      versions: versions.map(([id]) => id),
+      current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
+      versions,
       changedAt: timeOf(changed) ?? timeOf(created) ?? '',
       deletionDate: timeOf(deleted),
     }
@@ -351,4 +382,13 @@ export class AwsSecretStore implements SecretStore {
   #referenceTo(version: string): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
+}
+
+/** Whether AWS refuses a request because of the state of the secret. */
+function isInvalid(error: string): boolean {
+  return error === 'InvalidParameterException' || error === 'InvalidRequestException'
+}
+
+function hasLabel(labels: unknown, label: string): boolean {
+  return Array.isArray(labels) && labels.includes(label)
 }

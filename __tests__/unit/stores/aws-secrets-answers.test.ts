@@ -207,18 +207,67 @@ describe('a secret of AWS Secrets Manager', () => {
     expect(context.journal.remains).toEqual([])
   })
 
-  it.each<[string, AwsScript]>([
-    ['the response to its removal is lost', 'ECONNRESET'],
-    ['a policy denies its removal', DENIED],
-  ])('is replaced even if its version keeps its label, because %s', async (_, answer) => {
-    const { store, context, ownId } = start({ UpdateSecretVersionStage: [OK, answer] })
+  const removal = (id: string) =>
+    `Remove the label: \`aws secretsmanager update-secret-version-stage --secret-id ${NAME} --version-stage ledger-operator-keys-${id} --remove-from-version-id ${id}\`.`
+  /** The metadata of the secret, whose current version still has its own label. */
+  const labelled = (id: string) =>
+    shown(undefined, { VersionIdsToStages: { [id]: ['AWSCURRENT', `ledger-operator-keys-${id}`] } })
+
+  it.each<[string, AwsScript[], (ownId: string) => [status: number, body: object]]>([
+    ['no response to its removal comes', ['ECONNRESET'], shown],
+    ['a policy denies its removal', [DENIED], shown],
+    ['AWS refuses its removal and shows it', [INVALID], labelled],
+  ])('is replaced even if its version keeps its label, because %s', async (_, answers, metadata) => {
+    const { store, context, ownId } = start({
+      UpdateSecretVersionStage: [OK, ...answers],
+      DescribeSecret: [() => metadata(ownId())],
+    })
     expect((await store.store(SECRET, FIRST)).updatedAt).toBe(TIME)
-    const label = `ledger-operator-keys-${ownId()}`
     expect(context.journal.remains).toEqual([
-      `Version ${ownId()} of the secret "${NAME}" may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. ` +
-        `Remove the label: \`aws secretsmanager update-secret-version-stage --secret-id ${NAME} --version-stage ${label} --remove-from-version-id ${ownId()}\`.`,
+      `Version ${ownId()} of the secret "${NAME}" is stored and may still have the label ledger-operator-keys-${ownId()}. ` +
+        `With it, AWS keeps the version even after the key is replaced. ${removal(ownId())}`,
     ])
   })
+
+  it.each<[string, AwsScript]>([['it is gone', ABSENT]])(
+    'may have a label left if AWS refuses to remove it and %s',
+    async (_, metadata) => {
+      const { store, context, ownId } = start({
+        UpdateSecretVersionStage: [OK, INVALID],
+        DescribeSecret: [metadata, () => shown(ownId())],
+      })
+      expect((await store.store(SECRET, FIRST)).updatedAt).toBe(TIME)
+      expect(context.journal.remains).toEqual([expect.stringContaining(removal(ownId()))])
+    },
+  )
+
+  const ACCESS = { apiKeyId: 'id', apiKeySecret: 'x' }
+  it.each<[string, boolean, object, AwsScript[], AwsScript | undefined]>([
+    ['without its label', false, {}, [DENIED, OK], undefined],
+    ['without its label, with API access', false, { apiAccess: ACCESS }, [DENIED, OK], undefined],
+    ['with its label', true, {}, [DENIED], undefined],
+    ['with its label, with API access', true, { apiAccess: ACCESS }, [DENIED], undefined],
+  ])(
+    'that does not become the current one is left %s, and can still be read',
+    async (_, isLabelled, more, answers, metadata) => {
+      const { store, context, ownId } = start({
+        UpdateSecretVersionStage: answers,
+        ...(metadata && { DescribeSecret: [metadata] }),
+      })
+      await actionErrorOf(store.store({ ...SECRET, ...more }, FIRST))
+      const [content, renewal] =
+        'apiAccess' in more
+          ? ['private key and the API access', ', and renew the API access at Ledger']
+          : ['private key', '']
+      expect(context.journal.remains).toEqual([
+        `Version ${ownId()} of the secret "${NAME}" may hold the ${content} of this run. ` +
+          'Those who may read the secret can read it by its ID: AWS may keep it until the secret has more than 100 versions, or is deleted. ' +
+          `Unless the current version holds the same key, never register the key of this version${renewal}.` +
+          (isLabelled ? ` AWS deletes no version that has a label. ${removal(ownId())}` : ''),
+      ])
+      expect(context.journal.state.state).toBe('may-remain')
+    },
+  )
 
   it.each(['InvalidParameterException', 'InvalidRequestException'])(
     'is replaced if %s refuses what a lost request has done',
@@ -232,6 +281,7 @@ describe('a secret of AWS Secrets Manager', () => {
         'write-started',
         'write-rejected',
         'applied',
+        'may-remain',
         'not-remaining',
         'confirmed',
       ])
@@ -281,7 +331,7 @@ describe('a secret of AWS Secrets Manager', () => {
     ],
     [
       'aws-access-denied',
-      'unchanged',
+      'may-remain',
       'the label is not to be moved',
       FIRST,
       { UpdateSecretVersionStage: [DENIED, OK] },
@@ -297,7 +347,7 @@ describe('a secret of AWS Secrets Manager', () => {
     ],
     [
       'aws-refused',
-      'unchanged',
+      'may-remain',
       'AWS refuses, though the version is the one that was read',
       FIRST,
       { UpdateSecretVersionStage: [INVALID, OK], DescribeSecret: [shown(OLD)] },
@@ -305,7 +355,7 @@ describe('a secret of AWS Secrets Manager', () => {
     ],
     [
       'key-exists',
-      'unchanged',
+      'may-remain',
       'another run stored a version',
       FIRST,
       { UpdateSecretVersionStage: [INVALID, OK], DescribeSecret: [shown(OTHER)] },
@@ -313,7 +363,7 @@ describe('a secret of AWS Secrets Manager', () => {
     ],
     [
       'key-exists',
-      'unchanged',
+      'may-remain',
       'another run stored the first version, after a lost response',
       EMPTY,
       { UpdateSecretVersionStage: ['ECONNRESET', INVALID, OK], DescribeSecret: [shown(OTHER)] },
@@ -321,7 +371,7 @@ describe('a secret of AWS Secrets Manager', () => {
     ],
     [
       'key-exists',
-      'unchanged',
+      'may-remain',
       'another run deleted it',
       FIRST,
       { UpdateSecretVersionStage: [INVALID, OK], DescribeSecret: [ABSENT] },
