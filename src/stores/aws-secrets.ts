@@ -193,7 +193,11 @@ export class AwsSecretStore implements SecretStore {
   async #removeLabel(id: string, label: string): Promise<boolean> {
     const unlabel = { SecretId: this.#uri.name, VersionStage: label, RemoveFromVersionId: id }
     try {
-      return (await this.#client.request('UpdateSecretVersionStage', unlabel)).error === ''
+      const { error } = await this.#client.request('UpdateSecretVersionStage', unlabel)
+      // AWS refuses to remove what a request has removed whose response was lost.
+      if (!isInvalid(error)) return error === ''
+      const metadata = await this.#metadata()
+      return metadata !== undefined && !hasLabel(metadata.versions[id], label)
     } catch {
       return false
     }

@@ -229,22 +229,32 @@ describe('a secret of AWS Secrets Manager', () => {
     ])
   })
 
-  it.each<[string, AwsScript]>([['it is gone', ABSENT]])(
-    'may have a label left if AWS refuses to remove it and %s',
-    async (_, metadata) => {
-      const { store, context, ownId } = start({
-        UpdateSecretVersionStage: [OK, INVALID],
-        DescribeSecret: [metadata, () => shown(ownId())],
-      })
+  it.each(['InvalidParameterException', 'InvalidRequestException'])(
+    'has no label left if %s refuses to remove what a lost request has removed',
+    async error => {
+      const { store, context } = start({ UpdateSecretVersionStage: [OK, 'ECONNRESET', refusing(error)] })
       expect((await store.store(SECRET, FIRST)).updatedAt).toBe(TIME)
-      expect(context.journal.remains).toEqual([expect.stringContaining(removal(ownId()))])
+      expect(context.journal.remains).toEqual([])
     },
   )
+
+  it.each<[string, AwsScript]>([
+    ['its metadata is not to be read', DENIED],
+    ['it is gone', ABSENT],
+  ])('may have a label left if AWS refuses to remove it and %s', async (_, metadata) => {
+    const { store, context, ownId } = start({
+      UpdateSecretVersionStage: [OK, INVALID],
+      DescribeSecret: [metadata, () => shown(ownId())],
+    })
+    expect((await store.store(SECRET, FIRST)).updatedAt).toBe(TIME)
+    expect(context.journal.remains).toEqual([expect.stringContaining(removal(ownId()))])
+  })
 
   const ACCESS = { apiKeyId: 'id', apiKeySecret: 'x' }
   it.each<[string, boolean, object, AwsScript[], AwsScript | undefined]>([
     ['without its label', false, {}, [DENIED, OK], undefined],
     ['without its label, with API access', false, { apiAccess: ACCESS }, [DENIED, OK], undefined],
+    ['without its label, which a lost request removed', false, {}, [DENIED, 'ECONNRESET', INVALID], shown(OLD)],
     ['with its label', true, {}, [DENIED], undefined],
     ['with its label, with API access', true, { apiAccess: ACCESS }, [DENIED], undefined],
   ])(
