@@ -98,7 +98,9 @@ class AwsSecretStore {
     async store(secret, snapshot) {
         const id = (0,external_node_crypto_namespaceObject.randomUUID)();
         const text = JSON.stringify((0,external_key_store_actions_js_namespaceObject.dataOf)(secret, this.#uri.field));
-        const version = snapshot.exists ? await this.#replace(id, text, snapshot) : await this.#create(id, text);
+        const version = snapshot.exists
+            ? await this.#replace(id, text, snapshot, secret.apiAccess !== undefined)
+            : await this.#create(id, text);
         const updatedAt = await this.#confirm(version);
         return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) };
     }
@@ -149,35 +151,61 @@ class AwsSecretStore {
             if (error !== 'ResourceExistsException')
                 return undefined;
             const metadata = await this.#metadata();
-            if (metadata?.versions.includes(id))
+            if (metadata && id in metadata.versions)
                 return id;
             this.#context.journal.append({ type: 'not-applied' });
             throw this.#concurrentWrite('did not exist when this run started and does now');
         });
         return typeof reply === 'string' ? reply : this.#versionIn(reply);
     }
-    async #replace(id, text, { current, updatedAt }) {
-        const { name } = this.#uri;
+    async #replace(id, text, snapshot, hasApiAccess) {
+        const { journal } = this.#context;
         const label = `ledger-operator-keys-${id}`;
-        await this.#addVersion(id, text, label);
+        const unused = this.#unusedVersion(id, hasApiAccess);
+        await this.#addVersion(id, text, label, unused);
         try {
-            await this.#makeCurrent(id, current, updatedAt !== undefined);
+            await this.#makeCurrent(id, snapshot.current, snapshot.updatedAt !== undefined);
         }
-        finally {
-            const unlabel = { SecretId: name, VersionStage: label, RemoveFromVersionId: id };
-            const removed = await this.#client.request('UpdateSecretVersionStage', unlabel).catch(() => undefined);
-            if (removed?.error === '')
-                this.#context.journal.append({ type: 'not-remaining', key: id });
+        catch (error) {
+            if (await this.#removeLabel(id, label))
+                journal.append({ type: 'may-remain', key: id, text: unused });
+            throw error;
         }
+        const labelled = `Version ${id} of the secret ${(0,external_common_js_namespaceObject.displayName)(this.#uri.name)} is stored and may still have the label ${label}. With it, AWS keeps the version even after the key is replaced.`;
+        journal.append({ type: 'may-remain', key: id, text: `${labelled} ${this.#labelRemoval(id, label)}` });
+        if (await this.#removeLabel(id, label))
+            journal.append({ type: 'not-remaining', key: id });
         return id;
     }
-    async #addVersion(id, text, label) {
+    #unusedVersion(id, hasApiAccess) {
+        const [content, renewal] = hasApiAccess
+            ? ['private key and the API access', ', and renew the API access at Ledger']
+            : ['private key', ''];
+        return (`Version ${id} of the secret ${(0,external_common_js_namespaceObject.displayName)(this.#uri.name)} may hold the ${content} of this run. ` +
+            'Those who may read the secret can read it by its ID: AWS may keep it until the secret has more than 100 versions, or is deleted. ' +
+            `Unless the current version holds the same key, never register the key of this version${renewal}.`);
+    }
+    #labelRemoval(id, label) {
+        return `Remove the label: \`aws secretsmanager update-secret-version-stage --secret-id ${this.#uri.name} --version-stage ${label} --remove-from-version-id ${id}\`.`;
+    }
+    async #removeLabel(id, label) {
+        const unlabel = { SecretId: this.#uri.name, VersionStage: label, RemoveFromVersionId: id };
+        try {
+            const { error } = await this.#client.request('UpdateSecretVersionStage', unlabel);
+            if (!isInvalid(error))
+                return error === '';
+            const metadata = await this.#metadata();
+            return metadata !== undefined && !hasLabel(metadata.versions[id], label);
+        }
+        catch {
+            return false;
+        }
+    }
+    async #addVersion(id, text, label, unused) {
         const { journal } = this.#context;
-        const { name } = this.#uri;
-        const body = { SecretId: name, ClientRequestToken: id, SecretString: text, VersionStages: [label] };
+        const body = { SecretId: this.#uri.name, ClientRequestToken: id, SecretString: text, VersionStages: [label] };
         const attempts = this.#client.attempts('PutSecretValue');
-        const followUp = `Version ${id} of the secret ${(0,external_common_js_namespaceObject.displayName)(name)} may hold the private key of this run, and AWS keeps it as long as it has the label ${label}. Remove the label: ` +
-            `\`aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage ${label} --remove-from-version-id ${id}\`.`;
+        const followUp = `${unused} AWS deletes no version that has a label. ${this.#labelRemoval(id, label)}`;
         let isLost = false;
         for (;;) {
             journal.append({ type: 'may-remain', key: id, text: followUp });
@@ -197,7 +225,7 @@ class AwsSecretStore {
     async #makeCurrent(id, current, replaces) {
         const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current };
         await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
-            if (error !== 'InvalidParameterException' && error !== 'InvalidRequestException')
+            if (!isInvalid(error))
                 return undefined;
             const now = (await this.#metadata())?.current;
             if (now === id)
@@ -279,10 +307,10 @@ class AwsSecretStore {
         if (reply.error !== '')
             throw this.#toActionError(reply, 'describe', '`secretsmanager:DescribeSecret`');
         const { VersionIdsToStages: stages, LastChangedDate: changed, CreatedDate: created, DeletedDate: deleted, } = reply.data;
-        const versions = Object.entries((0,external_common_js_namespaceObject.membersOf)(stages));
+        const versions = (0,external_common_js_namespaceObject.membersOf)(stages);
         return {
-            current: versions.find(([, labels]) => Array.isArray(labels) && labels.includes(CURRENT))?.[0],
-            versions: versions.map(([id]) => id),
+            current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
+            versions,
             changedAt: (0,external_aws_client_js_namespaceObject.timeOf)(changed) ?? (0,external_aws_client_js_namespaceObject.timeOf)(created) ?? '',
             deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted),
         };
@@ -314,6 +342,12 @@ class AwsSecretStore {
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
+}
+function isInvalid(error) {
+    return error === 'InvalidParameterException' || error === 'InvalidRequestException';
+}
+function hasLabel(labels, label) {
+    return Array.isArray(labels) && labels.includes(label);
 }
 
 export { AwsSecretStore as AwsSecretStore, aws_secrets_open as open };
