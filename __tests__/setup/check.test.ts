@@ -542,7 +542,8 @@ describe('setup --check tells missing from unseen', () => {
   it('setup --check calls a branch rule unseen that GitHub does not list', async () => {
     const { github } = await startReady()
     const path = /ledger-tokens\/deployment-branch-policies/
-    github.faults.add({ path, when: 'before', times: 9, do: { kind: 'status', status: 403, body: {} } })
+    const body = { message: 'Resource not accessible by personal access token' }
+    github.faults.add({ path, when: 'before', times: 9, do: { kind: 'status', status: 403, body } })
     const { code, output } = await runSetup(github, CHECK)
     expect(findings(output)[0]).toMatch(/^cannot be seen environment ledger-tokens: its branch rule is not shown/)
     expect(code).toBe(0)
