@@ -70,11 +70,15 @@ describe("an App's private key", () => {
       const checkout = emptyCheckout()
       await runSetup(github, [...YES, '--in-service', 'ledger-live', '--workspace', 'my vault'], checkout)
       const isMerged = where === 'is on the default branch'
-      if (isMerged) github.state.repository(COMPANY).files.set(ACTIVATE, checkout.read(ACTIVATE))
+      const written = checkout.read(ACTIVATE)
+      const merged = written.replaceAll("'my vault'", 'my vault   # ours')
+      if (isMerged) github.state.repository(COMPANY).files.set(ACTIVATE, merged)
       const app = ['--app-client-id', clientId, '--app-private-key', file]
-      const { text } = await runSetup(github, [...YES, ...app], isMerged ? {} : checkout)
+      const place = isMerged ? emptyCheckout() : checkout
+      const { text } = await runSetup(github, [...YES, ...app], place)
+      expect(place.read(ACTIVATE)).toBe(written)
       expect(github.secret(GATE, APP_KEY)?.value.toString()).toBe(pem)
-      expect(text).toContain(isMerged ? `to do file ${ACTIVATE} ` : `keep file ${ACTIVATE} is as it should be`)
+      expect(text).toContain(isMerged ? `create file ${ACTIVATE} ` : `keep file ${ACTIVATE} is as it should be`)
       expect(text).toContain(`--check --repository ${COMPANY} --in-service ledger-live`)
     },
   )

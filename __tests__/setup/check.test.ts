@@ -113,6 +113,32 @@ it.each<[what: string, change: (text: string) => string, findings: string[]]>([
     ],
   ],
   [
+    'reads values in quotes, and before spaces and comments',
+    text =>
+      text
+        .replace(/destination-environment: .*/, "destination-environment:  'ledger-production'   # live")
+        .replace(/workspace: .*/, 'workspace: minivault   '),
+    [
+      expect.stringMatching(/^MISSING secret LEDGER_KEYS_APP_PRIVATE_KEY of ledger-admins: /),
+      expect.stringMatching(/^later /),
+    ],
+  ],
+  [
+    'does not ask for it if that workflow names two places',
+    text => `${text}      destination-environment: "ledger-other"\n`,
+    [],
+  ],
+  [
+    'does not ask for it if that workflow names two workspaces',
+    text => text.replace(/workspace: .*/, 'workspace: other'),
+    [],
+  ],
+  [
+    'does not ask for it if that workflow names no workspace at Ledger',
+    text => text.replaceAll(/workspace: .*/g, 'workspace: a  b'),
+    [],
+  ],
+  [
     'does not ask for it if that workflow names no place',
     text => text.replace('destination-environment: ledger-production', 'destination-environment: $X'),
     [],
@@ -127,7 +153,10 @@ it.each<[what: string, change: (text: string) => string, findings: string[]]>([
   const { files } = github.state.repository(COMPANY)
   files.set(ACTIVATE, change(files.get(ACTIVATE) ?? ''))
   github.deleteSecret({ ...HERE, environment: 'ledger-admins' }, 'LEDGER_KEYS_APP_PRIVATE_KEY')
-  expect(findings((await runSetup(github, [...CHECK, ...app])).output)).toEqual(expected)
+  const { output, text } = await runSetup(github, [...CHECK, ...app])
+  expect(findings(output)).toEqual(expected)
+  const note = `note: ${ACTIVATE} does not name one environment and one workspace, so it is ignored. Name them: --in-service ENVIRONMENT --workspace NAME.`
+  expect(text.startsWith(note)).toBe(expected.length === 0)
 })
 
 it('an App whose client id is a variable of the environment is found', async () => {
