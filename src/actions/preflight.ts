@@ -15,7 +15,7 @@ import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { LEDGER_API_URLS } from '../ledger/client.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
-import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
+import { readWorkflowRun, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage, type ServicePlace } from '../summary/activation-page.ts'
 import { displayName, isSameName } from '../text.ts'
 import { readPublicKey } from './public-key-input.ts'
@@ -126,7 +126,7 @@ function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): S
     read.readChoice(getInput, name, read.VISIBILITIES),
   )
   const repositoryIds = read.readRepositoryIds(getInput, 'selected-repository-ids')
-  const [owner = '', repo = ''] = run.repository.split('/')
+  const { owner, repo } = repositoryOf(run)
   if (organization !== undefined) {
     if (environment !== undefined || repository !== undefined) {
       const rule =
@@ -187,8 +187,7 @@ async function preflight(context: ActionContext): Promise<void> {
   const bot = inputs.protection === 'require' ? unexpectedBot(run, inputs.allowedBots) : undefined
   if (bot !== undefined) throw startedByBot(bot)
   const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
-  const [owner = '', repo = ''] = run.repository.split('/')
-  const gate = { level: 'environment' as const, owner, repo, environment }
+  const gate = { level: 'environment' as const, ...repositoryOf(run), environment }
   // GitHub creates an environment, without any protection, when a job names one that does not exist. So all must exist before that.
   const readNamed = async (name: string | undefined) =>
     name === undefined ? undefined : { name, protection: await readProtection(client, { ...gate, environment: name }) }

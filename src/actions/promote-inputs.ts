@@ -3,7 +3,7 @@ import { describeDestination, routeOf } from '../github/destination.ts'
 import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
-import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
 
 /** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
@@ -31,11 +31,10 @@ export function readStaged(getInput: GetInput, run: WorkflowRun, destination: De
     return undefined
   }
   // The staged secret is one of the repository that runs this.
-  const [owner = '', repo = ''] = run.repository.split('/')
   const staged: Destination =
     environment === undefined
-      ? { level: 'repository', owner, repo }
-      : { level: 'environment', owner, repo, environment }
+      ? { level: 'repository', ...repositoryOf(run) }
+      : { level: 'environment', ...repositoryOf(run), environment }
   if (names.includes(name) && samePlace(staged, destination)) {
     throw new ActionError(
       'staged-is-destination',

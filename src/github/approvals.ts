@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { displayName, isSameName } from '../text.ts'
 import type { GitHubClient, Reply } from './client.ts'
 import { toActionError } from './errors.ts'
@@ -154,10 +154,10 @@ async function readRun(
   route: string,
   doing: string,
 ): Promise<Reply | Unreadable> {
-  const [owner = '', repo = ''] = run.repository.split('/')
-  const reply = await client.request(route, { owner, repo, run_id: run.runId })
+  const place = repositoryOf(run)
+  const reply = await client.request(route, { ...place, run_id: run.runId })
   if (reply.status === 200) return reply
-  const repository = { level: 'repository', owner, repo } as const
+  const repository = { level: 'repository', ...place } as const
   if (reply.status !== 403 && reply.status !== 404) throw toActionError(reply, doing, repository)
   return refused(reply, doing, repository, PERMISSION_HINT)
 }

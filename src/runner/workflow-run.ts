@@ -55,6 +55,12 @@ export function runClaims(run: WorkflowRun): Record<string, string> {
   }
 }
 
+/** The repository of the run, as the routes of GitHub's API name it. */
+export function repositoryOf({ repository }: WorkflowRun): { owner: string; repo: string } {
+  const slash = repository.indexOf('/')
+  return { owner: repository.slice(0, slash), repo: repository.slice(slash + 1) }
+}
+
 /** The run's page on GitHub. */
 export function runUrl(run: WorkflowRun): string {
   return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`

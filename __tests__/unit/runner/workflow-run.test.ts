@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readWorkflowRun, runClaims, runUrl } from '../../../src/runner/workflow-run.ts'
+import { readWorkflowRun, repositoryOf, runClaims, runUrl } from '../../../src/runner/workflow-run.ts'
 
 const VARIABLES = {
   serverUrl: 'GITHUB_SERVER_URL',
@@ -50,6 +50,10 @@ it('runClaims states the run by names and ids', () => {
     actor_id: 'GITHUB_ACTOR_ID',
     runner_environment: 'RUNNER_ENVIRONMENT',
   })
+})
+
+it('repositoryOf has the owner and the name of the repository', () => {
+  expect(repositoryOf(readWorkflowRun({ GITHUB_REPOSITORY: 'octo/keys' }))).toEqual({ owner: 'octo', repo: 'keys' })
 })
 
 it('runUrl is the run’s page', () => {
