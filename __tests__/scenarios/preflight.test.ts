@@ -55,6 +55,10 @@ describe('valid inputs', () => {
     const result = await preflight(github, inputs)
     expect(result.exitCode, result.log).toBe(0)
     expect([result.outputs, result.summary, result.annotations]).toEqual([{}, '', []])
+    expect(result.stdout.trimEnd().split('\n')).toEqual([
+      `::add-mask::${JOB_TOKEN}`,
+      `The environment ${JSON.stringify(inputs.environment)} exists, and the request is valid.`,
+    ])
     expect(requests(github).every(request => request.startsWith('GET '))).toBe(true)
   })
 })
@@ -144,7 +148,7 @@ describe('invalid inputs', () => {
     ['visibility without an organization', { ...ACTIVATE, visibility: 'all' }, 'visibility'],
     [
       'repository ids without an organization',
-      { ...ACTIVATE, 'selected-repository-ids': '1' },
+      { ...ACTIVATE, 'selected-repository-ids': '1, 2' },
       'selected-repository-ids',
     ],
     [
@@ -158,7 +162,7 @@ describe('invalid inputs', () => {
         ...ACTIVATE,
         'destination-environment': '',
         'destination-organization': 'octo',
-        'selected-repository-ids': '1',
+        'selected-repository-ids': '1, 2',
       },
       'selected-repository-ids',
     ],
@@ -173,6 +177,11 @@ describe('invalid inputs', () => {
     ],
     ['a key in Transit without a destination', { ...IN_KV, 'key-store': TRANSIT }, 'destination-environment'],
     ['an unknown version of the Ledger API', { ...ACTIVATE, 'ledger-api-version': 'v3' }, 'ledger-api-version'],
+    [
+      'another protocol than https to Ledger',
+      { ...ACTIVATE, 'ledger-api-url': 'ftp://ledger.example' },
+      'ledger-api-url',
+    ],
     ['plain http to Ledger', { ...ACTIVATE, 'ledger-api-url': 'http://ledger.example' }, 'ledger-api-url'],
     ['a check without a workspace', { ...CHECK, workspace: '' }, 'workspace'],
     ['an approved key that is no point', { ...CHECK, 'public-key-hex': KEY }, 'public-key-hex'],
@@ -252,6 +261,12 @@ describe('the environments', () => {
           undefined,
         ] as [string, Inputs, EnvironmentRules, undefined],
     ),
+    [
+      'accepts an activation that overwrites with environment-protection: warn',
+      { ...ACTIVATE, 'environment-protection': 'warn' },
+      {},
+      undefined,
+    ],
   ])('preflight %s', async (_, inputs, rules, code) => {
     const github = await startPlaces()
     const environment = github.state.environment(REPOSITORY, GATE.environment)
@@ -287,7 +302,7 @@ describe('the environments', () => {
   ])('preflight %s an unreadable protection with environment-protection: %s', async (_, protection, code) => {
     const github = await startPlaces()
     github.addToken(JOB_TOKEN, { kind: 'job', repositories: [REPOSITORY], permissions: {} })
-    const inputs = protection === 'branches' ? CHECK : PROVISION
+    const inputs = protection === 'branches' ? CHECK : { ...PROVISION, 'token-environment': TOKENS }
     const result = await preflight(github, { ...inputs, 'environment-protection': protection })
     if (code === undefined) expect(result.exitCode, result.log).toBe(0)
     else expect(failureOf(result).code).toBe(code)
