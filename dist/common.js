@@ -222,6 +222,49 @@ function parseJson(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/runner/workflow-run.js
+function readWorkflowRun(env) {
+    const read = (name) => env[name] ?? '';
+    return {
+        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+        repository: read('GITHUB_REPOSITORY'),
+        repositoryId: read('GITHUB_REPOSITORY_ID'),
+        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
+        runId: read('GITHUB_RUN_ID'),
+        runAttempt: read('GITHUB_RUN_ATTEMPT'),
+        sha: read('GITHUB_SHA'),
+        eventName: read('GITHUB_EVENT_NAME'),
+        workflowRef: read('GITHUB_WORKFLOW_REF'),
+        workflowSha: read('GITHUB_WORKFLOW_SHA'),
+        actor: read('GITHUB_ACTOR'),
+        actorId: read('GITHUB_ACTOR_ID'),
+        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
+        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
+    };
+}
+function runClaims(run) {
+    return {
+        repository: run.repository,
+        repository_id: run.repositoryId,
+        repository_owner_id: run.repositoryOwnerId,
+        run_id: run.runId,
+        run_attempt: run.runAttempt,
+        sha: run.sha,
+        workflow_ref: run.workflowRef,
+        workflow_sha: run.workflowSha,
+        actor: run.actor,
+        actor_id: run.actorId,
+        runner_environment: run.runnerEnvironment,
+    };
+}
+function repositoryOf({ repository }) {
+    const slash = repository.indexOf('/');
+    return { owner: repository.slice(0, slash), repo: repository.slice(slash + 1) };
+}
+function runUrl(run) {
+    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
+}
+
 ;// CONCATENATED MODULE: ./build/http/retry.js
 
 const REQUEST_LIMIT_MS = 10_000;
@@ -853,6 +896,7 @@ function malformed(unreadable) {
 
 
 
+
 const PERMISSION_HINT = 'Give the job `permissions: actions: read`, which the caller of a reusable workflow must grant too. ' +
     'A token of your own needs "Actions" (repository permission): read.';
 async function readApprovals(client, run, { environment, allowedBots }) {
@@ -924,11 +968,11 @@ async function readStarters(client, run) {
     return { ids: [run.actorId, String(triggeringActor.id)] };
 }
 async function readRun(client, run, route, doing) {
-    const [owner = '', repo = ''] = run.repository.split('/');
-    const reply = await client.request(route, { owner, repo, run_id: run.runId });
+    const place = repositoryOf(run);
+    const reply = await client.request(route, { ...place, run_id: run.runId });
     if (reply.status === 200)
         return reply;
-    const repository = { level: 'repository', owner, repo };
+    const repository = { level: 'repository', ...place };
     if (reply.status !== 403 && reply.status !== 404)
         throw toActionError(reply, doing, repository);
     return refused(reply, doing, repository, PERMISSION_HINT);
@@ -2901,45 +2945,6 @@ const sleep = (ms, signal) => new Promise((resolve, reject) => {
     });
 });
 
-;// CONCATENATED MODULE: ./build/runner/workflow-run.js
-function readWorkflowRun(env) {
-    const read = (name) => env[name] ?? '';
-    return {
-        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
-        repository: read('GITHUB_REPOSITORY'),
-        repositoryId: read('GITHUB_REPOSITORY_ID'),
-        repositoryOwnerId: read('GITHUB_REPOSITORY_OWNER_ID'),
-        runId: read('GITHUB_RUN_ID'),
-        runAttempt: read('GITHUB_RUN_ATTEMPT'),
-        sha: read('GITHUB_SHA'),
-        eventName: read('GITHUB_EVENT_NAME'),
-        workflowRef: read('GITHUB_WORKFLOW_REF'),
-        workflowSha: read('GITHUB_WORKFLOW_SHA'),
-        actor: read('GITHUB_ACTOR'),
-        actorId: read('GITHUB_ACTOR_ID'),
-        triggeringActor: read('GITHUB_TRIGGERING_ACTOR'),
-        runnerEnvironment: read('RUNNER_ENVIRONMENT'),
-    };
-}
-function runClaims(run) {
-    return {
-        repository: run.repository,
-        repository_id: run.repositoryId,
-        repository_owner_id: run.repositoryOwnerId,
-        run_id: run.runId,
-        run_attempt: run.runAttempt,
-        sha: run.sha,
-        workflow_ref: run.workflowRef,
-        workflow_sha: run.workflowSha,
-        actor: run.actor,
-        actor_id: run.actorId,
-        runner_environment: run.runnerEnvironment,
-    };
-}
-function runUrl(run) {
-    return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`;
-}
-
 ;// CONCATENATED MODULE: ./build/stores/github-secret.js
 
 
@@ -3216,4 +3221,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

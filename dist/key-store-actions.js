@@ -361,6 +361,7 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
+
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
 function readKeyStore(getInput, forSecrets) {
     const uri = readKeyStoreUri(getInput, 'key-store');
@@ -400,9 +401,8 @@ function readActivatedKey(getInput, forSecrets) {
         refuseForSecrets(getInput, forSecrets);
     return { reference: formatKeyStoreUri(uri), holdsApiAccess };
 }
-function gateIn({ repository }, environment) {
-    const [owner = '', repo = ''] = repository.split('/');
-    return { level: 'environment', owner, repo, environment };
+function gateIn(run, environment) {
+    return { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
 }
 function accessTo({ scheme }) {
     return scheme === 'file'
@@ -726,6 +726,7 @@ function keyExposed(exposures) {
 
 
 
+
 function readNames(getInput) {
     const secretName = external_common_js_namespaceObject.readSecretName(getInput, 'secret-name');
     const apiKeyIdName = external_common_js_namespaceObject.readSecretName(getInput, 'api-key-id-name');
@@ -747,10 +748,9 @@ function readStaged(getInput, run, destination, names) {
             throw external_common_js_namespaceObject.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`');
         return undefined;
     }
-    const [owner = '', repo = ''] = run.repository.split('/');
     const staged = environment === undefined
-        ? { level: 'repository', owner, repo }
-        : { level: 'environment', owner, repo, environment };
+        ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) }
+        : { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
     if (names.includes(name) && samePlace(staged, destination)) {
         throw new external_common_js_namespaceObject.ActionError('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }

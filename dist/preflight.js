@@ -176,7 +176,7 @@ function readServicePlace(getInput, run, gate) {
     const organization = external_common_js_namespaceObject.readOptional(getInput, 'destination-organization', external_common_js_namespaceObject.readOrganization);
     const visibility = external_common_js_namespaceObject.readOptional(getInput, 'visibility', (getInput, name) => external_common_js_namespaceObject.readChoice(getInput, name, external_common_js_namespaceObject.VISIBILITIES));
     const repositoryIds = external_common_js_namespaceObject.readRepositoryIds(getInput, 'selected-repository-ids');
-    const [owner = '', repo = ''] = run.repository.split('/');
+    const { owner, repo } = (0,external_common_js_namespaceObject.repositoryOf)(run);
     if (organization !== undefined) {
         if (environment !== undefined || repository !== undefined) {
             const rule = 'Give it alone: the secret is for repositories of the organization, not for one repository or environment';
@@ -229,8 +229,7 @@ async function preflight(context) {
     if (bot !== undefined)
         throw (0,external_common_js_namespaceObject.startedByBot)(bot);
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
-    const [owner = '', repo = ''] = run.repository.split('/');
-    const gate = { level: 'environment', owner, repo, environment };
+    const gate = { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
     const readNamed = async (name) => name === undefined ? undefined : { name, protection: await (0,external_common_js_namespaceObject.readProtection)(client, { ...gate, environment: name }) };
     const [gateProtection, tokenEnvironment, destination] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_common_js_namespaceObject.readProtection)(client, gate), readNamed(inputs.tokenEnvironment), readNamed(activation && environmentIn(activation.place, run.repository)));
     const isGate = ({ protection }) => 'id' in protection && 'id' in gateProtection && protection.id === gateProtection.id;

@@ -68,6 +68,7 @@ function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
 
 
 
+
 function readNames(getInput) {
     const secretName = external_common_js_namespaceObject.readSecretName(getInput, 'secret-name');
     const apiKeyIdName = external_common_js_namespaceObject.readSecretName(getInput, 'api-key-id-name');
@@ -89,10 +90,9 @@ function readStaged(getInput, run, destination, names) {
             throw external_common_js_namespaceObject.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`');
         return undefined;
     }
-    const [owner = '', repo = ''] = run.repository.split('/');
     const staged = environment === undefined
-        ? { level: 'repository', owner, repo }
-        : { level: 'environment', owner, repo, environment };
+        ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) }
+        : { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
     if (names.includes(name) && samePlace(staged, destination)) {
         throw new external_common_js_namespaceObject.ActionError('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }
