@@ -99,13 +99,8 @@ async function planWork(getInput: GetInput, inputs: Inputs, context: ActionConte
   const { variableName, referenceName } = readVariables(getInput, inputs, store)
   const holdsApiAccess = store.kind === 'secret' && store.holdsApiAccess
   if (holdsApiAccess) {
-    refuseForSecrets(getInput, [
-      'environment',
-      'organization',
-      'visibility',
-      'selected-repository-ids',
-      'public-key-variable',
-    ])
+    // `visibility` needs `organization`.
+    refuseForSecrets(getInput, ['environment', 'organization', 'selected-repository-ids', 'public-key-variable'])
   }
   const writesKey = isMoved || (holdsApiAccess && registration !== undefined)
   const access = holdsApiAccess ? undefined : registration?.access
