@@ -14,8 +14,9 @@ const ENDED = new Error('The run has ended.')
  * Lets the local runner call `run(context)` of the source in the process of the test, instead of starting the bundle. The
  * environment is that of the process that the runner would start, time is virtual, and requests use the loopback interface.
  * The runner processes the output of the action as usual.
+ * @param send instead of the network
  */
-export function inProcess(clock: VirtualClock): Execute {
+export function inProcess(clock: VirtualClock, send = httpFetch): Execute {
   return async ({ args, environment, cancel, onLine, onStart }) => {
     if (onStart) throw new Error('There is no process here that onStart could be given: start the bundle instead.')
     const action = basename(args.at(-1) ?? '', '.js')
@@ -40,7 +41,7 @@ export function inProcess(clock: VirtualClock): Execute {
       fetch: async (url, init) => {
         const settle = clock.requests.send(`${init.method ?? 'GET'} ${url}`)
         try {
-          return await httpFetch(url, { ...init, signal: anyOf(ended.signal, init.signal) })
+          return await send(url, { ...init, signal: anyOf(ended.signal, init.signal) })
         } finally {
           settle()
         }

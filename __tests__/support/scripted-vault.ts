@@ -4,6 +4,8 @@ import { VirtualClock } from './virtual-clock.ts'
 
 /** The status and the JSON or text of a response, or the code of a broken connection. */
 export type VaultScript = [status: number, body?: object | string] | string
+/** A response, or a function that returns one for the body of the request. */
+export type VaultReplies = (VaultScript | ((body: Record<string, unknown>) => VaultScript))[]
 
 export const SERVER = 'Vault at https://vault.example.com'
 /** The server has nothing at a path. */
@@ -26,7 +28,7 @@ interface ScriptedVault extends TestStoreContext {
  * A Vault that answers by a script, in virtual time.
  * @param script for each `METHOD path` the responses, one after another; the last one again and again
  */
-export function scriptedVault(script: Record<string, VaultScript[]>, env: Record<string, string> = {}): ScriptedVault {
+export function scriptedVault(script: Record<string, VaultReplies>, env: Record<string, string> = {}): ScriptedVault {
   const sent: string[] = []
   const inits: Parameters<HttpFetch>[1][] = []
   const fetch: HttpFetch = async (url, init) => {
@@ -37,7 +39,8 @@ export function scriptedVault(script: Record<string, VaultScript[]>, env: Record
     sent.push(request)
     const responses = script[request]
     if (!responses) throw new Error(`the script has no response to ${request}`)
-    const response = responses[Math.min(nth, responses.length - 1)] ?? ''
+    const scripted = responses[Math.min(nth, responses.length - 1)] ?? ''
+    const response = typeof scripted === 'function' ? scripted(JSON.parse(String(init.body))) : scripted
     if (typeof response === 'string') throw Object.assign(new Error(`read ${response}`), { code: response })
     const [status, body = ''] = response
     const text = typeof body === 'string' ? body : JSON.stringify(body)
