@@ -957,13 +957,7 @@ async function planWork(getInput, inputs, context) {
     const { variableName, referenceName } = readVariables(getInput, inputs, store);
     const holdsApiAccess = store.kind === 'secret' && store.holdsApiAccess;
     if (holdsApiAccess) {
-        refuseForSecrets(getInput, [
-            'environment',
-            'organization',
-            'visibility',
-            'selected-repository-ids',
-            'public-key-variable',
-        ]);
+        refuseForSecrets(getInput, ['environment', 'organization', 'selected-repository-ids', 'public-key-variable']);
     }
     const writesKey = isMoved || (holdsApiAccess && registration !== undefined);
     const access = holdsApiAccess ? undefined : registration?.access;
