@@ -74,7 +74,7 @@ function parseStored(text: string, displayName: string) {
     }
     throw new ActionError(
       code,
-      message.replace(/^The input `private-key`/, `The content of ${lowerFirst(displayName)}`),
+      message.replace('The input `private-key`', () => `The content of ${lowerFirst(displayName)}`),
       hint,
     )
   }

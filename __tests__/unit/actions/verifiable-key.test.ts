@@ -41,7 +41,7 @@ const holding = (text: string | undefined) =>
   ({
     kind: 'secret',
     claims: PLACE,
-    displayName: 'The file "/k"',
+    displayName: 'The file "/$&"',
     readPrivateKey: async () => text,
   }) as unknown as SecretStore
 
@@ -71,13 +71,13 @@ it.each([
   [
     '',
     'key-empty',
-    'The file "/k" is empty.',
+    'The file "/$&" is empty.',
     'Check `key-store`. If nothing else uses this place, generate a new key into it.',
   ],
   [
     'text',
     'key-format',
-    'The content of the file "/k" cannot be used: it is in none of the known forms (PEM, DER or JWK; as they are, in hex or in base64).',
+    'The content of the file "/$&" cannot be used: it is in none of the known forms (PEM, DER or JWK; as they are, in hex or in base64).',
     'Store the key as `generate` does: as hex of the SEC1 PEM text, or as the PEM itself.',
   ],
 ])('keyInStore names the place of "%s", which is no key', async (text, code, message, hint) => {
