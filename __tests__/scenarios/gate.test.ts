@@ -59,13 +59,13 @@ const verify = (github: Gate, inputs: Inputs, more?: ActionRun['github']) =>
 const REGISTER = '## Verified: register this key'
 
 describe('verify', () => {
-  it('verify says to register a key that this run made and another person approved', async () => {
-    const github = await startGate({})
+  it('verify says to register a key that this run made and other people approved', async () => {
+    const github = await startGate({}, { user: 'bob' })
     const { inputs } = await madeKey(github)
     const result = await verify(github, inputs)
     expect(result.exitCode, result.log).toBe(0)
     expect(result.summary).toContain(REGISTER)
-    expect(result.outputs['approved-by']).toBe('alice')
+    expect(result.outputs['approved-by']).toBe('alice,bob')
   })
 
   it('verify says to register a key in a re-run by a person who did not approve it', async () => {

@@ -170,11 +170,20 @@ describe('invalid inputs', () => {
     ['a place in a key store instead of a key', { ...IN_KV, 'key-store': 'vault://secret/payments' }, 'key-store'],
     ['an unknown key store', { ...IN_KV, 'key-store': 'gopher://a' }, 'key-store'],
     ['a key store for a new key', { ...PROVISION, 'key-store': KV }, 'key-store'],
-    [
-      'a destination beside a key store that holds the API access',
-      { ...IN_KV, 'destination-environment': LIVE },
-      'destination-environment',
-    ],
+    ...Object.entries({
+      'destination-environment': LIVE,
+      'destination-repository': REPOSITORY,
+      'destination-organization': 'octo',
+      visibility: 'all',
+      'selected-repository-ids': '1',
+    }).map(
+      ([name, value]) =>
+        [`${name} beside a key store that holds the API access`, { ...IN_KV, [name]: value }, name] as [
+          string,
+          Inputs,
+          string,
+        ],
+    ),
     ['a key in Transit without a destination', { ...IN_KV, 'key-store': TRANSIT }, 'destination-environment'],
     ['an unknown version of the Ledger API', { ...ACTIVATE, 'ledger-api-version': 'v3' }, 'ledger-api-version'],
     [

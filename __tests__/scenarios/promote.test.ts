@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { LocalGitHub, LocalGitHubOptions } from '../../local/github/index.ts'
 import type { LocalLedger } from '../../local/ledger/index.ts'
@@ -78,51 +77,40 @@ const live = (github: LocalGitHub) => [SECRET, ID, API_SECRET].map(name => store
 const OLD = ['old key', 'old id', 'old secret']
 
 describe('promote', () => {
-  it('promote stores the API access, then the key, and deletes the staged secret last', async () => {
-    const { github, ledger } = await staged()
-    const access = withAccess(ledger)
-    const result = await run('promote', github, inputs(access))
-    expect(result.exitCode, result.log).toBe(0)
-    expect(live(github)).toEqual([stored, access['api-key-id'], access['api-key-secret']])
-    expect(github.variable(LIVE, 'PUBLIC_KEY')?.value).toBe(key.publicKey.hex)
-    expect(github.secret(GATE, SECRET)).toBeUndefined()
-    const changes = requests(github)
-      .filter(request => !request.startsWith('GET'))
-      .map(request => `${request.split(' ')[0]} ${request.split('/').at(-1)}`)
-    expect(changes).toEqual([`PUT ${ID}`, `PUT ${API_SECRET}`, `PUT ${SECRET}`, 'POST variables', `DELETE ${SECRET}`])
-    expect(result.outputs).toMatchObject({
-      'public-key-hex': key.publicKey.hex,
-      'secret-name': SECRET,
-      'secret-updated-at': github.secret(LIVE, SECRET)?.updated_at,
-      created: 'true',
-      registered: 'true',
-    })
-    expect(result.summary).toContain('The operator key is in service')
-    expect(result.summary).toContain(`\n\`${result.outputs.proof}\`\n`)
-    expect(result.outputs.page).toBe(result.summary.trimEnd())
-    expect(result.summaryRaw).toContain('| Workspace | "minivault" |')
-    expect(await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())).toMatchObject({
-      workspace: 'minivault',
-    })
-  })
-
-  it('promote names the runner as the cause if only the job summary cannot be written', async () => {
-    const { github, ledger } = await staged()
-    let file = ''
-    // Even root cannot write to a folder as to a file.
-    const effect = () => {
-      rmSync(file)
-      mkdirSync(file)
-    }
-    github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'run', effect } })
-    const prepare = (environment: Record<string, string>) => (file = environment.GITHUB_STEP_SUMMARY ?? '')
-    const result = await run('promote', github, inputs(withAccess(ledger)), { prepare })
-    const { code, message } = failureOf(result)
-    expect(code).toBe('summary-unwritable')
-    expect(message).toContain('\nCheck the runner: ')
-    expect(github.secret(GATE, SECRET)).toBeUndefined()
-    expect(storedText(github, LIVE)).toBe(stored)
-  })
+  it.each([
+    ['creates', 'POST variables', undefined],
+    ['updates', 'PATCH PUBLIC_KEY', other.publicKey.hex],
+  ])(
+    'promote stores the API access, then the key, %s the variable, and deletes the staged secret last',
+    async (_, write, before) => {
+      const { github, ledger } = await staged()
+      if (before !== undefined) github.putVariable(LIVE, 'PUBLIC_KEY', before)
+      const access = withAccess(ledger)
+      const result = await run('promote', github, inputs(access))
+      expect(result.exitCode, result.log).toBe(0)
+      expect(live(github)).toEqual([stored, access['api-key-id'], access['api-key-secret']])
+      expect(github.variable(LIVE, 'PUBLIC_KEY')?.value).toBe(key.publicKey.hex)
+      expect(github.secret(GATE, SECRET)).toBeUndefined()
+      const changes = requests(github)
+        .filter(request => !request.startsWith('GET'))
+        .map(request => `${request.split(' ')[0]} ${request.split('/').at(-1)}`)
+      expect(changes).toEqual([`PUT ${ID}`, `PUT ${API_SECRET}`, `PUT ${SECRET}`, write, `DELETE ${SECRET}`])
+      expect(result.outputs).toMatchObject({
+        'public-key-hex': key.publicKey.hex,
+        'secret-name': SECRET,
+        'secret-updated-at': github.secret(LIVE, SECRET)?.updated_at,
+        created: 'true',
+        registered: 'true',
+      })
+      expect(result.summary).toContain('The operator key is in service')
+      expect(result.summary).toContain(`\n\`${result.outputs.proof}\`\n`)
+      expect(result.outputs.page).toBe(result.summary.trimEnd())
+      expect(result.summaryRaw).toContain('| Workspace | "minivault" |')
+      expect(await readProof(result.outputs.proof, key.publicKey.hex, github.clock.now())).toMatchObject({
+        workspace: 'minivault',
+      })
+    },
+  )
 
   it('promote changes nothing if Ledger has another key registered', async () => {
     const { github, ledger } = await staged()

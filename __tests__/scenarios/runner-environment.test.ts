@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { expectNothingChanged, failureOf, generate, generateBundle, run } from '../support/run-action.ts'
-import { GATE, startTestGitHub, storedPublicKey, TOKEN } from '../support/servers.ts'
+import { GATE, SECRET, startTestGitHub, storedPublicKey, TOKEN } from '../support/servers.ts'
 import { ACTIONS, expectReported, PUBLIC_KEY_HEX, stageKey } from '../support/staged-key.ts'
 
 describe('the command files', () => {
@@ -78,6 +78,28 @@ describe('the command files', () => {
         'If a later job discards the key, as in provision.yml, nothing is left to do.\n',
     )
   })
+
+  it.each([
+    ['promote', 'The key is stored, the run is not complete'],
+    ['discard', 'The secret is deleted, the run is not complete'],
+  ] as const)(
+    '%s names the runner as the cause if only the job summary cannot be written',
+    async (action, headline) => {
+      const stage = await stageKey()
+      let file = ''
+      const effect = () => {
+        rmSync(file)
+        mkdirSync(file)
+      }
+      stage.github.faults.add({ method: 'DELETE', when: 'before', do: { kind: 'run', effect } })
+      const prepare = (environment: Record<string, string>) => (file = environment.GITHUB_STEP_SUMMARY ?? '')
+      const result = await stage.run(action, {}, { prepare })
+      const { title, code, message } = expectReported(action, result, stage)
+      expect([title, code]).toEqual([headline, 'summary-unwritable'])
+      expect(message).toContain('\nCheck the runner: ')
+      expect(stage.github.secret(GATE, SECRET)).toBeUndefined()
+    },
+  )
 })
 
 describe('the process', () => {

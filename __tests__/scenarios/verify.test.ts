@@ -89,6 +89,11 @@ describe('the form of a stored key', () => {
     ['the PEM', key.pem, undefined],
     ['base64 of the PEM', Buffer.from(key.pem).toString('base64'), 'it is in base64'],
     ['hex of the PEM in quotes', `"${hexOf(key.pem)}"`, 'there is more than hex digits in it'],
+    [
+      'base64 of a PEM of another label',
+      Buffer.from(key.pem.replaceAll('EC PRIVATE', 'PRIVATE')).toString('base64'),
+      'the label of its PEM is that of another format; it is in base64',
+    ],
   ])('verify warns only if Ledger’s sample code cannot read the stored text: %s', async (_, text, why) => {
     const inputs = { 'private-key': text, 'public-key-hex': key.publicKeyHex, approval: 'ignore' }
     const result = await verify(await startTestGitHub(), inputs)

@@ -95,7 +95,6 @@ async function verify(context: ActionContext): Promise<void> {
 
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
-  const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : []
   const claims = { operator, workspace, keyStore: place, run: runClaims(run), nonce: challenge }
   const proof = await stored.signProof(claims)
   const page = verifiedPage({
@@ -116,7 +115,8 @@ async function verify(context: ActionContext): Promise<void> {
   output.setOutputs({
     ...publicKeyOutputs(publicKey),
     proof,
-    'approved-by': approvedBy.map(({ login }) => login).join(','),
+    'approved-by':
+      approvals && 'approvedBy' in approvals ? approvals.approvedBy.map(({ login }) => login).join(',') : '',
     registered: registeredOutput(registered),
     page,
   })

@@ -7,12 +7,15 @@ import { signProof } from '../../../src/key/proof.ts'
 import { fingerprintOf } from '../../support/keys.ts'
 import { recordedOutput } from '../../support/recorded-output.ts'
 import { type AwsScript, scriptedAws } from '../../support/scripted-aws.ts'
+import { scriptedVault, type VaultReplies } from '../../support/scripted-vault.ts'
 import { foreignKey } from '../../support/workflows.ts'
 
 const ALIAS = 'awskms:///alias/ledger'
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/12345678-90ab-cdef-1234-567890abcdef'
 const key = foreignKey()
-const SPKI = Buffer.from(`3059301306072a8648ce3d020106082a8648ce3d030107034200${key.publicKeyHex}`, 'hex')
+const SPKI = Buffer.from(`3059301306072a8648ce3d020106082a8648ce3d030107034200${key.publicKeyHex}`, 'hex').toString(
+  'base64',
+)
 const RUN = {
   GITHUB_REPOSITORY: 'octo/keys',
   GITHUB_REPOSITORY_ID: '1',
@@ -20,30 +23,16 @@ const RUN = {
   GITHUB_RUN_ATTEMPT: '2',
 }
 
-/** Verifies a key of AWS KMS, which run 7 made, in run 7 unless the environment says otherwise. */
-async function verify(inputs: Record<string, string>, metadata: object = {}, policy = 'root', env = {}) {
-  const described: AwsScript = [
-    200,
-    {
-      KeyMetadata: {
-        Arn: ARN,
-        KeySpec: 'ECC_NIST_P256',
-        KeyUsage: 'SIGN_VERIFY',
-        CreationDate: 1772366400,
-        KeyState: 'Enabled',
-        Origin: 'AWS_KMS',
-        MultiRegion: false,
-        ...metadata,
-      },
-    },
-  ]
-  const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::111122223333:${policy}` }, Action: 'kms:*' }
-  const signed: AwsScript = ({ Message }) => {
-    const bytes = p256.sign(Buffer.from(String(Message), 'base64'), key.scalar, { prehash: false, format: 'der' })
-    return [200, { Signature: Buffer.from(bytes).toString('base64') }]
-  }
+const sign = (digest: unknown, format: 'der' | 'compact') =>
+  Buffer.from(p256.sign(Buffer.from(String(digest), 'base64'), key.scalar, { prehash: false, format }))
+
+/** Runs verify with a store that answers by a script. @returns what it said and did */
+async function verifyIn(
+  open: (env: Record<string, string>) => ReturnType<typeof scriptedAws> | ReturnType<typeof scriptedVault>,
+  inputs: Record<string, string>,
+  env: Record<string, string>,
+) {
   const given = {
-    'key-store': ALIAS,
     'public-key-hex': key.publicKeyHex,
     approval: 'ignore',
     'github-api-url': 'https://github.example',
@@ -52,25 +41,31 @@ async function verify(inputs: Record<string, string>, metadata: object = {}, pol
     ...inputs,
   }
   const named = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-  const aws = scriptedAws(
-    {
-      DescribeKey: [described],
-      GetPublicKey: [[200, { KeyId: ARN, PublicKey: SPKI.toString('base64') }]],
-      ListResourceTags: [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]],
-      GetKeyPolicy: [[200, { Policy: JSON.stringify({ Statement: [statement] }) }]],
-      ListGrants: [[200, { Grants: [], Truncated: false }]],
-      Sign: [signed],
-    },
-    { ...RUN, ...Object.fromEntries(named), ...env },
-  )
+  const store = open({ ...RUN, ...Object.fromEntries(named), ...env })
   const { output, reports } = recordedOutput()
-  const exitCode = await run({ ...aws, output })
+  const exitCode = await run({ ...store, output })
   const [, outputs = {}] = (reports.find(([method]) => method === 'setOutputs') ?? []) as [
     string,
     Record<string, string>,
   ]
   const log = reports.flatMap(([method, text]) => (/info|warning|error/.test(method) ? [`${method}: ${text}`] : []))
-  return { exitCode, outputs, log, page: outputs.page ?? '', sent: aws.sent }
+  return { exitCode, outputs, log, page: outputs.page ?? '', sent: store.sent }
+}
+
+/** Verifies a key of AWS KMS, which run 7 made, in run 7 unless the environment says otherwise. */
+function verify(inputs: Record<string, string>, change: object = {}, policy = 'root', env = {}) {
+  const shown = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', CreationDate: 1772366400, KeyState: 'Enabled' }
+  const metadata = { Arn: ARN, ...shown, Origin: 'AWS_KMS', MultiRegion: false, ...change }
+  const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::111122223333:${policy}` }, Action: 'kms:*' }
+  const script: Record<string, AwsScript[]> = {
+    DescribeKey: [[200, { KeyMetadata: metadata }]],
+    GetPublicKey: [[200, { KeyId: ARN, PublicKey: SPKI }]],
+    ListResourceTags: [[200, { Tags: [{ TagKey: 'ledger-operator-keys-run', TagValue: '7/0' }] }]],
+    GetKeyPolicy: [[200, { Policy: JSON.stringify({ Statement: [statement] }) }]],
+    ListGrants: [[200, { Grants: [], Truncated: false }]],
+    Sign: [({ Message }) => [200, { Signature: sign(Message, 'der').toString('base64') }]],
+  }
+  return verifyIn(env => scriptedAws(script, env), { 'key-store': ALIAS, ...inputs }, env)
 }
 
 /** The rows of the first table of a page. */
@@ -162,6 +157,40 @@ it.each<[what: string, given: Parameters<typeof verify>, log: string[], rows: Re
   })
 })
 
+it('verify reports a key of a store that knows no access of its own', async () => {
+  const NAME = `ledger-7-${'0'.repeat(32)}`
+  const script: Record<string, VaultReplies> = {
+    [`GET transit/keys/${NAME}`]: [
+      [
+        200,
+        {
+          data: {
+            type: 'ecdsa-p256',
+            exportable: false,
+            allow_plaintext_backup: false,
+            deletion_allowed: false,
+            latest_version: 1,
+            keys: {
+              1: {
+                public_key: `-----BEGIN PUBLIC KEY-----\n${SPKI}\n-----END PUBLIC KEY-----\n`,
+                creation_time: '2026-03-01T12:00:00Z',
+              },
+            },
+          },
+        },
+      ],
+    ],
+    [`POST transit/sign/${NAME}`]: [
+      ({ input }) => [200, { data: { signature: `vault:v1:${sign(input, 'compact').toString('base64url')}` } }],
+    ],
+  }
+  const { log, page } = await verifyIn(env => scriptedVault(script, env), { 'key-store': `hashivault://${NAME}` }, {})
+  expect(log).toEqual([EXPECTED, MADE, ...SHOWN])
+  expect(Object.keys(rowsOf(page)).filter(name => name.startsWith('Key store: '))).toEqual(
+    ['address', 'type', 'usage', 'origin', 'exportable', 'deletion'].map(name => `Key store: ${name}`),
+  )
+})
+
 it('verify returns a proof of what it was given', async () => {
   const { outputs } = await verify({ ...NAMES, 'proof-challenge': 'abc' })
   expect(outputs).toMatchObject({ 'approved-by': '', registered: 'unknown' })
@@ -193,6 +222,12 @@ it.each<[what: string, given: Parameters<typeof verify>, log: string[], message:
     [
       'The input `aws-role` is "r". It must be set only if `key-store` begins with one of `awskms://`, `awssecrets://`.',
     ],
+  ],
+  [
+    'a key that must be registered, without API access',
+    [{ 'require-registered': 'true' }],
+    [],
+    ['The registration at Ledger cannot be checked: `workspace`, `api-key-id`, `api-key-secret` are empty.'],
   ],
   [
     'an exposed key that must be registered',
