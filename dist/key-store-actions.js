@@ -881,7 +881,7 @@ function parseStored(text, displayName) {
         if (code === 'key-empty') {
             throw new external_common_js_namespaceObject.ActionError(code, `${displayName} is empty.`, 'Check `key-store`. If nothing else uses this place, generate a new key into it.');
         }
-        throw new external_common_js_namespaceObject.ActionError(code, message.replace(/^The input `private-key`/, `The content of ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)}`), hint);
+        throw new external_common_js_namespaceObject.ActionError(code, message.replace('The input `private-key`', () => `The content of ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)}`), hint);
     }
 }
 

@@ -246,7 +246,7 @@ function parseStored(text, displayName) {
         if (code === 'key-empty') {
             throw new ActionError(code, `${displayName} is empty.`, 'Check `key-store`. If nothing else uses this place, generate a new key into it.');
         }
-        throw new ActionError(code, message.replace(/^The input `private-key`/, `The content of ${lowerFirst(displayName)}`), hint);
+        throw new ActionError(code, message.replace('The input `private-key`', () => `The content of ${lowerFirst(displayName)}`), hint);
     }
 }
 

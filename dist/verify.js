@@ -159,7 +159,7 @@ function parseStored(text, displayName) {
         if (code === 'key-empty') {
             throw new external_common_js_namespaceObject.ActionError(code, `${displayName} is empty.`, 'Check `key-store`. If nothing else uses this place, generate a new key into it.');
         }
-        throw new external_common_js_namespaceObject.ActionError(code, message.replace(/^The input `private-key`/, `The content of ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)}`), hint);
+        throw new external_common_js_namespaceObject.ActionError(code, message.replace('The input `private-key`', () => `The content of ${(0,external_common_js_namespaceObject.lowerFirst)(displayName)}`), hint);
     }
 }
 
@@ -250,7 +250,6 @@ async function verify(context) {
     }
     output.info(`Public key:  ${publicKey.hex}`);
     output.info(`Fingerprint: ${publicKey.fingerprint}`);
-    const approvedBy = approvals && 'approvedBy' in approvals ? approvals.approvedBy : [];
     const claims = { operator, workspace, keyStore: place, run: (0,external_common_js_namespaceObject.runClaims)(run), nonce: challenge };
     const proof = await stored.signProof(claims);
     const page = (0,external_deferred_js_namespaceObject.verifiedPage)({
@@ -271,7 +270,7 @@ async function verify(context) {
     output.setOutputs({
         ...publicKeyOutputs(publicKey),
         proof,
-        'approved-by': approvedBy.map(({ login }) => login).join(','),
+        'approved-by': approvals && 'approvedBy' in approvals ? approvals.approvedBy.map(({ login }) => login).join(',') : '',
         registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered),
         page,
     });
