@@ -16,9 +16,8 @@ const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY'
 export function readKeyStore(getInput: GetInput, forSecrets: readonly string[]): KeyStoreUri {
   const uri = readKeyStoreUri(getInput, 'key-store')
   refuseOtherStores(getInput, uri.scheme)
-  const secretName = getInput('secret-name')
-  const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : []
-  refuseForSecrets(getInput, [...given, ...forSecrets])
+  if (getInput('secret-name') !== DEFAULT_SECRET_NAME) refuseForSecrets(getInput, ['secret-name'])
+  refuseForSecrets(getInput, forSecrets)
   return uri
 }
 

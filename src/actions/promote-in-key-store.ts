@@ -112,7 +112,7 @@ async function planWork(getInput: GetInput, inputs: Inputs, context: ActionConte
     )
   }
   // A new version goes after the newest one; whether that is the one of the URI is checked.
-  const target = writesKey && uri.pin !== undefined ? await openKeyStore(withoutPin(uri), context) : store
+  const target = writesKey ? await openKeyStore(withoutPin(uri), context) : store
   return {
     store: target,
     keyStore: writesKey && target.kind === 'secret' ? target : undefined,
