@@ -729,6 +729,7 @@ describe('promote', () => {
     expect(await place.stored()).toBe(key)
     expect(access()).toEqual(given)
     expect(result.outputs).toMatchObject({ created: 'false', registered: 'true' })
+    expect(result.outputs).not.toHaveProperty('key-reference')
     expect(result.summary).toContain('| Stored | earlier, in this place |')
   })
 

@@ -1,7 +1,7 @@
 // The actions with key stores that answer by a script: what a run sends, reports and leaves at GitHub, in whole.
 import { createPrivateKey } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { inProcess } from '../../support/in-process.ts'
@@ -30,8 +30,8 @@ interface Case {
   github?: (github: TestGitHub) => void
   /** The key that Ledger has registered for the API access; null if it does not say. Without it, there is no API access. */
   registered?: string | null
-  /** Whether the file of the outputs breaks once the key is stored. */
-  breaksOutputs?: true
+  /** A file of the runner that breaks once the log has a line with this text. */
+  breaks?: { file: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY'; after: string }
 }
 
 const TIME = '2026-03-01T11:00:00.5Z'
@@ -149,6 +149,9 @@ const refuse = (method: string, path: RegExp) => (github: TestGitHub) =>
 
 /** Runs an action. Returns all that it did, in which what is random has a name. */
 async function act(action: '.' | 'promote' | 'discard', { vault, aws, inputs = {}, ...more }: Case) {
+  // Without jitter, waits are the same each time.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0)
+  onTestFinished(() => random.mockRestore())
   const github = await startTestGitHub()
   more.github?.(github)
   const given: Inputs = { 'github-token': TOKEN, ...inputs }
@@ -174,19 +177,19 @@ async function act(action: '.' | 'promote' | 'discard', { vault, aws, inputs = {
     requests.push(`${isStore ? store.sent.at(-1) : `${init.method} ${new URL(url).pathname}`}${body}`)
     return response
   }
-  let outputFile = ''
+  let brokenFile = ''
   const result = await run(action, github, given, {
     env,
     execute: inProcess(github.clock, send),
     github: { run_id: String(RUN_ID), actor_id: String(github.state.users.get('octocat').id) },
     prepare: environment => {
-      outputFile = environment.GITHUB_OUTPUT ?? ''
+      brokenFile = environment[more.breaks?.file ?? ''] ?? ''
     },
     onLine: line => {
-      if (!more.breaksOutputs || !line.startsWith('Fingerprint: ')) return
+      if (!more.breaks || !line.includes(more.breaks.after)) return
       // Even root cannot write to a folder as to a file.
-      rmSync(outputFile)
-      mkdirSync(outputFile)
+      rmSync(brokenFile)
+      mkdirSync(brokenFile)
     },
   })
   const { proof = '', ...outputs } = result.outputs
@@ -327,6 +330,10 @@ it.each<[does: string, Case]>([
     { vault: transit({}, { 'POST transit/sign/operator': [DENIED] }), inputs: OF_TRANSIT, registered },
   ],
   [
+    'says what is stored if GitHub refuses a part of the API access',
+    { vault: transit(), inputs: OF_TRANSIT, github: refuse('PUT', /KEY_SECRET$/), registered },
+  ],
+  [
     'says what is stored if GitHub refuses the reference',
     { vault: transit(), inputs: OF_TRANSIT, github: refuse('POST', /variables$/), registered },
   ],
@@ -374,11 +381,30 @@ it.each<[does: string, Case]>([
   ['adds no API access to an older key in KV', { vault: kv(2), inputs: OF_KV, registered }],
   ['refuses to store nothing in KV', { inputs: OF_KV }],
   ['refuses a key for a place with a key', { inputs: { ...INTO_KV, 'key-store': KV_1 } }],
+  [
+    'refuses a staged secret that gets the API access',
+    { inputs: { ...INTO_KV, 'staged-secret-name': 'LEDGER_API_KEY_ID' } },
+  ],
+  ['refuses a person as a bot', { inputs: { ...OF_KV, 'allowed-bots': 'octocat' } }],
+  [
+    'needs API access for a workspace',
+    { inputs: { ...OF_TRANSIT, workspace: 'minivault', 'require-registered': 'true' } },
+  ],
+  ['needs no API access without a workspace', { vault: kv(0), inputs: { ...INTO_KV, 'require-registered': 'true' } }],
   ['refuses a staged secret without its value', { inputs: { ...OF_KV, 'staged-secret-name': SECRET } }],
   ['needs the staged secret', { vault: kv(0), inputs: { ...INTO_KV, ...STAGED }, github: approve }],
   ['needs a token for a staged secret', { inputs: { ...INTO_KV, ...STAGED, 'github-token': '', approval: 'ignore' } }],
   ['needs a token for an approval', { inputs: { ...OF_KV, 'staged-environment': GATE.environment }, registered }],
   ['says that nothing is changed if KV refuses', { vault: kv(0, DENYING), inputs: INTO_KV, registered }],
+  [
+    'says that nothing is left to do if the summary breaks',
+    {
+      vault: kv(0),
+      inputs: { ...INTO_KV, ...STAGED },
+      github: stage,
+      breaks: { file: 'GITHUB_STEP_SUMMARY', after: 'was staged and is deleted' },
+    },
+  ],
   [
     'says what to do if GitHub refuses to delete the staged secret',
     {
@@ -410,6 +436,7 @@ const NEW_OF_TRANSIT = {
   [`POST transit/keys/operator-${RUN_ID}-NONCE`]: [[204]],
   [`GET transit/keys/operator-${RUN_ID}-NONCE`]: [[200, { data: TRANSIT_KEY }]],
 } satisfies Record<string, VaultReplies>
+const BREAKS_OUTPUTS = { file: 'GITHUB_OUTPUT', after: 'Fingerprint: ' } as const
 const AT_TRANSIT = { 'key-store': 'hashivault://operator', environment }
 
 it.each<[does: string, Case]>([
@@ -439,7 +466,7 @@ it.each<[does: string, Case]>([
   ],
   [
     'says what is created if the outputs break',
-    { vault: transit({}, NEW_OF_TRANSIT), inputs: AT_TRANSIT, breaksOutputs: true },
+    { vault: transit({}, NEW_OF_TRANSIT), inputs: AT_TRANSIT, breaks: BREAKS_OUTPUTS },
   ],
   [
     'says that nothing is changed if Transit refuses',
@@ -451,6 +478,7 @@ it.each<[does: string, Case]>([
   ['refuses another repository', { inputs: { ...AT_TRANSIT, repository: 'octo/other' } }],
   ['refuses a reference', { inputs: { ...AT_TRANSIT, 'key-store': TRANSIT } }],
   ['refuses an event', { inputs: { ...AT_TRANSIT, 'allowed-events': 'push, pushh' } }],
+  ['says what is created in KMS if the outputs break', { aws: kms(FREE), inputs: OF_ALIAS, breaks: BREAKS_OUTPUTS }],
   ['creates a key in KMS', { aws: kms(FREE), inputs: OF_ALIAS }],
   [
     'replaces a key in KMS',
@@ -485,6 +513,7 @@ it.each<[does: string, Case]>([
     'stores a key in KV',
     { vault: kv(0), inputs: { 'key-store': KV, 'operator-name': 'payments', workspace: 'minivault' } },
   ],
+  ['stores a key in KV if there is none to keep', { vault: kv(0), inputs: { 'key-store': KV, 'if-exists': 'keep' } }],
   [
     'keeps a key in KV, whose public key is unknown',
     { vault: kv(1), inputs: { 'key-store': KV, 'if-exists': 'keep' } },
@@ -537,6 +566,10 @@ it.each<[does: string, Case]>([
   [
     'says that nothing is deleted if KV refuses',
     { vault: kv(1, { 'PUT kv/destroy/operator': [DENIED] }), inputs: DISCARD_KV },
+  ],
+  [
+    'says that a key may be deleted if the connection to KV breaks',
+    { vault: kv(1, { 'PUT kv/destroy/operator': ['ECONNRESET'] }), inputs: DISCARD_KV },
   ],
   ...['organization', 'secret-updated-at', 'public-key-variable'].map((name): [string, Case] => [
     `refuses \`${name}\` beside a key store`,
