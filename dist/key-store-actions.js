@@ -366,9 +366,9 @@ const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
 function readKeyStore(getInput, forSecrets) {
     const uri = readKeyStoreUri(getInput, 'key-store');
     refuseOtherStores(getInput, uri.scheme);
-    const secretName = getInput('secret-name');
-    const given = secretName !== '' && secretName !== DEFAULT_SECRET_NAME ? ['secret-name'] : [];
-    refuseForSecrets(getInput, [...given, ...forSecrets]);
+    if (getInput('secret-name') !== DEFAULT_SECRET_NAME)
+        refuseForSecrets(getInput, ['secret-name']);
+    refuseForSecrets(getInput, forSecrets);
     return uri;
 }
 function refuseForSecrets(getInput, names) {
@@ -964,7 +964,7 @@ async function planWork(getInput, inputs, context) {
     if (!writesKey && !access && variableName === undefined) {
         throw new external_common_js_namespaceObject.ActionError('api-access-incomplete', `${store.displayName} holds the key already, and there is nothing else to store: \`api-key-id\` and \`api-key-secret\` are empty.`, 'Set `workspace`, `api-key-id` and `api-key-secret`, or `private-key` to store a key.');
     }
-    const target = writesKey && uri.pin !== undefined ? await openKeyStore(withoutPin(uri), context) : store;
+    const target = writesKey ? await openKeyStore(withoutPin(uri), context) : store;
     return {
         store: target,
         keyStore: writesKey && target.kind === 'secret' ? target : undefined,
