@@ -22,9 +22,9 @@ export function hasKeyStore(getInput: GetInput): boolean {
  * @param scheme of `key-store`; undefined for a GitHub secret
  */
 export function refuseOtherStores(getInput: GetInput, scheme: KeyStoreUri['scheme'] | undefined): void {
-  for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+  for (const { name, schemes, default: unset } of STORE_INPUTS) {
     const value = getInput(name)
-    if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme))) continue
+    if (value === '' || value === unset || schemes.some(each => each === scheme)) continue
     const examples = schemes.map(each => `\`${each}://\``).join(', ')
     throw read.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`)
   }
