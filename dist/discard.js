@@ -65,9 +65,9 @@ function hasKeyStore(getInput) {
     return getInput('key-store') !== '';
 }
 function refuseOtherStores(getInput, scheme) {
-    for (const { name, schemes, default: unset = '' } of STORE_INPUTS) {
+    for (const { name, schemes, default: unset } of STORE_INPUTS) {
         const value = getInput(name);
-        if (value === '' || value === unset || (scheme !== undefined && schemes.includes(scheme)))
+        if (value === '' || value === unset || schemes.some(each => each === scheme))
             continue;
         const examples = schemes.map(each => `\`${each}://\``).join(', ');
         throw external_common_js_namespaceObject.invalid(name, value, `It must be set only if \`key-store\` begins with one of ${examples}`);
