@@ -263,6 +263,21 @@ function withNames(line: string, inputs: Inputs): string {
   return names.reduce((text, [from, to]) => (from ? text.replaceAll(from, to) : text), line)
 }
 
+/** As many cases as a test has time for, if a mutant slows it down. */
+const CASES_OF_A_TEST = 12
+
+/** Tests the cases of an action, several by one snapshot. A paragraph of it is what one case did. */
+function eachOf(name: string, action: Parameters<typeof act>[0], cases: [does: string, Case][]): void {
+  for (let first = 0; first < cases.length; first += CASES_OF_A_TEST) {
+    const some = cases.slice(first, first + CASES_OF_A_TEST)
+    it(`${name} does what its cases from ${first + 1} to ${first + some.length} say`, async () => {
+      const paragraphs: string[] = []
+      for (const [does, given] of some) paragraphs.push(`${name} ${does}\n${await act(action, given)}`)
+      expect(paragraphs.join('\n\n')).toMatchSnapshot()
+    })
+  }
+}
+
 const PROMOTE: Inputs = { 'public-key-hex': PUBLIC_KEY.hex, 'require-registered': 'false' }
 const OF_TRANSIT = { ...PROMOTE, 'key-store': TRANSIT }
 const OF_KMS = { ...PROMOTE, 'key-store': KMS }
@@ -276,7 +291,7 @@ const stage = (github: TestGitHub) => {
 }
 const ORGANIZATION = { organization: 'octo' }
 
-it.each<[does: string, Case]>([
+eachOf('promote', 'promote', [
   [
     'stores the API access, the reference and the public key of a key in Transit',
     {
@@ -422,9 +437,7 @@ it.each<[does: string, Case]>([
     'selected-repository-ids': ',',
     'public-key-variable': 'PK',
   }).map(([name, value]): [string, Case] => [`refuses \`${name}\` for KV`, { inputs: { ...INTO_KV, [name]: value } }]),
-])('promote %s', async (_, given) => {
-  expect(await act('promote', given)).toMatchSnapshot()
-})
+])
 
 const { environment } = GATE
 const OVERWRITE = { 'if-exists': 'overwrite' }
@@ -439,7 +452,7 @@ const NEW_OF_TRANSIT = {
 const BREAKS_OUTPUTS = { file: 'GITHUB_OUTPUT', after: 'Fingerprint: ' } as const
 const AT_TRANSIT = { 'key-store': 'hashivault://operator', environment }
 
-it.each<[does: string, Case]>([
+eachOf('generate', '.', [
   [
     'creates a key in Transit',
     { vault: transit({}, NEW_OF_TRANSIT), inputs: { ...AT_TRANSIT, 'operator-name': 'payments', workspace: 'w' } },
@@ -528,9 +541,7 @@ it.each<[does: string, Case]>([
     `refuses \`${name}\` beside a key store`,
     { inputs: { 'key-store': KV, [name]: 'octo' } },
   ]),
-])('generate %s', async (_, given) => {
-  expect(await act('.', given)).toMatchSnapshot()
-})
+])
 
 const DISCARD_KV = { 'key-store': KV_1, 'if-approved': 'discard', 'github-token': '' }
 const destroyed: VaultScript = [
@@ -538,7 +549,7 @@ const destroyed: VaultScript = [
   { data: { current_version: 1, versions: { 1: { created_time: TIME, destroyed: true } } } },
 ]
 
-it.each<[does: string, Case]>([
+eachOf('discard', 'discard', [
   [
     'destroys a version of KV',
     { vault: kv(1, { 'GET kv/metadata/operator': [versions(1), destroyed] }), inputs: DISCARD_KV },
@@ -575,6 +586,4 @@ it.each<[does: string, Case]>([
     `refuses \`${name}\` beside a key store`,
     { inputs: { ...DISCARD_KV, [name]: 'octo' } },
   ]),
-])('discard %s', async (_, given) => {
-  expect(await act('discard', given)).toMatchSnapshot()
-})
+])
