@@ -65,7 +65,7 @@ describe('valid inputs', () => {
 
 const KEY = '04'.padEnd(130, 'ab')
 describe('invalid inputs', () => {
-  it.each<[what: string, inputs: Inputs, input: string]>([
+  const REFUSED: [what: string, inputs: Inputs, input: string][] = [
     ['an unknown purpose', { ...PROVISION, purpose: 'rotate' }, 'purpose'],
     ['no environment', { ...PROVISION, environment: '' }, 'environment'],
     ['a new key without an operator', { ...PROVISION, 'operator-name': '' }, 'operator-name'],
@@ -195,15 +195,26 @@ describe('invalid inputs', () => {
     ['a check without a workspace', { ...CHECK, workspace: '' }, 'workspace'],
     ['an approved key that is no point', { ...CHECK, 'public-key-hex': KEY }, 'public-key-hex'],
     ['an approved key of spaces', { ...CHECK, 'public-key-hex': ' ' }, 'public-key-hex'],
-  ])('preflight refuses %s before any request', async (_, inputs, input) => {
+  ]
+
+  it.each(REFUSED)('preflight refuses %s before any request', async (_, inputs, input) => {
     const github = await startPlaces()
     const { message, code } = expectNothingChanged(await preflight(github, inputs), github)
     expect(code).toBe('input-invalid')
     const [refusal, meaning] = message.split('\n')
     expect(refusal).toContain(`The input \`${input}\``)
-    expect(refusal).toMatchSnapshot()
     expect(meaning).toBe('Nothing was changed, and nobody was asked.')
     expect(github.exchanges).toEqual([])
+  })
+
+  it('each refusal of preflight says what to set', async () => {
+    const github = await startPlaces()
+    const refusals: string[] = []
+    for (const [what, inputs] of REFUSED) {
+      const [refusal] = failureOf(await preflight(github, inputs)).message.split('\n')
+      refusals.push(`${what}: ${refusal}`)
+    }
+    expect(refusals.join('\n')).toMatchSnapshot()
   })
 
   const NAMES = [
