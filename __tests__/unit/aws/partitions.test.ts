@@ -16,6 +16,8 @@ it.each([
 ])('partitionOf finds that %s belongs to %s', (region, id, dnsSuffix) => {
   expect(partitionOf(region)).toMatchObject({ id, dnsSuffix })
   expect(isPartition(id)).toBe(true)
+  expect(partitionOf(region.replace(/\d$/, '12'))?.id).toBe(id)
+  for (const other of [`x${region}`, `${region}.x`]) expect(partitionOf(other)).toBeUndefined()
 })
 
 it.each([

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { ActionError } from '../../../src/errors.ts'
-import { type Attempts, Retry, RetryableError, type Service } from '../../../src/http/retry.ts'
+import { ActionError } from '../../../src/errors.ts'
+import { type Attempts, Retry, RetryableError, retrying, type Service } from '../../../src/http/retry.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
@@ -16,7 +16,7 @@ const limited = (waitMs: number) => new RetryableError('rate-limited', 'GitHub l
  * @param errors of the attempts, one after the other; the attempt after the last one succeeds
  * @param random what Math.random returns
  */
-async function retrying(errors: RetryableError[], { random = 0, service = 'GitHub' as Service } = {}) {
+async function attempting(errors: RetryableError[], { random = 0, service = 'GitHub' as Service } = {}) {
   vi.spyOn(Math, 'random').mockReturnValue(random)
   const clock = new VirtualClock()
   // A run does not begin at zero.
@@ -53,11 +53,11 @@ describe('wait, after a fault', () => {
     ['middle', 0.5, [0, 500, 1500, 3500, 7500]],
     ['longest', 1, [0, 750, 2250, 5250, 11_250]],
   ])('backs off exponentially from half a second, with jitter of a half (%s)', async (_, random, sentAt) => {
-    expect(await retrying(times(4, down), { random })).toMatchObject({ sentAt, error: undefined, number: 5 })
+    expect(await attempting(times(4, down), { random })).toMatchObject({ sentAt, error: undefined, number: 5 })
   })
 
   it('gives up after the fifth attempt, without another wait', async () => {
-    const { error, sentAt, endedAt } = await retrying(times(5, down))
+    const { error, sentAt, endedAt } = await attempting(times(5, down))
     expect(sentAt).toHaveLength(5)
     expect(endedAt).toBe(sentAt[4])
     expect(error).toMatchObject({
@@ -67,7 +67,7 @@ describe('wait, after a fault', () => {
   })
 
   it('gives up at once if another attempt cannot help', async () => {
-    const { error, sentAt, endedAt } = await retrying([
+    const { error, sentAt, endedAt } = await attempting([
       new RetryableError('unreachable', 'No such host', { isFinal: true }),
     ])
     expect([sentAt, endedAt]).toEqual([[0], 0])
@@ -76,7 +76,7 @@ describe('wait, after a fault', () => {
 
   it('keeps the error as the cause', async () => {
     const cause = new RetryableError('unavailable', 'It failed', { isFinal: true, cause: new Error('deep') })
-    const { error } = await retrying([cause])
+    const { error } = await attempting([cause])
     expect(error?.cause).toBe(cause)
     expect(cause.cause).toEqual(new Error('deep'))
   })
@@ -84,12 +84,12 @@ describe('wait, after a fault', () => {
 
 describe('wait, at a rate limit', () => {
   it('waits as long as the service asks', async () => {
-    const { sentAt } = await retrying([limited(7_000), limited(1_500)])
+    const { sentAt } = await attempting([limited(7_000), limited(1_500)])
     expect(sentAt).toEqual([0, 7_000, 8_500])
   })
 
   it('adds jitter of at most 1, 2, 4, 8 and then 10 s', async () => {
-    const { sentAt } = await retrying(
+    const { sentAt } = await attempting(
       times(6, () => limited(1_000)),
       { random: 1 },
     )
@@ -97,8 +97,8 @@ describe('wait, at a rate limit', () => {
   })
 
   it('waits seven times at most', async () => {
-    expect((await retrying(times(7, () => limited(1_000)))).error).toBeUndefined()
-    const { error, sentAt } = await retrying(times(8, () => limited(1_000)))
+    expect((await attempting(times(7, () => limited(1_000)))).error).toBeUndefined()
+    const { error, sentAt } = await attempting(times(8, () => limited(1_000)))
     expect(sentAt).toHaveLength(8)
     expect(error).toMatchObject({
       code: 'github-rate-limited',
@@ -108,19 +108,19 @@ describe('wait, at a rate limit', () => {
 
   it('counts rate limits and faults each by its own', async () => {
     const errors = [...times(4, down), ...times(7, () => limited(1_000))]
-    expect((await retrying(errors)).error).toBeUndefined()
-    expect((await retrying([...errors, down()])).error).toMatchObject({ code: 'github-unavailable' })
+    expect((await attempting(errors)).error).toBeUndefined()
+    expect((await attempting([...errors, down()])).error).toMatchObject({ code: 'github-unavailable' })
   })
 
   it('backs off by faults alone, whatever limits come between', async () => {
-    const { sentAt } = await retrying([down(), limited(1_000), down()])
+    const { sentAt } = await attempting([down(), limited(1_000), down()])
     expect(sentAt).toEqual([0, 250, 1_250, 1_750])
   })
 })
 
 describe('the deadline of 110 s', () => {
   it('lets a wait fill the time of the run, and then no request be sent', async () => {
-    const { error, sentAt, endedAt } = await retrying([limited(110_000)])
+    const { error, sentAt, endedAt } = await attempting([limited(110_000)])
     expect([sentAt, endedAt]).toEqual([[0], 110_000])
     expect(error).toMatchObject({
       code: 'github-unavailable',
@@ -130,7 +130,7 @@ describe('the deadline of 110 s', () => {
   })
 
   it('gives up at once if the wait would be longer than the time that is left', async () => {
-    const { error, endedAt } = await retrying([limited(100_000), limited(10_001)])
+    const { error, endedAt } = await attempting([limited(100_000), limited(10_001)])
     expect(endedAt).toBe(100_000)
     expect(error).toMatchObject({
       code: 'github-rate-limited',
@@ -152,19 +152,19 @@ describe('the deadline of 110 s', () => {
   })
 
   it('leaves 10 s to a request, or what the run has left', async () => {
-    const { timeouts } = await retrying([limited(90_000), limited(13_999.5)])
+    const { timeouts } = await attempting([limited(90_000), limited(13_999.5)])
     expect(timeouts).toEqual([10_000, 10_000, 6_000.5])
   })
 })
 
 describe('the log', () => {
   it('names each wait of 3 s or longer, rounded up', async () => {
-    const { log } = await retrying([limited(2_999), limited(3_000), limited(3_001), ...times(4, down)])
+    const { log } = await attempting([limited(2_999), limited(3_000), limited(3_001), ...times(4, down)])
     expect(log).toEqual(['GitHub limits requests. Retrying in 3 s.', 'GitHub limits requests. Retrying in 4 s.'])
   })
 
   it('says nothing of a wait that does not begin', async () => {
-    expect((await retrying([limited(200_000)])).log).toEqual([])
+    expect((await attempting([limited(200_000)])).log).toEqual([])
   })
 })
 
@@ -196,7 +196,7 @@ describe('the error after the last attempt', () => {
       'Check `VAULT_ADDR`, the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY) and its certificate authority (VAULT_CACERT, NODE_EXTRA_CA_CERTS).',
     ],
   ])('says what to do (%s)', async (kind, service, code, hint) => {
-    const { error } = await retrying([new RetryableError(kind, 'What happened', { isFinal: true })], { service })
+    const { error } = await attempting([new RetryableError(kind, 'What happened', { isFinal: true })], { service })
     expect(error).toMatchObject({ code, hint })
   })
 })
@@ -205,7 +205,9 @@ it.each<[Service, string]>([
   ['GitHub', '`github-api-url`'],
   ['AWS', '`aws-region` and AWS_ENDPOINT_URL'],
 ])('the error of %s that cannot be reached names what says where it is: %s', async (service, address) => {
-  const { error } = await retrying([new RetryableError('unreachable', 'No such host', { isFinal: true })], { service })
+  const { error } = await attempting([new RetryableError('unreachable', 'No such host', { isFinal: true })], {
+    service,
+  })
   expect(error?.hint).toContain(`Check ${address}, the network`)
 })
 
@@ -231,4 +233,32 @@ it('attempts of different requests are counted each by its own', async () => {
   }
   expect((await actionErrorOf(exhaust(retry.attempts('GitHub', 'GET /a')))).message).toContain('(5 attempts): GET /a.')
   expect((await actionErrorOf(exhaust(retry.attempts('GitHub', 'GET /b')))).message).toContain('(5 attempts): GET /b.')
+})
+
+describe('retrying', () => {
+  const begin = () => {
+    const clock = new VirtualClock()
+    return new Retry({ clock, sleep: clock.sleep }, () => {}).attempts('GitHub', 'GET /thing')
+  }
+
+  it('sends until there is a response', async () => {
+    const attempts = begin()
+    const send = vi.fn<() => Promise<string>>().mockRejectedValueOnce(limited(1)).mockResolvedValue('a response')
+    expect(await retrying(attempts, send)).toBe('a response')
+    expect(send).toHaveBeenCalledTimes(2)
+    expect(attempts.number).toBe(2)
+  })
+
+  it('ends with what it cannot retry', async () => {
+    const [attempts, ended] = [begin(), new Error('cancelled')]
+    await expect(retrying(attempts, () => Promise.reject(ended))).rejects.toBe(ended)
+    expect(attempts.number).toBe(1)
+  })
+
+  it('ends with the error of a request without effect', async () => {
+    const sealed = new ActionError('vault-sealed', 'It is sealed.', 'Unseal it.')
+    const send = vi.fn(() => Promise.reject(RetryableError.withoutEffect(sealed)))
+    await expect(retrying(begin(), send)).rejects.toBe(sealed)
+    expect(send).toHaveBeenCalledTimes(1)
+  })
 })
