@@ -192,7 +192,7 @@ async function policyRow(
   if (refused === undefined) return policyUnseen(subject)
   if (refused.length > 0) {
     const patterns = refused.flatMap(name => (name === APP_TOKEN_ACTION ? [`${name}@*`] : [`${name}@*`, `${name}/*`]))
-    const remedy = `Add to the list of allowed actions: ${patterns.join(', ')}.`
+    const remedy = `Add to the list of allowed actions, and remove what blocks them there (!): ${patterns.join(', ')}.`
     return { state: 'missing', subject, text: `does not allow ${refused.join(' and ')}`, remedy }
   }
   const pinning = sha_pinning_required === true ? ', requires whole commits' : ''
@@ -222,12 +222,15 @@ async function refusedBy(
   if (reply.status !== 200) return undefined
   const { github_owned_allowed, patterns_allowed } = membersOf(reply.data)
   const patterns = Array.isArray(patterns_allowed) ? patterns_allowed.map(String) : []
+  const isListed = (name: string, prefix: string) =>
+    patterns.some(pattern => pattern.startsWith(prefix) && covers(pattern.slice(prefix.length), name))
+  // What is blocked stays so, whatever else allows it.
   const isAllowed = (name: string) =>
-    (github_owned_allowed === true && name.startsWith('actions/')) || patterns.some(pattern => covers(pattern, name))
+    !isListed(name, '!') && ((github_owned_allowed === true && name.startsWith('actions/')) || isListed(name, ''))
   return needs.filter(name => !isAllowed(name))
 }
 
-/** Whether a pattern of a list covers an action at some commit: `OWNER/*`, `OWNER/NAME@*`. */
+/** Whether a pattern of a list covers an action at some commit: `OWNER/*`, `OWNER/NAME@*`. A `!` before it blocks instead of allowing. */
 function covers(pattern: string, name: string): boolean {
   const parts = pattern.split('*').map(part => part.replace(/[.+?^$(){}|[\]\\]/g, '\\$&'))
   const matches = new RegExp(`^${parts.join('.*')}$`, 'i')

@@ -419,6 +419,11 @@ describe('setup --check finds', () => {
       [],
       0,
     ],
+    [
+      'a list that blocks that action',
+      policy({ allowed: 'selected', patterns: ['octo/*', '!actions/create-github-app-token@*'] }),
+      ['MISSING policy of the repository: does not allow actions/create-github-app-token'],
+    ],
     ["nothing if GitHub's own actions are allowed", policy({ allowed: 'selected' }), [], 0],
     ['nothing if whole commits are required', policy({ shaPinningRequired: true }), [], 0],
     [
