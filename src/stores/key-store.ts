@@ -2,7 +2,6 @@ import type { ActionError } from '../errors.ts'
 import type { Network } from '../http/send.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Journal } from '../runner/journal.ts'
-import type { KeyStoreUri } from './uri.ts'
 
 /** What a key store takes from the run. */
 export interface KeyStoreContext extends Network {
@@ -135,9 +134,3 @@ export interface SigningStore extends CommonStore {
 }
 
 export type KeyStore = SecretStore | SigningStore
-
-/** What the module of a store exports; open.ts imports it when the URI has its scheme. */
-export interface KeyStoreModule<Uri extends KeyStoreUri> {
-  /** Sends no request yet. @throws ActionError if this runner or these inputs cannot use the store */
-  open(uri: Uri, context: KeyStoreContext): KeyStore
-}
