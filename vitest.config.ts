@@ -33,6 +33,7 @@ export default defineConfig({
     // Loading the sources again for each file would take longer than most of their tests.
     isolate: false,
     unstubEnvs: true,
+    restoreMocks: true,
     env: {
       ...temporaryFolder(),
       // To strip the types of sources takes longer than most processes that tests start run.
