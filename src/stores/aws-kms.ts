@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
-import { type AwsReply, refusedBy } from '../aws/reply.ts'
+import type { AwsReply } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
 import { ActionError, quote } from '../errors.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf, parseJson } from '../http/json.ts'
 import { RetryableError } from '../http/retry.ts'
+import { settle, waitToSettle } from '../http/settle.ts'
 import { rawSignatureOf } from '../key/der-signature.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
@@ -24,9 +25,15 @@ const NONCE_BYTES = 16
 /** The longest that KMS allows: the time in which an admin can cancel a deletion. */
 const DELETION_DAYS = 30
 const UNKNOWN_DATE = 'a date that KMS does not show'
-/** How long a change may take to reach all servers of KMS. */
-const SETTLE_LIMIT_MS = 15_000
-const SETTLE_PAUSE_MS = 500
+/** How long a change of an alias may take to reach all servers of KMS. */
+const ALIAS_LIMIT_MS = 15_000
+/**
+ * How long a run waits until KMS knows its new key, and the policies know the key's tag. AWS says that tags may take five minutes to
+ * affect what is allowed, which is longer than a run may take.
+ */
+const NEW_KEY_LIMIT_MS = 90_000
+/** The errors about a key that a server does not know yet, or whose tag the policies do not know yet. */
+const UNSETTLED = /^(?:NotFound|AccessDenied)/
 /** How many keys are searched for one whose creation was not answered. */
 const MAX_SEARCHED_KEYS = 1_000
 /** One is enough to know that others may use a key. */
@@ -45,6 +52,13 @@ interface KmsKey {
   isMultiRegion: boolean
   /** When the key will be deleted; undefined if it is not to be. */
   deletionDate: string | undefined
+}
+
+/** A key that this run has just made. */
+interface NewKey {
+  arn: string
+  /** Until when a request about it may be refused because it is new, by the clock of the run. */
+  settledByMs: number
 }
 
 /** What the alias was before this run changed it. */
@@ -101,20 +115,19 @@ export class KmsStore implements SigningStore {
     const alias = String(this.#uri.alias)
     const arn = await this.#createKey()
     this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`)
-    const { key, publicKey } = await this.#newKey(arn)
-    if (replaced === undefined) await this.#createAlias(alias, arn)
-    else await this.#moveAlias(alias, replaced, arn)
+    const newKey = { arn, settledByMs: this.#context.clock.elapsedMs() + NEW_KEY_LIMIT_MS }
+    const { key, publicKey } = await this.#describeNewKey(newKey)
+    if (replaced === undefined) await this.#createAlias(alias, newKey)
+    else await this.#moveAlias(alias, replaced, newKey)
     journal.append({ type: 'applied', place })
-    await this.#settle(
-      () => this.#describeKey(alias),
-      current => current?.arn === arn,
-      current =>
-        this.#notConfirmed(
-          current && current.arn !== replaced
-            ? `the alias points to another key, \`${current.arn}\``
-            : 'the alias does not point to the key of this run',
-        ),
-    )
+    const current = await this.#describeAlias(alias, current => current?.arn === arn)
+    if (current?.arn !== arn) {
+      throw this.#notConfirmed(
+        current && current.arn !== replaced
+          ? `the alias points to another key, \`${current.arn}\``
+          : 'the alias does not point to the key of this run',
+      )
+    }
     journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey })
     journal.append({ type: 'not-remaining', key: arn })
     return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey }
@@ -240,22 +253,30 @@ export class KmsStore implements SigningStore {
     return undefined
   }
 
-  /** The key that this run has created, once KMS shows it everywhere. */
-  async #newKey(arn: string): Promise<{ key: KmsKey; publicKey: OperatorPublicKey }> {
-    const key = await this.#settle(
-      () => this.#describeKey(arn),
-      key => key !== undefined,
-      () => this.#notConfirmed('it has no such key'),
-    )
-    if (key?.state !== 'Enabled' || key.origin !== 'AWS_KMS' || key.isMultiRegion) {
+  /** The key that this run has made, once KMS shows it. */
+  async #describeNewKey(newKey: NewKey): Promise<{ key: KmsKey; publicKey: OperatorPublicKey }> {
+    const key = this.#keyOrUndefinedIn(await this.#requestForNewKey('DescribeKey', newKey))
+    if (!key) throw this.#notConfirmed('it has no such key')
+    if (key.state !== 'Enabled' || key.origin !== 'AWS_KMS' || key.isMultiRegion) {
       throw this.#notConfirmed('its key is not an enabled one that was made in KMS for this region alone')
     }
-    return { key, publicKey: await this.#publicKeyOf(arn) }
+    return { key, publicKey: this.#publicKeyIn(await this.#requestForNewKey('GetPublicKey', newKey), newKey.arn) }
+  }
+
+  /** Sends a request about the new key until it is not refused anymore because the key is new. @returns the last reply */
+  #requestForNewKey(operation: string, { arn, settledByMs }: NewKey, more: object = {}): Promise<AwsReply> {
+    return settle(
+      this.#context,
+      settledByMs,
+      () => this.#client.request(operation, { KeyId: arn, ...more }),
+      ({ error }) => !UNSETTLED.test(error),
+    )
   }
 
   /** Gives the new key its name, unless another run was faster: then it schedules the deletion of the new key. */
-  async #createAlias(alias: string, arn: string): Promise<void> {
+  async #createAlias(alias: string, newKey: NewKey): Promise<void> {
     const { journal } = this.#context
+    const { arn } = newKey
     const body = { AliasName: alias, TargetKeyId: arn }
     const attempts = this.#client.attempts('CreateAlias')
     let isLost = false
@@ -265,36 +286,33 @@ export class KmsStore implements SigningStore {
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      const refused = refusedBy(result)
-      if (refused?.error === 'AlreadyExistsException') {
-        const current = await this.#settle(
-          () => this.#describeKey(alias),
-          current => current !== undefined,
-          () => this.#notConfirmed('the alias exists, but points to no key'),
-        )
-        if (current?.arn === arn) return
+      const { cause } = result
+      if (cause instanceof RetryableError) {
+        await attempts.wait(cause)
+        continue
+      }
+      if (cause.error === 'AlreadyExistsException') {
+        const current = await this.#describeAlias(alias, current => current !== undefined)
+        if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
+        if (current.arn === arn) return
         // An alias is created once: this run's request cannot be applied after another's.
         journal.append({ type: 'not-applied' })
-        throw await this.#abandon(arn, this.#lostRace())
+        throw await this.#abandon(newKey, this.#lostRace())
       }
-      // A fresh key may not be known everywhere yet.
-      const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
-      if (refused && !isUnsettled) {
-        const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
-        const refusal = this.#toActionError(refused, 'create the alias of', needs)
-        throw isLost ? refusal : await this.#abandon(arn, refusal)
-      }
-      await attempts.wait(retryableOf(result.cause))
+      if (UNSETTLED.test(cause.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
+      const refusal = this.#toActionError(cause, 'create the alias of', needs)
+      throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
   }
 
   /** Lets the alias name the new key instead of the one that the snapshot has. KMS has no check-and-set for this. */
-  async #moveAlias(alias: string, replaced: string, arn: string): Promise<void> {
+  async #moveAlias(alias: string, replaced: string, newKey: NewKey): Promise<void> {
     const { journal } = this.#context
     const current = await this.#describeKey(alias)
     if (current?.arn !== replaced) {
       throw await this.#abandon(
-        arn,
+        newKey,
         new ActionError(
           'key-changed',
           `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`,
@@ -306,28 +324,27 @@ export class KmsStore implements SigningStore {
     let isLost = false
     for (;;) {
       journal.append({ type: 'write-started', place: this.displayName, replaces: true })
-      const result = await this.#client.write('UpdateAlias', { AliasName: alias, TargetKeyId: arn }, attempts)
+      const body = { AliasName: alias, TargetKeyId: newKey.arn }
+      const result = await this.#client.write('UpdateAlias', body, attempts)
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      const refused = refusedBy(result)
-      const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4
-      if (refused && !isUnsettled) {
-        const refusal = this.#toActionError(
-          refused,
-          'move the alias of',
-          '`kms:UpdateAlias` on the alias and on both keys',
-        )
-        throw isLost ? refusal : await this.#abandon(arn, refusal)
+      const { cause } = result
+      if (cause instanceof RetryableError) {
+        await attempts.wait(cause)
+        continue
       }
-      await attempts.wait(retryableOf(result.cause))
+      if (UNSETTLED.test(cause.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      const refusal = this.#toActionError(cause, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
+      throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
   }
 
   /** Schedules the deletion of the new key, which did not get its name. @returns the error that says why it did not */
-  async #abandon(arn: string, reason: ActionError): Promise<ActionError> {
+  async #abandon(newKey: NewKey, reason: ActionError): Promise<ActionError> {
     const { journal } = this.#context
-    const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 })
+    const { arn } = newKey
+    const reply = await this.#requestForNewKey('ScheduleKeyDeletion', newKey, { PendingWindowInDays: 7 })
     const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletionDate !== undefined
     if (isScheduled) {
       journal.append({ type: 'not-remaining', key: arn })
@@ -352,14 +369,14 @@ export class KmsStore implements SigningStore {
       const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
       if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      const refused = refusedBy(result)
-      if (refused) {
+      const { cause } = result
+      if (!(cause instanceof RetryableError)) {
         // Scheduled by the request whose response was lost, or by another run.
-        const now = /^KMSInvalidState/.test(refused.error) ? await this.#describeKey(arn) : undefined
+        const now = /^KMSInvalidState/.test(cause.error) ? await this.#describeKey(arn) : undefined
         if (now?.deletionDate !== undefined) return now.deletionDate
-        throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
+        throw this.#toActionError(cause, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
-      await attempts.wait(retryableOf(result.cause))
+      await attempts.wait(cause)
     }
   }
 
@@ -394,7 +411,17 @@ export class KmsStore implements SigningStore {
 
   /** @returns undefined if there is no such key or alias */
   async #describeKey(keyId: string): Promise<KmsKey | undefined> {
-    const reply = await this.#client.request('DescribeKey', { KeyId: keyId })
+    return this.#keyOrUndefinedIn(await this.#client.request('DescribeKey', { KeyId: keyId }))
+  }
+
+  /** The key to which the alias points once that is as expected, or at last. */
+  #describeAlias(alias: string, isExpected: (current: KmsKey | undefined) => boolean): Promise<KmsKey | undefined> {
+    const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS
+    return settle(this.#context, deadlineMs, () => this.#describeKey(alias), isExpected)
+  }
+
+  /** @param reply to DescribeKey */
+  #keyOrUndefinedIn(reply: AwsReply): KmsKey | undefined {
     if (reply.error === 'NotFoundException') return undefined
     if (reply.error !== '') throw this.#toActionError(reply, 'describe', '`kms:DescribeKey` on the key')
     return this.#keyIn(reply)
@@ -474,22 +501,6 @@ export class KmsStore implements SigningStore {
     return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false }
   }
 
-  /** Reads until the result is the expected one: a change takes a moment to reach all servers. */
-  async #settle<T>(
-    read: () => Promise<T>,
-    isExpected: (result: T) => boolean,
-    error: (last: T) => ActionError,
-  ): Promise<T> {
-    const { clock, sleep } = this.#context
-    const deadline = clock.elapsedMs() + SETTLE_LIMIT_MS
-    for (;;) {
-      const result = await read()
-      if (isExpected(result)) return result
-      if (clock.elapsedMs() + SETTLE_PAUSE_MS > deadline) throw error(result)
-      await sleep(SETTLE_PAUSE_MS)
-    }
-  }
-
   #lostRace(): ActionError {
     return new ActionError(
       'key-exists',
@@ -529,12 +540,6 @@ export class KmsStore implements SigningStore {
   #toActionError(reply: AwsReply, action: string, needs: string): ActionError {
     return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
   }
-}
-
-/** The error to wait for before the next attempt. */
-function retryableOf(cause: AwsReply | RetryableError): RetryableError {
-  if (cause instanceof RetryableError) return cause
-  return new RetryableError('unavailable', `AWS does not know the new key yet (${cause.error})`)
 }
 
 function tagIn({ data }: AwsReply): string | undefined {

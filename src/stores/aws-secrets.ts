@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
-import { type AwsReply, refusedBy } from '../aws/reply.ts'
+import type { AwsReply } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
 import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
-import type { RetryableError } from '../http/retry.ts'
+import { RetryableError } from '../http/retry.ts'
+import { settle } from '../http/settle.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
 import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
@@ -20,7 +21,6 @@ const DELETION_DAYS = 30
 const UNKNOWN_DATE = 'a date that AWS does not show'
 /** How long a change may take to reach all servers. */
 const CONFIRM_LIMIT_MS = 10_000
-const CONFIRM_PAUSE_MS = 500
 
 /** A secret, as its metadata shows it. */
 interface Metadata {
@@ -220,9 +220,9 @@ export class AwsSecretStore implements SecretStore {
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else if (!isLost) journal.append({ type: 'not-remaining', key: id })
-      const refused = refusedBy(result)
-      if (refused) throw this.#writeRefused(refused, 'PutSecretValue')
-      await attempts.wait(result.cause as RetryableError)
+      const { cause } = result
+      if (!(cause instanceof RetryableError)) throw this.#writeRefused(cause, 'PutSecretValue')
+      await attempts.wait(cause)
     }
   }
 
@@ -264,35 +264,30 @@ export class AwsSecretStore implements SecretStore {
         return result.reply
       }
       if (result.kind === 'rejected') journal.append({ type: 'write-rejected' })
-      const refused = refusedBy(result)
-      if (refused) {
-        const id = await resolve(refused)
-        if (id === undefined) throw this.#writeRefused(refused, operation)
+      const { cause } = result
+      if (!(cause instanceof RetryableError)) {
+        const id = await resolve(cause)
+        if (id === undefined) throw this.#writeRefused(cause, operation)
         journal.append({ type: 'applied', place })
         return id
       }
-      await attempts.wait(result.cause as RetryableError)
+      await attempts.wait(cause)
     }
   }
 
   /** Reads the metadata until it shows the version as the current one. @returns when the secret was changed */
   async #confirm(id: string): Promise<string> {
-    const { clock, sleep, journal } = this.#context
-    const place = this.displayName
-    const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
-    for (;;) {
-      const metadata = await this.#metadata()
-      if (metadata?.deletionDate !== undefined)
-        throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`)
-      if (metadata?.current === id) {
-        journal.append({ type: 'confirmed', place, updatedAt: metadata.changedAt })
-        return metadata.changedAt
-      }
-      if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
-        throw this.#notConfirmed(`its current version is ${metadata?.current ?? 'missing'}, and not ${id} of this run`)
-      }
-      await sleep(CONFIRM_PAUSE_MS)
+    const { clock, journal } = this.#context
+    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    const read = () => this.#metadata()
+    const metadata = await settle(this.#context, deadlineMs, read, now => now?.current === id || !!now?.deletionDate)
+    if (metadata?.deletionDate !== undefined)
+      throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`)
+    if (metadata?.current !== id) {
+      throw this.#notConfirmed(`its current version is ${metadata?.current ?? 'missing'}, and not ${id} of this run`)
     }
+    journal.append({ type: 'confirmed', place: this.displayName, updatedAt: metadata.changedAt })
+    return metadata.changedAt
   }
 
   /** @returns when AWS will delete the secret */
@@ -305,14 +300,14 @@ export class AwsSecretStore implements SecretStore {
       const result = await this.#client.write('DeleteSecret', body, attempts)
       if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      const refused = refusedBy(result)
-      if (refused) {
+      const { cause } = result
+      if (!(cause instanceof RetryableError)) {
         // Scheduled by the request whose response was lost, or by another run.
-        const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined
+        const now = cause.error === 'InvalidRequestException' ? await this.#metadata() : undefined
         if (now?.deletionDate !== undefined) return now.deletionDate
-        throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
+        throw this.#toActionError(cause, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
       }
-      await attempts.wait(result.cause as RetryableError)
+      await attempts.wait(cause)
     }
   }
 

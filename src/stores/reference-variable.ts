@@ -2,13 +2,13 @@ import { ActionError } from '../errors.ts'
 import type { Audience } from '../github/audience.ts'
 import type { GitHubClient } from '../github/client.ts'
 import { Variable } from '../github/variable.ts'
+import { settle } from '../http/settle.ts'
 import type { Destination } from '../inputs/destination.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import type { Clock, Sleep } from '../time.ts'
 
 /** How long a confirmation may take: GitHub may show a change only after seconds. */
 const CONFIRM_LIMIT_MS = 10_000
-const CONFIRM_PAUSE_MS = 500
 
 /** The Actions variable that says which key of a signing store is in service. Whoever can change it decides which key software uses. */
 export class ReferenceVariable {
@@ -40,22 +40,17 @@ export class ReferenceVariable {
    * @throws ActionError; the journal then says what the variable may hold
    */
   async store(reference: string, before: string | undefined, audience: Audience | undefined): Promise<void> {
-    const { journal, clock, sleep } = this.#context
+    const { journal, clock } = this.#context
     const place = this.displayName
     journal.append({ type: 'write-started', place, replaces: before !== undefined })
     // If this throws, what the variable holds stays open: a refusal may follow a request whose response was lost.
     await this.#variable.write(reference, before !== undefined, audience)
     journal.append({ type: 'applied', place })
-    const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
-    for (;;) {
-      const after = await this.#variable.readWithTime()
-      if (after?.value === reference) {
-        journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt })
-        return
-      }
-      if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) throw this.#notConfirmed(after?.value)
-      await sleep(CONFIRM_PAUSE_MS)
-    }
+    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    const read = () => this.#variable.readWithTime()
+    const after = await settle(this.#context, deadlineMs, read, after => after?.value === reference)
+    if (after?.value !== reference) throw this.#notConfirmed(after?.value)
+    journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt })
   }
 
   #notConfirmed(value: string | undefined): ActionError {

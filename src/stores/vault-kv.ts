@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import { RetryableError } from '../http/retry.ts'
+import { settle } from '../http/settle.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
 import type { VaultClient } from '../vault/client.ts'
@@ -40,7 +41,6 @@ interface KvSnapshot extends Snapshot {
 
 /** How long a confirmation may take: the servers of a cluster may be behind the one that stored. */
 const CONFIRM_LIMIT_MS = 10_000
-const CONFIRM_PAUSE_MS = 500
 const CLOCK_DIFFERENCE_MS = 300_000
 
 /** @throws ActionError if the address or the credentials of the server are missing or invalid */
@@ -181,25 +181,20 @@ export class KvStore implements SecretStore {
 
   /** Reads the metadata until it shows the version. */
   async #confirm(number: number, createdAt: string): Promise<void> {
-    const { clock, sleep, journal } = this.#context
-    const place = this.displayName
-    const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS
-    for (;;) {
-      const { current, versions } = await this.#metadata()
-      const version = versions.find(version => version.number === number)
-      if (current > number) {
-        throw this.#notConfirmed(`another run stored version ${current} after version ${number} of this run`)
-      }
-      if (version?.createdAt === createdAt && version.isReadable) {
-        journal.append({ type: 'confirmed', place, updatedAt: createdAt })
-        return
-      }
-      if (version) throw this.#notConfirmed(`its version ${number} is another one, or was deleted`)
-      if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
-        throw this.#notConfirmed(`its metadata does not show version ${number}`)
-      }
-      await sleep(CONFIRM_PAUSE_MS)
+    const { clock, journal } = this.#context
+    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    const versionIn = ({ versions }: Metadata) => versions.find(version => version.number === number)
+    const isShown = (metadata: Metadata) => metadata.current > number || versionIn(metadata) !== undefined
+    const metadata = await settle(this.#context, deadlineMs, () => this.#metadata(), isShown)
+    if (metadata.current > number) {
+      throw this.#notConfirmed(`another run stored version ${metadata.current} after version ${number} of this run`)
     }
+    const version = versionIn(metadata)
+    if (!version) throw this.#notConfirmed(`its metadata does not show version ${number}`)
+    if (version.createdAt !== createdAt || !version.isReadable) {
+      throw this.#notConfirmed(`its version ${number} is another one, or was deleted`)
+    }
+    journal.append({ type: 'confirmed', place: this.displayName, updatedAt: createdAt })
   }
 
   async #destroy(number: number): Promise<void> {
