@@ -897,12 +897,6 @@ function openAws(service, context, region) {
     return new AwsClient(service, readAwsSettings(context.env, region), context);
 }
 
-;// CONCATENATED MODULE: ./build/aws/reply.js
-
-function refusedBy(result) {
-    return result.kind === 'rejected' && !(result.cause instanceof external_common_js_namespaceObject.RetryableError) ? result.cause : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/aws/time.js
 function timeOf(seconds) {
     return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
@@ -919,4 +913,4 @@ function timeOf(seconds) {
 
 
 
-export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, refusedBy as refusedBy, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };

@@ -76,8 +76,9 @@ const RUN_TAG = 'ledger-operator-keys-run';
 const NONCE_BYTES = 16;
 const DELETION_DAYS = 30;
 const UNKNOWN_DATE = 'a date that KMS does not show';
-const SETTLE_LIMIT_MS = 15_000;
-const SETTLE_PAUSE_MS = 500;
+const ALIAS_LIMIT_MS = 15_000;
+const NEW_KEY_LIMIT_MS = 90_000;
+const UNSETTLED = /^(?:NotFound|AccessDenied)/;
 const MAX_SEARCHED_KEYS = 1_000;
 const MAX_GRANTS = 1;
 const UNUSABLE = /^(?:KMSInvalidState|Disabled|KeyUnavailable)/;
@@ -121,15 +122,19 @@ class KmsStore {
         const alias = String(this.#uri.alias);
         const arn = await this.#createKey();
         this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`);
-        const { key, publicKey } = await this.#newKey(arn);
+        const newKey = { arn, settledByMs: this.#context.clock.elapsedMs() + NEW_KEY_LIMIT_MS };
+        const { key, publicKey } = await this.#describeNewKey(newKey);
         if (replaced === undefined)
-            await this.#createAlias(alias, arn);
+            await this.#createAlias(alias, newKey);
         else
-            await this.#moveAlias(alias, replaced, arn);
+            await this.#moveAlias(alias, replaced, newKey);
         journal.append({ type: 'applied', place });
-        await this.#settle(() => this.#describeKey(alias), current => current?.arn === arn, current => this.#notConfirmed(current && current.arn !== replaced
-            ? `the alias points to another key, \`${current.arn}\``
-            : 'the alias does not point to the key of this run'));
+        const current = await this.#describeAlias(alias, current => current?.arn === arn);
+        if (current?.arn !== arn) {
+            throw this.#notConfirmed(current && current.arn !== replaced
+                ? `the alias points to another key, \`${current.arn}\``
+                : 'the alias does not point to the key of this run');
+        }
         journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey });
         journal.append({ type: 'not-remaining', key: arn });
         return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey };
@@ -238,15 +243,21 @@ class KmsStore {
         }
         return undefined;
     }
-    async #newKey(arn) {
-        const key = await this.#settle(() => this.#describeKey(arn), key => key !== undefined, () => this.#notConfirmed('it has no such key'));
-        if (key?.state !== 'Enabled' || key.origin !== 'AWS_KMS' || key.isMultiRegion) {
+    async #describeNewKey(newKey) {
+        const key = this.#keyOrUndefinedIn(await this.#requestForNewKey('DescribeKey', newKey));
+        if (!key)
+            throw this.#notConfirmed('it has no such key');
+        if (key.state !== 'Enabled' || key.origin !== 'AWS_KMS' || key.isMultiRegion) {
             throw this.#notConfirmed('its key is not an enabled one that was made in KMS for this region alone');
         }
-        return { key, publicKey: await this.#publicKeyOf(arn) };
+        return { key, publicKey: this.#publicKeyIn(await this.#requestForNewKey('GetPublicKey', newKey), newKey.arn) };
     }
-    async #createAlias(alias, arn) {
+    #requestForNewKey(operation, { arn, settledByMs }, more = {}) {
+        return (0,external_common_js_namespaceObject.settle)(this.#context, settledByMs, () => this.#client.request(operation, { KeyId: arn, ...more }), ({ error }) => !UNSETTLED.test(error));
+    }
+    async #createAlias(alias, newKey) {
         const { journal } = this.#context;
+        const { arn } = newKey;
         const body = { AliasName: alias, TargetKeyId: arn };
         const attempts = this.#client.attempts('CreateAlias');
         let isLost = false;
@@ -259,52 +270,60 @@ class KmsStore {
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            if (refused?.error === 'AlreadyExistsException') {
-                const current = await this.#settle(() => this.#describeKey(alias), current => current !== undefined, () => this.#notConfirmed('the alias exists, but points to no key'));
-                if (current?.arn === arn)
+            const { cause } = result;
+            if (cause instanceof external_common_js_namespaceObject.RetryableError) {
+                await attempts.wait(cause);
+                continue;
+            }
+            if (cause.error === 'AlreadyExistsException') {
+                const current = await this.#describeAlias(alias, current => current !== undefined);
+                if (!current)
+                    throw this.#notConfirmed('the alias exists, but points to no key');
+                if (current.arn === arn)
                     return;
                 journal.append({ type: 'not-applied' });
-                throw await this.#abandon(arn, this.#lostRace());
+                throw await this.#abandon(newKey, this.#lostRace());
             }
-            const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4;
-            if (refused && !isUnsettled) {
-                const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
-                const refusal = this.#toActionError(refused, 'create the alias of', needs);
-                throw isLost ? refusal : await this.#abandon(arn, refusal);
-            }
-            await attempts.wait(retryableOf(result.cause));
+            if (UNSETTLED.test(cause.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+                continue;
+            const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
+            const refusal = this.#toActionError(cause, 'create the alias of', needs);
+            throw isLost ? refusal : await this.#abandon(newKey, refusal);
         }
     }
-    async #moveAlias(alias, replaced, arn) {
+    async #moveAlias(alias, replaced, newKey) {
         const { journal } = this.#context;
         const current = await this.#describeKey(alias);
         if (current?.arn !== replaced) {
-            throw await this.#abandon(arn, new external_common_js_namespaceObject.ActionError('key-changed', `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`, 'Make sure that only one run stores this key at a time (a `concurrency` group does that). Then run this again.'));
+            throw await this.#abandon(newKey, new external_common_js_namespaceObject.ActionError('key-changed', `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`, 'Make sure that only one run stores this key at a time (a `concurrency` group does that). Then run this again.'));
         }
         const attempts = this.#client.attempts('UpdateAlias');
         let isLost = false;
         for (;;) {
             journal.append({ type: 'write-started', place: this.displayName, replaces: true });
-            const result = await this.#client.write('UpdateAlias', { AliasName: alias, TargetKeyId: arn }, attempts);
+            const body = { AliasName: alias, TargetKeyId: newKey.arn };
+            const result = await this.#client.write('UpdateAlias', body, attempts);
             if (result.kind === 'applied')
                 return;
             if (result.kind === 'indeterminate')
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            const isUnsettled = refused?.error === 'NotFoundException' && attempts.number < 4;
-            if (refused && !isUnsettled) {
-                const refusal = this.#toActionError(refused, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
-                throw isLost ? refusal : await this.#abandon(arn, refusal);
+            const { cause } = result;
+            if (cause instanceof external_common_js_namespaceObject.RetryableError) {
+                await attempts.wait(cause);
+                continue;
             }
-            await attempts.wait(retryableOf(result.cause));
+            if (UNSETTLED.test(cause.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+                continue;
+            const refusal = this.#toActionError(cause, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
+            throw isLost ? refusal : await this.#abandon(newKey, refusal);
         }
     }
-    async #abandon(arn, reason) {
+    async #abandon(newKey, reason) {
         const { journal } = this.#context;
-        const reply = await this.#client.request('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 });
+        const { arn } = newKey;
+        const reply = await this.#requestForNewKey('ScheduleKeyDeletion', newKey, { PendingWindowInDays: 7 });
         const isScheduled = reply.error === '' || (await this.#describeKey(arn))?.deletionDate !== undefined;
         if (isScheduled) {
             journal.append({ type: 'not-remaining', key: arn });
@@ -329,14 +348,14 @@ class KmsStore {
                 return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            if (refused) {
-                const now = /^KMSInvalidState/.test(refused.error) ? await this.#describeKey(arn) : undefined;
+            const { cause } = result;
+            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
+                const now = /^KMSInvalidState/.test(cause.error) ? await this.#describeKey(arn) : undefined;
                 if (now?.deletionDate !== undefined)
                     return now.deletionDate;
-                throw this.#toActionError(refused, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
+                throw this.#toActionError(cause, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
             }
-            await attempts.wait(retryableOf(result.cause));
+            await attempts.wait(cause);
         }
     }
     async #aliasesOf(arn) {
@@ -364,7 +383,13 @@ class KmsStore {
         return this.#described;
     }
     async #describeKey(keyId) {
-        const reply = await this.#client.request('DescribeKey', { KeyId: keyId });
+        return this.#keyOrUndefinedIn(await this.#client.request('DescribeKey', { KeyId: keyId }));
+    }
+    #describeAlias(alias, isExpected) {
+        const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS;
+        return (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#describeKey(alias), isExpected);
+    }
+    #keyOrUndefinedIn(reply) {
         if (reply.error === 'NotFoundException')
             return undefined;
         if (reply.error !== '')
@@ -426,18 +451,6 @@ class KmsStore {
         }
         return { access: 'as the policies of the account say (default key policy, no grants)', isShared: false };
     }
-    async #settle(read, isExpected, error) {
-        const { clock, sleep } = this.#context;
-        const deadline = clock.elapsedMs() + SETTLE_LIMIT_MS;
-        for (;;) {
-            const result = await read();
-            if (isExpected(result))
-                return result;
-            if (clock.elapsedMs() + SETTLE_PAUSE_MS > deadline)
-                throw error(result);
-            await sleep(SETTLE_PAUSE_MS);
-        }
-    }
     #lostRace() {
         return new external_common_js_namespaceObject.ActionError('key-exists', `${this.displayName} did not exist when this run started and does now: another run created a key at the same time. The key that this run had created has no alias, and is not used.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
     }
@@ -456,11 +469,6 @@ class KmsStore {
     #toActionError(reply, action, needs) {
         return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
-}
-function retryableOf(cause) {
-    if (cause instanceof external_common_js_namespaceObject.RetryableError)
-        return cause;
-    return new external_common_js_namespaceObject.RetryableError('unavailable', `AWS does not know the new key yet (${cause.error})`);
 }
 function tagIn({ data }) {
     const tags = (Array.isArray(data.Tags) ? data.Tags : []).map(external_common_js_namespaceObject.membersOf);

@@ -60,11 +60,11 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const CURRENT = 'AWSCURRENT';
 const DELETION_DAYS = 30;
 const UNKNOWN_DATE = 'a date that AWS does not show';
 const CONFIRM_LIMIT_MS = 10_000;
-const CONFIRM_PAUSE_MS = 500;
 function aws_secrets_open(uri, context) {
     return new AwsSecretStore(uri, (0,external_aws_client_js_namespaceObject.openAws)('secretsmanager', context), context);
 }
@@ -216,10 +216,10 @@ class AwsSecretStore {
                 isLost = true;
             else if (!isLost)
                 journal.append({ type: 'not-remaining', key: id });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            if (refused)
-                throw this.#writeRefused(refused, 'PutSecretValue');
-            await attempts.wait(result.cause);
+            const { cause } = result;
+            if (!(cause instanceof external_common_js_namespaceObject.RetryableError))
+                throw this.#writeRefused(cause, 'PutSecretValue');
+            await attempts.wait(cause);
         }
     }
     async #makeCurrent(id, current, replaces) {
@@ -250,34 +250,29 @@ class AwsSecretStore {
             }
             if (result.kind === 'rejected')
                 journal.append({ type: 'write-rejected' });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            if (refused) {
-                const id = await resolve(refused);
+            const { cause } = result;
+            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
+                const id = await resolve(cause);
                 if (id === undefined)
-                    throw this.#writeRefused(refused, operation);
+                    throw this.#writeRefused(cause, operation);
                 journal.append({ type: 'applied', place });
                 return id;
             }
-            await attempts.wait(result.cause);
+            await attempts.wait(cause);
         }
     }
     async #confirm(id) {
-        const { clock, sleep, journal } = this.#context;
-        const place = this.displayName;
-        const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS;
-        for (;;) {
-            const metadata = await this.#metadata();
-            if (metadata?.deletionDate !== undefined)
-                throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`);
-            if (metadata?.current === id) {
-                journal.append({ type: 'confirmed', place, updatedAt: metadata.changedAt });
-                return metadata.changedAt;
-            }
-            if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
-                throw this.#notConfirmed(`its current version is ${metadata?.current ?? 'missing'}, and not ${id} of this run`);
-            }
-            await sleep(CONFIRM_PAUSE_MS);
+        const { clock, journal } = this.#context;
+        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
+        const read = () => this.#metadata();
+        const metadata = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, read, now => now?.current === id || !!now?.deletionDate);
+        if (metadata?.deletionDate !== undefined)
+            throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`);
+        if (metadata?.current !== id) {
+            throw this.#notConfirmed(`its current version is ${metadata?.current ?? 'missing'}, and not ${id} of this run`);
         }
+        journal.append({ type: 'confirmed', place: this.displayName, updatedAt: metadata.changedAt });
+        return metadata.changedAt;
     }
     async #scheduleDeletion() {
         const { journal } = this.#context;
@@ -290,14 +285,14 @@ class AwsSecretStore {
                 return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind === 'rejected')
                 journal.append({ type: 'delete-rejected' });
-            const refused = (0,external_aws_client_js_namespaceObject.refusedBy)(result);
-            if (refused) {
-                const now = refused.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
+            const { cause } = result;
+            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
+                const now = cause.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
                 if (now?.deletionDate !== undefined)
                     return now.deletionDate;
-                throw this.#toActionError(refused, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
+                throw this.#toActionError(cause, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
             }
-            await attempts.wait(result.cause);
+            await attempts.wait(cause);
         }
     }
     async #metadata() {

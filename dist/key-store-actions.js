@@ -670,8 +670,8 @@ const generate_in_key_store_run = (0,external_common_js_namespaceObject.defineAc
 
 
 
+
 const CONFIRM_LIMIT_MS = 10_000;
-const CONFIRM_PAUSE_MS = 500;
 class ReferenceVariable {
     displayName;
     #variable;
@@ -685,22 +685,17 @@ class ReferenceVariable {
         return this.#variable.read();
     }
     async store(reference, before, audience) {
-        const { journal, clock, sleep } = this.#context;
+        const { journal, clock } = this.#context;
         const place = this.displayName;
         journal.append({ type: 'write-started', place, replaces: before !== undefined });
         await this.#variable.write(reference, before !== undefined, audience);
         journal.append({ type: 'applied', place });
-        const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS;
-        for (;;) {
-            const after = await this.#variable.readWithTime();
-            if (after?.value === reference) {
-                journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt });
-                return;
-            }
-            if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline)
-                throw this.#notConfirmed(after?.value);
-            await sleep(CONFIRM_PAUSE_MS);
-        }
+        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
+        const read = () => this.#variable.readWithTime();
+        const after = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, read, after => after?.value === reference);
+        if (after?.value !== reference)
+            throw this.#notConfirmed(after?.value);
+        journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt });
     }
     #notConfirmed(value) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `GitHub accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${value === undefined ? 'showed no such variable' : 'showed another value'}.`, 'GitHub may be slow (see its status page), or another run may write the same variable (the audit log shows it). Then run this again with `if-exists: overwrite`.');

@@ -58,8 +58,8 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const CONFIRM_LIMIT_MS = 10_000;
-const CONFIRM_PAUSE_MS = 500;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
     return new KvStore(uri, (0,external_vault_client_js_namespaceObject.openVault)(context, 'Vault'), context);
@@ -172,26 +172,21 @@ class KvStore {
         return undefined;
     }
     async #confirm(number, createdAt) {
-        const { clock, sleep, journal } = this.#context;
-        const place = this.displayName;
-        const deadline = clock.elapsedMs() + CONFIRM_LIMIT_MS;
-        for (;;) {
-            const { current, versions } = await this.#metadata();
-            const version = versions.find(version => version.number === number);
-            if (current > number) {
-                throw this.#notConfirmed(`another run stored version ${current} after version ${number} of this run`);
-            }
-            if (version?.createdAt === createdAt && version.isReadable) {
-                journal.append({ type: 'confirmed', place, updatedAt: createdAt });
-                return;
-            }
-            if (version)
-                throw this.#notConfirmed(`its version ${number} is another one, or was deleted`);
-            if (clock.elapsedMs() + CONFIRM_PAUSE_MS > deadline) {
-                throw this.#notConfirmed(`its metadata does not show version ${number}`);
-            }
-            await sleep(CONFIRM_PAUSE_MS);
+        const { clock, journal } = this.#context;
+        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
+        const versionIn = ({ versions }) => versions.find(version => version.number === number);
+        const isShown = (metadata) => metadata.current > number || versionIn(metadata) !== undefined;
+        const metadata = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#metadata(), isShown);
+        if (metadata.current > number) {
+            throw this.#notConfirmed(`another run stored version ${metadata.current} after version ${number} of this run`);
         }
+        const version = versionIn(metadata);
+        if (!version)
+            throw this.#notConfirmed(`its metadata does not show version ${number}`);
+        if (version.createdAt !== createdAt || !version.isReadable) {
+            throw this.#notConfirmed(`its version ${number} is another one, or was deleted`);
+        }
+        journal.append({ type: 'confirmed', place: this.displayName, updatedAt: createdAt });
     }
     async #destroy(number) {
         const { journal } = this.#context;
