@@ -96,6 +96,19 @@ export function toActionError(
   )
 }
 
+/**
+ * The error if there is nothing to delete in this account and region. It is not the work of an earlier discard, whose deletion is
+ * scheduled, and shown for that time.
+ * @param place begins a sentence
+ */
+export function missingToDelete(place: string, { region }: { region: string }, days: number): ActionError {
+  return new ActionError(
+    'key-not-found',
+    `${place} does not exist in this account, or was deleted. AWS still shows a key for ${days} days after discard.`,
+    `Check \`key-store\`, the account of the credentials, and the region (now \`${region}\`): the key may still exist elsewhere. If an admin deleted it, or ${days} days have passed, nothing is left to do.`,
+  )
+}
+
 /** @param what is wrong, as a sentence without its full stop */
 export function invalidResponse(displayName: string, what: string, cause?: unknown): ActionError {
   return new ActionError(

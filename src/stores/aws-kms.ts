@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
-import { invalidResponse, toActionError } from '../aws/errors.ts'
+import { invalidResponse, missingToDelete, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import type { AwsReply } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
@@ -176,8 +176,9 @@ export class KmsStore implements SigningStore {
     const place = this.displayName
     const arn = this.#keyId
     const key = await this.#describeKey(arn)
-    const aliases = key ? await this.#aliasesOf(arn) : []
-    const scheduledFor = key && (key.deletionDate ?? (await this.#scheduleDeletion(arn, place)))
+    if (!key) throw missingToDelete(this.displayName, this.#client, DELETION_DAYS)
+    const aliases = await this.#aliasesOf(arn)
+    const scheduledFor = key.deletionDate ?? (await this.#scheduleDeletion(arn, place))
     // Now: if an alias cannot be deleted, the error still says when the key will be.
     journal.append({ type: 'deleted', place, scheduledFor })
     for (const [done, alias] of aliases.entries()) {
@@ -189,7 +190,7 @@ export class KmsStore implements SigningStore {
       await this.#deleteAlias(alias, arn)
     }
     journal.append({ type: 'follow-up', text: undefined })
-    return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor }
+    return { existed: key.deletionDate === undefined, scheduledFor }
   }
 
   /** What requests call the key: its alias or, if the URI pins one, its ARN. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AwsClient } from '../aws/client.ts'
-import { invalidResponse, toActionError } from '../aws/errors.ts'
+import { invalidResponse, missingToDelete, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import type { AwsReply } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
@@ -122,8 +122,9 @@ export class AwsSecretStore implements SecretStore {
     const { journal } = this.#context
     const place = this.displayName
     const metadata = await this.#metadata()
-    const existed = metadata !== undefined && metadata.deletionDate === undefined
-    let scheduledFor = metadata?.deletionDate
+    if (!metadata) throw missingToDelete(this.displayName, this.#client, DELETION_DAYS)
+    const existed = metadata.deletionDate === undefined
+    let scheduledFor = metadata.deletionDate
     if (existed) {
       if (metadata.current !== this.#uri.pin) throw this.#replaced(metadata, 'Nothing was deleted.')
       scheduledFor = await this.#scheduleDeletion()

@@ -579,14 +579,13 @@ describe('a key of AWS KMS', () => {
 
     const IN_30_DAYS = '2026-03-31T12:00:00Z'
     const SCHEDULED: AwsScript = [200, { DeletionDate: CREATED + 30 * 86_400 }]
-    it.each<[string, boolean, string | undefined, number, number, Record<string, AwsScript[]>]>([
+    it.each<[string, boolean, string, number, number, Record<string, AwsScript[]>]>([
       ['exists', true, IN_30_DAYS, 1, 1, { ScheduleKeyDeletion: [SCHEDULED], DeleteAlias: [OK] }],
       ['has an alias that another run deletes', true, UNKNOWN, 1, 1, { DeleteAlias: [ABSENT] }],
       ['has an alias that names another key now', true, UNKNOWN, 1, 0, { 'DescribeKey alias/ledger': [key(OTHER)] }],
       ['has an alias that is gone', true, UNKNOWN, 1, 0, { 'DescribeKey alias/ledger': [ABSENT] }],
       ['has no alias', true, UNKNOWN, 1, 0, { ListAliases: [OK] }],
       ['is to be deleted', false, TIME, 0, 1, { 'DescribeKey key/old': [key(OLD, DELETED)], DeleteAlias: [OK] }],
-      ['does not exist', false, undefined, 0, 0, { 'DescribeKey key/old': [ABSENT] }],
       [
         'is on a server that accepts connections again',
         true,
@@ -657,6 +656,17 @@ describe('a key of AWS KMS', () => {
       expect(error.message + error.hint).toContain(text)
       expect(context.bodies).toContain(JSON.stringify({ KeyId: OLD, Limit: 100 }))
       expect(context.journal.state.state).toBe(state)
+    })
+
+    it('is not found if it does not exist: this action only schedules deletions', async () => {
+      const { store, context } = remove({ 'DescribeKey key/old': [ABSENT] })
+      const error = await actionErrorOf(store.delete())
+      expect(error.code).toBe('key-not-found')
+      expect(error.message).toContain(`The key "${OLD}" of AWS KMS in eu-west-1 does not exist in this account`)
+      expect(error.message).toContain('for 30 days after discard')
+      expect(error.hint).toContain('(now `eu-west-1`): the key may still exist elsewhere')
+      expect(context.journal.state.state).toBe('unchanged')
+      expect(context.sent).toEqual(['DescribeKey key/old'])
     })
 
     it.each<[string, string, AwsScript[], string]>([

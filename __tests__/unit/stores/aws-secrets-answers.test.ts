@@ -439,7 +439,7 @@ describe('a secret of AWS Secrets Manager', () => {
 
   const IN_30_DAYS = '2026-03-31T12:00:00Z'
   const SCHEDULED: AwsScript = [200, { DeletionDate: CHANGED + 30 * 86_400 }]
-  it.each<[string, boolean, string | undefined, number, Record<string, AwsScript[]>]>([
+  it.each<[string, boolean, string, number, Record<string, AwsScript[]>]>([
     ['exists', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD)], DeleteSecret: [SCHEDULED] }],
     ['is gone at once', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD), ABSENT], DeleteSecret: [SCHEDULED] }],
     [
@@ -460,7 +460,6 @@ describe('a secret of AWS Secrets Manager', () => {
       },
     ],
     ['is to be deleted already', false, TIME, 0, { DescribeSecret: [shown(OLD, { DeletedDate: CHANGED })] }],
-    ['does not exist', false, undefined, 0, { DescribeSecret: [ABSENT] }],
   ])('that %s is deleted (by this run: %s; on %s)', async (_, existed, scheduledFor, requests, script) => {
     const { store, context, count } = start(script, OLD)
     expect(await store.delete()).toEqual({ existed, scheduledFor })
@@ -469,6 +468,14 @@ describe('a secret of AWS Secrets Manager', () => {
   })
 
   it.each<[string, string, string, Record<string, AwsScript[]>, string?]>([
+    [
+      'key-not-found',
+      'unchanged',
+      'it does not exist, because this action only schedules deletions',
+      { DescribeSecret: [ABSENT] },
+      'does not exist in this account, or was deleted. AWS still shows a key for 30 days after discard. ' +
+        'Check `key-store`, the account of the credentials, and the region (now `eu-west-1`): the key may still exist elsewhere.',
+    ],
     ['key-replaced', 'unchanged', 'another version is the current one', { DescribeSecret: [shown(OTHER)] }],
     [
       'key-replaced',
