@@ -1,14 +1,14 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 /******/ var __webpack_modules__ = ({
 
-/***/ 832:
+/***/ 910:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var aws4 = exports,
     url = __nccwpck_require__(16),
     querystring = __nccwpck_require__(480),
     crypto = __nccwpck_require__(982),
-    lru = __nccwpck_require__(638),
+    lru = __nccwpck_require__(52),
     credentialsCache = lru(1000)
 
 // http://docs.amazonwebservices.com/general/latest/gr/signature-version-4.html
@@ -391,7 +391,7 @@ aws4.sign = function(request, credentials) {
 
 /***/ }),
 
-/***/ 638:
+/***/ 52:
 /***/ ((module) => {
 
 module.exports = function(size) {
@@ -622,6 +622,9 @@ function toActionError({ error, message }, { displayName }, action, needs) {
     }
     return new external_common_js_namespaceObject.ActionError('aws-refused', `${displayName} refused to ${action} (${said}).`, 'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.');
 }
+function missingToDelete(place, { region }, days) {
+    return new external_common_js_namespaceObject.ActionError('key-not-found', `${place} does not exist in this account, or was deleted. AWS still shows a key for ${days} days after discard.`, `Check \`key-store\`, the account of the credentials, and the region (now \`${region}\`): the key may still exist elsewhere. If an admin deleted it, or ${days} days have passed, nothing is left to do.`);
+}
 function invalidResponse(displayName, what, cause) {
     return new external_common_js_namespaceObject.ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.', cause);
 }
@@ -679,8 +682,8 @@ function login_toActionError(role, status, code, said) {
         'fits this job: repository_id, environment, job_workflow_ref. Compare it with those in examples/policies/aws.');
 }
 
-// EXTERNAL MODULE: ./node_modules/aws4/aws4.js
-var aws4 = __nccwpck_require__(832);
+// EXTERNAL MODULE: ../../main/node_modules/aws4/aws4.js
+var aws4 = __nccwpck_require__(910);
 ;// CONCATENATED MODULE: ./build/aws/sign.js
 
 function signRequest({ url, service, region, headers, body, }, { sessionToken, ...credentials }, now) {
@@ -913,4 +916,4 @@ function timeOf(seconds) {
 
 
 
-export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, missingToDelete as missingToDelete, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };

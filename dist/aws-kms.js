@@ -181,8 +181,10 @@ class KmsStore {
         const place = this.displayName;
         const arn = this.#keyId;
         const key = await this.#describeKey(arn);
-        const aliases = key ? await this.#aliasesOf(arn) : [];
-        const scheduledFor = key && (key.deletionDate ?? (await this.#scheduleDeletion(arn, place)));
+        if (!key)
+            throw (0,external_aws_client_js_namespaceObject.missingToDelete)(this.displayName, this.#client, DELETION_DAYS);
+        const aliases = await this.#aliasesOf(arn);
+        const scheduledFor = key.deletionDate ?? (await this.#scheduleDeletion(arn, place));
         journal.append({ type: 'deleted', place, scheduledFor });
         for (const [done, alias] of aliases.entries()) {
             const left = aliases.slice(done).map(external_common_js_namespaceObject.displayName).join(', ');
@@ -192,7 +194,7 @@ class KmsStore {
             await this.#deleteAlias(alias, arn);
         }
         journal.append({ type: 'follow-up', text: undefined });
-        return { existed: key !== undefined && key.deletionDate === undefined, scheduledFor };
+        return { existed: key.deletionDate === undefined, scheduledFor };
     }
     get #keyId() {
         return this.#uri.pin ?? String(this.#uri.alias);

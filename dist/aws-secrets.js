@@ -130,8 +130,10 @@ class AwsSecretStore {
         const { journal } = this.#context;
         const place = this.displayName;
         const metadata = await this.#metadata();
-        const existed = metadata !== undefined && metadata.deletionDate === undefined;
-        let scheduledFor = metadata?.deletionDate;
+        if (!metadata)
+            throw (0,external_aws_client_js_namespaceObject.missingToDelete)(this.displayName, this.#client, DELETION_DAYS);
+        const existed = metadata.deletionDate === undefined;
+        let scheduledFor = metadata.deletionDate;
         if (existed) {
             if (metadata.current !== this.#uri.pin)
                 throw this.#replaced(metadata, 'Nothing was deleted.');
