@@ -74,34 +74,18 @@ export class AwsClient {
   async #send(operation: string, body: string, credentials: AwsCredentials, attempts: Attempts): Promise<AwsReply> {
     const context = this.#context
     const url = `${this.#settings.endpoints[this.#service]}/`
-    const { status, text, responseHeaders } = await sendOnce(
-      context,
-      'AWS',
-      `POST ${operation}`,
-      attempts,
-      async signal => {
-        const headers = signRequest(
-          {
-            url,
-            service: this.#service,
-            region: this.region,
-            headers: {
-              'content-type': 'application/x-amz-json-1.1',
-              'x-amz-target': `${SERVICES[this.#service].target}.${operation}`,
-            },
-            body,
-          },
-          credentials,
-          context.clock.now(),
-        )
-        const response = await context.fetch(url, { method: 'POST', headers, body, signal })
-        return {
-          status: response.status,
-          text: await response.text(),
-          responseHeaders: Object.fromEntries(response.headers),
-        }
-      },
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${SERVICES[this.#service].target}.${operation}`,
+    }
+    const request = { url, service: this.#service, region: this.region, headers, body }
+    const signed = signRequest(request, credentials, context.clock.now())
+    const response = await sendOnce(context, attempts, signal =>
+      context.fetch(url, { method: 'POST', headers: signed, body, signal }),
     )
+    const { status } = response
+    const text = await response.text()
+    const responseHeaders = Object.fromEntries(response.headers)
     const json = parseJson(text)
     const { __type: type, message, Message } = membersOf(json)
     // Some services put a namespace before the name, some an address after it.

@@ -9,7 +9,6 @@ import type { AwsCredentials } from './settings.ts'
 const AUDIENCE = 'sts.amazonaws.com'
 /** The shortest that AWS allows. A run takes two minutes at most. */
 const LIFETIME_S = 900
-const REQUEST = 'POST AssumeRoleWithWebIdentity'
 
 /**
  * Assumes a role with the job's OIDC token. That token and the credentials are masked. AWS cannot revoke them; they expire after 15
@@ -28,13 +27,14 @@ export async function assumeRole(role: string, endpoint: string, context: IdToke
     WebIdentityToken: token,
     DurationSeconds: String(LIFETIME_S),
   }).toString()
-  const attempts = context.retry.attempts('AWS', REQUEST)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const attempts = context.retry.attempts('AWS', 'POST AssumeRoleWithWebIdentity')
   return retrying(attempts, async () => {
-    const { status, text } = await sendOnce(context, 'AWS', REQUEST, attempts, async signal => {
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal })
-      return { status: response.status, text: await response.text() }
-    })
+    const response = await sendOnce(context, attempts, signal =>
+      context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal }),
+    )
+    const { status } = response
+    const text = await response.text()
     const code = memberOf(text, 'Code') ?? ''
     requireNoFault(context, status, code, {})
     // AWS asks to retry this: it is often transient.

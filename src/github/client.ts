@@ -60,8 +60,7 @@ export class GitHubClient {
   /** @throws RetryableError if another attempt may bring another response */
   async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply> {
     const headers = { 'x-github-api-version': API_VERSION }
-    const request = fill(route, parameters)
-    const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async signal => {
+    const reply = await sendOnce(this.#network, attempts, async signal => {
       const options = { ...parameters, headers, request: { signal, log: { warn() {} } } }
       try {
         return await this.#request(route, options)

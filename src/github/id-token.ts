@@ -1,9 +1,7 @@
 import { ActionError } from '../errors.ts'
-import { membersOf } from '../http/json.ts'
+import { membersOf, parseJson } from '../http/json.ts'
 import { RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
-
-const REQUEST = 'GET the OIDC token of the job'
 
 /** What asking for an OIDC token takes from the run. */
 export interface IdTokenContext extends Network {
@@ -35,15 +33,13 @@ export async function requestIdToken(
   mask(bearer)
   const target = new URL(url)
   if (audience !== undefined) target.searchParams.set('audience', audience)
-  const attempts = retry.attempts('GitHub', REQUEST)
+  const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` }
+  const attempts = retry.attempts('GitHub', 'GET the OIDC token of the job')
   return retrying(attempts, async () => {
-    const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async signal => {
-      const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` }
-      const response = await context.fetch(target.href, { headers, signal })
-      return { status: response.status, text: await response.text() }
-    })
+    const response = await sendOnce(context, attempts, signal => context.fetch(target.href, { headers, signal }))
+    const { status } = response
     if (status >= 500 || status === 429) throw new RetryableError('unavailable', `GitHub failed with status ${status}`)
-    const token = status === 200 ? tokenIn(text) : undefined
+    const token = status === 200 ? tokenIn(await response.text()) : undefined
     if (token !== undefined) {
       mask(token)
       return token
@@ -57,10 +53,6 @@ export async function requestIdToken(
 }
 
 function tokenIn(text: string): string | undefined {
-  try {
-    const { value } = membersOf(JSON.parse(text))
-    return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const { value } = membersOf(parseJson(text))
+  return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value) ? value : undefined
 }

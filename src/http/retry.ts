@@ -64,6 +64,9 @@ export class RetryableError extends Error {
 
 /** The attempts at one request. `retrying` uses them up; who sends by itself calls `wait` between two of them. */
 export interface Attempts {
+  readonly service: Service
+  /** The request in words, for errors and the timeline: `GET /orgs/octo/actions/secrets/public-key`. */
+  readonly request: string
   /** 1 for the first attempt. */
   readonly number: number
   /**
@@ -98,12 +101,14 @@ export class Retry {
     return this.#deadline - this.#clock.elapsedMs()
   }
 
-  /** @param request the request in words, for errors: `GET /orgs/octo/actions/secrets/public-key` */
+  /** @param request as `Attempts.request` has it */
   attempts(service: Service, request: string): Attempts {
     let number = 1
     let faults = 0
     let rateLimits = 0
     return {
+      service,
+      request,
       get number() {
         return number
       },

@@ -15,17 +15,15 @@ export interface Network {
 
 /**
  * Sends a request once, within the time that the attempt has.
- * @param request method and path, for the timeline of requests
  * @param send sends it; the signal ends it when its time is up
  * @throws RetryableError if no response came
  */
 export async function sendOnce<T extends { status: number }>(
   { clock, sleep, debug }: Network,
-  service: Service,
-  request: string,
   attempts: Attempts,
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const { service, request } = attempts
   const timeoutMs = attempts.timeoutMs()
   const startedAt = clock.elapsedMs()
   const trace = (outcome: string | number) => {

@@ -1,5 +1,5 @@
 import { ActionError, quote } from '../errors.ts'
-import { isObject } from '../http/json.ts'
+import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
 import { RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
@@ -54,8 +54,8 @@ export async function exchangeToken(
 ): Promise<string> {
   const response = await requestToken(access, network)
   if (response.status !== 200) throw refused(response.status, response.text, access)
-  const body = parseObject(response.text)
-  if (!body) throw invalidResponse('The response is not a JSON object')
+  const body = parseJson(response.text)
+  if (!isObject(body)) throw invalidResponse('The response is not a JSON object')
   const [token, refreshToken] =
     access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken]
   if (typeof refreshToken === 'string') {
@@ -76,8 +76,8 @@ export async function exchangeToken(
  */
 export function readIdentity(token: string, access: LedgerAccess): LedgerIdentity {
   // RFC 7519: header, claims and signature, each base64url.
-  const claims = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}
-  const { pub_key: key, workspace } = claims
+  const claims = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  const { pub_key: key, workspace } = membersOf(claims)
   if (workspace !== undefined && typeof workspace !== 'string') {
     throw invalidResponse('The claim `workspace` of its access token is not text')
   }
@@ -116,7 +116,6 @@ export function compareIdentity(
 /** Sends the request until a response comes that another attempt would not change. */
 async function requestToken(access: LedgerAccess, network: Network): Promise<{ status: number; text: string }> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
-  const request = 'POST /auth/token'
   const init = {
     method: 'POST',
     headers: {
@@ -128,9 +127,9 @@ async function requestToken(access: LedgerAccess, network: Network): Promise<{ s
       version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret },
     ),
   }
-  const attempts = network.retry.attempts('Ledger', request)
+  const attempts = network.retry.attempts('Ledger', 'POST /auth/token')
   return retrying(attempts, async () => {
-    const response = await sendOnce(network, 'Ledger', request, attempts, signal =>
+    const response = await sendOnce(network, attempts, signal =>
       network.fetch(`${url}/auth/token`, { ...init, signal }),
     )
     const { status, headers } = response
@@ -144,8 +143,9 @@ async function requestToken(access: LedgerAccess, network: Network): Promise<{ s
 }
 
 function refused(status: number, text: string, { workspace }: LedgerAccess): ActionError {
-  const body = parseObject(text)
-  const said = typeof body?.message === 'string' ? `: ${quote(body.message)}` : ''
+  const body = parseJson(text)
+  const { message } = membersOf(body)
+  const said = typeof message === 'string' ? `: ${quote(message)}` : ''
   if (status !== 401 && status !== 403) {
     return new ActionError(
       'ledger-refused',
@@ -154,7 +154,7 @@ function refused(status: number, text: string, { workspace }: LedgerAccess): Act
     )
   }
   // Ledger itself answers in JSON. Anything else says nothing about the API access.
-  if (!body) {
+  if (!isObject(body)) {
     return new ActionError(
       'access-blocked',
       `\`POST /auth/token\` was refused with a body that is not JSON (status ${status}). ` +
@@ -189,14 +189,4 @@ function unreadableKey(claim: unknown, access: LedgerAccess): ActionError {
 /** Quotes a claim, without any API access in it: in the response it is base64, which redaction does not look into. */
 function quoteRedacted(text: string, { apiKeyId, apiKeySecret }: LedgerAccess): string {
   return quote(text.replaceAll(apiKeySecret, '***').replaceAll(apiKeyId, '***'))
-}
-
-/** The JSON object that a text is; undefined if it is anything else. */
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

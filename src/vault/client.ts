@@ -128,28 +128,21 @@ async function send(
   if (token !== undefined) headers['x-vault-token'] = token
   if (namespace !== undefined) headers['x-vault-namespace'] = namespace
   if (body) headers['content-type'] = 'application/json'
-  const { status, text, responseHeaders } = await sendOnce(
-    network,
-    'Vault',
-    `${method} /v1/${path}`,
-    attempts,
-    async signal => {
-      const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) }
-      const response = await network.fetch(`${address}/v1/${path}`, options)
-      return {
-        status: response.status,
-        text: await response.text(),
-        responseHeaders: Object.fromEntries(response.headers),
-      }
-    },
+  const init = { method, headers, ca, ...(body && { body: JSON.stringify(body) }) }
+  const response = await sendOnce(network, attempts, signal =>
+    network.fetch(`${address}/v1/${path}`, { ...init, signal }),
   )
+  const { status } = response
+  const text = await response.text()
+  const responseHeaders = Object.fromEntries(response.headers)
   const displayName = `${product} at ${address}`
   if (status >= 300 && status < 400) {
     const { location = '' } = responseHeaders
     const origin = URL.canParse(location, address) ? new URL(location, address).origin : undefined
     throw RetryableError.withoutEffect(redirected(displayName, prefix, status, origin))
   }
-  const { data, auth, errors } = membersOf(parseJson(text))
+  const json = parseJson(text)
+  const { data, auth, errors } = membersOf(json)
   const reply: VaultReply = {
     status,
     data: membersOf(data),
@@ -166,7 +159,7 @@ async function send(
       indeterminate: status !== 412,
     })
   }
-  if (status < 300 && text !== '' && !isObject(parseJson(text))) {
+  if (status < 300 && text !== '' && !isObject(json)) {
     throw invalidResponse(displayName, 'its response is not a JSON object')
   }
   return reply

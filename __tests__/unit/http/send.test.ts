@@ -23,9 +23,7 @@ async function sending(send: Send, { usedMs = 0, attempt = 1 } = {}) {
   for (let number = 1; number < attempt; number++) await attempts.wait(new RetryableError('unavailable', 'It failed'))
   clock.advance(usedMs)
   const startedAt = clock.elapsedMs()
-  const outcome = await sendOnce(network, 'GitHub', 'PUT /thing', attempts, signal => send(signal, clock)).catch(
-    (error: unknown) => error,
-  )
+  const outcome = await sendOnce(network, attempts, signal => send(signal, clock)).catch((error: unknown) => error)
   return { outcome, timeline, tookMs: clock.elapsedMs() - startedAt, sleeping: clock.sleeping }
 }
 
