@@ -4,8 +4,10 @@ import { RetryableError } from './retry.ts'
 export type WriteResult<Reply> =
   /** The service answered with a success. */
   | { kind: 'applied'; reply: Reply }
-  /** The request had no effect: the service refused it, or it never arrived. */
-  | { kind: 'rejected'; cause: Reply | RetryableError }
+  /** The service refused the request, which had no effect. */
+  | { kind: 'refused'; reply: Reply }
+  /** The request had no effect, and another attempt may have one. */
+  | { kind: 'failed'; cause: RetryableError }
   /** The response was lost: the request may or may not have been applied. */
   | { kind: 'indeterminate'; cause: RetryableError }
 
@@ -14,15 +16,15 @@ export type WriteResult<Reply> =
  * @param sending resolves to a response that another attempt would not change
  * @param isSuccess whether the service did what it was asked to
  */
-export async function toWriteResult<Reply extends object>(
+export async function toWriteResult<Reply>(
   sending: Promise<Reply>,
   isSuccess: (reply: Reply) => boolean,
 ): Promise<WriteResult<Reply>> {
   try {
     const reply = await sending
-    return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'rejected', cause: reply }
+    return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'refused', reply }
   } catch (cause) {
     if (!(cause instanceof RetryableError)) throw cause
-    return { kind: cause.indeterminate ? 'indeterminate' : 'rejected', cause }
+    return { kind: cause.indeterminate ? 'indeterminate' : 'failed', cause }
   }
 }

@@ -7,7 +7,6 @@ import { timeOf } from '../aws/time.ts'
 import { ActionError, quote } from '../errors.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf, parseJson } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
 import { settle, waitToSettle } from '../http/settle.ts'
 import { rawSignatureOf } from '../key/der-signature.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
@@ -218,19 +217,19 @@ export class KmsStore implements SigningStore {
         clear()
         return arn
       }
-      if (result.kind === 'rejected') {
-        clear()
-      } else {
+      if (result.kind === 'indeterminate') {
         const arn = await this.#findKey(tag)
         if (arn !== undefined) {
           clear()
           return arn
         }
         isLost = true
+      } else {
+        clear()
       }
-      if (!(result.cause instanceof RetryableError)) {
+      if (result.kind === 'refused') {
         throw this.#toActionError(
-          result.cause,
+          result.reply,
           'create',
           `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``,
         )
@@ -287,12 +286,12 @@ export class KmsStore implements SigningStore {
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      const { cause } = result
-      if (cause instanceof RetryableError) {
-        await attempts.wait(cause)
+      if (result.kind !== 'refused') {
+        await attempts.wait(result.cause)
         continue
       }
-      if (cause.error === 'AlreadyExistsException') {
+      const { reply } = result
+      if (reply.error === 'AlreadyExistsException') {
         const current = await this.#describeAlias(alias, current => current !== undefined)
         if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
         if (current.arn === arn) return
@@ -300,9 +299,9 @@ export class KmsStore implements SigningStore {
         journal.append({ type: 'not-applied' })
         throw await this.#abandon(newKey, this.#lostRace())
       }
-      if (UNSETTLED.test(cause.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      if (UNSETTLED.test(reply.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
       const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
-      const refusal = this.#toActionError(cause, 'create the alias of', needs)
+      const refusal = this.#toActionError(reply, 'create the alias of', needs)
       throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
   }
@@ -330,13 +329,13 @@ export class KmsStore implements SigningStore {
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      const { cause } = result
-      if (cause instanceof RetryableError) {
-        await attempts.wait(cause)
+      if (result.kind !== 'refused') {
+        await attempts.wait(result.cause)
         continue
       }
-      if (UNSETTLED.test(cause.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
-      const refusal = this.#toActionError(cause, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
+      const { reply } = result
+      if (UNSETTLED.test(reply.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
       throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
   }
@@ -369,15 +368,15 @@ export class KmsStore implements SigningStore {
       const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
       if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
-      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      const { cause } = result
-      if (!(cause instanceof RetryableError)) {
+      if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'refused') {
         // Scheduled by the request whose response was lost, or by another run.
-        const now = /^KMSInvalidState/.test(cause.error) ? await this.#describeKey(arn) : undefined
+        const { reply } = result
+        const now = /^KMSInvalidState/.test(reply.error) ? await this.#describeKey(arn) : undefined
         if (now?.deletionDate !== undefined) return now.deletionDate
-        throw this.#toActionError(cause, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
+        throw this.#toActionError(reply, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key')
       }
-      await attempts.wait(cause)
+      await attempts.wait(result.cause)
     }
   }
 

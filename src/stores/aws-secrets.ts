@@ -6,7 +6,6 @@ import type { AwsReply } from '../aws/reply.ts'
 import { timeOf } from '../aws/time.ts'
 import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
 import { settle } from '../http/settle.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
@@ -221,9 +220,8 @@ export class AwsSecretStore implements SecretStore {
       if (result.kind === 'applied') return
       if (result.kind === 'indeterminate') isLost = true
       else if (!isLost) journal.append({ type: 'not-remaining', key: id })
-      const { cause } = result
-      if (!(cause instanceof RetryableError)) throw this.#writeRefused(cause, 'PutSecretValue')
-      await attempts.wait(cause)
+      if (result.kind === 'refused') throw this.#writeRefused(result.reply, 'PutSecretValue')
+      await attempts.wait(result.cause)
     }
   }
 
@@ -264,15 +262,14 @@ export class AwsSecretStore implements SecretStore {
         journal.append({ type: 'applied', place })
         return result.reply
       }
-      if (result.kind === 'rejected') journal.append({ type: 'write-rejected' })
-      const { cause } = result
-      if (!(cause instanceof RetryableError)) {
-        const id = await resolve(cause)
-        if (id === undefined) throw this.#writeRefused(cause, operation)
+      if (result.kind !== 'indeterminate') journal.append({ type: 'write-rejected' })
+      if (result.kind === 'refused') {
+        const id = await resolve(result.reply)
+        if (id === undefined) throw this.#writeRefused(result.reply, operation)
         journal.append({ type: 'applied', place })
         return id
       }
-      await attempts.wait(cause)
+      await attempts.wait(result.cause)
     }
   }
 
@@ -300,15 +297,15 @@ export class AwsSecretStore implements SecretStore {
       const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('DeleteSecret', body, attempts)
       if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
-      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      const { cause } = result
-      if (!(cause instanceof RetryableError)) {
+      if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'refused') {
         // Scheduled by the request whose response was lost, or by another run.
-        const now = cause.error === 'InvalidRequestException' ? await this.#metadata() : undefined
+        const { reply } = result
+        const now = reply.error === 'InvalidRequestException' ? await this.#metadata() : undefined
         if (now?.deletionDate !== undefined) return now.deletionDate
-        throw this.#toActionError(cause, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
+        throw this.#toActionError(reply, 'schedule the deletion of', '`secretsmanager:DeleteSecret`')
       }
-      await attempts.wait(cause)
+      await attempts.wait(result.cause)
     }
   }
 

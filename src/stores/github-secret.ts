@@ -8,7 +8,7 @@ import { DestinationSealingKey } from '../github/sealing-key.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf } from '../http/json.ts'
 import { requestsAreWritten } from '../http/requests-written.ts'
-import { type Retry, RetryableError } from '../http/retry.ts'
+import type { Retry } from '../http/retry.ts'
 import type { Destination, Visibility } from '../inputs/destination.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
@@ -143,16 +143,13 @@ export class GitHubSecret {
     const attempts = this.#client.attempts(route, name)
     for (;;) {
       journal.append({ type: 'delete-started', place })
-      const { kind, ...result } = await this.#client.write(route, name, attempts)
-      if (kind === 'rejected') journal.append({ type: 'delete-rejected' })
+      const result = await this.#client.write(route, name, attempts)
+      if (result.kind === 'refused' || result.kind === 'failed') journal.append({ type: 'delete-rejected' })
       if ('reply' in result) {
         if (result.reply.status === 204) break
-        throw this.#error(result.reply, 'delete')
-      }
-      if (!(result.cause instanceof RetryableError)) {
         // 404: deleted meanwhile, unless it is still there or the token may not see the place.
-        if (isNotFound(result.cause) && !(await this.#isUnchanged(storedAt))) break
-        throw this.#error(result.cause, 'delete')
+        if (isNotFound(result.reply) && !(await this.#isUnchanged(storedAt))) break
+        throw this.#error(result.reply, 'delete')
       }
       await attempts.wait(result.cause)
       // Another run may have stored a newer key meanwhile.
@@ -244,7 +241,7 @@ export class GitHubSecret {
       if (result.kind === 'applied') return { reply: result.reply, isLost }
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      if (!(result.cause instanceof RetryableError)) return { reply: result.cause, isLost }
+      if (result.kind === 'refused') return { reply: result.reply, isLost }
       await attempts.wait(result.cause)
       // After a lost request, what exists may be this run's own.
       if (!isLost) await this.#requireStillAbsent(snapshot)

@@ -1,6 +1,5 @@
 import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
 import { settle } from '../http/settle.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
@@ -140,9 +139,7 @@ export class KvStore implements SecretStore {
       }
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
-      const { cause } = result
-      const isRefused = !(cause instanceof RetryableError)
-      if (isLost || isRefused) {
+      if (isLost || result.kind === 'refused') {
         // A token that may only create gets 403, and not 400, if another run was faster.
         const metadata = await this.#metadata()
         if (metadata.current > current) {
@@ -152,8 +149,8 @@ export class KvStore implements SecretStore {
           return own
         }
       }
-      if (isRefused) throw this.#writeRefused(cause, current, updatedAt !== undefined)
-      await attempts.wait(cause)
+      if (result.kind === 'refused') throw this.#writeRefused(result.reply, current, updatedAt !== undefined)
+      await attempts.wait(result.cause)
     }
   }
 
@@ -206,9 +203,9 @@ export class KvStore implements SecretStore {
       journal.append({ type: 'delete-started', place })
       const result = await this.#client.write('PUT', path, { versions: [number] }, attempts)
       if (result.kind === 'applied') break
-      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      if (!(result.cause instanceof RetryableError)) {
-        throw this.#toActionError(result.cause, 'destroy', this.#needs('update', 'destroy'))
+      if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'refused') {
+        throw this.#toActionError(result.reply, 'destroy', this.#needs('update', 'destroy'))
       }
       await attempts.wait(result.cause)
     }

@@ -1,7 +1,6 @@
 import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 import { ActionError, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { RetryableError } from '../http/retry.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
@@ -183,8 +182,8 @@ export class TransitStore implements SigningStore {
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
       if (isLost && (await this.#key())) break
-      if (!(result.cause instanceof RetryableError)) {
-        throw this.#toActionError(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
+      if (result.kind === 'refused') {
+        throw this.#toActionError(result.reply, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
       }
       await attempts.wait(result.cause)
     }
@@ -199,11 +198,11 @@ export class TransitStore implements SigningStore {
       journal.append({ type: 'delete-started', place: this.displayName })
       const result = await this.#client.write('DELETE', path, undefined, attempts)
       if (result.kind === 'applied') return
-      if (result.kind === 'rejected') journal.append({ type: 'delete-rejected' })
-      if (!(result.cause instanceof RetryableError)) {
+      if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
+      if (result.kind === 'refused') {
         // Deleted by the request whose response was lost, or by another run.
-        if (result.cause.status === 400 && !(await this.#key())) return
-        throw this.#toActionError(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
+        if (result.reply.status === 400 && !(await this.#key())) return
+        throw this.#toActionError(result.reply, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
       }
       await attempts.wait(result.cause)
     }

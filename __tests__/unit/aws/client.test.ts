@@ -191,7 +191,7 @@ describe('a request to AWS', () => {
   })
 
   it.each([
-    ['ECONNREFUSED', 'connect ECONNREFUSED', 'rejected'],
+    ['ECONNREFUSED', 'connect ECONNREFUSED', 'failed'],
     ['ECONNRESET', 'read ECONNRESET', 'indeterminate'],
   ])('that writes is known to have failed or not by %s', async (code, message, kind) => {
     const { client } = connect(async () => {
@@ -202,8 +202,8 @@ describe('a request to AWS', () => {
 
   it.each([
     ['applied', 'a success', { status: 200, body: {} }],
-    ['rejected', 'a refusal', failing('LimitExceededException')],
-    ['rejected', 'a rate limit', failing('ThrottlingException')],
+    ['refused', 'a refusal', failing('LimitExceededException')],
+    ['failed', 'a rate limit', failing('ThrottlingException')],
     ['indeterminate', 'a failure', { status: 500 }],
   ])('that writes is %s by %s', async (kind, _, response) => {
     const { fetch, requests } = answering(response)

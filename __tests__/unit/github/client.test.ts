@@ -148,14 +148,20 @@ describe('write', () => {
     expect(result).toMatchObject({ kind: 'applied', reply: { status } })
   })
 
-  it.each<[string, ScriptedReply, Partial<Reply> | object]>([
+  it.each<[string, ScriptedReply, Partial<Reply>]>([
     ['redirects', { status: 301 }, { status: 301 }],
     ['refuses', { status: 422, data: { message: 'No' } }, { status: 422, data: { message: 'No' } }],
-    ['limits requests', { status: 429 }, { kind: 'rate-limited', indeterminate: false }],
-    ['cannot be reached', { fails: 'ECONNREFUSED' }, { kind: 'unreachable', indeterminate: false }],
-  ])('is rejected if GitHub %s', async (_, reply, cause) => {
+  ])('is refused if GitHub %s', async (_, response, reply) => {
+    const { result } = await writing(response)
+    expect(result).toMatchObject({ kind: 'refused', reply })
+  })
+
+  it.each<[string, ScriptedReply, string]>([
+    ['limits requests', { status: 429 }, 'rate-limited'],
+    ['cannot be reached', { fails: 'ECONNREFUSED' }, 'unreachable'],
+  ])('has failed if GitHub %s', async (_, reply, kind) => {
     const { result } = await writing(reply)
-    expect(result).toMatchObject({ kind: 'rejected', cause })
+    expect(result).toMatchObject({ kind: 'failed', cause: { kind, indeterminate: false } })
   })
 
   it.each<[string, ScriptedReply, string]>([

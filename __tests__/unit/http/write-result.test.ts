@@ -9,8 +9,8 @@ const NOT_SENT = new RetryableError('unreachable', 'No such host')
 
 it.each([
   ['is applied if the service says so', CREATED, { kind: 'applied', reply: CREATED }],
-  ['is rejected if the service refuses it', REFUSED, { kind: 'rejected', cause: REFUSED }],
-  ['is rejected if it never arrived', NOT_SENT, { kind: 'rejected', cause: NOT_SENT }],
+  ['is refused if the service says so', REFUSED, { kind: 'refused', reply: REFUSED }],
+  ['has failed if it never arrived', NOT_SENT, { kind: 'failed', cause: NOT_SENT }],
   ['is indeterminate if the response was lost', LOST, { kind: 'indeterminate', cause: LOST }],
 ])('a write %s', async (_, outcome, result) => {
   const sending = outcome instanceof RetryableError ? Promise.reject(outcome) : Promise.resolve(outcome)

@@ -60,7 +60,7 @@ describe('a request to Vault', () => {
   it('that writes and is redirected had no effect', async () => {
     const { client } = connect(answering({ status: 301 }))
     const attempts = client.attempts('POST', 'secret/data/x')
-    expect((await client.write('POST', 'secret/data/x', {}, attempts)).kind).toBe('rejected')
+    expect((await client.write('POST', 'secret/data/x', {}, attempts)).kind).toBe('failed')
   })
 
   it('is retried when the server recovers', async () => {
@@ -69,9 +69,9 @@ describe('a request to Vault', () => {
   })
 
   it.each([
-    ['ECONNREFUSED', 'connect ECONNREFUSED', 'rejected'],
+    ['ECONNREFUSED', 'connect ECONNREFUSED', 'failed'],
     ['ECONNRESET', 'read ECONNRESET', 'indeterminate'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', 'rejected'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', 'failed'],
   ])('that writes is known to have failed or not by %s', async (code, message, kind) => {
     const { client } = connect(async () => {
       throw Object.assign(new Error(message), { code })
@@ -82,11 +82,11 @@ describe('a request to Vault', () => {
 
   it.each([
     [204, {}, 'applied'],
-    [400, {}, 'rejected'],
-    [403, {}, 'rejected'],
+    [400, {}, 'refused'],
+    [403, {}, 'refused'],
     // A standby that is behind did nothing.
-    [412, {}, 'rejected'],
-    [429, {}, 'rejected'],
+    [412, {}, 'failed'],
+    [429, {}, 'failed'],
     [500, { errors: ['internal error'] }, 'indeterminate'],
     [503, {}, 'indeterminate'],
   ])('that writes and is answered with %i is known to have failed or not', async (status, body, kind) => {
