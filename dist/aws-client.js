@@ -637,7 +637,6 @@ function invalidResponse(displayName, what, cause) {
 
 const AUDIENCE = 'sts.amazonaws.com';
 const LIFETIME_S = 900;
-const REQUEST = 'POST AssumeRoleWithWebIdentity';
 async function assumeRole(role, endpoint, context) {
     const token = await (0,external_common_js_namespaceObject.requestIdToken)(context, AUDIENCE, 'aws-role');
     const body = new URLSearchParams({
@@ -648,13 +647,12 @@ async function assumeRole(role, endpoint, context) {
         WebIdentityToken: token,
         DurationSeconds: String(LIFETIME_S),
     }).toString();
-    const attempts = context.retry.attempts('AWS', REQUEST);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const attempts = context.retry.attempts('AWS', 'POST AssumeRoleWithWebIdentity');
     return (0,external_common_js_namespaceObject.retrying)(attempts, async () => {
-        const { status, text } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'AWS', REQUEST, attempts, async (signal) => {
-            const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-            const response = await context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal });
-            return { status: response.status, text: await response.text() };
-        });
+        const response = await (0,external_common_js_namespaceObject.sendOnce)(context, attempts, signal => context.fetch(`${endpoint}/`, { method: 'POST', headers, body, signal }));
+        const { status } = response;
+        const text = await response.text();
         const code = memberOf(text, 'Code') ?? '';
         requireNoFault(context, status, code, {});
         if (code === 'IDPCommunicationError') {
@@ -744,24 +742,16 @@ class AwsClient {
     async #send(operation, body, credentials, attempts) {
         const context = this.#context;
         const url = `${this.#settings.endpoints[this.#service]}/`;
-        const { status, text, responseHeaders } = await (0,external_common_js_namespaceObject.sendOnce)(context, 'AWS', `POST ${operation}`, attempts, async (signal) => {
-            const headers = signRequest({
-                url,
-                service: this.#service,
-                region: this.region,
-                headers: {
-                    'content-type': 'application/x-amz-json-1.1',
-                    'x-amz-target': `${SERVICES[this.#service].target}.${operation}`,
-                },
-                body,
-            }, credentials, context.clock.now());
-            const response = await context.fetch(url, { method: 'POST', headers, body, signal });
-            return {
-                status: response.status,
-                text: await response.text(),
-                responseHeaders: Object.fromEntries(response.headers),
-            };
-        });
+        const headers = {
+            'content-type': 'application/x-amz-json-1.1',
+            'x-amz-target': `${SERVICES[this.#service].target}.${operation}`,
+        };
+        const request = { url, service: this.#service, region: this.region, headers, body };
+        const signed = signRequest(request, credentials, context.clock.now());
+        const response = await (0,external_common_js_namespaceObject.sendOnce)(context, attempts, signal => context.fetch(url, { method: 'POST', headers: signed, body, signal }));
+        const { status } = response;
+        const text = await response.text();
+        const responseHeaders = Object.fromEntries(response.headers);
         const json = (0,external_common_js_namespaceObject.parseJson)(text);
         const { __type: type, message, Message } = (0,external_common_js_namespaceObject.membersOf)(json);
         const error = String(type ?? responseHeaders['x-amzn-errortype'] ?? '').replace(/^.*#|:.*$/g, '');

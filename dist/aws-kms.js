@@ -69,7 +69,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const KEY_SPEC = 'ECC_NIST_P256';
 const KEY_USAGE = 'SIGN_VERIFY';
 const RUN_TAG = 'ledger-operator-keys-run';
@@ -218,10 +217,7 @@ class KmsStore {
                 clear();
                 return arn;
             }
-            if (result.kind === 'rejected') {
-                clear();
-            }
-            else {
+            if (result.kind === 'indeterminate') {
                 const arn = await this.#findKey(tag);
                 if (arn !== undefined) {
                     clear();
@@ -229,8 +225,11 @@ class KmsStore {
                 }
                 isLost = true;
             }
-            if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#toActionError(result.cause, 'create', `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``);
+            else {
+                clear();
+            }
+            if (result.kind === 'refused') {
+                throw this.#toActionError(result.reply, 'create', `\`kms:CreateKey\` and \`kms:TagResource\` with the tag \`${RUN_TAG}\``);
             }
             await attempts.wait(result.cause);
         }
@@ -272,12 +271,12 @@ class KmsStore {
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            const { cause } = result;
-            if (cause instanceof external_common_js_namespaceObject.RetryableError) {
-                await attempts.wait(cause);
+            if (result.kind !== 'refused') {
+                await attempts.wait(result.cause);
                 continue;
             }
-            if (cause.error === 'AlreadyExistsException') {
+            const { reply } = result;
+            if (reply.error === 'AlreadyExistsException') {
                 const current = await this.#describeAlias(alias, current => current !== undefined);
                 if (!current)
                     throw this.#notConfirmed('the alias exists, but points to no key');
@@ -286,10 +285,10 @@ class KmsStore {
                 journal.append({ type: 'not-applied' });
                 throw await this.#abandon(newKey, this.#lostRace());
             }
-            if (UNSETTLED.test(cause.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+            if (UNSETTLED.test(reply.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
                 continue;
             const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
-            const refusal = this.#toActionError(cause, 'create the alias of', needs);
+            const refusal = this.#toActionError(reply, 'create the alias of', needs);
             throw isLost ? refusal : await this.#abandon(newKey, refusal);
         }
     }
@@ -311,14 +310,14 @@ class KmsStore {
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            const { cause } = result;
-            if (cause instanceof external_common_js_namespaceObject.RetryableError) {
-                await attempts.wait(cause);
+            if (result.kind !== 'refused') {
+                await attempts.wait(result.cause);
                 continue;
             }
-            if (UNSETTLED.test(cause.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+            const { reply } = result;
+            if (UNSETTLED.test(reply.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
                 continue;
-            const refusal = this.#toActionError(cause, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
+            const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
             throw isLost ? refusal : await this.#abandon(newKey, refusal);
         }
     }
@@ -348,16 +347,16 @@ class KmsStore {
             const result = await this.#client.write('ScheduleKeyDeletion', body, attempts);
             if (result.kind === 'applied')
                 return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
-            if (result.kind === 'rejected')
+            if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
-            const { cause } = result;
-            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                const now = /^KMSInvalidState/.test(cause.error) ? await this.#describeKey(arn) : undefined;
+            if (result.kind === 'refused') {
+                const { reply } = result;
+                const now = /^KMSInvalidState/.test(reply.error) ? await this.#describeKey(arn) : undefined;
                 if (now?.deletionDate !== undefined)
                     return now.deletionDate;
-                throw this.#toActionError(cause, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
+                throw this.#toActionError(reply, 'schedule the deletion of', '`kms:ScheduleKeyDeletion` on the key');
             }
-            await attempts.wait(cause);
+            await attempts.wait(result.cause);
         }
     }
     async #aliasesOf(arn) {

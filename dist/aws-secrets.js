@@ -60,7 +60,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const CURRENT = 'AWSCURRENT';
 const DELETION_DAYS = 30;
 const UNKNOWN_DATE = 'a date that AWS does not show';
@@ -218,10 +217,9 @@ class AwsSecretStore {
                 isLost = true;
             else if (!isLost)
                 journal.append({ type: 'not-remaining', key: id });
-            const { cause } = result;
-            if (!(cause instanceof external_common_js_namespaceObject.RetryableError))
-                throw this.#writeRefused(cause, 'PutSecretValue');
-            await attempts.wait(cause);
+            if (result.kind === 'refused')
+                throw this.#writeRefused(result.reply, 'PutSecretValue');
+            await attempts.wait(result.cause);
         }
     }
     async #makeCurrent(id, current, replaces) {
@@ -250,17 +248,16 @@ class AwsSecretStore {
                 journal.append({ type: 'applied', place });
                 return result.reply;
             }
-            if (result.kind === 'rejected')
+            if (result.kind !== 'indeterminate')
                 journal.append({ type: 'write-rejected' });
-            const { cause } = result;
-            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                const id = await resolve(cause);
+            if (result.kind === 'refused') {
+                const id = await resolve(result.reply);
                 if (id === undefined)
-                    throw this.#writeRefused(cause, operation);
+                    throw this.#writeRefused(result.reply, operation);
                 journal.append({ type: 'applied', place });
                 return id;
             }
-            await attempts.wait(cause);
+            await attempts.wait(result.cause);
         }
     }
     async #confirm(id) {
@@ -285,16 +282,16 @@ class AwsSecretStore {
             const result = await this.#client.write('DeleteSecret', body, attempts);
             if (result.kind === 'applied')
                 return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
-            if (result.kind === 'rejected')
+            if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
-            const { cause } = result;
-            if (!(cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                const now = cause.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
+            if (result.kind === 'refused') {
+                const { reply } = result;
+                const now = reply.error === 'InvalidRequestException' ? await this.#metadata() : undefined;
                 if (now?.deletionDate !== undefined)
                     return now.deletionDate;
-                throw this.#toActionError(cause, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
+                throw this.#toActionError(reply, 'schedule the deletion of', '`secretsmanager:DeleteSecret`');
             }
-            await attempts.wait(cause);
+            await attempts.wait(result.cause);
         }
     }
     async #metadata() {

@@ -314,6 +314,8 @@ class Retry {
         let faults = 0;
         let rateLimits = 0;
         return {
+            service,
+            request,
             get number() {
                 return number;
             },
@@ -402,7 +404,8 @@ function askedWaitMs(headers, now) {
 ;// CONCATENATED MODULE: ./build/http/send.js
 
 
-async function sendOnce({ clock, sleep, debug }, service, request, attempts, send) {
+async function sendOnce({ clock, sleep, debug }, attempts, send) {
+    const { service, request } = attempts;
     const timeoutMs = attempts.timeoutMs();
     const startedAt = clock.elapsedMs();
     const trace = (outcome) => {
@@ -460,12 +463,12 @@ function connectionError(service, error) {
 async function toWriteResult(sending, isSuccess) {
     try {
         const reply = await sending;
-        return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'rejected', cause: reply };
+        return isSuccess(reply) ? { kind: 'applied', reply } : { kind: 'refused', reply };
     }
     catch (cause) {
         if (!(cause instanceof RetryableError))
             throw cause;
-        return { kind: cause.indeterminate ? 'indeterminate' : 'rejected', cause };
+        return { kind: cause.indeterminate ? 'indeterminate' : 'failed', cause };
     }
 }
 
@@ -509,8 +512,7 @@ class GitHubClient {
     }
     async #sendOnce(route, parameters, attempts) {
         const headers = { 'x-github-api-version': API_VERSION };
-        const request = fill(route, parameters);
-        const reply = await sendOnce(this.#network, 'GitHub', request, attempts, async (signal) => {
+        const reply = await sendOnce(this.#network, attempts, async (signal) => {
             const options = { ...parameters, headers, request: { signal, log: { warn() { } } } };
             try {
                 return await this.#request(route, options);
@@ -1208,7 +1210,6 @@ function reviewerName(reviewer) {
 
 
 
-const REQUEST = 'GET the OIDC token of the job';
 async function requestIdToken(context, audience, input) {
     const { env, mask, retry } = context;
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
@@ -1219,16 +1220,14 @@ async function requestIdToken(context, audience, input) {
     const target = new URL(url);
     if (audience !== undefined)
         target.searchParams.set('audience', audience);
-    const attempts = retry.attempts('GitHub', REQUEST);
+    const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` };
+    const attempts = retry.attempts('GitHub', 'GET the OIDC token of the job');
     return retrying(attempts, async () => {
-        const { status, text } = await sendOnce(context, 'GitHub', REQUEST, attempts, async (signal) => {
-            const headers = { accept: 'application/json', authorization: `Bearer ${bearer}` };
-            const response = await context.fetch(target.href, { headers, signal });
-            return { status: response.status, text: await response.text() };
-        });
+        const response = await sendOnce(context, attempts, signal => context.fetch(target.href, { headers, signal }));
+        const { status } = response;
         if (status >= 500 || status === 429)
             throw new RetryableError('unavailable', `GitHub failed with status ${status}`);
-        const token = status === 200 ? tokenIn(text) : undefined;
+        const token = status === 200 ? tokenIn(await response.text()) : undefined;
         if (token !== undefined) {
             mask(token);
             return token;
@@ -1237,13 +1236,8 @@ async function requestIdToken(context, audience, input) {
     });
 }
 function tokenIn(text) {
-    try {
-        const { value } = membersOf(JSON.parse(text));
-        return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    const { value } = membersOf(parseJson(text));
+    return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value) ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/github/sealed-box.js
@@ -2973,7 +2967,6 @@ const sleep = (ms, signal) => new Promise((resolve, reject) => {
 
 
 
-
 const CONFIRM_LIMIT_MS = 30_000;
 const FIRST_CONFIRM_PAUSE_MS = 500;
 const MAX_CONFIRM_PAUSE_MS = 4_000;
@@ -3033,18 +3026,15 @@ class GitHubSecret {
         const attempts = this.#client.attempts(route, name);
         for (;;) {
             journal.append({ type: 'delete-started', place });
-            const { kind, ...result } = await this.#client.write(route, name, attempts);
-            if (kind === 'rejected')
+            const result = await this.#client.write(route, name, attempts);
+            if (result.kind === 'refused' || result.kind === 'failed')
                 journal.append({ type: 'delete-rejected' });
             if ('reply' in result) {
                 if (result.reply.status === 204)
                     break;
-                throw this.#error(result.reply, 'delete');
-            }
-            if (!(result.cause instanceof RetryableError)) {
-                if (isNotFound(result.cause) && !(await this.#isUnchanged(storedAt)))
+                if (isNotFound(result.reply) && !(await this.#isUnchanged(storedAt)))
                     break;
-                throw this.#error(result.cause, 'delete');
+                throw this.#error(result.reply, 'delete');
             }
             await attempts.wait(result.cause);
             if (!(await this.#isUnchanged(storedAt)))
@@ -3111,8 +3101,8 @@ class GitHubSecret {
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            if (!(result.cause instanceof RetryableError))
-                return { reply: result.cause, isLost };
+            if (result.kind === 'refused')
+                return { reply: result.reply, isLost };
             await attempts.wait(result.cause);
             if (!isLost)
                 await this.#requireStillAbsent(snapshot);

@@ -715,8 +715,8 @@ async function exchangeToken(access, network, mask) {
     const response = await requestToken(access, network);
     if (response.status !== 200)
         throw refused(response.status, response.text, access);
-    const body = parseObject(response.text);
-    if (!body)
+    const body = (0,external_common_js_namespaceObject.parseJson)(response.text);
+    if (!(0,external_common_js_namespaceObject.isObject)(body))
         throw invalidResponse('The response is not a JSON object');
     const [token, refreshToken] = access.version === 'v1' ? [body.access_token, body.refresh_token] : [body.accessToken, body.refreshToken];
     if (typeof refreshToken === 'string') {
@@ -730,8 +730,8 @@ async function exchangeToken(access, network, mask) {
     return token;
 }
 function readIdentity(token, access) {
-    const claims = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {};
-    const { pub_key: key, workspace } = claims;
+    const claims = (0,external_common_js_namespaceObject.parseJson)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const { pub_key: key, workspace } = (0,external_common_js_namespaceObject.membersOf)(claims);
     if (workspace !== undefined && typeof workspace !== 'string') {
         throw invalidResponse('The claim `workspace` of its access token is not text');
     }
@@ -755,7 +755,6 @@ function compareIdentity(identity, publicKey, access) {
 }
 async function requestToken(access, network) {
     const { version, url, workspace, apiKeyId, apiKeySecret } = access;
-    const request = 'POST /auth/token';
     const init = {
         method: 'POST',
         headers: {
@@ -765,9 +764,9 @@ async function requestToken(access, network) {
         },
         body: JSON.stringify(version === 'v1' ? { api_key_id: apiKeyId, api_key_secret: apiKeySecret } : { workspace, apiKeyId, apiKeySecret }),
     };
-    const attempts = network.retry.attempts('Ledger', request);
+    const attempts = network.retry.attempts('Ledger', 'POST /auth/token');
     return (0,external_common_js_namespaceObject.retrying)(attempts, async () => {
-        const response = await (0,external_common_js_namespaceObject.sendOnce)(network, 'Ledger', request, attempts, signal => network.fetch(`${url}/auth/token`, { ...init, signal }));
+        const response = await (0,external_common_js_namespaceObject.sendOnce)(network, attempts, signal => network.fetch(`${url}/auth/token`, { ...init, signal }));
         const { status, headers } = response;
         if (status === 420 || status === 429) {
             throw (0,external_common_js_namespaceObject.rateLimited)(network.clock, 'Ledger', status, Object.fromEntries(headers), DEFAULT_RATE_LIMIT_MS);
@@ -778,12 +777,13 @@ async function requestToken(access, network) {
     });
 }
 function refused(status, text, { workspace }) {
-    const body = parseObject(text);
-    const said = typeof body?.message === 'string' ? `: ${(0,external_common_js_namespaceObject.quote)(body.message)}` : '';
+    const body = (0,external_common_js_namespaceObject.parseJson)(text);
+    const { message } = (0,external_common_js_namespaceObject.membersOf)(body);
+    const said = typeof message === 'string' ? `: ${(0,external_common_js_namespaceObject.quote)(message)}` : '';
     if (status !== 401 && status !== 403) {
         return new external_common_js_namespaceObject.ActionError('ledger-refused', `Ledger refused to exchange the API access for a token (status ${status}${said}).`, 'Check `workspace`, `ledger-api-version` and `ledger-api-url`.');
     }
-    if (!body) {
+    if (!(0,external_common_js_namespaceObject.isObject)(body)) {
         return new external_common_js_namespaceObject.ActionError('access-blocked', `\`POST /auth/token\` was refused with a body that is not JSON (status ${status}). ` +
             'A proxy, firewall or login page between the runner and Ledger refused it, not Ledger.', "Let the runner reach Ledger's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY), the firewall and `ledger-api-url`.");
     }
@@ -798,15 +798,6 @@ function unreadableKey(claim, access) {
 }
 function quoteRedacted(text, { apiKeyId, apiKeySecret }) {
     return (0,external_common_js_namespaceObject.quote)(text.replaceAll(apiKeySecret, '***').replaceAll(apiKeyId, '***'));
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return (0,external_common_js_namespaceObject.isObject)(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/ledger/registration.js

@@ -166,22 +166,19 @@ async function send(network, { address, namespace, ca, product, prefix }, { meth
         headers['x-vault-namespace'] = namespace;
     if (body)
         headers['content-type'] = 'application/json';
-    const { status, text, responseHeaders } = await (0,external_common_js_namespaceObject.sendOnce)(network, 'Vault', `${method} /v1/${path}`, attempts, async (signal) => {
-        const options = { method, headers, signal, ca, ...(body && { body: JSON.stringify(body) }) };
-        const response = await network.fetch(`${address}/v1/${path}`, options);
-        return {
-            status: response.status,
-            text: await response.text(),
-            responseHeaders: Object.fromEntries(response.headers),
-        };
-    });
+    const init = { method, headers, ca, ...(body && { body: JSON.stringify(body) }) };
+    const response = await (0,external_common_js_namespaceObject.sendOnce)(network, attempts, signal => network.fetch(`${address}/v1/${path}`, { ...init, signal }));
+    const { status } = response;
+    const text = await response.text();
+    const responseHeaders = Object.fromEntries(response.headers);
     const displayName = `${product} at ${address}`;
     if (status >= 300 && status < 400) {
         const { location = '' } = responseHeaders;
         const origin = URL.canParse(location, address) ? new URL(location, address).origin : undefined;
         throw external_common_js_namespaceObject.RetryableError.withoutEffect(redirected(displayName, prefix, status, origin));
     }
-    const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)((0,external_common_js_namespaceObject.parseJson)(text));
+    const json = (0,external_common_js_namespaceObject.parseJson)(text);
+    const { data, auth, errors } = (0,external_common_js_namespaceObject.membersOf)(json);
     const reply = {
         status,
         data: (0,external_common_js_namespaceObject.membersOf)(data),
@@ -198,7 +195,7 @@ async function send(network, { address, namespace, ca, product, prefix }, { meth
             indeterminate: status !== 412,
         });
     }
-    if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)((0,external_common_js_namespaceObject.parseJson)(text))) {
+    if (status < 300 && text !== '' && !(0,external_common_js_namespaceObject.isObject)(json)) {
         throw invalidResponse(displayName, 'its response is not a JSON object');
     }
     return reply;

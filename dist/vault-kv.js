@@ -58,7 +58,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const CONFIRM_LIMIT_MS = 10_000;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
@@ -142,9 +141,7 @@ class KvStore {
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
-            const { cause } = result;
-            const isRefused = !(cause instanceof external_common_js_namespaceObject.RetryableError);
-            if (isLost || isRefused) {
+            if (isLost || result.kind === 'refused') {
                 const metadata = await this.#metadata();
                 if (metadata.current > current) {
                     const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined;
@@ -154,9 +151,9 @@ class KvStore {
                     return own;
                 }
             }
-            if (isRefused)
-                throw this.#writeRefused(cause, current, updatedAt !== undefined);
-            await attempts.wait(cause);
+            if (result.kind === 'refused')
+                throw this.#writeRefused(result.reply, current, updatedAt !== undefined);
+            await attempts.wait(result.cause);
         }
     }
     async #findOwn(number, { versions }, { publicKey }) {
@@ -198,10 +195,10 @@ class KvStore {
             const result = await this.#client.write('PUT', path, { versions: [number] }, attempts);
             if (result.kind === 'applied')
                 break;
-            if (result.kind === 'rejected')
+            if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
-            if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#toActionError(result.cause, 'destroy', this.#needs('update', 'destroy'));
+            if (result.kind === 'refused') {
+                throw this.#toActionError(result.reply, 'destroy', this.#needs('update', 'destroy'));
             }
             await attempts.wait(result.cause);
         }

@@ -68,7 +68,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const KEY_TYPE = 'ecdsa-p256';
 const SIGNATURE_BYTES = 64;
 const NONCE_BYTES = 16;
@@ -195,8 +194,8 @@ class TransitStore {
                 journal.append({ type: 'write-rejected' });
             if (isLost && (await this.#key()))
                 break;
-            if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                throw this.#toActionError(result.cause, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
+            if (result.kind === 'refused') {
+                throw this.#toActionError(result.reply, 'create', `\`update\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
             }
             await attempts.wait(result.cause);
         }
@@ -211,12 +210,12 @@ class TransitStore {
             const result = await this.#client.write('DELETE', path, undefined, attempts);
             if (result.kind === 'applied')
                 return;
-            if (result.kind === 'rejected')
+            if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
-            if (!(result.cause instanceof external_common_js_namespaceObject.RetryableError)) {
-                if (result.cause.status === 400 && !(await this.#key()))
+            if (result.kind === 'refused') {
+                if (result.reply.status === 400 && !(await this.#key()))
                     return;
-                throw this.#toActionError(result.cause, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
+                throw this.#toActionError(result.reply, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
             }
             await attempts.wait(result.cause);
         }
