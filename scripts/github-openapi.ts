@@ -47,6 +47,7 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${REPOSITORY}/actions/permissions`, 'get'],
   [`${REPOSITORY}/actions/permissions/access`, 'get'],
   [`${REPOSITORY}/actions/permissions/selected-actions`, 'get'],
+  [`${REPOSITORY}/actions/permissions/workflow`, 'get'],
   [`${REPOSITORY}/rules/branches/{branch}`, 'get'],
   [`${REPOSITORY}/branches/{branch}/protection`, 'get'],
   [`${REPOSITORY}/compare/{basehead}`, 'get'],

@@ -7,7 +7,10 @@ import { type Row, unseen } from './row.ts'
 const ROUTES = {
   rules: 'GET /repos/{owner}/{repo}/rules/branches/{branch}',
   protection: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+  workflow: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
 }
+
+const ADMINISTRATION = 'The token needs "Administration": read, of an admin.'
 
 /** What all rules together ask of a pull request. GitHub adds them up: of each setting, the strictest counts. */
 interface ReviewRule {
@@ -22,7 +25,29 @@ interface ReviewRule {
  * Whether a change reaches the default branch only with somebody else's review. If not, that an environment is for this branch
  * only keeps nobody out: anyone with write access can push a workflow that reads its secrets.
  */
-export async function branchRow(client: GitHubClient, repository: Repository): Promise<Row> {
+export async function reviewRows(client: GitHubClient, repository: Repository): Promise<Row[]> {
+  return [await branchRow(client, repository), await approvalRow(client, repository)]
+}
+
+/** Whether a workflow can give the approval, for whoever pushes it. */
+async function approvalRow(client: GitHubClient, { owner, repo, defaultBranch }: Repository): Promise<Row> {
+  const subject = 'pull requests'
+  const { status, data } = await client.request(ROUTES.workflow, { owner, repo })
+  const { can_approve_pull_request_reviews: canApprove } = membersOf(data)
+  if (status !== 200 || typeof canApprove !== 'boolean') {
+    const text = 'not checked whether GitHub Actions may approve them, because this token is not shown that'
+    return unseen(subject, text, ADMINISTRATION)
+  }
+  if (!canApprove) return { state: 'ok', subject, text: 'GitHub Actions may not approve them' }
+  return {
+    state: 'weak',
+    subject,
+    text: `GitHub Actions may approve them, so anyone with write access can let a workflow approve a change of ${defaultBranch}`,
+    remedy: 'Switch off "Allow GitHub Actions to create and approve pull requests" (Settings, Actions, General).',
+  }
+}
+
+async function branchRow(client: GitHubClient, repository: Repository): Promise<Row> {
   const { owner, repo, defaultBranch: branch, isAdmin } = repository
   const subject = `branch ${branch}`
   // GitHub shows the rules of rulesets to all who may read the repository, and a branch protection rule to its admins.
@@ -43,7 +68,7 @@ export async function branchRow(client: GitHubClient, repository: Repository): P
       exempt = exemptOf(membersOf(reviews))
     } else if (protection.status !== 200 && !(isUnprotected && showsRules)) {
       const text = 'not checked whether it needs reviewed pull requests, because this token is not shown that'
-      return unseen(subject, text, 'The token needs "Administration": read, of an admin.')
+      return unseen(subject, text, ADMINISTRATION)
     }
   }
   if (requiresReview(required) && exempt.length === 0) {

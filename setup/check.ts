@@ -6,7 +6,7 @@ import { isNotFound } from '../src/github/errors.ts'
 import { membersOf } from '../src/http/json.ts'
 import { actionsRows } from './actions-policy.ts'
 import { describeInstallationProblem, findAppProblem, newAppUrl } from './app.ts'
-import { branchRow } from './branch-protection.ts'
+import { reviewRows } from './branch-protection.ts'
 import { isClientId, type Options, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { APP_KEY, CLIENT_ID, notClientId, TOKEN } from './credential.ts'
@@ -35,7 +35,11 @@ export async function check(
   const checker = new Checker(client, server, repository)
   const rows: Row[] = [tokenRow(repository)]
   const gate = await checker.protection(GATE)
-  rows.push(...(await checker.planRows(gate)), await branchRow(client, repository), ...(await checker.gateRows(gate)))
+  rows.push(
+    ...(await checker.planRows(gate)),
+    ...(await reviewRows(client, repository)),
+    ...(await checker.gateRows(gate)),
+  )
   if (keyStore) {
     if (serviceOf(keyStore.uri) !== 'file') rows.push(...(await checker.environmentRows(DISCARD_ENVIRONMENT, 'weak')))
     if (inService) {

@@ -11,6 +11,7 @@ import type { EnvironmentPlan } from './environments.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository, Server } from './github.ts'
 import type { Step } from './plan.ts'
+import type { Row } from './row.ts'
 import { readText } from './text-file.ts'
 
 /** The names that the workflows read. */
@@ -31,6 +32,7 @@ interface Credential {
  * Plans what gives the workflows their token: the App's client id as a variable of the repository, and its private key, or a
  * token, as a secret of environments.
  * @param holders the environments that get the secret. None gets it while one of them is open to more than the default branch
+ * @param unreviewed why a change may reach the default branch without a review. While there is a reason, no environment gets it
  * @throws SetupError if a file cannot be used, or the App is not what the workflows need
  */
 export async function planCredential(
@@ -39,6 +41,7 @@ export async function planCredential(
   repository: Repository,
   options: Options,
   holders: EnvironmentPlan[],
+  unreviewed: Row[],
 ): Promise<Step[]> {
   const { app, keyStore } = options
   const client = server.client()
@@ -67,12 +70,20 @@ export async function planCredential(
   const open = holders.filter(({ others }) => others.length > 0)
   // Another App needs its key everywhere; a stored token or key stays.
   const targets = environments.filter(name => credential && (isOtherApp || !present.get(name)?.has(credential.secret)))
-  if (credential && open.length > 0 && targets.length > 0) {
-    return open.map(({ name, others }) => ({
-      kind: 'todo',
-      subject: `secret ${credential.secret} of ${environments.join(' and ')}`,
-      text: `not stored, because ${name} also lets in ${listNames(others)}. Remove that from its branch rule, and run this again`,
-    }))
+  if (credential && targets.length > 0) {
+    const reasons = open.map(
+      ({ name, others }) =>
+        `${name} also lets in ${listNames(others)}. Remove that from its branch rule, and run this again`,
+    )
+    if (unreviewed.length > 0) {
+      const about = unreviewed.map(({ subject }) => subject).join(' and ')
+      reasons.push(
+        `whoever can change ${repository.defaultBranch} without a review could read it. First do what "${about}" above says, and then run this again`,
+      )
+    }
+    const subject = `secret ${credential.secret} of ${environments.join(' and ')}`
+    const todo = reasons.map((reason): Step => ({ kind: 'todo', subject, text: `not stored, because ${reason}` }))
+    if (todo.length > 0) return todo
   }
   for (const environment of environments) {
     const names = present.get(environment) ?? new Set()

@@ -1,6 +1,6 @@
 import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { escapeInvisible } from '../src/text.ts'
-import { branchRow } from './branch-protection.ts'
+import { reviewRows } from './branch-protection.ts'
 import { check } from './check.ts'
 import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
 import type { SetupContext } from './context.ts'
@@ -122,13 +122,13 @@ async function makePlan(
     environments.push(await planEnvironment(server, repository, { name, reviewers: undefined }))
   }
   const steps = environments.flatMap(environment => environment.steps)
-  const { state, subject, text, remedy } = await branchRow(client, repository)
-  if (state === 'weak') steps.push({ kind: 'todo', subject, text: `${text}. ${remedy}` })
+  const unreviewed = (await reviewRows(client, repository)).filter(({ state }) => state !== 'ok')
+  for (const { subject, text, remedy } of unreviewed) steps.push({ kind: 'todo', subject, text: `${text}. ${remedy}` })
   // Behind the gate, the workflow that activates a key writes with a token, too.
   const names = [...(keyStore ? [] : [TOKEN_ENVIRONMENT]), ...(inService ? [GATE] : [])]
   if (names.length > 0) {
     const holders = names.flatMap(name => environments.filter(environment => environment.name === name))
-    steps.push(...(await planCredential(context, server, repository, options, holders)))
+    steps.push(...(await planCredential(context, server, repository, options, holders, unreviewed)))
   }
   const root = findCheckout(context, server, repository, options.checkout)
   const files = filesFor(source, server, repository, options)

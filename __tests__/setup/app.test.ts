@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type App, knownFaults } from '../../local/github/index.ts'
+import type { TestGitHub } from '../support/servers.ts'
 import { COMPANY, emptyCheckout, FIRST, fileWith, installApp, runSetup, startCompany } from '../support/setup.ts'
 
 const HERE = { repository: COMPANY }
@@ -10,6 +11,9 @@ const APP_KEY = 'LEDGER_KEYS_APP_PRIVATE_KEY'
 const TOKEN = 'LEDGER_KEYS_TOKEN'
 const ACTIVATE = '.github/workflows/ledger-activate.yml'
 const YES = [...FIRST, '--yes']
+const allowApprovals = (github: TestGitHub, allowed: boolean) => {
+  github.state.repository(COMPANY).actionsApprove = allowed
+}
 const IN_SERVICE = ['--in-service', 'ledger-production', '--workspace', 'minivault']
 
 describe('the link of a new App', () => {
@@ -147,6 +151,56 @@ describe("an App's private key", () => {
       expect(github.secret(TOKENS, APP_KEY)).toBeDefined()
     },
   )
+
+  it.each<[what: string, weaken: (github: TestGitHub) => void, about: string]>([
+    [
+      'anyone with write access can change main',
+      g => g.setBranch(COMPANY, 'main', { protected: false }),
+      'branch main',
+    ],
+    ['GitHub Actions may approve a change of main', g => allowApprovals(g, true), 'pull requests'],
+    [
+      'this token is not shown how main is protected',
+      g => {
+        const body = { message: 'Resource not accessible by personal access token' }
+        g.setBranch(COMPANY, 'main', { protected: false })
+        g.faults.add({ path: /\/rules\//, when: 'before', do: { kind: 'status', status: 403, body } })
+      },
+      'branch main',
+    ],
+  ])("an App's private key is not stored, nor its client id, while %s", async (_, weaken, about) => {
+    const github = await startCompany()
+    weaken(github)
+    const { clientId, file } = installApp(github)
+    const args = [...YES, ...IN_SERVICE, '--app-client-id', clientId, '--app-private-key', file]
+    const { code, text } = await runSetup(github, args)
+    expect(code, text).toBe(0)
+    expect(text).toContain(`to do ${about} `)
+    expect(text).toContain(
+      `to do secret ${APP_KEY} of ledger-tokens and ledger-admins not stored, because whoever can change main without a review could read it. First do what "${about}" above says, and then run this again`,
+    )
+    expect([github.secret(TOKENS, APP_KEY), github.secret(GATE, APP_KEY)]).toEqual([undefined, undefined])
+    expect(github.variable(HERE, CLIENT_ID)).toBeUndefined()
+    allowApprovals(github, false)
+    github.setBranch(COMPANY, 'main', {
+      protected: true,
+      pullRequests: { by: 'ruleset', approvals: 1, lastPush: true },
+    })
+    await runSetup(github, args)
+    expect(github.secret(GATE, APP_KEY)).toBeDefined()
+  })
+
+  it("an App's private key that is stored already stays a matter of its own while main is unprotected", async () => {
+    const github = await startCompany()
+    const { clientId, file } = installApp(github)
+    const args = [...YES, '--app-client-id', clientId, '--app-private-key', file]
+    await runSetup(github, args)
+    github.setBranch(COMPANY, 'main', { protected: false })
+    const { text, writes } = await runSetup(github, args)
+    expect(text).toContain('to do branch main it needs no pull request')
+    expect(text).not.toContain('not stored')
+    expect(writes).toEqual([])
+  })
 
   it("an App's private key is never printed, and leaves only in the sealed box", async () => {
     const github = await startCompany()

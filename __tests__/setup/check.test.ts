@@ -394,6 +394,25 @@ describe('setup --check finds', () => {
       0,
     ],
     [
+      'that GitHub Actions may approve pull requests',
+      g => {
+        g.state.repository(COMPANY).actionsApprove = true
+      },
+      [
+        'weak pull requests: GitHub Actions may approve them, so anyone with write access can let a workflow approve a change of main',
+      ],
+      0,
+    ],
+    [
+      'that a server does not say whether GitHub Actions may approve pull requests',
+      g =>
+        g.faults.add({ path: /permissions\/workflow$/, when: 'before', do: { kind: 'status', status: 200, body: {} } }),
+      [
+        'cannot be seen pull requests: not checked whether GitHub Actions may approve them, because this token is not shown that',
+      ],
+      0,
+    ],
+    [
       'that GitHub Actions is off',
       policy({ enabled: false }),
       ['MISSING policy of the repository: GitHub Actions is switched off'],
@@ -544,6 +563,7 @@ describe('setup --check tells missing from unseen', () => {
       { kind: 'fine-grained', repositories: 'all', permissions: { actions: 'read' } },
       [
         'branch main',
+        'pull requests',
         'secret LEDGER_KEYS_TOKEN of ledger-tokens',
         'secret LEDGER_KEYS_TOKEN of ledger-admins',
         'file .github/workflows/ledger-operator-key.yml',
@@ -559,6 +579,7 @@ describe('setup --check tells missing from unseen', () => {
       [
         'your token',
         'branch main',
+        'pull requests',
         'GitHub App Iv23liABCDEFGHIJKLMN',
         'policy of the repository',
         'policy of the organization',

@@ -26,6 +26,11 @@ export const administration: Record<string, (call: OperationCall) => ApiResponse
   'actions/get-github-actions-permissions-repository': call => respond(200, describePolicy(repositoryOf(call).actions)),
   'actions/get-allowed-actions-repository': call => allowedActions(repositoryOf(call).actions),
   'actions/get-workflow-access-to-repository': call => respond(200, { access_level: repositoryOf(call).access }),
+  'actions/get-github-actions-default-workflow-permissions-repository': call =>
+    respond(200, {
+      default_workflow_permissions: 'read',
+      can_approve_pull_request_reviews: repositoryOf(call).actionsApprove,
+    }),
   'actions/get-github-actions-permissions-organization': call => {
     const { actions } = organizationOf(call) as Organization
     const { enabled, ...policy } = describePolicy(actions)

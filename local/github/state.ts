@@ -145,6 +145,8 @@ export interface Repository {
   /** Which other repositories may use its actions and workflows, if it is not public. */
   access: 'none' | 'user' | 'organization' | 'enterprise'
   actions: ActionsPolicy
+  /** Whether GitHub Actions may create and approve pull requests. */
+  actionsApprove: boolean
   /** Texts of the default branch by path. */
   files: Map<string, string>
   /** The commits of the default branch, oldest first. */
@@ -217,6 +219,7 @@ export class GitHubState {
       defaultBranch: 'main',
       access: 'none',
       actions: unrestricted(),
+      actionsApprove: false,
       files: new Map(),
       commits: new Set(),
       commitsElsewhere: new Set(),
