@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'key-exportable',
   'key-exposed',
   'deletion-not-allowed',
+  'earlier-key-remains',
   'signature-invalid',
   'key-unusable',
   'file-unsafe',

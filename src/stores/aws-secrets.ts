@@ -15,6 +15,8 @@ import { dataOf } from './version-content.ts'
 
 /** The label of the version that is read unless another one is asked for. AWS moves it from version to version. */
 const CURRENT = 'AWSCURRENT'
+/** The label of the version that was the current one before. AWS moves it, too. */
+const PREVIOUS = 'AWSPREVIOUS'
 /** The longest that AWS allows: the time in which a deletion can be cancelled. */
 const DELETION_DAYS = 30
 const UNKNOWN_DATE = 'a date that AWS does not show'
@@ -116,7 +118,7 @@ export class AwsSecretStore implements SecretStore {
     return privateKey
   }
 
-  /** Schedules the deletion of the secret, if its current version is the one that the URI pins. */
+  /** Schedules the deletion of the secret, if its current version is the one that the URI pins, and no other one may be in use. */
   async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
@@ -126,6 +128,7 @@ export class AwsSecretStore implements SecretStore {
     let scheduledFor = metadata.deletionDate
     if (existed) {
       if (metadata.current !== this.#uri.pin) throw this.#replaced(metadata, 'Nothing was deleted.')
+      this.#requireAlone(metadata)
       scheduledFor = await this.#scheduleDeletion()
       const after = await this.#metadata()
       if (after && after.current !== this.#uri.pin) {
@@ -138,6 +141,30 @@ export class AwsSecretStore implements SecretStore {
     }
     journal.append({ type: 'deleted', place, scheduledFor })
     return { existed, scheduledFor }
+  }
+
+  /**
+   * Requires that no other version has a label, except the own label of a run that left its version behind. Once a version was
+   * replaced, some version has AWSPREVIOUS; so without it, no run has put another version into service.
+   */
+  #requireAlone({ versions, current }: Metadata): void {
+    const { name } = this.#uri
+    const others = Object.entries(versions)
+      .filter(([id]) => id !== current)
+      .map(([id, labels]) => ({ id, labels: Array.isArray(labels) ? labels : [] }))
+      .filter(({ id, labels }) => labels.some(label => label !== ownLabel(id)))
+    const earlier = others.find(({ labels }) => labels.includes(PREVIOUS)) ?? others[0]
+    if (!earlier) return
+    const shown = others.map(({ id, labels }) => `version ${id} (${labels.join(', ')})`).join(' and ')
+    const update = `aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage`
+    throw new ActionError(
+      'earlier-key-remains',
+      `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`,
+      `Find out which key is in service. If it is that of version ${earlier.id}, let an admin make that the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+        `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
+        'Until then, software that reads the current version gets the key to discard. ' +
+        `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`,
+    )
   }
 
   /** Creates the secret with its first version. @returns the id of the version */
@@ -157,7 +184,7 @@ export class AwsSecretStore implements SecretStore {
   async #replace(id: string, text: string, snapshot: AwsSecretSnapshot, hasApiAccess: boolean): Promise<string> {
     const { journal } = this.#context
     // A label of its own keeps the version, which nobody reads yet.
-    const label = `ledger-operator-keys-${id}`
+    const label = ownLabel(id)
     const unused = this.#unusedVersion(id, hasApiAccess)
     await this.#addVersion(id, text, label, unused)
     try {
@@ -351,8 +378,8 @@ export class AwsSecretStore implements SecretStore {
   #replaced({ current }: Metadata, meaning: string): ActionError {
     return new ActionError(
       'key-replaced',
-      `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since. AWS deletes all versions of a secret together. ${meaning}`,
-      'Find out who stored the newer key.',
+      `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since, or someone moved the label ${CURRENT}. AWS deletes all versions of a secret together. ${meaning}`,
+      'If an admin made an earlier version the current one, remove the labels of this one, and never register its key. Otherwise find out who stored the newer key.',
     )
   }
 
@@ -379,6 +406,11 @@ export class AwsSecretStore implements SecretStore {
   #referenceTo(version: string): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
+}
+
+/** The label that keeps the version of a run until it is the current one. */
+function ownLabel(id: string): string {
+  return `ledger-operator-keys-${id}`
 }
 
 /** Whether AWS refuses a request because of the state of the secret. */

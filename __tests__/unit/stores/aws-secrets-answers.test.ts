@@ -6,7 +6,7 @@ import { actionErrorOf } from '../../support/errors.ts'
 import { type AwsScript, refusing, scriptedAws } from '../../support/scripted-aws.ts'
 
 const NAME = 'ledger/operator'
-const [OLD, OTHER] = ['0'.repeat(32), '1'.repeat(32)]
+const [OLD, OTHER, THIRD] = ['0'.repeat(32), '1'.repeat(32), '2'.repeat(32)] as const
 const CHANGED = 1772366400
 const TIME = '2026-03-01T12:00:00Z'
 const { privateKeyPem, publicKey } = generateOperatorKey()
@@ -27,6 +27,9 @@ const shown = (version: string | undefined, change: object = {}): [status: numbe
   200,
   { LastChangedDate: CHANGED, VersionIdsToStages: version && { [version]: ['AWSCURRENT'] }, ...change },
 ]
+/** The metadata of a secret whose versions have these labels. */
+const versioned = (versions: Record<string, unknown>) => shown(undefined, { VersionIdsToStages: versions })
+const labelOf = (version: string) => `ledger-operator-keys-${version}`
 const NONE = { updatedAt: undefined, exists: false, current: undefined }
 const EMPTY = { ...NONE, exists: true }
 const FIRST = { updatedAt: TIME, exists: true, current: OLD }
@@ -437,10 +440,50 @@ describe('a secret of AWS Secrets Manager', () => {
     expect(await errorIn(store.readPrivateKey())).toEqual([code, expect.stringContaining(text)])
   })
 
+  const UPDATE = `aws secretsmanager update-secret-version-stage --secret-id ${NAME} --version-stage`
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ['the key before', { [OTHER]: ['AWSPREVIOUS'], [OLD]: ['AWSCURRENT'] }, `version ${OTHER} (AWSPREVIOUS)`, OTHER],
+    [
+      'two others',
+      { [OTHER]: ['blue', labelOf(OTHER)], [THIRD]: [labelOf(THIRD), 'AWSPREVIOUS'], [OLD]: ['AWSCURRENT'] },
+      `version ${OTHER} (blue, ${labelOf(OTHER)}) and version ${THIRD} (${labelOf(THIRD)}, AWSPREVIOUS)`,
+      THIRD,
+    ],
+    [
+      'one that has the label of another',
+      { [OLD]: ['AWSCURRENT'], [OTHER]: [labelOf(THIRD)] },
+      `version ${OTHER} (${labelOf(THIRD)})`,
+      OTHER,
+    ],
+  ])('is not deleted with %s', async (_, versions, others, earlier) => {
+    const { store, context } = start({ DescribeSecret: [versioned(versions)] }, OLD)
+    expect(await actionErrorOf(store.delete())).toMatchObject({
+      code: 'earlier-key-remains',
+      message: `Version ${OLD} of the secret "${NAME}" of AWS Secrets Manager in eu-west-1 is the current one, but software may use the key of ${others}. AWS deletes all versions of a secret together.`,
+      hint:
+        `Find out which key is in service. If it is that of version ${earlier}, let an admin make that the current version again: \`${UPDATE} AWSCURRENT --move-to-version-id ${earlier} --remove-from-version-id ${OLD}\`. ` +
+        `Then remove the label that this moves to the other one: \`${UPDATE} AWSPREVIOUS --remove-from-version-id ${OLD}\`. ` +
+        'Until then, software that reads the current version gets the key to discard. ' +
+        `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${NAME} --recovery-window-in-days 30\`.`,
+    })
+    expect(context.sent).toEqual([`DescribeSecret ${NAME}`])
+    expect(context.journal.state.state).toBe('unchanged')
+  })
+
   const IN_30_DAYS = '2026-03-31T12:00:00Z'
   const SCHEDULED: AwsScript = [200, { DeletionDate: CHANGED + 30 * 86_400 }]
   it.each<[string, boolean, string, number, Record<string, AwsScript[]>]>([
     ['exists', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD)], DeleteSecret: [SCHEDULED] }],
+    [
+      'exists beside versions that no run has put into service',
+      true,
+      IN_30_DAYS,
+      1,
+      {
+        DescribeSecret: [versioned({ [OLD]: ['own', 'AWSCURRENT'], [OTHER]: [labelOf(OTHER)], [THIRD]: null })],
+        DeleteSecret: [SCHEDULED],
+      },
+    ],
     ['is gone at once', true, IN_30_DAYS, 1, { DescribeSecret: [shown(OLD), ABSENT], DeleteSecret: [SCHEDULED] }],
     [
       'is on a server that accepts connections again',

@@ -68,6 +68,8 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
     const { data } = await aws.send('secretsmanager', 'DescribeSecret', { SecretId: name })
     return data.VersionIdsToStages as Record<string, string[]>
   }
+  const updateStage = (SecretId: string, change: object) =>
+    aws.set('secretsmanager', 'UpdateSecretVersionStage', { SecretId, ...change })
   const versionIn = (reference: string) => /version=([\w-]+)#/.exec(reference)?.[1] ?? ''
 
   it('is one version with everything that belongs to it', async () => {
@@ -191,6 +193,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
     const error = await actionErrorOf(openStore(first.reference).store.delete())
     expect(error.code).toBe('key-replaced')
     expect((await contentOf(first.name)).private_key).toBe(second.secret.privateKey)
+    await updateStage(first.name, { VersionStage: 'AWSPREVIOUS', RemoveFromVersionId: versionIn(first.reference) })
     const { store, context } = openStore(second.reference, losing({ DeleteSecret: 1 }))
     expect(await store.delete()).toMatchObject({ existed: true, scheduledFor: expect.stringMatching(/^20\d\d-/) })
     expect(context.journal.state.state).toBe('deleted')
@@ -200,6 +203,27 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
     })
     expect((await actionErrorOf(store.readPrivateKey())).code).toBe('key-not-found')
     expect((await actionErrorOf(openStore(`awssecrets:///${first.name}`).store.read())).code).toBe('key-unusable')
+  })
+
+  it('is not found in another region, and stays', async () => {
+    const { reference, name, secret } = await storeKey()
+    const { store } = openStore(reference, undefined, { AWS_REGION: 'us-east-1' })
+    expect((await actionErrorOf(store.delete())).code).toBe('key-not-found')
+    expect((await contentOf(name)).private_key).toBe(secret.privateKey)
+  })
+
+  it('is not deleted with the key that was in service before, which can be put back into service', async () => {
+    const first = await storeKey()
+    const second = await storeKey(first.name)
+    const [before, rejected] = [first, second].map(({ reference }) => versionIn(reference))
+    expect((await actionErrorOf(openStore(second.reference).store.delete())).code).toBe('earlier-key-remains')
+    expect(await openStore(first.reference).store.readPrivateKey()).toBe(first.secret.privateKey)
+    const move = { MoveToVersionId: before, RemoveFromVersionId: rejected }
+    await updateStage(first.name, { VersionStage: 'AWSCURRENT', ...move })
+    await updateStage(first.name, { VersionStage: 'AWSPREVIOUS', RemoveFromVersionId: rejected })
+    expect((await contentOf(first.name)).private_key).toBe(first.secret.privateKey)
+    expect((await versionsOf(first.name))[String(before)]).toEqual(['AWSCURRENT'])
+    expect((await actionErrorOf(openStore(second.reference).store.delete())).code).toBe('key-replaced')
   })
 
   it('is missed if another version appears while it is deleted', async () => {
