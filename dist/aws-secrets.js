@@ -61,6 +61,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 const CURRENT = 'AWSCURRENT';
+const PREVIOUS = 'AWSPREVIOUS';
 const DELETION_DAYS = 30;
 const UNKNOWN_DATE = 'a date that AWS does not show';
 const CONFIRM_LIMIT_MS = 10_000;
@@ -136,6 +137,7 @@ class AwsSecretStore {
         if (existed) {
             if (metadata.current !== this.#uri.pin)
                 throw this.#replaced(metadata, 'Nothing was deleted.');
+            this.#requireAlone(metadata);
             scheduledFor = await this.#scheduleDeletion();
             const after = await this.#metadata();
             if (after && after.current !== this.#uri.pin) {
@@ -145,6 +147,22 @@ class AwsSecretStore {
         }
         journal.append({ type: 'deleted', place, scheduledFor });
         return { existed, scheduledFor };
+    }
+    #requireAlone({ versions, current }) {
+        const { name } = this.#uri;
+        const others = Object.entries(versions)
+            .filter(([id]) => id !== current)
+            .map(([id, labels]) => ({ id, labels: Array.isArray(labels) ? labels : [] }))
+            .filter(({ id, labels }) => labels.some(label => label !== ownLabel(id)));
+        const earlier = others.find(({ labels }) => labels.includes(PREVIOUS)) ?? others[0];
+        if (!earlier)
+            return;
+        const shown = others.map(({ id, labels }) => `version ${id} (${labels.join(', ')})`).join(' and ');
+        const update = `aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage`;
+        throw new external_common_js_namespaceObject.ActionError('earlier-key-remains', `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`, `Find out which key is in service. If it is that of version ${earlier.id}, let an admin make that the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+            `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
+            'Until then, software that reads the current version gets the key to discard. ' +
+            `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`);
     }
     async #create(id, text) {
         const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text };
@@ -161,7 +179,7 @@ class AwsSecretStore {
     }
     async #replace(id, text, snapshot, hasApiAccess) {
         const { journal } = this.#context;
-        const label = `ledger-operator-keys-${id}`;
+        const label = ownLabel(id);
         const unused = this.#unusedVersion(id, hasApiAccess);
         await this.#addVersion(id, text, label, unused);
         try {
@@ -322,7 +340,7 @@ class AwsSecretStore {
         return new external_common_js_namespaceObject.ActionError('key-exists', `${this.displayName} ${what}: another run stored a key at the same time. Nothing was overwritten.`, 'Leave it to that run. If you are sure that nothing uses its key, run this again with `if-exists: overwrite`.');
     }
     #replaced({ current }, meaning) {
-        return new external_common_js_namespaceObject.ActionError('key-replaced', `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since. AWS deletes all versions of a secret together. ${meaning}`, 'Find out who stored the newer key.');
+        return new external_common_js_namespaceObject.ActionError('key-replaced', `${this.displayName} is not the current one, which is ${current ?? 'missing'}: another run stored a key since, or someone moved the label ${CURRENT}. AWS deletes all versions of a secret together. ${meaning}`, 'If an admin made an earlier version the current one, remove the labels of this one, and never register its key. Otherwise find out who stored the newer key.');
     }
     #pendingDeletion(deletionDate) {
         return new external_common_js_namespaceObject.ActionError('key-unusable', `${this.displayName} is to be deleted on ${deletionDate}. Until then no other secret can have its name.`, `Choose another name, or cancel the deletion (\`aws secretsmanager restore-secret --secret-id ${this.#uri.name}\`) and set \`if-exists: overwrite\`.`);
@@ -336,6 +354,9 @@ class AwsSecretStore {
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
+}
+function ownLabel(id) {
+    return `ledger-operator-keys-${id}`;
 }
 function isInvalid(error) {
     return error === 'InvalidParameterException' || error === 'InvalidRequestException';

@@ -137,6 +137,7 @@ const ERROR_CODES = [
     'key-exportable',
     'key-exposed',
     'deletion-not-allowed',
+    'earlier-key-remains',
     'signature-invalid',
     'key-unusable',
     'file-unsafe',
