@@ -110,11 +110,10 @@ export function missingToDelete(place: string, { region }: { region: string }, d
 }
 
 /** @param what is wrong, as a sentence without its full stop */
-export function invalidResponse(displayName: string, what: string, cause?: unknown): ActionError {
+export function invalidResponse(displayName: string, what: string): ActionError {
   return new ActionError(
     'aws-invalid-response',
     `${displayName} gave a response that is not AWS's API: ${what}.`,
     'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.',
-    cause,
   )
 }

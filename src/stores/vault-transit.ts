@@ -1,8 +1,9 @@
-import { createHash, createPublicKey, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { ActionError, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import { invalid } from '../inputs/invalid-input.ts'
-import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
+import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { parsePublicKey } from '../key/parse-public-key.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import { displayName } from '../text.ts'
 import type { VaultClient } from '../vault/client.ts'
@@ -230,7 +231,7 @@ export class TransitStore implements SigningStore {
     const versions: TransitKey['versions'] = new Map()
     for (const [number, version] of Object.entries(membersOf(data.keys))) {
       const { public_key: pem, creation_time: createdAt } = membersOf(version)
-      versions.set(Number(number), { publicKey: this.#publicKeyIn(String(pem)), createdAt: String(createdAt) })
+      versions.set(Number(number), { publicKey: this.#publicKeyIn(pem), createdAt: String(createdAt) })
     }
     return {
       // A backup holds the private key, too.
@@ -242,18 +243,11 @@ export class TransitStore implements SigningStore {
     }
   }
 
-  #publicKeyIn(pem: string): OperatorPublicKey {
-    try {
-      const { x, y } = createPublicKey(pem).export({ format: 'jwk' })
-      const hex = [x, y].map(part => Buffer.from(String(part), 'base64url').toString('hex')).join('')
-      return parsePublicKeyHex(`04${hex}`)
-    } catch (error) {
-      throw invalidResponse(
-        this.#client.displayName,
-        `the public key of ${lowerFirst(this.displayName)} is not a P-256 key`,
-        error,
-      )
-    }
+  #publicKeyIn(pem: unknown): OperatorPublicKey {
+    const publicKey = parsePublicKey(String(pem))
+    if (publicKey) return publicKey
+    const what = `the public key of ${lowerFirst(this.displayName)} is not a P-256 key`
+    throw invalidResponse(this.#client.displayName, what)
   }
 
   /** The version that the URI pins or, if it pins none, the latest. */

@@ -71,12 +71,11 @@ export function mountMissing(server: VaultServer, said: string): ActionError {
 }
 
 /** @param what is wrong, as a sentence without its full stop */
-export function invalidResponse(displayName: string, what: string, cause?: unknown): ActionError {
+export function invalidResponse(displayName: string, what: string): ActionError {
   return new ActionError(
     'vault-invalid-response',
     `${displayName} gave a response that is not Vault's API: ${what}.`,
     'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.',
-    cause,
   )
 }
 
