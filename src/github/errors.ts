@@ -5,13 +5,6 @@ import { escapeInvisible } from '../text.ts'
 import { githubMessage, type Reply } from './client.ts'
 import { describeDestination } from './destination.ts'
 
-/** What the error says: what happened, and what to do. */
-interface Explanation {
-  code: ErrorCode
-  what: string
-  hint: string
-}
-
 /**
  * Explains why GitHub refused.
  * @param doing what was refused, to follow "GitHub refused to": `read the sealing key of …`
@@ -23,18 +16,13 @@ export function toActionError(
   destination: Destination,
   thing: 'secret' | 'variable' = 'secret',
 ): ActionError {
-  const { code, what, hint } = explain(reply, doing, destination, thing)
-  return new ActionError(code, what, hint)
-}
-
-function explain(reply: Reply, doing: string, destination: Destination, thing: 'secret' | 'variable'): Explanation {
   const { status } = reply
   if (status < 300) {
-    return {
-      code: 'github-refused',
-      what: `GitHub was asked to ${doing}, and answered with an undocumented success (status ${status}).`,
-      hint: 'Something between the runner and GitHub may change responses: check the proxy and `github-api-url`.',
-    }
+    return new ActionError(
+      'github-refused',
+      `GitHub was asked to ${doing}, and answered with an undocumented success (status ${status}).`,
+      'Something between the runner and GitHub may change responses: check the proxy and `github-api-url`.',
+    )
   }
   if (status < 400) return redirected(reply, doing, destination)
   if (status === 406 || isForeign(reply)) return notGitHub(reply, doing)
@@ -43,26 +31,25 @@ function explain(reply: Reply, doing: string, destination: Destination, thing: '
   const cause = causeOf(reply)
   if (cause) {
     const { code, means, hint } = cause
-    return { code, what: `${refused} ${means}`, hint: typeof hint === 'string' ? hint : hint(reply) }
+    return new ActionError(code, `${refused} ${means}`, typeof hint === 'string' ? hint : hint(reply))
   }
   if (status === 401) {
-    return {
-      code: 'token-rejected',
-      what: `${refused} The token is not valid.`,
-      hint:
-        'Check the secret that `github-token` is set from: the token may be expired, revoked, or incompletely copied. ' +
+    return new ActionError(
+      'token-rejected',
+      `${refused} The token is not valid.`,
+      'Check the secret that `github-token` is set from: the token may be expired, revoked, or incompletely copied. ' +
         'The installation token of a GitHub App is valid for one hour: create it in the same job.',
-    }
+    )
   }
   if (status === 404) return notFound(refused, destination)
   if (status === 403 && namesPermission(reply)) return permissionMissing(reply, refused, destination, thing)
-  return {
-    code: 'github-refused',
-    what: refused,
-    hint: message
+  return new ActionError(
+    'github-refused',
+    refused,
+    message
       ? "Follow GitHub's message."
       : `GitHub gives no reason. Run this again later; if it fails again, ask GitHub Support${requestId(reply)}.`,
-  }
+  )
 }
 
 /** Whether GitHub says that something does not exist, or that the token may not see it. A proxy's page says nothing. */
@@ -78,49 +65,45 @@ function isForeign({ data }: Reply): boolean {
   return data instanceof ArrayBuffer ? data.byteLength > 0 : Array.isArray(data)
 }
 
-function notGitHub(reply: Reply, doing: string): Explanation {
+function notGitHub(reply: Reply, doing: string): ActionError {
   const { status, data } = reply
   const text = typeof data === 'string' ? data.trim() : githubMessage(data)
   const excerpt = text.startsWith('<') ? /<title[^>]*>([^<]+)<\/title>/i.exec(text)?.[1]?.trim() : text
   const body = isForeign(reply) ? ' with a body that is not JSON' : ''
   const what = `The request to ${doing} was refused${body} (status ${status}${excerpt ? `: ${quote(excerpt)}` : ''}).`
   if (status === 403 || status === 451) {
-    return {
-      code: 'access-blocked',
-      what: `${what} A proxy, firewall or login page between the runner and GitHub refused it, not GitHub.`,
-      hint:
-        "Let the runner reach GitHub's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY) and the firewall. " +
+    return new ActionError(
+      'access-blocked',
+      `${what} A proxy, firewall or login page between the runner and GitHub refused it, not GitHub.`,
+      "Let the runner reach GitHub's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY) and the firewall. " +
         'Check `github-api-url` too: on GitHub Enterprise Server it ends in `/api/v3`.',
-    }
+    )
   }
-  return {
-    code: 'github-invalid-response',
-    what: `${what} GitHub's API does not answer like this.`,
-    hint:
-      'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+  return new ActionError(
+    'github-invalid-response',
+    `${what} GitHub's API does not answer like this.`,
+    'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
       'answers in place of GitHub.',
-  }
+  )
 }
 
 /** GitHub redirects requests for a renamed repository to the repository's id; any other redirect is not GitHub's. */
-function redirected(reply: Reply, doing: string, destination: Destination): Explanation {
+function redirected(reply: Reply, doing: string, destination: Destination): ActionError {
   const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1]
   if (id === undefined) {
-    return {
-      code: 'github-invalid-response',
-      what: `GitHub was asked to ${doing}, and the response redirects elsewhere (status ${reply.status}).`,
-      hint:
-        'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+    return new ActionError(
+      'github-invalid-response',
+      `GitHub was asked to ${doing}, and the response redirects elsewhere (status ${reply.status}).`,
+      'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
         'answers in place of GitHub.',
-    }
+    )
   }
-  return {
-    code: 'destination-moved',
-    what: `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
-    hint:
-      `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
+  return new ActionError(
+    'destination-moved',
+    `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
+    `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
       'prints. This action does not follow redirects, because a key belongs only in the place that a person chose.',
-  }
+  )
 }
 
 // Causes that GitHub names in a message or header
@@ -271,7 +254,7 @@ function permissionMissing(
   refused: string,
   destination: Destination,
   thing: 'secret' | 'variable',
-): Explanation {
+): ActionError {
   const accepted = reply.headers['x-accepted-github-permissions']
   // For a read, GitHub names the permission to read. Whoever grants only that fails again at the write.
   const asked = accepted ? ` (GitHub asks for ${escapeInvisible(String(accepted))} here)` : ''
@@ -282,10 +265,10 @@ function permissionMissing(
       'that permission, accept the change where the App is installed, and create a new token.'
     : 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
       `${describeDestination(destination)}.`
-  return { code: 'permission-missing', what, hint }
+  return new ActionError('permission-missing', what, hint)
 }
 
-function notFound(refused: string, destination: Destination): Explanation {
+function notFound(refused: string, destination: Destination): ActionError {
   const place = describeDestination(destination)
   const isEnvironment = destination.level === 'environment'
   const check = isEnvironment
@@ -293,15 +276,14 @@ function notFound(refused: string, destination: Destination): Explanation {
       'this action never does, because an environment without required reviewers would not be a gate.'
     : 'Check the name.'
   const covered = destination.level === 'organization' ? 'organization as its resource owner' : 'repository'
-  return {
-    code: 'destination-not-found',
-    what: isEnvironment
+  return new ActionError(
+    'destination-not-found',
+    isEnvironment
       ? `${refused} The environment or its repository does not exist, or the token has no access to them: ${place}.`
       : `${refused} It does not exist, or the token has no access to it: ${place}.`,
-    hint:
-      `${check} GitHub also answers 404 if the token has no access: a GitHub App must be installed there, a fine-grained token must ` +
+    `${check} GitHub also answers 404 if the token has no access: a GitHub App must be installed there, a fine-grained token must ` +
       `name that ${covered}. A wrong \`github-api-url\` gives 404 too: on GitHub Enterprise Server it ends in \`/api/v3\`.`,
-  }
+  )
 }
 
 // Text of others
