@@ -2,6 +2,7 @@ import { GitHubClient } from '../src/github/client.ts'
 import { connect } from '../src/github/octokit.ts'
 import { membersOf } from '../src/http/json.ts'
 import { Retry } from '../src/http/retry.ts'
+import { parseBaseUrl } from '../src/inputs/url.ts'
 import type { SetupContext } from './context.ts'
 import { refusal, SetupError } from './errors.ts'
 
@@ -18,13 +19,14 @@ export interface Server {
   client: (token?: string) => GitHubClient
 }
 
-/** @throws SetupError if there is no token, or GITHUB_API_URL is not a URL */
+/** @throws SetupError if there is no token, or GITHUB_API_URL is not a base URL */
 export function connectTo(context: SetupContext): Server {
   const { env } = context
-  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '')
-  if (!URL.canParse(apiUrl) || !isSafe(new URL(apiUrl))) {
-    throw new SetupError('GITHUB_API_URL must be an https URL.', NETWORK_HINT)
-  }
+  const apiUrl = parseBaseUrl(
+    env.GITHUB_API_URL || 'https://api.github.com',
+    'https://HOST/api/v3',
+    clause => new SetupError(`GITHUB_API_URL ${clause}.`, NETWORK_HINT),
+  )
   const { hostname } = new URL(apiUrl)
   const host = hostname === 'api.github.com' ? [] : ['--hostname', hostname.replace(/^api\./, '')]
   const own = env.GITHUB_TOKEN || context.run('gh', ['auth', 'token', ...host])
@@ -45,11 +47,6 @@ export function connectTo(context: SetupContext): Server {
         debug: () => {},
       }),
   }
-}
-
-/** Plain http is for a server on this machine. */
-function isSafe({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
 }
 
 /** What the set-up needs to know of a repository. */

@@ -299,12 +299,24 @@ describe("the user's own token", () => {
     [
       'would go to a server without TLS',
       { GITHUB_API_URL: 'http://github.example.com' },
-      'GITHUB_API_URL must be an https URL.',
+      'GITHUB_API_URL is a plain http URL, which is allowed only for this machine (localhost).',
+    ],
+    ['would go to no URL', { GITHUB_API_URL: 'github.example.com' }, 'GITHUB_API_URL is not an https URL'],
+    [
+      'would go with other credentials',
+      { GITHUB_API_URL: 'https://user:pass@github.example.com/api/v3' },
+      'GITHUB_API_URL must be a URL without user, query or fragment.',
+    ],
+    [
+      'would become part of a query',
+      { GITHUB_API_URL: 'https://github.example.com/?to=/api/v3' },
+      'GITHUB_API_URL must be a URL without user, query or fragment.',
     ],
   ])("the user's own token stops the set-up if it %s", async (_, env, message) => {
     const github = await startCompany()
     const result = await runSetup(github, YES, { env })
     expect(result).toMatchObject({ code: 1, writes: [] })
     expect(result.output).toContain(message)
+    expect(result.output).not.toContain('user:pass')
   })
 })

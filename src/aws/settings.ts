@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { readTrimmed } from '../inputs/read-input.ts'
-import { isThisMachine } from '../inputs/url.ts'
+import { parseBaseUrl } from '../inputs/url.ts'
 import { isPartition, type Partition, partitionOf } from './partitions.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -110,19 +110,8 @@ function readCredentials(env: Env): AwsCredentials | undefined {
 function readEndpoint(env: Env, service: AwsService, region: string): string {
   const variable = [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL'].find(variable => env[variable])
   if (variable === undefined) return `https://${service}.${region}.${(partitionOf(region) as Partition).dnsSuffix}`
-  // The value is never shown: a URL may hold a password.
-  const value = String(env[variable]).trim()
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalidSetting(variable, 'is not an https URL, such as `https://kms.eu-west-1.amazonaws.com`')
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw invalidSetting(variable, 'must be a URL without user, query or fragment')
-  }
-  if (url.protocol === 'http:' && !isThisMachine(url)) {
-    throw invalidSetting(variable, 'is a plain http URL, which is allowed only for this machine (localhost)')
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  const example = '`https://kms.eu-west-1.amazonaws.com`'
+  return parseBaseUrl(String(env[variable]), example, clause => invalidSetting(variable, clause))
 }
 
 function invalidSetting(variable: string, what: string): ActionError {

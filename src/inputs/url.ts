@@ -28,10 +28,10 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
     throw invalid(name, withoutSecrets(value), rule, isMeant ? meant : undefined)
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid(name, withoutSecrets(value), rule)
-  if (url.username || url.password || url.search || url.hash) {
+  if (hasExtras(url)) {
     throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`)
   }
-  if (url.protocol === 'http:' && !isThisMachine(url)) {
+  if (isUnsafe(url)) {
     throw invalid(
       name,
       value,
@@ -39,12 +39,32 @@ export function readBaseUrl(getInput: GetInput, name: string, example: string): 
       url.href.replace('http:', 'https:'),
     )
   }
-  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')
+  return baseOf(url)
 }
 
-/** Whether a URL leads to this machine, the only one to which plain http is allowed. */
-export function isThisMachine({ hostname }: URL): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+/**
+ * Reads the base URL that an environment variable holds, by the same rule. No error shows the value: it may hold a password.
+ * @param invalid makes the error of a variable that is not such a URL, out of a clause that follows its name
+ * @returns the URL without the slash at its end
+ */
+export function parseBaseUrl(value: string, example: string, invalid: (clause: string) => Error): string {
+  const url = URL.parse(value.trim())
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw invalid(`is not an https URL, such as ${example}`)
+  if (hasExtras(url)) throw invalid('must be a URL without user, query or fragment')
+  if (isUnsafe(url)) throw invalid('is a plain http URL, which is allowed only for this machine (localhost)')
+  return baseOf(url)
+}
+
+function hasExtras({ username, password, search, hash }: URL): boolean {
+  return [username, password, search, hash].some(part => part !== '')
+}
+
+function isUnsafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
+function baseOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`.replace(/(?<!\/)\/+$/, '')
 }
 
 /** The text of a URL, or of something like it, without what may be a password: its user, its query, its fragment. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ActionError } from '../errors.ts'
-import { isThisMachine } from '../inputs/url.ts'
+import { parseBaseUrl } from '../inputs/url.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -50,7 +50,9 @@ export function readVaultSettings(env: Env, first: VaultSettings['product']): Va
   return {
     product,
     prefix,
-    address: readAddress(address, `${prefix}_ADDR`),
+    address: parseBaseUrl(address, '`https://vault.example.com:8200`', clause =>
+      invalidSetting(`${prefix}_ADDR`, clause),
+    ).replace(/\/v1$/, ''),
     namespace,
     ca: readAuthority(env[`${prefix}_CACERT`], `${prefix}_CACERT`),
     token,
@@ -59,22 +61,6 @@ export function readVaultSettings(env: Env, first: VaultSettings['product']): Va
 
 function prefixOf(product: VaultSettings['product']): string {
   return product === 'OpenBao' ? 'BAO' : 'VAULT'
-}
-
-/** The value is never shown: a URL may hold a password. */
-function readAddress(value: string, variable: string): string {
-  const trimmed = value.trim()
-  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalidSetting(variable, 'is not an https URL, such as `https://vault.example.com:8200`')
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw invalidSetting(variable, 'must be a URL without user, query or fragment')
-  }
-  if (url.protocol === 'http:' && !isThisMachine(url)) {
-    throw invalidSetting(variable, 'is a plain http URL, which is allowed only for this machine (localhost)')
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '')
 }
 
 function readAuthority(path: string | undefined, variable: string): string | undefined {
