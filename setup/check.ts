@@ -1,8 +1,9 @@
 import { ActionError } from '../src/errors.ts'
-import type { GitHubClient, Reply } from '../src/github/client.ts'
-import { settingsUrl } from '../src/github/destination.ts'
+import type { GitHubClient } from '../src/github/client.ts'
+import { routeOf, settingsUrl } from '../src/github/destination.ts'
 import { branchWeakness, type Protection, readProtection } from '../src/github/environment-protection.ts'
 import { isNotFound } from '../src/github/errors.ts'
+import type { Unreadable } from '../src/github/unreadable.ts'
 import { membersOf } from '../src/http/json.ts'
 import { actionsRows } from './actions-policy.ts'
 import { describeInstallationProblem, findAppProblem, newAppUrl } from './app.ts'
@@ -84,7 +85,7 @@ function runWith(credential: string, { inService }: Options): string {
   return `Run \`npm run setup\` with ${credential}${place}.`
 }
 
-type Found = Protection | 'missing' | { unreadable: string; hint: string }
+type Found = Protection | Unreadable | 'missing'
 
 /** Reads what a repository has, and says what is wrong with it. */
 class Checker {
@@ -190,7 +191,7 @@ class Checker {
     return rows.length > 0 ? rows : [{ state: 'ok', subject, text: `for ${defaultBranch} only` }]
   }
 
-  #noEnvironment(subject: string, found: 'missing' | { unreadable: string; hint: string }): Row {
+  #noEnvironment(subject: string, found: 'missing' | Unreadable): Row {
     return found === 'missing'
       ? { state: 'missing', subject, text: 'does not exist', remedy: SETUP_REMEDY }
       : unseen(subject, found.unreadable, found.hint)
@@ -203,12 +204,8 @@ class Checker {
   }
 
   async #readClientId(): Promise<string | undefined> {
-    const places: [base: string, parameters: Record<string, string>][] = [
-      ['/repos/{owner}/{repo}/actions', {}],
-      ['/repos/{owner}/{repo}/environments/{environment_name}', { environment_name: TOKEN_ENVIRONMENT }],
-    ]
-    for (const [base, parameters] of places) {
-      const found = await this.#readValue(`${base}/variables/{name}`, { ...parameters, name: CLIENT_ID })
+    for (const environment of [undefined, TOKEN_ENVIRONMENT]) {
+      const found = await this.#readValue(environment, 'variables', CLIENT_ID)
       if (typeof found === 'object') return String(found.value)
     }
     return undefined
@@ -240,13 +237,10 @@ class Checker {
   /** A secret that environments need, and the repository should not have. */
   async secretRows(secret: string, environments: string[], missing: (subject: string) => Row): Promise<Row[]> {
     const rows: Row[] = []
-    const atRepository = await this.#readValue('/repos/{owner}/{repo}/actions/secrets/{secret_name}', {
-      secret_name: secret,
-    })
-    const isAtRepository = typeof atRepository === 'object'
+    const isAtRepository = typeof (await this.#readValue(undefined, 'secrets', secret)) === 'object'
     for (const environment of environments) {
       const subject = `secret ${secret} of ${environment}`
-      const found = await this.#readSecret(environment, secret)
+      const found = await this.#readValue(environment, 'secrets', secret)
       if (typeof found === 'object') rows.push({ state: 'ok', subject, text: `stored ${String(found.updated_at)}` })
       else if (found === 'unseen') {
         rows.push(unseen(subject, 'not shown to this token', 'The token needs "Environments": read, of an admin.'))
@@ -304,7 +298,7 @@ class Checker {
   async apiAccessRow(): Promise<Row> {
     const names = ['LEDGER_API_KEY_ID', 'LEDGER_API_KEY_SECRET']
     const subject = `API access of ${GATE}`
-    const found = await Promise.all(names.map(name => this.#readSecret(GATE, name)))
+    const found = await Promise.all(names.map(name => this.#readValue(GATE, 'secrets', name)))
     if (found.includes('unseen'))
       return unseen(subject, 'not shown to this token', 'The token needs "Environments": read.')
     return found.includes('missing')
@@ -316,17 +310,16 @@ class Checker {
       : { state: 'ok', subject, text: 'stored' }
   }
 
-  #readSecret(environment: string, name: string): Promise<Record<string, unknown> | 'missing' | 'unseen'> {
-    const route = '/repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}'
-    return this.#readValue(route, { environment_name: environment, secret_name: name })
-  }
-
+  /** @param environment undefined for the repository */
   async #readValue(
-    route: string,
-    parameters: Record<string, string>,
+    environment: string | undefined,
+    kind: 'secrets' | 'variables',
+    name: string,
   ): Promise<Record<string, unknown> | 'missing' | 'unseen'> {
     const { owner, repo, isAdmin } = this.#repository
-    const reply: Reply = await this.#client.request(`GET ${route}`, { owner, repo, ...parameters })
+    const place = environment === undefined ? ({ level: 'repository', owner, repo } as const) : this.#place(environment)
+    const { base, parameters } = routeOf(place)
+    const reply = await this.#client.request(`GET ${base}/${kind}/{name}`, { ...parameters, name })
     if (reply.status === 200) return membersOf(reply.data)
     // To others than admins, GitHub may answer as if there was nothing.
     return isNotFound(reply) && isAdmin !== false ? 'missing' : 'unseen'

@@ -1,4 +1,5 @@
 import type { GitHubClient } from '../src/github/client.ts'
+import { routeOf } from '../src/github/destination.ts'
 import { isNotFound } from '../src/github/errors.ts'
 import { DestinationSealingKey } from '../src/github/sealing-key.ts'
 import { Variable } from '../src/github/variable.ts'
@@ -18,8 +19,6 @@ import { readText } from './text-file.ts'
 export const CLIENT_ID = 'LEDGER_KEYS_APP_CLIENT_ID'
 export const APP_KEY = 'LEDGER_KEYS_APP_PRIVATE_KEY'
 export const TOKEN = 'LEDGER_KEYS_TOKEN'
-
-const ENVIRONMENT = '/repos/{owner}/{repo}/environments/{environment_name}'
 
 /** What the workflows use to write secrets: an App's private key, or a token. */
 interface Credential {
@@ -162,10 +161,10 @@ async function readSecretNames(
   names: string[],
 ): Promise<Set<string>> {
   const place = { level: 'environment', owner, repo, environment } as const
+  const { base, parameters } = routeOf(place)
   const found = new Set<string>()
   for (const name of names) {
-    const parameters = { owner, repo, environment_name: environment, secret_name: name }
-    const reply = await client.request(`GET ${ENVIRONMENT}/secrets/{secret_name}`, parameters)
+    const reply = await client.request(`GET ${base}/secrets/{secret_name}`, { ...parameters, secret_name: name })
     if (reply.status === 200) found.add(name)
     else if (!isNotFound(reply))
       throw refusal(reply, `list the secrets of ${environment}`, place, '"Environments": write')
@@ -183,10 +182,9 @@ async function storeSecret(
   const client = server.client()
   const sealing = new DestinationSealingKey(client, place)
   const key = await sealing.key()
-  const reply = await client.request(`PUT ${ENVIRONMENT}/secrets/{secret_name}`, {
-    owner,
-    repo,
-    environment_name: environment,
+  const { base, parameters } = routeOf(place)
+  const reply = await client.request(`PUT ${base}/secrets/{secret_name}`, {
+    ...parameters,
     secret_name: secret,
     encrypted_value: await sealing.seal(value, key),
     key_id: key.id,
