@@ -625,8 +625,8 @@ function toActionError({ error, message }, { displayName }, action, needs) {
 function missingToDelete(place, { region }, days) {
     return new external_common_js_namespaceObject.ActionError('key-not-found', `${place} does not exist in this account, or was deleted. AWS still shows a key for ${days} days after discard.`, `Check \`key-store\`, the account of the credentials, and the region (now \`${region}\`): the key may still exist elsewhere. If an admin deleted it, or ${days} days have passed, nothing is left to do.`);
 }
-function invalidResponse(displayName, what, cause) {
-    return new external_common_js_namespaceObject.ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.', cause);
+function invalidResponse(displayName, what) {
+    return new external_common_js_namespaceObject.ActionError('aws-invalid-response', `${displayName} gave a response that is not AWS's API: ${what}.`, 'Check what is between the runner and AWS (a proxy, AWS_ENDPOINT_URL): it may change responses. Then run this again.');
 }
 
 ;// CONCATENATED MODULE: ./build/aws/login.js
@@ -866,18 +866,8 @@ function readEndpoint(env, service, region) {
     const variable = [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL'].find(variable => env[variable]);
     if (variable === undefined)
         return `https://${service}.${region}.${partitionOf(region).dnsSuffix}`;
-    const value = String(env[variable]).trim();
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-        throw invalidSetting(variable, 'is not an https URL, such as `https://kms.eu-west-1.amazonaws.com`');
-    }
-    if (url.username || url.password || url.search || url.hash) {
-        throw invalidSetting(variable, 'must be a URL without user, query or fragment');
-    }
-    if (url.protocol === 'http:' && !(0,external_common_js_namespaceObject.isThisMachine)(url)) {
-        throw invalidSetting(variable, 'is a plain http URL, which is allowed only for this machine (localhost)');
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+    const example = '`https://kms.eu-west-1.amazonaws.com`';
+    return (0,external_common_js_namespaceObject.parseBaseUrl)(String(env[variable]), example, clause => invalidSetting(variable, clause));
 }
 function invalidSetting(variable, what) {
     return new external_common_js_namespaceObject.ActionError('aws-settings-invalid', `The environment variable ${variable} ${what}.`, 'Correct it in the `env` of the job, and run this again.');

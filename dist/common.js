@@ -614,17 +614,9 @@ function settingsUrl(destination, serverUrl, environmentId) {
 
 
 function toActionError(reply, doing, destination, thing = 'secret') {
-    const { code, what, hint } = explain(reply, doing, destination, thing);
-    return new ActionError(code, what, hint);
-}
-function explain(reply, doing, destination, thing) {
     const { status } = reply;
     if (status < 300) {
-        return {
-            code: 'github-refused',
-            what: `GitHub was asked to ${doing}, and answered with an undocumented success (status ${status}).`,
-            hint: 'Something between the runner and GitHub may change responses: check the proxy and `github-api-url`.',
-        };
+        return new ActionError('github-refused', `GitHub was asked to ${doing}, and answered with an undocumented success (status ${status}).`, 'Something between the runner and GitHub may change responses: check the proxy and `github-api-url`.');
     }
     if (status < 400)
         return redirected(reply, doing, destination);
@@ -635,27 +627,19 @@ function explain(reply, doing, destination, thing) {
     const cause = causeOf(reply);
     if (cause) {
         const { code, means, hint } = cause;
-        return { code, what: `${refused} ${means}`, hint: typeof hint === 'string' ? hint : hint(reply) };
+        return new ActionError(code, `${refused} ${means}`, typeof hint === 'string' ? hint : hint(reply));
     }
     if (status === 401) {
-        return {
-            code: 'token-rejected',
-            what: `${refused} The token is not valid.`,
-            hint: 'Check the secret that `github-token` is set from: the token may be expired, revoked, or incompletely copied. ' +
-                'The installation token of a GitHub App is valid for one hour: create it in the same job.',
-        };
+        return new ActionError('token-rejected', `${refused} The token is not valid.`, 'Check the secret that `github-token` is set from: the token may be expired, revoked, or incompletely copied. ' +
+            'The installation token of a GitHub App is valid for one hour: create it in the same job.');
     }
     if (status === 404)
         return notFound(refused, destination);
     if (status === 403 && namesPermission(reply))
         return permissionMissing(reply, refused, destination, thing);
-    return {
-        code: 'github-refused',
-        what: refused,
-        hint: message
-            ? "Follow GitHub's message."
-            : `GitHub gives no reason. Run this again later; if it fails again, ask GitHub Support${requestId(reply)}.`,
-    };
+    return new ActionError('github-refused', refused, message
+        ? "Follow GitHub's message."
+        : `GitHub gives no reason. Run this again later; if it fails again, ask GitHub Support${requestId(reply)}.`);
 }
 function isNotFound(reply) {
     return reply.status === 404 && !isForeign(reply);
@@ -672,36 +656,20 @@ function notGitHub(reply, doing) {
     const body = isForeign(reply) ? ' with a body that is not JSON' : '';
     const what = `The request to ${doing} was refused${body} (status ${status}${excerpt ? `: ${quote(excerpt)}` : ''}).`;
     if (status === 403 || status === 451) {
-        return {
-            code: 'access-blocked',
-            what: `${what} A proxy, firewall or login page between the runner and GitHub refused it, not GitHub.`,
-            hint: "Let the runner reach GitHub's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY) and the firewall. " +
-                'Check `github-api-url` too: on GitHub Enterprise Server it ends in `/api/v3`.',
-        };
+        return new ActionError('access-blocked', `${what} A proxy, firewall or login page between the runner and GitHub refused it, not GitHub.`, "Let the runner reach GitHub's API: check its network, the proxy (HTTPS_PROXY, NO_PROXY) and the firewall. " +
+            'Check `github-api-url` too: on GitHub Enterprise Server it ends in `/api/v3`.');
     }
-    return {
-        code: 'github-invalid-response',
-        what: `${what} GitHub's API does not answer like this.`,
-        hint: 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
-            'answers in place of GitHub.',
-    };
+    return new ActionError('github-invalid-response', `${what} GitHub's API does not answer like this.`, 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+        'answers in place of GitHub.');
 }
 function redirected(reply, doing, destination) {
     const id = /\/repositories\/(\d+)\//.exec(String(reply.headers.location))?.[1];
     if (id === undefined) {
-        return {
-            code: 'github-invalid-response',
-            what: `GitHub was asked to ${doing}, and the response redirects elsewhere (status ${reply.status}).`,
-            hint: 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
-                'answers in place of GitHub.',
-        };
+        return new ActionError('github-invalid-response', `GitHub was asked to ${doing}, and the response redirects elsewhere (status ${reply.status}).`, 'Check `github-api-url` (on GitHub Enterprise Server it ends in `/api/v3`), and whether a proxy or a login page ' +
+            'answers in place of GitHub.');
     }
-    return {
-        code: 'destination-moved',
-        what: `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`,
-        hint: `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
-            'prints. This action does not follow redirects, because a key belongs only in the place that a person chose.',
-    };
+    return new ActionError('destination-moved', `GitHub refused to ${doing}: ${describeDestination(destination)} has moved (status ${reply.status}).`, `It was renamed or transferred; its id is ${id}. Use its new name, which \`gh api repositories/${id} --jq .full_name\` ` +
+        'prints. This action does not follow redirects, because a key belongs only in the place that a person chose.');
 }
 const GITHUB_APP = 'the installation token of a GitHub App';
 const CAUSES = [
@@ -830,7 +798,7 @@ function permissionMissing(reply, refused, destination, thing) {
             'that permission, accept the change where the App is installed, and create a new token.'
         : 'Grant the token that permission (an organization may have to approve the change), and make sure that it covers ' +
             `${describeDestination(destination)}.`;
-    return { code: 'permission-missing', what, hint };
+    return new ActionError('permission-missing', what, hint);
 }
 function notFound(refused, destination) {
     const place = describeDestination(destination);
@@ -840,14 +808,10 @@ function notFound(refused, destination) {
             'this action never does, because an environment without required reviewers would not be a gate.'
         : 'Check the name.';
     const covered = destination.level === 'organization' ? 'organization as its resource owner' : 'repository';
-    return {
-        code: 'destination-not-found',
-        what: isEnvironment
-            ? `${refused} The environment or its repository does not exist, or the token has no access to them: ${place}.`
-            : `${refused} It does not exist, or the token has no access to it: ${place}.`,
-        hint: `${check} GitHub also answers 404 if the token has no access: a GitHub App must be installed there, a fine-grained token must ` +
-            `name that ${covered}. A wrong \`github-api-url\` gives 404 too: on GitHub Enterprise Server it ends in \`/api/v3\`.`,
-    };
+    return new ActionError('destination-not-found', isEnvironment
+        ? `${refused} The environment or its repository does not exist, or the token has no access to them: ${place}.`
+        : `${refused} It does not exist, or the token has no access to it: ${place}.`, `${check} GitHub also answers 404 if the token has no access: a GitHub App must be installed there, a fine-grained token must ` +
+        `name that ${covered}. A wrong \`github-api-url\` gives 404 too: on GitHub Enterprise Server it ends in \`/api/v3\`.`);
 }
 const MAX_MESSAGE_CHARACTERS = 1000;
 const MAX_URL_CHARACTERS = 2000;
@@ -2059,16 +2023,32 @@ function readBaseUrl(getInput, name, example) {
     }
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
         throw invalid(name, withoutSecrets(value), rule);
-    if (url.username || url.password || url.search || url.hash) {
+    if (hasExtras(url)) {
         throw invalid(name, `${url.origin}${url.pathname}`, `${rule}, without user, query or fragment`);
     }
-    if (url.protocol === 'http:' && !isThisMachine(url)) {
+    if (isUnsafe(url)) {
         throw invalid(name, value, 'Plain http is allowed only for this machine (localhost)', url.href.replace('http:', 'https:'));
     }
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+    return baseOf(url);
 }
-function isThisMachine({ hostname }) {
-    return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+function parseBaseUrl(value, example, invalid) {
+    const url = URL.parse(value.trim());
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        throw invalid(`is not an https URL, such as ${example}`);
+    if (hasExtras(url))
+        throw invalid('must be a URL without user, query or fragment');
+    if (isUnsafe(url))
+        throw invalid('is a plain http URL, which is allowed only for this machine (localhost)');
+    return baseOf(url);
+}
+function hasExtras({ username, password, search, hash }) {
+    return [username, password, search, hash].some(part => part !== '');
+}
+function isUnsafe({ protocol, hostname }) {
+    return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+function baseOf({ origin, pathname }) {
+    return `${origin}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 function withoutSecrets(text) {
     return text.replace(/^.*@/s, '...@').replace(/[?#].*/s, '...');
@@ -3229,4 +3209,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, isThisMachine as isThisMachine, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseBaseUrl as parseBaseUrl, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

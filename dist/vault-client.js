@@ -56,8 +56,8 @@ function mountMissing(server, said) {
     const { prefix, namespace } = server.settings;
     return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${server.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use${said === '' ? '' : `: ${(0,external_common_js_namespaceObject.quote)(said)}`}.`, `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`);
 }
-function invalidResponse(displayName, what, cause) {
-    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.', cause);
+function invalidResponse(displayName, what) {
+    return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.');
 }
 function tokenMissing({ product, prefix }) {
     return new external_common_js_namespaceObject.ActionError('vault-token-missing', `Neither the input \`vault-role\` nor the environment variable ${prefix}_TOKEN is set, so this run cannot log in to ${product}.`, `Set \`vault-role\` to log in with the job's OIDC token (and grant \`id-token: write\`), or ${prefix}_TOKEN in the \`env\` of this step.`);
@@ -258,7 +258,7 @@ function readVaultSettings(env, first) {
     return {
         product,
         prefix,
-        address: readAddress(address, `${prefix}_ADDR`),
+        address: (0,external_common_js_namespaceObject.parseBaseUrl)(address, '`https://vault.example.com:8200`', clause => invalidSetting(`${prefix}_ADDR`, clause)).replace(/\/v1$/, ''),
         namespace,
         ca: readAuthority(env[`${prefix}_CACERT`], `${prefix}_CACERT`),
         token,
@@ -266,20 +266,6 @@ function readVaultSettings(env, first) {
 }
 function prefixOf(product) {
     return product === 'OpenBao' ? 'BAO' : 'VAULT';
-}
-function readAddress(value, variable) {
-    const trimmed = value.trim();
-    const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-    if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-        throw invalidSetting(variable, 'is not an https URL, such as `https://vault.example.com:8200`');
-    }
-    if (url.username || url.password || url.search || url.hash) {
-        throw invalidSetting(variable, 'must be a URL without user, query or fragment');
-    }
-    if (url.protocol === 'http:' && !(0,external_common_js_namespaceObject.isThisMachine)(url)) {
-        throw invalidSetting(variable, 'is a plain http URL, which is allowed only for this machine (localhost)');
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '');
 }
 function readAuthority(path, variable) {
     if (!path)

@@ -237,7 +237,7 @@ class TransitStore {
         const versions = new Map();
         for (const [number, version] of Object.entries((0,external_common_js_namespaceObject.membersOf)(data.keys))) {
             const { public_key: pem, creation_time: createdAt } = (0,external_common_js_namespaceObject.membersOf)(version);
-            versions.set(Number(number), { publicKey: this.#publicKeyIn(String(pem)), createdAt: String(createdAt) });
+            versions.set(Number(number), { publicKey: this.#publicKeyIn(pem), createdAt: String(createdAt) });
         }
         return {
             isExportable: data.exportable !== false || data.allow_plaintext_backup !== false,
@@ -248,14 +248,11 @@ class TransitStore {
         };
     }
     #publicKeyIn(pem) {
-        try {
-            const { x, y } = (0,external_node_crypto_namespaceObject.createPublicKey)(pem).export({ format: 'jwk' });
-            const hex = [x, y].map(part => Buffer.from(String(part), 'base64url').toString('hex')).join('');
-            return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(`04${hex}`);
-        }
-        catch (error) {
-            throw (0,external_vault_client_js_namespaceObject.invalidResponse)(this.#client.displayName, `the public key of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} is not a P-256 key`, error);
-        }
+        const publicKey = (0,external_deferred_js_namespaceObject.parsePublicKey)(String(pem));
+        if (publicKey)
+            return publicKey;
+        const what = `the public key of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} is not a P-256 key`;
+        throw (0,external_vault_client_js_namespaceObject.invalidResponse)(this.#client.displayName, what);
     }
     #versionOf({ latestVersion, versions }) {
         const number = this.#uri.pin ?? latestVersion;
