@@ -186,9 +186,9 @@ export class AwsSecretStore implements SecretStore {
     // A label of its own keeps the version, which nobody reads yet.
     const label = ownLabel(id)
     const unused = this.#unusedVersion(id, hasApiAccess)
-    await this.#addVersion(id, text, label, unused)
+    await this.#addVersion(id, text, label, unused, snapshot.current === undefined)
     try {
-      await this.#makeCurrent(id, snapshot.current, snapshot.updatedAt !== undefined)
+      await this.#makeCurrent(id, snapshot.current)
     } catch (error) {
       // AWS deletes versions without a label once there are more than 100, and none in its first day. Until then its id reads it.
       if (await this.#removeLabel(id, label)) journal.append({ type: 'may-remain', key: id, text: unused })
@@ -233,8 +233,9 @@ export class AwsSecretStore implements SecretStore {
   /**
    * Adds a version that only its label keeps. Repeating is safe: a version has the id that the request has.
    * @param unused what to do about the version as long as it is not the current one
+   * @param isFirst whether the secret had no version: then AWS makes this one the current one at once, whatever labels it is to have
    */
-  async #addVersion(id: string, text: string, label: string, unused: string): Promise<void> {
+  async #addVersion(id: string, text: string, label: string, unused: string, isFirst: boolean): Promise<void> {
     const { journal } = this.#context
     const body = { SecretId: this.#uri.name, ClientRequestToken: id, SecretString: text, VersionStages: [label] }
     const attempts = this.#client.attempts('PutSecretValue')
@@ -243,19 +244,25 @@ export class AwsSecretStore implements SecretStore {
     for (;;) {
       // Whatever ends the run: there may be such a version.
       journal.append({ type: 'may-remain', key: id, text: followUp })
+      // Another run may have added the first version meanwhile. So it stays open until #makeCurrent whether this one is in place.
+      if (isFirst) journal.append({ type: 'write-started', place: this.displayName, replaces: false })
       const result = await this.#client.write('PutSecretValue', body, attempts)
       if (result.kind === 'applied') return
-      if (result.kind === 'indeterminate') isLost = true
-      else if (!isLost) journal.append({ type: 'not-remaining', key: id })
+      if (result.kind === 'indeterminate') {
+        isLost = true
+      } else {
+        if (isFirst) journal.append({ type: 'write-rejected' })
+        if (!isLost) journal.append({ type: 'not-remaining', key: id })
+      }
       if (result.kind === 'refused') throw this.#writeRefused(result.reply, 'PutSecretValue')
       await attempts.wait(result.cause)
     }
   }
 
   /** Moves the label of the current version. AWS refuses if it is at another version than the one to take it from. */
-  async #makeCurrent(id: string, current: string | undefined, replaces: boolean): Promise<void> {
+  async #makeCurrent(id: string, current: string | undefined): Promise<void> {
     const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current }
-    await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
+    await this.#write('UpdateSecretVersionStage', body, current !== undefined, async ({ error }) => {
       if (!isInvalid(error)) return undefined
       const now = (await this.#metadata())?.current
       if (now === id) return id

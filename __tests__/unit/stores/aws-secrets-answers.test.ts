@@ -383,6 +383,62 @@ describe('a secret of AWS Secrets Manager', () => {
       `had no version when this run started and has version ${OTHER} now`,
     ],
     [
+      'aws-access-denied',
+      'unchanged',
+      'the first version is not to be added',
+      EMPTY,
+      { PutSecretValue: [DENIED] },
+      '`secretsmanager:PutSecretValue` on the secret',
+    ],
+    [
+      'aws-unreachable',
+      'unchanged',
+      'AWS accepts no connection for its first version',
+      EMPTY,
+      { PutSecretValue: ['ECONNREFUSED'] },
+      '(5 attempts): POST PutSecretValue.',
+    ],
+    [
+      'aws-access-denied',
+      'indeterminate',
+      'the first version is not to be added, after a lost response',
+      EMPTY,
+      { PutSecretValue: ['ECONNRESET', DENIED] },
+      '`secretsmanager:PutSecretValue` on the secret',
+    ],
+    [
+      'aws-unreachable',
+      'indeterminate',
+      'all responses about the first version are lost',
+      EMPTY,
+      { PutSecretValue: ['ECONNRESET'] },
+      '(5 attempts): POST PutSecretValue.',
+    ],
+    [
+      'aws-access-denied',
+      'indeterminate',
+      'AWS has made the first version the current one, and no label is to be moved',
+      EMPTY,
+      { UpdateSecretVersionStage: [DENIED] },
+      '`secretsmanager:UpdateSecretVersionStage` on the secret',
+    ],
+    [
+      'aws-refused',
+      'indeterminate',
+      'AWS does not move the label, and shows no current version',
+      EMPTY,
+      { UpdateSecretVersionStage: [INVALID, OK], DescribeSecret: [shown(undefined)] },
+      'store the secret',
+    ],
+    [
+      'key-exists',
+      'may-remain',
+      'another run stored the first version',
+      EMPTY,
+      { UpdateSecretVersionStage: [INVALID, OK], DescribeSecret: [shown(OTHER)] },
+      `had no version when this run started and has version ${OTHER} now`,
+    ],
+    [
       'key-exists',
       'may-remain',
       'another run deleted it',
@@ -394,7 +450,24 @@ describe('a secret of AWS Secrets Manager', () => {
     const { store, context } = start(script)
     const storing = store.store(SECRET, { ...NONE, ...snapshot })
     expect(await errorIn(storing)).toEqual([code, expect.stringContaining(text)])
-    expect(context.journal.state).toMatchObject(state === 'indeterminate' ? { state, replaces: true } : { state })
+    const replaces = snapshot === FIRST
+    expect(context.journal.state).toMatchObject(state === 'indeterminate' ? { state, replaces } : { state })
+  })
+
+  it('is confirmed if AWS has made its first version the current one, and refuses to do so again', async () => {
+    const { store, context, ownId } = start({ UpdateSecretVersionStage: [INVALID, OK] })
+    expect((await store.store(SECRET, EMPTY)).reference).toContain(ownId())
+    expect(context.events.map(({ type }) => type)).toEqual([
+      'planned',
+      'may-remain',
+      'write-started',
+      'write-started',
+      'write-rejected',
+      'applied',
+      'may-remain',
+      'not-remaining',
+      'confirmed',
+    ])
   })
 
   it.each<[string | undefined, AwsScript]>([
