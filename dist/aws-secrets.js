@@ -181,9 +181,9 @@ class AwsSecretStore {
         const { journal } = this.#context;
         const label = ownLabel(id);
         const unused = this.#unusedVersion(id, hasApiAccess);
-        await this.#addVersion(id, text, label, unused);
+        await this.#addVersion(id, text, label, unused, snapshot.current === undefined);
         try {
-            await this.#makeCurrent(id, snapshot.current, snapshot.updatedAt !== undefined);
+            await this.#makeCurrent(id, snapshot.current);
         }
         catch (error) {
             if (await this.#removeLabel(id, label))
@@ -220,7 +220,7 @@ class AwsSecretStore {
             return false;
         }
     }
-    async #addVersion(id, text, label, unused) {
+    async #addVersion(id, text, label, unused, isFirst) {
         const { journal } = this.#context;
         const body = { SecretId: this.#uri.name, ClientRequestToken: id, SecretString: text, VersionStages: [label] };
         const attempts = this.#client.attempts('PutSecretValue');
@@ -228,21 +228,28 @@ class AwsSecretStore {
         let isLost = false;
         for (;;) {
             journal.append({ type: 'may-remain', key: id, text: followUp });
+            if (isFirst)
+                journal.append({ type: 'write-started', place: this.displayName, replaces: false });
             const result = await this.#client.write('PutSecretValue', body, attempts);
             if (result.kind === 'applied')
                 return;
-            if (result.kind === 'indeterminate')
+            if (result.kind === 'indeterminate') {
                 isLost = true;
-            else if (!isLost)
-                journal.append({ type: 'not-remaining', key: id });
+            }
+            else {
+                if (isFirst)
+                    journal.append({ type: 'write-rejected' });
+                if (!isLost)
+                    journal.append({ type: 'not-remaining', key: id });
+            }
             if (result.kind === 'refused')
                 throw this.#writeRefused(result.reply, 'PutSecretValue');
             await attempts.wait(result.cause);
         }
     }
-    async #makeCurrent(id, current, replaces) {
+    async #makeCurrent(id, current) {
         const body = { SecretId: this.#uri.name, VersionStage: CURRENT, MoveToVersionId: id, RemoveFromVersionId: current };
-        await this.#write('UpdateSecretVersionStage', body, replaces, async ({ error }) => {
+        await this.#write('UpdateSecretVersionStage', body, current !== undefined, async ({ error }) => {
             if (!isInvalid(error))
                 return undefined;
             const now = (await this.#metadata())?.current;
