@@ -423,6 +423,14 @@ describe('a secret of AWS Secrets Manager', () => {
       '`secretsmanager:UpdateSecretVersionStage` on the secret',
     ],
     [
+      'aws-access-denied',
+      'indeterminate',
+      'the label is not to be moved to the first version, after a lost response',
+      EMPTY,
+      { UpdateSecretVersionStage: ['ECONNRESET', DENIED, OK] },
+      'store the secret',
+    ],
+    [
       'aws-refused',
       'indeterminate',
       'AWS does not move the label, and shows no current version',
