@@ -392,7 +392,7 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     expect(message.split('\n')).toEqual([
       `This run was approved for the environment "${GATE.environment}" of ${REPOSITORY}, so its key may be registered.`,
       'Nothing was deleted.',
-      'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with `if-approved: discard`.',
+      'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered. Then delete it by hand, or with a discard step of your own that has `if-approved: discard`.',
       '(key-approved, see docs/troubleshooting.md)',
     ])
     expect(await place.stored()).toBeDefined()

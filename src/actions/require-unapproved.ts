@@ -22,7 +22,7 @@ export async function requireUnapproved(
   throw new ActionError(
     'key-approved',
     `This run was approved${scope}, so its key may be registered.`,
-    'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
-      '`if-approved: discard`.',
+    'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered. Then delete it by hand, ' +
+      'or with a discard step of your own that has `if-approved: discard`.',
   )
 }
