@@ -47,8 +47,8 @@ async function requireUnapproved(client, run, environment) {
     if (approvers.users.every(({ id }) => String(id) === run.actorId))
         return;
     const scope = environment === undefined ? '' : ` for the environment ${(0,external_common_js_namespaceObject.displayName)(environment)} of ${run.repository}`;
-    throw new external_common_js_namespaceObject.ActionError('key-approved', `This run was approved${scope}, so its key may be registered.`, 'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered, and run this again with ' +
-        '`if-approved: discard`.');
+    throw new external_common_js_namespaceObject.ActionError('key-approved', `This run was approved${scope}, so its key may be registered.`, 'If the key is registered, keep it. If it was not verified or must not be used, make sure that it is not registered. Then delete it by hand, ' +
+        'or with a discard step of your own that has `if-approved: discard`.');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
