@@ -1052,7 +1052,7 @@ async function readProtection(client, environment) {
         return malformed("GitHub's response is not the description of an environment.");
     const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : [];
     const required = rules.filter(rule => rule.type === 'required_reviewers');
-    const branchRule = await readBranchRule(client, environment, deployment_branch_policy, patterns);
+    const branchRule = await branchRuleOf(deployment_branch_policy, patterns);
     if ('unreadable' in branchRule)
         return branchRule;
     return {
@@ -1078,7 +1078,7 @@ function requireBranchRule(protection, environment) {
     const weakness = branchWeakness(protection.branchRule);
     if (weakness === undefined)
         return;
-    throw new ActionError('environment-unprotected', `The environment ${displayName(environment)} is open to the workflows of every branch. ${weakness}`, "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.");
+    throw new ActionError('environment-unprotected', `The branch rule of the environment ${displayName(environment)} is too weak. ${weakness}`, "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.");
 }
 function protectionUnreadable({ unreadable, hint }, environment) {
     const what = `It is unknown whether the environment ${displayName(environment)} is protected. ${unreadable}`;
@@ -1113,9 +1113,7 @@ function branchWeakness(rule) {
         case 'none':
             return 'It has no branch rule: workflows of every branch may use it.';
         case 'protected':
-            return rule.hasProtectedBranch === false
-                ? 'It is for protected branches, but the repository has none: workflows of every branch may use it.'
-                : undefined;
+            return 'It is for protected branches, and names none: if no branch has a branch protection rule (a ruleset is not one), workflows of every branch may use it.';
         case 'patterns':
             return rule.patterns?.some(isCatchAll)
                 ? 'Its branch rule has a pattern that every name matches: anyone can push a branch or tag whose workflows may use it.'
@@ -1126,41 +1124,27 @@ function isCatchAll(pattern) {
     const withoutSets = pattern.replace(/\[[^\]]*\]/g, '?');
     return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets);
 }
-async function readBranchRule(client, environment, policy, patterns) {
+async function branchRuleOf(policy, patterns) {
     if (!isObject(policy))
         return { kind: 'none' };
-    if (policy.protected_branches !== true)
-        return patterns;
-    const { owner, repo } = environment;
-    const parameters = { owner, repo, protected: true, per_page: 1 };
-    const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', environment, parameters);
-    if (branches === undefined)
-        return { kind: 'protected', hasProtectedBranch: undefined };
-    if (!Array.isArray(branches))
-        return malformed("GitHub's response is not a list of branches.");
-    return { kind: 'protected', hasProtectedBranch: branches.length > 0 };
+    return policy.protected_branches === true ? { kind: 'protected' } : patterns;
 }
 async function readPatterns(client, environment) {
     const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
     const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS };
-    const list = await readOptional(client, route, environment, parameters);
-    if (list === undefined)
+    const reply = await client.request(route, parameters);
+    if (reply.status !== 200) {
+        const doing = `read the branch rule of the environment ${displayName(environment.environment)}`;
+        const error = toActionError(reply, doing, environment);
+        if (error.code !== 'permission-missing' && error.code !== 'destination-not-found')
+            throw error;
         return { kind: 'patterns', patterns: undefined };
-    const { branch_policies: policies, total_count: total } = membersOf(list);
+    }
+    const { branch_policies: policies, total_count: total } = membersOf(reply.data);
     if (!Array.isArray(policies))
         return malformed("GitHub's response is not a list of branch patterns.");
     const names = policies.map(each => membersOf(each).name).filter(name => typeof name === 'string');
     return { kind: 'patterns', patterns: Number(total) > policies.length ? undefined : names };
-}
-async function readOptional(client, route, environment, parameters) {
-    const reply = await client.request(route, parameters);
-    if (reply.status === 200)
-        return reply.data;
-    const doing = `read the branch rule of the environment ${displayName(environment.environment)}`;
-    const error = toActionError(reply, doing, environment);
-    if (error.code === 'permission-missing' || error.code === 'destination-not-found')
-        return undefined;
-    throw error;
 }
 function parametersOf({ owner, repo, environment }) {
     return { owner, repo, environment_name: environment };
@@ -1700,7 +1684,7 @@ const MAX_TEXT_CHARACTERS = 256;
 function readTrimmed(getInput, name) {
     return trimAscii(getInput(name));
 }
-function read_input_readOptional(getInput, name, reader) {
+function readOptional(getInput, name, reader) {
     return getInput(name) === '' ? undefined : reader(getInput, name);
 }
 function readToken(getInput, name) {
@@ -1957,9 +1941,9 @@ function locate(character, value) {
 
 const VISIBILITIES = ['all', 'private', 'selected'];
 function readDestination(getInput) {
-    const organization = read_input_readOptional(getInput, 'organization', readOrganization);
-    const environment = read_input_readOptional(getInput, 'environment', readEnvironmentName);
-    const visibility = read_input_readOptional(getInput, 'visibility', (getInput, name) => readChoice(getInput, name, VISIBILITIES));
+    const organization = readOptional(getInput, 'organization', readOrganization);
+    const environment = readOptional(getInput, 'environment', readEnvironmentName);
+    const visibility = readOptional(getInput, 'visibility', (getInput, name) => readChoice(getInput, name, VISIBILITIES));
     const ids = readRepositoryIds(getInput, 'selected-repository-ids');
     if (organization === undefined) {
         const rule = 'It is for organization secrets, and `organization` is not set';
@@ -3209,4 +3193,4 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseBaseUrl as parseBaseUrl, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, read_input_readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseBaseUrl as parseBaseUrl, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

@@ -1044,9 +1044,7 @@ function branchCell(rule) {
         case 'none':
             return 'all';
         case 'protected':
-            return rule.hasProtectedBranch === undefined
-                ? 'protected branches only (whether there are any was not checked)'
-                : 'protected branches only';
+            return 'protected branches only';
         case 'patterns':
             return rule.patterns ? namesCell(rule.patterns) : 'those that match its patterns (not checked)';
     }

@@ -54,8 +54,12 @@ beforeAll(async () => {
   github = await startGitHub()
   ledger = await startLedger()
   github.addRepository(REPOSITORY)
-  github.addEnvironment(REPOSITORY, GATE.environment, { reviewers: ['alice'], branchPolicy: 'protected' })
-  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, GATE.environment, {
+    reviewers: ['alice'],
+    branchPolicy: 'custom',
+    branches: ['main'],
+  })
+  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'custom', branches: ['main'] })
   github.addToken(TOKEN, {
     kind: 'fine-grained',
     repositories: [REPOSITORY],

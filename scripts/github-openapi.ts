@@ -27,7 +27,6 @@ const OPERATIONS: [path: string, ...methods: string[]][] = [
   [`${ORGANIZATION}/actions/secrets/{secret_name}/repositories`, 'get'],
   [`${ORGANIZATION}/actions/variables/{name}/repositories`, 'get'],
   [REPOSITORY, 'get'],
-  [`${REPOSITORY}/branches`, 'get'],
   ['/rate_limit', 'get'],
   [RUN, 'get'],
   [`${RUN}/attempts/{attempt_number}`, 'get'],

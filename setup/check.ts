@@ -169,10 +169,10 @@ class Checker {
   async #branchRows(name: string, { branchRule, id }: Protection, open: 'weak' | 'missing'): Promise<Row[]> {
     const subject = `environment ${name}`
     const { defaultBranch } = this.#repository
-    if (branchWeakness(branchRule) !== undefined) {
-      return [{ state: open, subject, text: 'open to every branch', remedy: SETUP_REMEDY }]
+    if (branchRule.kind !== 'patterns' || branchWeakness(branchRule) !== undefined) {
+      const text = branchRule.kind === 'protected' ? 'its branch rule names no branch' : 'open to every branch'
+      return [{ state: open, subject, text, remedy: SETUP_REMEDY }]
     }
-    if (branchRule.kind !== 'patterns') return [{ state: 'ok', subject, text: 'for protected branches only' }]
     if (branchRule.patterns === undefined) {
       return [unseen(subject, 'its branch rule is not shown to this token', 'The token needs "Actions": read.')]
     }

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { isNotFound } from '../src/github/errors.ts'
-import { isObject, membersOf } from '../src/http/json.ts'
+import { membersOf } from '../src/http/json.ts'
 import type { Destination } from '../src/inputs/destination.ts'
 import { escapeInvisible } from '../src/text.ts'
 import { refusal, SetupError } from './errors.ts'
@@ -13,13 +13,12 @@ const ENVIRONMENT = '/repos/{owner}/{repo}/environments/{environment_name}'
 const POLICIES = `${ENVIRONMENT}/deployment-branch-policies`
 const ADMINISTRATION = '"Administration" (repository permission): write'
 
-/** The rules of an environment that a PUT sets. What it does not give, it removes. */
+/** The rules of an environment that a PUT sets, beside that it has a branch rule. What it does not give, it removes. */
 export interface Rules {
   /** Minutes. */
   waitTimer: number
   preventSelfReview: boolean
   reviewers: Reviewer[]
-  branchPolicy: 'all' | 'protected' | 'patterns'
 }
 
 export interface BranchPattern {
@@ -30,7 +29,8 @@ export interface BranchPattern {
 
 export interface Environment extends Rules {
   id: number
-  patterns: BranchPattern[]
+  /** The names that its branch rule has; undefined if it has none: it is for all branches, or for protected ones. */
+  patterns: BranchPattern[] | undefined
   adminsMayBypass: boolean
 }
 
@@ -64,14 +64,13 @@ export async function readEnvironment(
   const { id, protection_rules, deployment_branch_policy: policy, can_admins_bypass } = membersOf(reply.data)
   const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
-  const branchPolicy = !isObject(policy) ? 'all' : policy.protected_branches === true ? 'protected' : 'patterns'
+  const hasPatterns = membersOf(policy).custom_branch_policies === true
   return {
     id: Number(id),
     waitTimer: Number(rules.find(rule => rule.type === 'wait_timer')?.wait_timer ?? 0),
     preventSelfReview: required.some(rule => rule.prevent_self_review === true),
     reviewers: required.flatMap(({ reviewers }) => (Array.isArray(reviewers) ? reviewers : [])).map(readReviewer),
-    branchPolicy,
-    patterns: branchPolicy === 'patterns' ? await readPatterns(client, place) : [],
+    patterns: hasPatterns ? await readPatterns(client, place) : undefined,
     adminsMayBypass: can_admins_bypass !== false,
   }
 }
@@ -101,20 +100,6 @@ export async function readPatterns(
     .map(({ id, name, type }) => ({ id: Number(id), name: String(name), type: type === 'tag' ? 'tag' : 'branch' }))
 }
 
-/** Whether any branch is protected: if not, GitHub lets every branch into an environment for protected branches. */
-export async function hasProtectedBranch(client: GitHubClient, { owner, repo }: Repository): Promise<boolean> {
-  const reply = await client.request('GET /repos/{owner}/{repo}/branches', {
-    owner,
-    repo,
-    protected: true,
-    per_page: 1,
-  })
-  if (reply.status !== 200 || !Array.isArray(reply.data)) {
-    throw refusal(reply, 'list the protected branches', { level: 'repository', owner, repo }, '"Contents": read')
-  }
-  return reply.data.length > 0
-}
-
 /** @throws SetupError if GitHub refuses */
 export async function putRules(
   client: GitHubClient,
@@ -130,10 +115,7 @@ export async function putRules(
     wait_timer: rules.waitTimer,
     prevent_self_review: rules.preventSelfReview,
     reviewers: rules.reviewers.map(({ type, id }) => ({ type, id })),
-    deployment_branch_policy: {
-      protected_branches: rules.branchPolicy === 'protected',
-      custom_branch_policies: rules.branchPolicy === 'patterns',
-    },
+    deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   })
   if (reply.status === 200) return
   throw (

@@ -7,7 +7,6 @@ import {
   admitsDefaultBranch,
   type BranchPattern,
   type Environment,
-  hasProtectedBranch,
   isDefaultBranch,
   listNames,
   putRules,
@@ -50,11 +49,10 @@ export async function planEnvironment(
 ): Promise<EnvironmentPlan> {
   const client = server.client()
   const present = await readEnvironment(client, repository, wanted.name)
-  const isOpen = present?.branchPolicy === 'protected' && !(await hasProtectedBranch(client, repository))
-  const rules = rulesFor(present, wanted, isOpen)
-  const branches = branchChanges(present, rules, repository)
+  const rules = rulesFor(present, wanted)
+  const branches = branchChanges(present, repository)
   const steps = [
-    changeStep(server, repository, wanted, { present, isOpen, rules, branches }),
+    changeStep(server, repository, wanted, { present, rules, branches }),
     ...remarks(server, repository, wanted, { present, rules, branches }),
   ]
   return { name: wanted.name, steps, others: branches.kept }
@@ -70,13 +68,12 @@ interface BranchChanges {
   admitsDefault: boolean
 }
 
-function branchChanges(present: Environment | undefined, rules: Rules, repository: Repository): BranchChanges {
-  if (rules.branchPolicy !== 'patterns') return { addsDefault: false, removed: [], kept: [], admitsDefault: true }
-  const others = present?.patterns.filter(pattern => !isDefaultBranch(pattern, repository)) ?? []
+function branchChanges(present: Environment | undefined, repository: Repository): BranchChanges {
+  const others = present?.patterns?.filter(pattern => !isDefaultBranch(pattern, repository)) ?? []
   const isOpen = ({ name }: BranchPattern) => branchWeakness({ kind: 'patterns', patterns: [name] }) !== undefined
   const kept = others.filter(pattern => !isOpen(pattern))
   const admitsDefault =
-    present?.patterns.some(pattern => isDefaultBranch(pattern, repository)) ||
+    present?.patterns?.some(pattern => isDefaultBranch(pattern, repository)) ||
     kept.some(pattern => admitsDefaultBranch(pattern, repository))
   return {
     // A rule that names other branches only was made by somebody, and stays as strict as it is.
@@ -89,8 +86,6 @@ function branchChanges(present: Environment | undefined, rules: Rules, repositor
 
 interface Change {
   present: Environment | undefined
-  /** Whether its rule for protected branches lets every branch in. */
-  isOpen: boolean
   rules: Rules
   branches: BranchChanges
 }
@@ -100,7 +95,7 @@ function changeStep(
   server: Server,
   repository: Repository,
   wanted: Wanted,
-  { present, isOpen, rules, branches: { addsDefault, removed } }: Change,
+  { present, rules, branches: { addsDefault, removed } }: Change,
 ): Step {
   const { name } = wanted
   const { defaultBranch } = repository
@@ -109,7 +104,7 @@ function changeStep(
     const client = server.client()
     // A PUT removes what it does not give, also what others have added since the plan was made.
     const before = await readEnvironment(client, repository, name)
-    const rules = rulesFor(before, wanted, isOpen)
+    const rules = rulesFor(before, wanted)
     if (!before || differ(before, rules)) await putRules(client, repository, name, rules)
     if (addsDefault) await addDefaultBranch(client, repository, name)
     // The default branch comes first: an environment without a pattern lets nobody in, not everybody.
@@ -136,7 +131,7 @@ function remarks(
   { webUrl }: Server,
   repository: Repository,
   { name, reviewers: admins }: Wanted,
-  { present, rules, branches: { kept, admitsDefault } }: Omit<Change, 'isOpen'>,
+  { present, rules, branches: { kept, admitsDefault } }: Change,
 ): Step[] {
   const { defaultBranch } = repository
   const page = settingsUrl({ level: 'environment', ...repository, environment: name }, webUrl, present?.id)
@@ -176,7 +171,7 @@ function remarks(
 }
 
 /** The rules that an environment gets: its own, and what is missing. */
-function rulesFor(present: Environment | undefined, { name, reviewers: wanted }: Wanted, isOpen: boolean): Rules {
+function rulesFor(present: Environment | undefined, { name, reviewers: wanted }: Wanted): Rules {
   const own = present?.reviewers ?? []
   const missing = (wanted ?? []).filter(each => !own.some(one => isSameReviewer(one, each)))
   const reviewers = [...own, ...missing]
@@ -196,25 +191,24 @@ function rulesFor(present: Environment | undefined, { name, reviewers: wanted }:
     waitTimer: present?.waitTimer ?? 0,
     preventSelfReview: present?.preventSelfReview === true || wanted !== undefined,
     reviewers,
-    branchPolicy: present?.branchPolicy === 'protected' && !isOpen ? 'protected' : 'patterns',
   }
 }
 
-function differ(present: Rules, rules: Rules): boolean {
+function differ(present: Environment, rules: Rules): boolean {
   return (
     present.preventSelfReview !== rules.preventSelfReview ||
-    present.branchPolicy !== rules.branchPolicy ||
+    present.patterns === undefined ||
     rules.reviewers.some(each => !present.reviewers.some(one => isSameReviewer(one, each)))
   )
 }
 
-function describeRules(rules: Rules, present?: Rules): string {
+function describeRules(rules: Rules, present?: Environment): string {
   const added = rules.reviewers.filter(each => !present?.reviewers.some(one => isSameReviewer(one, each)))
   return (
     [
       added.length > 0 && `required reviewers ${listNames(added)}`,
       rules.preventSelfReview && !present?.preventSelfReview && rules.reviewers.length > 0 && 'no self-review',
-      present && present.branchPolicy !== rules.branchPolicy && 'a branch rule',
+      present && present.patterns === undefined && 'a branch rule',
     ]
       .filter(Boolean)
       .join(', ') || 'no reviewers'
@@ -226,7 +220,6 @@ function describeStricter(present: Environment, { reviewers }: Wanted): string {
   const stricter = [
     present.waitTimer > 0 && `waits ${present.waitTimer} minutes`,
     reviewers && !present.adminsMayBypass && 'admins may not bypass it',
-    present.branchPolicy === 'protected' && 'for protected branches only',
   ].filter(Boolean)
   return stricter.length > 0 ? ` (${stricter.join(', ')})` : ''
 }
@@ -244,7 +237,7 @@ async function confirmEnvironment(
   const lost = after
     ? rules.reviewers.filter(each => !after.reviewers.some(one => isSameReviewer(one, each)))
     : rules.reviewers
-  const hasDefault = after?.patterns.some(pattern => isDefaultBranch(pattern, repository))
+  const hasDefault = after?.patterns?.some(pattern => isDefaultBranch(pattern, repository))
   if (!after || differ(after, rules) || after.waitTimer !== rules.waitTimer || (needsDefault && !hasDefault)) {
     throw new SetupError(
       `GitHub did not take all rules of the environment ${name}${lost.length > 0 ? `: ${listNames(lost)} did not become required reviewers` : ''}.`,

@@ -481,7 +481,6 @@ describe('a token', () => {
     ['GET', '/repos/octo/keys/actions/runs/7/approvals', 'actions=read'],
     ['GET', '/repos/octo/keys/actions/runs/7', 'actions=read'],
     ['GET', `${AT_ENVIRONMENT}/deployment-branch-policies`, 'actions=read'],
-    ['GET', '/repos/octo/keys/branches', 'contents=read'],
     ['GET', '/repos/octo/keys/actions/runs/7/jobs', 'actions=read'],
     ['GET', '/repos/octo/keys/actions/workflows/provision.yml/runs', 'actions=read'],
     ['GET', '/repos/octo/keys/check-runs/7/annotations', 'checks=read'],
@@ -766,25 +765,6 @@ describe('reading', () => {
       await expect(send(github, 'GET', '/orgs/octo/audit-log?phrase=actor:eve')).rejects.toThrow()
       expect(github.violations).toEqual([expect.stringContaining('not supported by this local GitHub: actor:eve')])
     })
-  })
-
-  it('GET of the branches returns which are protected', async () => {
-    const github = await start()
-    const list = async (query = '') => {
-      const { body } = await send(github, 'GET', `/repos/octo/keys/branches${query}`)
-      return (body as { name: string; protected: boolean }[]).map(branch => `${branch.name} ${branch.protected}`)
-    }
-    expect(await list()).toEqual(['main true'])
-    github.setBranch('octo/keys', 'beta', { protected: true })
-    github.setBranch('octo/keys', 'main', { protected: false })
-    expect(await list()).toEqual(['beta true', 'main false'])
-    expect(await list('?protected=false')).toEqual(['main false'])
-    expect(await list('?protected=true&per_page=1')).toEqual(['beta true'])
-    github.removeBranch('octo/keys', 'beta')
-    expect(await list('?protected=true&per_page=1')).toEqual([])
-    expect(github.violations).toEqual([])
-    await list('?protected=maybe')
-    expect(github.violations).toEqual([expect.stringContaining('protected in the query')])
   })
 
   it('GET of the branch policies of an environment returns the patterns of its rule', async () => {

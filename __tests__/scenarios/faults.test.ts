@@ -12,7 +12,7 @@ const PATH = {
   liveSecret: /\/environments\/open\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
   stagedSecret: /\/environments\/ledger%20admins%2Fprod\/secrets\/LEDGER_OPERATOR_PRIVATE_KEY$/,
   environment: /\/environments\/[^/]+$/,
-  branches: /\/branches\?/,
+  patterns: /\/deployment-branch-policies\?/,
   variable: /\/variables/,
   approvals: /\/approvals$/,
 }
@@ -36,7 +36,7 @@ const SUBJECTS: {
       'GET sealing key': { method: 'GET', path: PATH.sealingKey },
       'GET secret (read)': { method: 'GET', path: PATH.secret },
       'GET environment': { method: 'GET', path: PATH.environment },
-      'GET branches': { method: 'GET', path: PATH.branches },
+      'GET branch patterns': { method: 'GET', path: PATH.patterns },
       'GET variable': { method: 'GET', path: PATH.variable },
       'PUT secret': { method: 'PUT', path: PATH.secret },
       'GET secret (confirm)': { method: 'GET', path: PATH.secret, skip: 1 },

@@ -403,7 +403,10 @@ describe('generate', () => {
   })
 
   it.each<[what: string, prepare: (github: LocalGitHub) => void]>([
-    ['no reviewers', github => github.addEnvironment(REPOSITORY, 'weak', { branchPolicy: 'protected' })],
+    [
+      'no reviewers',
+      github => github.addEnvironment(REPOSITORY, 'weak', { branchPolicy: 'custom', branches: ['main'] }),
+    ],
     ['no branch rule', github => github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'] })],
     [
       'a pattern that every name matches',
@@ -415,12 +418,8 @@ describe('generate', () => {
         }),
     ],
     [
-      'a rule for protected branches but no branch is protected',
-      github => {
-        github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'], branchPolicy: 'protected' })
-        github.state.removeBranch(REPOSITORY, 'main')
-        github.addToken(TOKEN, { kind: 'classic', repositories: 'all' })
-      },
+      'a rule for protected branches',
+      github => github.addEnvironment(REPOSITORY, 'weak', { reviewers: ['alice'], branchPolicy: 'protected' }),
     ],
   ])('generate changes nothing with environment-protection: require if the environment has %s', async (_, prepare) => {
     const github = await startGate()
@@ -429,11 +428,17 @@ describe('generate', () => {
     expect(expectNothingChanged(result, github).code).toBe('environment-unprotected')
   })
 
-  it('generate stores a key and says that branches were not checked if the token may not list them', async () => {
+  it('generate stores a key and says that patterns were not checked if the token may not list them', async () => {
     const github = await startGate()
+    const refusal = {
+      kind: 'status',
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+    } as const
+    github.faults.add({ method: 'GET', path: /\/deployment-branch-policies\?/, when: 'before', do: refusal })
     const result = await generate(github, { 'environment-protection': 'require' })
     expect(result.exitCode, result.log).toBe(0)
-    expect(result.outputs.page).toContain('was not checked')
+    expect(result.outputs.page).toContain('(not checked)')
   })
 
   it.each<[what: string, more: Inputs]>([

@@ -82,8 +82,13 @@ describe('hostile text of a response', () => {
 
   it('the page of generate shows hostile reviewers as text', async () => {
     const reviewedBy = async (github: TestGitHub, login: string) => {
-      const rules = { preventSelfReview: true, branchPolicy: 'protected', adminsBypass: false } as const
-      github.addEnvironment(REPOSITORY, GATE.environment, { ...rules, reviewers: [login] })
+      github.addEnvironment(REPOSITORY, GATE.environment, {
+        reviewers: [login],
+        preventSelfReview: true,
+        branchPolicy: 'custom',
+        branches: ['main'],
+        adminsBypass: false,
+      })
       return generate(github)
     }
     const plain = await reviewedBy(await startTestGitHub(), 'x')

@@ -30,7 +30,8 @@ const CHECK: Inputs = {
 
 async function startPlaces(): Promise<TestGitHub> {
   const github = await startTestGitHub()
-  for (const name of [LIVE, TOKENS]) github.addEnvironment(REPOSITORY, name, { branchPolicy: 'protected' })
+  for (const name of [LIVE, TOKENS])
+    github.addEnvironment(REPOSITORY, name, { branchPolicy: 'custom', branches: ['main'] })
   github.addToken(JOB_TOKEN, {
     kind: 'job',
     repositories: [REPOSITORY],
@@ -256,7 +257,8 @@ describe('the environments', () => {
   const SAFE: EnvironmentRules = {
     reviewers: ['alice'],
     preventSelfReview: true,
-    branchPolicy: 'protected',
+    branchPolicy: 'custom',
+    branches: ['main'],
     adminsBypass: false,
   }
 
@@ -269,7 +271,7 @@ describe('the environments', () => {
     [
       'accepts a check without reviewers',
       { ...CHECK, environment: GATE.environment },
-      { branchPolicy: 'protected' },
+      { branchPolicy: 'custom', branches: ['main'] },
       undefined,
     ],
     ...['warn', 'ignore'].map(

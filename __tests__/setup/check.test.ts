@@ -265,9 +265,9 @@ describe('setup --check finds', () => {
       0,
     ],
     [
-      'nothing if the token is for protected branches',
+      'a token for protected branches',
       g => changeRules(g, 'ledger-tokens', { branchPolicy: 'protected' }),
-      [],
+      ['weak environment ledger-tokens: its branch rule names no branch'],
       0,
     ],
     [

@@ -74,10 +74,10 @@ describe('an environment that exists', () => {
       ['PUT'],
     ],
     [
-      'keeps a rule for protected branches',
+      'gets the default branch if it is for protected branches',
       { ...GATE, branchPolicy: 'protected', branches: [] },
-      { ...GATE, branchPolicy: 'protected', branches: [] },
-      [],
+      GATE,
+      ['PUT', 'POST'],
     ],
     [
       'keeps named patterns',
@@ -133,15 +133,6 @@ describe('an environment that exists', () => {
     expect(rulesOf(github)).toEqual(after)
     expect(result.writes.map(line => line.split(' ')[0])).toEqual(writes)
     expect(await runSetup(github, YES)).toMatchObject({ code: 0, writes: [] })
-  })
-
-  it('an environment that exists gets a branch rule if it is for protected branches and there are none', async () => {
-    const github = await startCompany()
-    github.setBranch(COMPANY, 'main', { protected: false })
-    github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branchPolicy: 'protected', branches: [] })
-    const { text } = await runSetup(github, YES)
-    expect(rulesOf(github)).toEqual(GATE)
-    expect(text).toContain('to do branch main it needs no pull request')
   })
 
   it('an environment that exists keeps what another admin adds between the plan and the change', async () => {

@@ -29,7 +29,6 @@ describe('a refused request ends the set-up with the permission that it needs', 
     ['GET', at('/octo/treasury'), 'access to it'],
     ['GET', at('/environments/ledger-admins'), '"Actions": read'],
     ['GET', /\/deployment-branch-policies\?/, '"Actions": read'],
-    ['GET', /\/branches\?/, '"Contents": read'],
     ['GET', /\/compare\//, '"Contents": read'],
     ['GET', /\/teams\//, '"Members" (organization permission): read'],
     ['GET', at('/secrets/LEDGER_KEYS_TOKEN'), '"Environments": write'],
@@ -42,7 +41,7 @@ describe('a refused request ends the set-up with the permission that it needs', 
   ])('a refused request ends the set-up with the permission that it needs: %s %s', async (method, path, needs) => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', { branchPolicy: 'custom', branches: ['*'] })
-    github.addEnvironment(COMPANY, 'ledger-tokens', { branchPolicy: 'protected' })
+    github.addEnvironment(COMPANY, 'ledger-tokens', { branchPolicy: 'custom', branches: ['main'] })
     const { clientId, file } = installApp(github)
     github.faults.add({ method, path, when: 'before', do: { kind: 'status', status: 403, body: forbidden } })
     const app = ['--app-client-id', clientId, '--app-private-key', file]

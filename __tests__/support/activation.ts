@@ -33,7 +33,7 @@ export async function startActivation(
   ) => Promise<WorkflowResult>,
 ) {
   const ledger = await startTestLedger(github)
-  github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, PRODUCTION.environment, { branchPolicy: 'custom', branches: ['main'] })
   github.putSecret(GATE, 'LEDGER_KEYS_TOKEN', TOKEN)
   // A key that signs in its store shares the variables with the one before; the others have a place each.
   const mayReplace = /transit|kms/.test(example)

@@ -41,7 +41,8 @@ export async function startTestGitHub(options: LocalGitHubOptions = {}): Promise
   github.addEnvironment(REPOSITORY, GATE.environment, {
     reviewers: ['alice', 'bob'],
     preventSelfReview: true,
-    branchPolicy: 'protected',
+    branchPolicy: 'custom',
+    branches: ['main'],
     adminsBypass: false,
   })
   github.addEnvironment(REPOSITORY, 'open')

@@ -95,8 +95,8 @@ export async function startWorkflowServers(
   options: LocalGitHubOptions = {},
 ): Promise<{ github: TestGitHub; ledger: LocalLedger }> {
   const github = await startTestGitHub(options)
-  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'protected' })
-  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, LIVE.environment, { branchPolicy: 'custom', branches: ['main'] })
+  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'custom', branches: ['main'] })
   github.putSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN', TOKEN)
   return { github, ledger: await startTestLedger(github) }
 }

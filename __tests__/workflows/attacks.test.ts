@@ -37,7 +37,8 @@ const OWNER = { organization: 'octo' }
 const GATE_RULES: EnvironmentRules = {
   reviewers: ['alice', 'bob'],
   preventSelfReview: true,
-  branchPolicy: 'protected',
+  branchPolicy: 'custom',
+  branches: ['main'],
   adminsBypass: false,
 }
 
@@ -110,10 +111,10 @@ describe('a user who may start workflows', () => {
         }),
     ],
     [
-      'the gate if no branch is protected',
+      'the gate if its branch rule names no branch',
       GATE.environment,
       'environment-unprotected',
-      ({ github }) => github.setBranch(REPOSITORY, 'main', { protected: false }),
+      ({ github }) => setRules(github, GATE.environment, { ...GATE_RULES, branchPolicy: 'protected' }),
     ],
     [
       'the gate without its reviewers',
@@ -184,7 +185,7 @@ describe('a user who may start workflows', () => {
       approve,
       onEvent: event => {
         if (event.type === 'job-ends' && event.job.id === 'request' && !prepare) {
-          setRules(github, GATE.environment, { branchPolicy: 'protected' })
+          setRules(github, GATE.environment, { branchPolicy: 'custom', branches: ['main'] })
         }
       },
     })

@@ -50,8 +50,13 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
     // AWS checks the times of signatures.
     github.clock.advance(Date.now() - github.clock.now().getTime())
     const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
-    github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
-    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
+    github.addEnvironment(REPOSITORY, GATE, {
+      ...reviewers,
+      branchPolicy: 'custom',
+      branches: ['main'],
+      adminsBypass: false,
+    })
+    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'custom', branches: ['main'] })
   })
 
   const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
@@ -202,7 +207,7 @@ describe.skipIf(SKIPS_MINISTACK)('the examples for AWS', () => {
       expect(reference === referenceIn(inService)).toBe(store === 'kms')
       await applyAwsMonitor(aws, issuer, store, idIn(reference))
       const ledger = await startTestLedger(github)
-      github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'protected' })
+      github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'custom', branches: ['main'] })
       register(github, ledger, publicKeyIn(inService), inEnvironment('ledger-monitor'))
       const watch = (keyReference: string, publicKey = publicKeyIn(inService)) =>
         runExample('aws-monitor.yml', { event: 'schedule', inputs: {} }, text =>

@@ -59,10 +59,11 @@ async function startCompany(options: Parameters<typeof startTestGitHub>[0] = {})
   const reviewed: EnvironmentRules = {
     reviewers: ['alice', 'bob'],
     preventSelfReview: true,
-    branchPolicy: 'protected',
+    branchPolicy: 'custom',
+    branches: ['main'],
     adminsBypass: false,
   }
-  const main: EnvironmentRules = { branchPolicy: 'protected', adminsBypass: false }
+  const main: EnvironmentRules = { branchPolicy: 'custom', branches: ['main'], adminsBypass: false }
   for (const name of ['ledger-admins', 'ledger-payments', 'ledger-staking', 'ledger-treasury']) {
     github.addEnvironment(REPOSITORY, name, reviewed)
   }
@@ -818,7 +819,7 @@ describe('file.yml', () => {
     const { result, github, path } = await runWithFile(() => approvedBy('alice'))
     const ledger = await startTestLedger(github)
     const { 'key-reference': reference = '', 'public-key-hex': publicKey = '' } = jobOf(result, GENERATE).outputs.kept
-    github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'protected' })
+    github.addEnvironment(REPOSITORY, 'ledger-monitor', { branchPolicy: 'custom', branches: ['main'] })
     register(github, ledger, publicKey, { repository: REPOSITORY, environment: 'ledger-monitor' })
     const watch = async () => {
       const inputs = { 'key-store': reference, 'public-key-hex': publicKey, 'ledger-api-url': ledger.baseUrl('v2') }

@@ -40,7 +40,7 @@ async function startCompany(count: number): Promise<Company> {
   const ledger = await startTestLedger(github)
   const keys = Array.from({ length: count }, (_, i) => {
     const environment = `production-${i + 1}`
-    github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
+    github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'custom', branches: ['main'] })
     return putInService(github, ledger, { repository: REPOSITORY, environment })
   })
   const operators = keys.map(({ publicKeyHex }, i) => ({

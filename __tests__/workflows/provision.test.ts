@@ -189,7 +189,8 @@ describe('provision.yml', () => {
     const { github } = await startWorkflowServers()
     setRules(github, GATE.environment, {
       reviewers: ['alice', 'octocat'],
-      branchPolicy: 'protected',
+      branchPolicy: 'custom',
+      branches: ['main'],
       adminsBypass: false,
     })
     const result = await provision({ github, approve: approvedBy('octocat') })

@@ -34,10 +34,11 @@ async function startReaders(): Promise<TestGitHub> {
   github.addEnvironment(REPOSITORY, ADMINS.environment, {
     reviewers: ['alice'],
     preventSelfReview: true,
-    branchPolicy: 'protected',
+    branchPolicy: 'custom',
+    branches: ['main'],
     adminsBypass: false,
   })
-  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'protected' })
+  github.addEnvironment(REPOSITORY, TOKENS.environment, { branchPolicy: 'custom', branches: ['main'] })
   github.putSecret(TOKENS, 'LEDGER_KEYS_TOKEN', TOKEN)
   return github
 }

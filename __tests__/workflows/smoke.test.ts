@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import type { EnvironmentRules } from '../../local/github/index.ts'
 import { canRunCommands, emptyFolder } from '../support/doc-commands.ts'
 import { REPOSITORY, TOKEN } from '../support/servers.ts'
 import {
@@ -17,14 +18,15 @@ const GATES = ['smoke-inherit', 'smoke-named']
 async function startTestRepository() {
   const { github } = await startWorkflowServers()
   for (const name of [...GATES, 'smoke-tokens']) github.addEnvironment(REPOSITORY, name)
-  const reviewed = {
+  const reviewed: EnvironmentRules = {
     reviewers: ['alice'],
     preventSelfReview: true,
-    branchPolicy: 'protected',
+    branchPolicy: 'custom',
+    branches: ['main'],
     adminsBypass: false,
-  } as const
-  for (const name of GATES) setRules(github, name, { ...reviewed, reviewers: [...reviewed.reviewers] })
-  setRules(github, 'smoke-tokens', { branchPolicy: 'protected' })
+  }
+  for (const name of GATES) setRules(github, name, { ...reviewed })
+  setRules(github, 'smoke-tokens', { branchPolicy: 'custom', branches: ['main'] })
   github.deleteSecret({ repository: REPOSITORY }, 'LEDGER_KEYS_TOKEN')
   github.putSecret({ repository: REPOSITORY, environment: 'smoke-tokens' }, 'LEDGER_KEYS_TOKEN', TOKEN)
   return github

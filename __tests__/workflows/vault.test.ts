@@ -52,8 +52,13 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   beforeEach(async () => {
     github = await startTestGitHub()
     const reviewers = { reviewers: ['alice', 'bob'], preventSelfReview: true }
-    github.addEnvironment(REPOSITORY, GATE, { ...reviewers, branchPolicy: 'protected', adminsBypass: false })
-    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'protected' })
+    github.addEnvironment(REPOSITORY, GATE, {
+      ...reviewers,
+      branchPolicy: 'custom',
+      branches: ['main'],
+      adminsBypass: false,
+    })
+    github.addEnvironment(REPOSITORY, 'ledger-discard', { branchPolicy: 'custom', branches: ['main'] })
   })
 
   const runExample = async (name: string, options: Partial<WorkflowRun> = {}, change = (text: string) => text) => {
@@ -233,7 +238,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       await applyMonitor(bao, store, key)
       const ledger = await startTestLedger(github)
       const monitor = { repository: REPOSITORY, environment: 'ledger-monitor' }
-      github.addEnvironment(REPOSITORY, monitor.environment, { branchPolicy: 'protected' })
+      github.addEnvironment(REPOSITORY, monitor.environment, { branchPolicy: 'custom', branches: ['main'] })
       register(github, ledger, publicKeyIn(provisioned), monitor)
       return runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
         text
@@ -279,7 +284,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
         await applyMonitor(bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
         const ledger = await startTestLedger(github)
         const environment = 'ledger-monitor'
-        github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'protected' })
+        github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'custom', branches: ['main'] })
         register(github, ledger, publicKeyIn(provisioned), { repository: REPOSITORY, environment })
         const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
         const entry = {

@@ -55,7 +55,7 @@ function requiredPermission({ operation }: Match): [Permission, 'read' | 'write'
   if (path.includes('/actions/permissions') || path.endsWith('/protection')) return ['administration', level]
   if (path.includes('/environments/') && level === 'write') return ['administration', level]
   if (/\/(?:environments|actions\/runs|actions\/workflows)\//.test(path)) return ['actions', level]
-  if (/\/(?:branches|compare\/\{basehead\}|contents\/\{path\})$/.test(path)) return ['contents', level]
+  if (/\/(?:compare\/\{basehead\}|contents\/\{path\})$/.test(path)) return ['contents', level]
   return ['metadata', level]
 }
 

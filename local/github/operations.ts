@@ -22,7 +22,6 @@ const operations: Record<string, (call: OperationCall) => ApiResponse> = {
   'orgs/get-audit-log': auditLog,
   'repos/get-environment': environment,
   'repos/list-deployment-branch-policies': branchPolicies,
-  'repos/list-branches': branches,
   'repos/get': repository,
   ...administration,
 }
@@ -61,25 +60,6 @@ function branchPolicies(call: OperationCall): ApiResponse {
   const policies = (branchPolicy === 'custom' ? branches : []).map(pattern => describePattern(found, pattern))
   return listPage(call, policies, shown => ({ total_count: policies.length, branch_policies: shown }))
 }
-
-function branches(call: OperationCall): ApiResponse {
-  const { match, query, state, url } = call
-  const fullName = `${match.parameters.owner}/${match.parameters.repo}`
-  const wanted = query.get('protected')
-  const all = state
-    .repository(fullName)
-    .branches.filter(branch => wanted === null || branch.protected === (wanted === 'true'))
-  return listPage(call, all, shown =>
-    shown.map(branch => ({
-      name: branch.name,
-      commit: { sha: SHA, url: `${url}/repos/${fullName}/commits/${SHA}` },
-      protected: branch.protected,
-    })),
-  )
-}
-
-/** The commit of every branch: repositories here have no history. */
-const SHA = '0123456789abcdef0123456789abcdef01234567'
 
 /** The latest attempt of a run, or the one that is asked for. */
 function workflowRun({ match: { parameters }, state, url }: OperationCall): ApiResponse {

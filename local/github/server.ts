@@ -140,9 +140,6 @@ export class LocalGitHub {
   setBranch(fullName: string, name: string, options: Omit<Branch, 'name'>): void {
     this.state.setBranch(fullName, { name, ...options })
   }
-  removeBranch(fullName: string, name: string): void {
-    this.state.removeBranch(fullName, name)
-  }
   /** Adds a user with a chosen id or type. Any other login that is used becomes a user by itself. */
   addUser(user: { login: string; id?: number; type?: User['type'] }): User {
     return this.state.users.add(user)

@@ -278,11 +278,6 @@ export class GitHubState {
     repository.branches = [...others, branch].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  removeBranch(fullName: string, name: string): void {
-    const repository = this.repository(fullName)
-    repository.branches = repository.branches.filter(branch => branch.name !== name)
-  }
-
   addRun(fullName: string, id: number, reviews: Review[] = [], options: RunOptions = {}): Run {
     const now = timestamp(this.now())
     const { actor = 'octocat', triggeringActor = actor, attempt = 1 } = options

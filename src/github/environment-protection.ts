@@ -21,8 +21,8 @@ export interface Protection {
 /** Which branches and tags may use an environment. */
 export type BranchRule =
   | { kind: 'none' }
-  /** Protected branches only; GitHub lets every branch in if the repository has none. undefined: not checked. */
-  | { kind: 'protected'; hasProtectedBranch: boolean | undefined }
+  /** Branches with a branch protection rule; all branches if none has one. GitHub's API does not show which do: it counts rulesets, too. */
+  | { kind: 'protected' }
   /** Branches and tags whose names match one of the patterns. undefined: not checked. */
   | { kind: 'patterns'; patterns: string[] | undefined }
 
@@ -48,7 +48,7 @@ export async function readProtection(client: GitHubClient, environment: Environm
   if (typeof id !== 'number') return malformed("GitHub's response is not the description of an environment.")
   const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
-  const branchRule = await readBranchRule(client, environment, deployment_branch_policy, patterns)
+  const branchRule = await branchRuleOf(deployment_branch_policy, patterns)
   if ('unreadable' in branchRule) return branchRule
   return {
     id,
@@ -87,7 +87,7 @@ export function requireBranchRule(protection: Protection | Unreadable, environme
   if (weakness === undefined) return
   throw new ActionError(
     'environment-unprotected',
-    `The environment ${displayName(environment)} is open to the workflows of every branch. ${weakness}`,
+    `The branch rule of the environment ${displayName(environment)} is too weak. ${weakness}`,
     "Name the branches that may use it in the environment's settings (Deployment branches and tags), usually `main` alone.",
   )
 }
@@ -128,9 +128,7 @@ export function branchWeakness(rule: BranchRule): string | undefined {
     case 'none':
       return 'It has no branch rule: workflows of every branch may use it.'
     case 'protected':
-      return rule.hasProtectedBranch === false
-        ? 'It is for protected branches, but the repository has none: workflows of every branch may use it.'
-        : undefined
+      return 'It is for protected branches, and names none: if no branch has a branch protection rule (a ruleset is not one), workflows of every branch may use it.'
     case 'patterns':
       return rule.patterns?.some(isCatchAll)
         ? 'Its branch rule has a pattern that every name matches: anyone can push a branch or tag whose workflows may use it.'
@@ -144,50 +142,29 @@ function isCatchAll(pattern: string): boolean {
   return /[*?]/.test(withoutSets) && !/[\p{L}\p{N}]/u.test(withoutSets)
 }
 
-/** The branch rule, as far as GitHub shows it: it refuses some tokens, and some servers do not list it. */
-async function readBranchRule(
-  client: GitHubClient,
-  environment: Environment,
+async function branchRuleOf(
   policy: unknown,
   patterns: Promise<BranchRule | Unreadable>,
 ): Promise<BranchRule | Unreadable> {
   if (!isObject(policy)) return { kind: 'none' }
-  if (policy.protected_branches !== true) return patterns
-  const { owner, repo } = environment
-  const parameters = { owner, repo, protected: true, per_page: 1 }
-  const branches = await readOptional(client, 'GET /repos/{owner}/{repo}/branches', environment, parameters)
-  if (branches === undefined) return { kind: 'protected', hasProtectedBranch: undefined }
-  if (!Array.isArray(branches)) return malformed("GitHub's response is not a list of branches.")
-  return { kind: 'protected', hasProtectedBranch: branches.length > 0 }
+  return policy.protected_branches === true ? { kind: 'protected' } : patterns
 }
 
+/** The patterns, as far as GitHub shows them: it refuses some tokens, and some servers do not list them. */
 async function readPatterns(client: GitHubClient, environment: Environment): Promise<BranchRule | Unreadable> {
   const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
   const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS }
-  const list = await readOptional(client, route, environment, parameters)
-  if (list === undefined) return { kind: 'patterns', patterns: undefined }
-  const { branch_policies: policies, total_count: total } = membersOf(list)
+  const reply = await client.request(route, parameters)
+  if (reply.status !== 200) {
+    const doing = `read the branch rule of the environment ${displayName(environment.environment)}`
+    const error = toActionError(reply, doing, environment)
+    if (error.code !== 'permission-missing' && error.code !== 'destination-not-found') throw error
+    return { kind: 'patterns', patterns: undefined }
+  }
+  const { branch_policies: policies, total_count: total } = membersOf(reply.data)
   if (!Array.isArray(policies)) return malformed("GitHub's response is not a list of branch patterns.")
   const names = policies.map(each => membersOf(each).name).filter(name => typeof name === 'string')
   return { kind: 'patterns', patterns: Number(total) > policies.length ? undefined : names }
-}
-
-/**
- * The JSON that GitHub answers; undefined if this token or server may not read it.
- * @throws ActionError if GitHub does not answer, or refuses for another reason
- */
-async function readOptional(
-  client: GitHubClient,
-  route: string,
-  environment: Environment,
-  parameters: Record<string, unknown>,
-): Promise<unknown> {
-  const reply = await client.request(route, parameters)
-  if (reply.status === 200) return reply.data
-  const doing = `read the branch rule of the environment ${displayName(environment.environment)}`
-  const error = toActionError(reply, doing, environment)
-  if (error.code === 'permission-missing' || error.code === 'destination-not-found') return undefined
-  throw error
 }
 
 function parametersOf({ owner, repo, environment }: Environment) {

@@ -14,7 +14,6 @@ import { type ScriptedReply, scriptedGitHub } from '../../support/scripted-githu
 const ENVIRONMENT = { level: 'environment', owner: 'octo', repo: 'keys', environment: 'ledger/prod' } as const
 const PATH = 'GET /repos/octo/keys/environments/ledger%2Fprod'
 const POLICIES_PATH = `${PATH}/deployment-branch-policies?per_page=100`
-const BRANCHES_PATH = 'GET /repos/octo/keys/branches?protected=true&per_page=1'
 
 const STRONG: Protection = {
   id: 7,
@@ -41,25 +40,20 @@ const described = (more: object, ...rules: unknown[]) => ({
 interface Answers {
   environment: unknown
   policies?: ScriptedReply
-  branches?: ScriptedReply
 }
 
-async function read({ environment, policies, branches }: Answers) {
+async function read({ environment, policies }: Answers) {
   const { client, routes } = scriptedGitHub({
     [PATH]: [{ status: 200, data: environment }],
     [POLICIES_PATH]: [policies ?? { status: 200, data: { total_count: 1, branch_policies: [{ name: 'main' }] } }],
-    [BRANCHES_PATH]: [branches ?? { status: 200, data: [{ name: 'main' }] }],
   })
   return { protection: await readProtection(client, ENVIRONMENT), routes: routes() }
 }
 
 describe('readProtection', () => {
-  it.each<[rule: string, policy: unknown, routes: string[]]>([
-    ['none', null, [PATH, POLICIES_PATH]],
-    ['protected branches', PROTECTED, [PATH, POLICIES_PATH, BRANCHES_PATH]],
-    ['patterns', PATTERNS, [PATH, POLICIES_PATH]],
-  ])('asks for the environment and its branch rule: %s', async (_, policy, routes) => {
-    expect((await read({ environment: described({ deployment_branch_policy: policy }) })).routes).toEqual(routes)
+  it('asks for the environment and its branch rule', async () => {
+    const { routes } = await read({ environment: described({ deployment_branch_policy: PATTERNS }) })
+    expect(routes).toEqual([PATH, POLICIES_PATH])
   })
 
   it('does not wait for patterns that an environment does not have', async () => {
@@ -110,25 +104,7 @@ describe('readProtection', () => {
   it.each<[what: string, policy: unknown, answers: Partial<Answers>, rule: BranchRule]>([
     ['none', null, {}, { kind: 'none' }],
     ['malformed', 'main', {}, { kind: 'none' }],
-    ['protected branches', PROTECTED, {}, { kind: 'protected', hasProtectedBranch: true }],
-    [
-      'protected branches, and there are none',
-      PROTECTED,
-      { branches: { status: 200, data: [] } },
-      { kind: 'protected', hasProtectedBranch: false },
-    ],
-    [
-      'protected branches, refused',
-      PROTECTED,
-      { branches: FORBIDDEN },
-      { kind: 'protected', hasProtectedBranch: undefined },
-    ],
-    [
-      'protected branches, not found',
-      PROTECTED,
-      { branches: { status: 404, data: { message: 'Not Found' } } },
-      { kind: 'protected', hasProtectedBranch: undefined },
-    ],
+    ['protected branches', PROTECTED, {}, { kind: 'protected' }],
     ['patterns', PATTERNS, {}, { kind: 'patterns', patterns: ['main'] }],
     [
       'patterns without names',
@@ -168,21 +144,14 @@ describe('readProtection', () => {
     ['access-blocked', { status: 403, data: '<html>Sign in</html>' }],
     ['github-invalid-response', { status: 404, data: '<html>Not found</html>' }],
   ])('fails with %s if the branch rule is not known for another reason', async (code, answer) => {
-    for (const [policy, answers] of [
-      [PROTECTED, { branches: answer }],
-      [PATTERNS, { policies: answer }],
-    ] as const) {
-      const environment = described({ deployment_branch_policy: policy }, required(user('alice')))
-      expect((await actionErrorOf(read({ environment, ...answers }))).code).toBe(code)
-    }
+    const environment = described({ deployment_branch_policy: PATTERNS }, required(user('alice')))
+    expect((await actionErrorOf(read({ environment, policies: answer }))).code).toBe(code)
   })
 
-  it.each([
-    ['branches', PROTECTED, { branches: { status: 200, data: {} } }],
-    ['branch patterns', PATTERNS, { policies: { status: 200, data: [] } }],
-  ])('does not know the protection if the response is not a list of %s', async (what, policy, answers) => {
-    const { protection } = await read({ environment: described({ deployment_branch_policy: policy }), ...answers })
-    expect(protection).toMatchObject({ unreadable: `GitHub's response is not a list of ${what}.` })
+  it('does not know the protection if the response is not a list of patterns', async () => {
+    const environment = described({ deployment_branch_policy: PATTERNS })
+    const { protection } = await read({ environment, policies: { status: 200, data: [] } })
+    expect(protection).toMatchObject({ unreadable: "GitHub's response is not a list of branch patterns." })
   })
 
   it('does not mind if patterns that an environment does not have cannot be read', async () => {
@@ -236,13 +205,11 @@ describe('a branch rule', () => {
 
   it('is as strong as it says if it was not checked', () => {
     expect(isOpen({ kind: 'patterns', patterns: undefined })).toBe(false)
-    expect(isOpen({ kind: 'protected', hasProtectedBranch: undefined })).toBe(false)
-    expect(isOpen({ kind: 'protected', hasProtectedBranch: true })).toBe(false)
   })
 
-  it('is weak if there is none, or if it is for protected branches and there are none', () => {
+  it('is weak if there is none, or if it names no branch', () => {
     expect(isOpen({ kind: 'none' })).toBe(true)
-    expect(isOpen({ kind: 'protected', hasProtectedBranch: false })).toBe(true)
+    expect(isOpen({ kind: 'protected' })).toBe(true)
   })
 })
 
@@ -251,7 +218,7 @@ describe('the protection of an environment', () => {
     ['no reviewers', { reviewers: [], preventsSelfReview: false }, 1, false],
     ['self-review', { preventsSelfReview: false }, 1, true],
     ['no branch rule', { branchRule: { kind: 'none' } }, 1, false],
-    ['no protected branch', { branchRule: { kind: 'protected', hasProtectedBranch: false } }, 1, false],
+    ['a rule for protected branches', { branchRule: { kind: 'protected' } }, 1, false],
     ['a catch-all pattern', { branchRule: { kind: 'patterns', patterns: ['*'] } }, 1, false],
     ['admins who may bypass it', { adminsMayBypass: true }, 1, true],
     ['everything', { reviewers: [], branchRule: { kind: 'none' }, adminsMayBypass: true }, 3, false],

@@ -160,9 +160,7 @@ describe('the page of a new key', () => {
       ['| "main", "&#42;" |', '**Weak:** Its branch rule'],
     ],
     [{ branchRule: { kind: 'patterns', patterns: undefined } }, ['(not checked)']],
-    [{ branchRule: { kind: 'protected', hasProtectedBranch: undefined } }, ['was not checked)']],
-    [{ branchRule: { kind: 'protected', hasProtectedBranch: true } }, ['| protected branches only |']],
-    [{ branchRule: { kind: 'protected', hasProtectedBranch: false } }, ['**Weak:** It is for protected branches']],
+    [{ branchRule: { kind: 'protected' } }, ['| protected branches only |', '**Weak:** It is for protected branches']],
   ])('shows the protection and each weakness: %j', (protection, says) => {
     const page = generated({}, { ...STRONG, ...protection })
     for (const text of says) expect(page).toContain(text)
