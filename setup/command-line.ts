@@ -27,6 +27,9 @@ npm run setup -- --check --repository OWNER/NAME
                                their store (Transit, KMS) that needs
                                --in-service and a token (--token-file), too
   --vault-address URL          with vault://, hashivault://, openbao://
+  --vault-auth-path PATH       the same: where its JWT login for GitHub is
+                               (ledger-github)
+  --vault-namespace NAME       the same
   --aws-account ID             with awskms:///, awssecrets:///
   --aws-region REGION          the same
   --checkout DIR               the checkout that gets the workflow file
@@ -50,6 +53,8 @@ const OPTIONS = {
   'token-file': { type: 'string' },
   'key-store': { type: 'string' },
   'vault-address': { type: 'string' },
+  'vault-auth-path': { type: 'string' },
+  'vault-namespace': { type: 'string' },
   'aws-account': { type: 'string' },
   'aws-region': { type: 'string' },
   checkout: { type: 'string' },
@@ -69,9 +74,14 @@ export interface AdminName {
 
 export interface KeyStoreOptions {
   uri: KeyStoreUri
+  /** The URI as the user wrote it. */
+  given: string
   /** At Ledger, for the workflow that activates a key; undefined without one. */
   workspace: string | undefined
   vaultAddress: string | undefined
+  /** Where the login for GitHub's tokens is mounted, if not as in the examples. */
+  vaultAuthPath: string | undefined
+  vaultNamespace: string | undefined
   awsAccount: string | undefined
   awsRegion: string | undefined
 }
@@ -242,11 +252,17 @@ function readAdmins(list: string | undefined): AdminName[] {
   return admins
 }
 
+/** The options that only the key stores of a service take. */
+const OF_SERVICE = {
+  vault: ['vault-address', 'vault-auth-path', 'vault-namespace'],
+  aws: ['aws-account', 'aws-region'],
+} as const
+
 function readKeyStore(values: Values, getInput: (name: string) => string): KeyStoreOptions | undefined {
   const awsAccount = values['aws-account']
   const awsRegion = values['aws-region']
   if (values['key-store'] === undefined) {
-    const extra = (['vault-address', 'aws-account', 'aws-region'] as const).find(name => values[name] !== undefined)
+    const extra = [...OF_SERVICE.vault, ...OF_SERVICE.aws].find(name => values[name] !== undefined)
     if (extra) throw new SetupError(`--${extra} needs --key-store.`)
     return undefined
   }
@@ -265,6 +281,10 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
   for (const name of needs[serviceOf(uri)]) {
     if (values[name] === undefined && !values.check)
       throw new SetupError(`--key-store ${uri.scheme}://… needs --${name}.`)
+  }
+  for (const service of ['vault', 'aws'] as const) {
+    const other = service !== serviceOf(uri) && OF_SERVICE[service].find(name => values[name] !== undefined)
+    if (other) throw new SetupError(`--${other} does not go with --key-store ${uri.scheme}://….`)
   }
   const vaultAddress = readVaultAddress(values, getInput)
   if (awsAccount !== undefined && !/^\d{12}$/.test(awsAccount)) {
@@ -289,7 +309,26 @@ function readKeyStore(values: Values, getInput: (name: string) => string): KeySt
     }
   }
   const workspace = values.workspace === undefined ? undefined : read.readLedgerName(getInput, 'workspace')
-  return { uri, workspace, vaultAddress, awsAccount, awsRegion }
+  return {
+    uri,
+    given: values['key-store'],
+    workspace,
+    vaultAddress,
+    // As the actions do.
+    vaultAuthPath: readVaultPath(values, 'vault-auth-path')?.replace(/^auth\//, ''),
+    vaultNamespace: readVaultPath(values, 'vault-namespace'),
+    awsAccount,
+    awsRegion,
+  }
+}
+
+/** It becomes a value in a workflow file and a part of a command. */
+function readVaultPath(values: Values, name: 'vault-auth-path' | 'vault-namespace'): string | undefined {
+  const path = values[name]?.replace(/^\/+|\/+$/g, '')
+  if (path !== undefined && !/^[\w.-]+(?:\/[\w.-]+)*$/.test(path)) {
+    throw new SetupError(`--${name} must be a path of letters, digits, \`_\`, \`-\` and \`.\`.`)
+  }
+  return path
 }
 
 /** A URL of the vault, by the rule of the actions' own URLs: plain http only on this machine. */

@@ -1,8 +1,7 @@
-import { formatKeyStoreUri } from '../src/stores/uri.ts'
 import { escapeInvisible } from '../src/text.ts'
 import { reviewRows } from './branch-protection.ts'
 import { check } from './check.ts'
-import { HELP, type Options, readCommandLine, serviceOf } from './command-line.ts'
+import { HELP, type KeyStoreOptions, type Options, readCommandLine, serviceOf, signsInPlace } from './command-line.ts'
 import type { SetupContext } from './context.ts'
 import { planCredential } from './credential.ts'
 import { DISCARD_ENVIRONMENT, GATE, planEnvironment, TOKEN_ENVIRONMENT } from './environments.ts'
@@ -143,6 +142,11 @@ async function makePlan(
     const text = `${problem}. If they are not, get a copy into ${repository.owner} (docs/platform-engineer.md says how), and name it: --actions ${repository.owner}/NAME`
     steps.push({ kind: 'todo', subject: `copy ${source.copy}`, text })
   }
+  if (keyStore && keyStore.workspace === undefined && keyStore.uri.scheme !== 'file') {
+    const more = signsInPlace(keyStore.uri) ? ' --in-service ENVIRONMENT --token-file FILE' : ''
+    const text = `this writes no workflow that puts a registered key into service. To get one, run this again with --workspace NAME${more}`
+    steps.push({ kind: 'note', subject: 'activation', text })
+  }
   if (source.version === undefined) {
     const text = `${source.commit} of ${source.copy}. It is not known as the commit of a release. To pin one, check it out here (git checkout v1.0.0), or name it: --commit SHA`
     steps.push({ kind: 'note', subject: 'pinned commit', text })
@@ -157,19 +161,57 @@ function environmentsBesideGate({ keyStore, inService }: Options): string[] {
   return serviceOf(keyStore.uri) === 'file' ? [] : [DISCARD_ENVIRONMENT, ...live]
 }
 
-function nextSteps(server: Server, repository: Repository, { keyStore, inService }: Options, plan: Step[]): string {
+function nextSteps(server: Server, repository: Repository, options: Options, plan: Step[]): string {
+  const { keyStore, inService, actions } = options
   const { owner, repo, defaultBranch } = repository
-  const place = inService ? ` --in-service ${inService.environment}` : ''
-  const workspace = keyStore?.workspace !== undefined && !inService ? ` --workspace '${keyStore.workspace}'` : ''
-  const store = keyStore ? ` --key-store '${formatKeyStoreUri(keyStore.uri)}'${workspace}` : ''
+  const service = keyStore && serviceOf(keyStore.uri)
+  const command = [
+    `npm run setup -- --check --repository ${owner}/${repo}`,
+    inService && `--in-service ${inService.environment}`,
+    keyStore && `--key-store ${quote(keyStore.given)}`,
+    keyStore?.workspace !== undefined && !inService && `--workspace ${quote(keyStore.workspace)}`,
+    actions !== undefined && `--actions ${actions}`,
+  ].filter(Boolean)
   const steps = [
     plan.some(({ kind }) => kind === 'todo') && 'Do what the plan above lists as "to do".',
     `Bring the files onto ${defaultBranch} of ${owner}/${repo}, by a reviewed pull request.`,
-    keyStore &&
-      serviceOf(keyStore.uri) !== 'file' &&
-      `Let an admin of the key store apply ledger-policies/, as examples/policies/${serviceOf(keyStore.uri)}/README.md says.`,
-    `Check what a run needs: npm run setup -- --check --repository ${owner}/${repo}${place}${store}`,
+    keyStore && service !== 'file' && `Let an admin of the key store ${applyingPolicies(keyStore)}.`,
+    `Check what a run needs:\n${command.join(' ')}`,
     `Start the workflow: ${server.webUrl}/${owner}/${repo}/actions`,
+    `When a key is in service, let ${monitorOf(server, service)} check it every day. ${MONITOR_PAGES[service ?? 'github']}`,
   ].filter(step => typeof step === 'string')
-  return `What to do now:\n${steps.map((step, i) => wrap(`${i + 1}. `, step)).join('\n')}`
+  const lines = steps.map((step, i) => {
+    const [text = '', ...commands] = step.split('\n')
+    // A command stays on one line, to be copied.
+    return [wrap(`${i + 1}. `, text), ...commands.map(each => `   ${each}`)].join('\n')
+  })
+  return `What to do now:\n${lines.join('\n')}`
+}
+
+function applyingPolicies({ uri, vaultAuthPath, vaultNamespace }: KeyStoreOptions): string {
+  const settings = [
+    vaultAuthPath !== undefined && `auth=${vaultAuthPath}`,
+    vaultNamespace !== undefined && `VAULT_NAMESPACE=${vaultNamespace}`,
+  ].filter(Boolean)
+  const place = settings.length > 0 ? `, with ${settings.join(' and ')}` : ''
+  return `apply ledger-policies/, as examples/policies/${serviceOf(uri)}/README.md says${place}`
+}
+
+/** The example that checks a key in service. */
+function monitorOf({ isEnterpriseServer }: Server, service: 'vault' | 'aws' | 'file' | undefined): string {
+  const name = service ? `${service}-monitor` : isEnterpriseServer ? 'enterprise-server-monitor' : 'monitor'
+  return `examples/${name}.yml`
+}
+
+/** Where each check's environment and policy are explained. */
+const MONITOR_PAGES = {
+  github: 'docs/platform-engineer.md says what to fill in.',
+  file: 'It needs the environment ledger-monitor: docs/key-stores.md says what for.',
+  vault: 'It needs a policy and the environment ledger-monitor: examples/policies/vault/README.md explains both.',
+  aws: 'It needs a policy and the environment ledger-monitor: examples/policies/aws/README.md explains both.',
+}
+
+/** A text as one word of a shell command. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

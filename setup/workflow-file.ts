@@ -33,6 +33,8 @@ interface KeyStoreExample {
 export const PROVISION = 'ledger-operator-key'
 export const ACTIVATE = 'ledger-activate'
 const POLICY_FOLDER = 'ledger-policies'
+/** Where the examples log in to a vault: a path of their own, so that nobody replaces another login. */
+const VAULT_AUTH_PATH = 'ledger-github'
 // In parts, because the linter takes the whole for a template literal.
 const RUN_ID = '$' + '{{ github.run_id }}-$' + '{{ github.run_attempt }}'
 
@@ -109,9 +111,10 @@ function keyStoreFiles(
 }
 
 /** The workflow of a key store, its policies, and what is filled in. */
-export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStoreOptions): KeyStoreExample {
+export function exampleFor(keyStore: KeyStoreOptions): KeyStoreExample {
+  const { uri, awsAccount, awsRegion } = keyStore
   const place = formatKeyStoreUri(uri)
-  const vault: Replacement = ['https://vault.example.com:8200', vaultAddress ?? '']
+  const vault = vaultReplacements(keyStore)
   const aws: Replacement[] = [
     ['111122223333', awsAccount ?? ''],
     ['AWS_REGION: eu-west-1', `AWS_REGION: ${awsRegion}`],
@@ -126,7 +129,7 @@ export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStor
         workflow: 'vault',
         policies: { folder: 'vault', prefix: 'kv' },
         replacements: [
-          vault,
+          ...vault,
           [
             `vault://secret/ledger/operators/${RUN_ID}`,
             `${path}/${RUN_ID}${field === 'private_key' ? '' : `#${field}`}`,
@@ -143,7 +146,7 @@ export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStor
         workflow: 'vault-transit',
         policies: { folder: 'vault', prefix: 'transit' },
         replacements: [
-          vault,
+          ...vault,
           ['hashivault://operator?mount=ledger-transit', place],
           ['path "ledger-transit/', `path "${uri.mount}/`],
         ],
@@ -170,6 +173,20 @@ export function exampleFor({ uri, vaultAddress, awsAccount, awsRegion }: KeyStor
       }
     }
   }
+}
+
+/** The values are in quotes, because a path may look like a number. */
+function vaultReplacements({ vaultAddress = '', vaultAuthPath, vaultNamespace }: KeyStoreOptions): Replacement[] {
+  const address: Replacement = ['https://vault.example.com:8200', vaultAddress]
+  const replacements = [address]
+  if (vaultAuthPath !== undefined) {
+    replacements.push([`vault-auth-path: ${VAULT_AUTH_PATH}`, `vault-auth-path: '${vaultAuthPath}'`])
+  }
+  if (vaultNamespace !== undefined) {
+    const line = `VAULT_ADDR: ${address[0]}`
+    replacements.push([line, `VAULT_NAMESPACE: '${vaultNamespace}'\n  VAULT_ADDR: ${vaultAddress}`])
+  }
+  return replacements
 }
 
 function readExample(name: string): string {

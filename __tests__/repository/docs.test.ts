@@ -21,6 +21,7 @@ const MARKDOWN = [
   'SECURITY.md',
   'CHANGELOG.md',
   'examples/README.md',
+  'examples/policies/vault/README.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name}`),
@@ -135,6 +136,7 @@ describe('the commands that the docs show', () => {
     const tests = [
       'repository/docs',
       'repository/auditor-commands',
+      'setup/key-store',
       'setup/process',
       'workflows/aws',
       'workflows/vault',

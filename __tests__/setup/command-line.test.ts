@@ -92,6 +92,26 @@ it.each([
     [...HERE, '--vault-address', 'https://v'],
     '--vault-address needs --key-store.',
   ],
+  ...[' a', 'a//b', "a'b", 'a\nb', ''].flatMap(path =>
+    (['vault-auth-path', 'vault-namespace'] as const).map((name): [string, string[], string] => [
+      `for the --${name} ${JSON.stringify(path)}`,
+      [...HERE, '--key-store', 'vault://m/p', '--vault-address', 'https://v', `--${name}`, path],
+      `--${name} must be a path of letters, digits, \`_\`, \`-\` and \`.\`.`,
+    ]),
+  ),
+  [
+    'for the login of a vault and a key in AWS',
+    [
+      ...[...HERE, '--key-store', 'awskms:///alias/a', '--aws-region', 'eu-west-1', '--aws-account', '1'.repeat(12)],
+      ...['--vault-auth-path', 'jwt'],
+    ],
+    '--vault-auth-path does not go with --key-store awskms://….',
+  ],
+  [
+    'for a region and a key in a file',
+    [...HERE, '--key-store', 'file:///k', '--aws-region', 'eu-west-1'],
+    '--aws-region does not go with --key-store file://….',
+  ],
   [
     'for a key store with an App',
     [...HERE, '--key-store', 'file:///k', '--app-client-id', 'Iv23li'],

@@ -298,7 +298,7 @@ describe.each([
     'vault.yml',
     ['vault://kv/teams/ledger/$', '"kv/data/teams/ledger/+"', '"kv/destroy/teams/ledger/+"'],
   ],
-  ['vault://kv/ledger#key', VAULT, 'vault.yml', ['github.run_attempt }}#key']],
+  ['vault://kv/ledger#key', VAULT, 'vault.yml', ['github.run_attempt }}#key', 'vault-auth-path: ledger-github\n']],
   [
     'openbao://treasury?mount=ledger',
     VAULT,
@@ -363,5 +363,71 @@ describe.each([
     expect(all.includes('environment: ledger-live')).toBe(signs)
     expect(all).not.toContain('ledger-production')
     expect(await runSetup(github, args, checkout)).toMatchObject({ code: 0, writes: [] })
+  })
+})
+
+it('the workflows of a vault log in where the company does, in its namespace, also if both look like numbers', async () => {
+  const github = await startCompany()
+  const checkout = emptyCheckout()
+  const login = ['--vault-auth-path', '/auth/0815/', '--vault-namespace', '/1e3/auth/']
+  const store = ['--key-store', 'vault://kv/ledger', ...VAULT, ...login, '--workspace', 'w']
+  const { code, output, text } = await runSetup(github, [...YES, ...store], checkout)
+  expect(code, output).toBe(0)
+  expect(text).toContain('as examples/policies/vault/README.md says, with auth=0815 and VAULT_NAMESPACE=1e3/auth. ')
+  for (const [name, steps] of [['vault', 3] as const, ['vault-activate', 1] as const]) {
+    const workflow = parse(checkout.read(`.github/workflows/${name}.yml`))
+    expect(workflow.env).toEqual({ VAULT_ADDR: VAULT[1], VAULT_NAMESPACE: '1e3/auth' })
+    const all = Object.values<{ steps: { with?: Record<string, unknown> }[] }>(workflow.jobs).flatMap(job => job.steps)
+    expect(all.filter(step => step.with?.['vault-role'] && step.with['vault-auth-path'] === '0815')).toHaveLength(steps)
+  }
+})
+
+describe('what to do after a set-up', () => {
+  const APP = 'docs/platform-engineer.md says what to fill in.'
+  it.each<[args: string[], command: string, monitor: string, note?: string]>([
+    [[], '', `examples/monitor.yml check it every day. ${APP}`],
+    [['--actions', COPY], ` --actions ${COPY}`, 'examples/monitor.yml'],
+    [
+      ['--key-store', 'vault://kv/l%65dger#private_key', ...VAULT],
+      " --key-store 'vault://kv/l%65dger#private_key'",
+      'examples/vault-monitor.yml check it every day. It needs a policy and the environment ledger-monitor: examples/policies/vault/README.md explains both.',
+      'run this again with --workspace NAME ',
+    ],
+    [
+      ['--key-store', 'vault://kv/ledger', ...VAULT, '--workspace', 'my vault', '--actions', COPY],
+      ` --key-store 'vault://kv/ledger' --workspace 'my vault' --actions ${COPY}`,
+      'examples/vault-monitor.yml',
+    ],
+    [
+      ['--key-store', 'awskms:///alias/treasury', ...AWS],
+      " --key-store 'awskms:///alias/treasury'",
+      'examples/aws-monitor.yml check it every day. It needs a policy and the environment ledger-monitor: examples/policies/aws/README.md explains both.',
+      'run this again with --workspace NAME --in-service ENVIRONMENT --token-file FILE ',
+    ],
+    [
+      ['--key-store', "file:///srv/it's%20mine"],
+      " --key-store 'file:///srv/it'\\''s%20mine'",
+      'examples/file-monitor.yml check it every day. It needs the environment ledger-monitor: docs/key-stores.md says what for.',
+    ],
+  ])(
+    'what to do after a set-up with %j names the same options again, and the daily check',
+    async (args, command, monitor, note) => {
+      const github = await startCompany()
+      const { code, output, text } = await runSetup(github, [...YES, ...args], emptyCheckout())
+      expect(code, output).toBe(0)
+      // In one line, to be copied.
+      expect(output.split('\n')).toContain(`   npm run setup -- --check --repository ${COMPANY}${command}`)
+      expect(text).toContain(`When a key is in service, let ${monitor}`)
+      if (note)
+        expect(text).toContain(
+          `note activation this writes no workflow that puts a registered key into service. To get one, ${note}`,
+        )
+      else expect(text).not.toContain('note activation')
+    },
+  )
+
+  it('what to do after a set-up of GitHub Enterprise Server names its daily check', async () => {
+    const { text } = await runSetup(await startCompany({ basePath: '/api/v3' }), YES, emptyCheckout())
+    expect(text).toContain('let examples/enterprise-server-monitor.yml check it every day.')
   })
 })

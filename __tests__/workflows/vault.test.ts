@@ -326,7 +326,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       const [, name] = /^hashivault:\/\/([\w-]+)/.exec(referenceIn(created)) ?? []
       await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
       const found = bash(commandsUnder('docs/key-stores.md', 'Watching it'), {}, folder)
-      const [read, signed] = [stored, created].map(({ runId }) => `\tjwt-1296269\t${runId}\toctocat`)
+      const [read, signed] = [stored, created].map(({ runId }) => `\tledger-github-1296269\t${runId}\toctocat`)
       expect(found).toContain(`${read}\tsecret/data/ledger/operators/${stored.runId}-1\n`)
       expect(found).toContain(`${signed}\tledger-transit/sign/${name}\n`)
       expect(found).toContain(`\ttoken\t\t\tledger-transit/keys/${name}/config\t\n`)

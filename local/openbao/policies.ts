@@ -6,6 +6,8 @@ import type { OpenBao } from './index.ts'
 const POLICIES = join(import.meta.dirname, '../../examples/policies/vault')
 /** The server's address in the examples, which is the audience of its tokens, too. */
 export const EXAMPLE_ADDRESS = 'https://vault.example.com:8200'
+/** The path of the login in the examples. */
+export const AUTH_PATH = 'ledger-github'
 /** The repository whose jobs may log in. */
 export const REPOSITORY = { name: 'octo/keys', id: 1296269 }
 const JOBS = ['generate', 'verify', 'activate', 'discard'] as const
@@ -13,9 +15,9 @@ const JOBS = ['generate', 'verify', 'activate', 'discard'] as const
 /** Sets a server up for an example as examples/policies/vault/README.md says, for GitHub's tokens of this issuer. */
 export async function applyPolicies(bao: OpenBao, issuer: LocalIssuer, store: 'kv' | 'transit'): Promise<void> {
   const { data } = await bao.send('GET', 'sys/auth')
-  if (!('jwt/' in data)) {
-    await bao.set('sys/auth/jwt', { type: 'jwt' })
-    await bao.set('auth/jwt/config', { oidc_discovery_url: issuer.url, bound_issuer: issuer.url })
+  if (!(`${AUTH_PATH}/` in data)) {
+    await bao.set(`sys/auth/${AUTH_PATH}`, { type: 'jwt' })
+    await bao.set(`auth/${AUTH_PATH}/config`, { oidc_discovery_url: issuer.url, bound_issuer: issuer.url })
     await bao.set('sys/mounts/ledger-transit', { type: 'transit' })
   }
   for (const job of JOBS) await applyPolicy(bao, `${store}-${job}`)
@@ -39,5 +41,5 @@ async function applyPolicy(bao: OpenBao, name: string, { key = '', workflow = ''
     .replace('VAULT_AUDIENCE', bao.address)
     .replace('vault-monitor.yml', workflow)
   await bao.set(`sys/policies/acl/ledger-${name}`, { policy })
-  await bao.set(`auth/jwt/role/ledger-${name}`, JSON.parse(role))
+  await bao.set(`auth/${AUTH_PATH}/role/ledger-${name}`, JSON.parse(role))
 }

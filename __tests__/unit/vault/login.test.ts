@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type JobClaims, type LocalIssuer, startIssuer } from '../../../local/oidc/index.ts'
 import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
-import { applyPolicies } from '../../../local/openbao/policies.ts'
+import { AUTH_PATH, applyPolicies } from '../../../local/openbao/policies.ts'
 import { httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { openKeyStore } from '../../../src/stores/open.ts'
@@ -35,6 +35,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
         VAULT_ADDR: bao.address,
         GITHUB_RUN_ID: claims.run_id,
         'INPUT_VAULT-ROLE': role,
+        'INPUT_VAULT-AUTH-PATH': AUTH_PATH,
         'INPUT_VAULT-AUDIENCE': bao.address,
         ACTIONS_ID_TOKEN_REQUEST_URL: request.url,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: request.token,
