@@ -4,6 +4,7 @@ import { isObject, membersOf, parseJson } from '../http/json.ts'
 import { rateLimited } from '../http/rate-limit.ts'
 import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
+import { settle } from '../http/settle.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import { invalidResponse, redirected, sealed, tokenMissing } from './errors.ts'
 import { type Login, logIn } from './login.ts'
@@ -11,6 +12,14 @@ import type { VaultReply } from './reply.ts'
 import type { VaultSettings } from './settings.ts'
 
 const DEFAULT_RATE_LIMIT_MS = 2_000
+/** How long servers of a cluster may not know the token of a login: they are behind the one that made it. */
+const NEW_TOKEN_LIMIT_MS = 3_000
+
+interface Token {
+  text: string
+  /** When all servers know it, by the clock of the run. */
+  knownByMs: number
+}
 
 /** What talking to the server takes from the run. */
 export interface VaultContext extends IdTokenContext {
@@ -24,7 +33,7 @@ export class VaultClient {
   readonly settings: VaultSettings
   readonly #context: VaultContext
   readonly #login: Login | undefined
-  #token: Promise<string> | undefined
+  #token: Promise<Token> | undefined
 
   /** @param login how to log in with the job's OIDC token; undefined to use the token of the environment */
   constructor(settings: VaultSettings, login: Login | undefined, context: VaultContext) {
@@ -70,18 +79,32 @@ export class VaultClient {
   async #sendOnce(method: Method, path: string, body: object | undefined, attempts: Attempts): Promise<VaultReply> {
     this.#token ??= this.#logIn()
     const token = await this.#token
-    return send(this.#context, this.settings, { method, path, body, token }, attempts)
+    return this.#sendAs(token, this.#context, { method, path, body }, attempts)
   }
 
-  async #logIn(): Promise<string> {
+  /** Sends a request again if the server does not know a new token yet: then it had no effect. */
+  #sendAs(
+    { text, knownByMs }: Token,
+    network: Network,
+    request: VaultRequest,
+    attempts: Attempts,
+  ): Promise<VaultReply> {
+    const sending = () => send(network, this.settings, { ...request, token: text }, attempts)
+    return settle(network, knownByMs, sending, reply => !isTokenUnknown(reply))
+  }
+
+  async #logIn(): Promise<Token> {
     const login = this.#login
-    if (!login) return String(this.settings.token)
+    if (!login) return { text: String(this.settings.token), knownByMs: 0 }
     const context = this.#context
     const post = (path: string, body: object) => {
       const attempts = this.attempts('POST', path)
       return retrying(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts))
     }
-    const loggingIn = logIn(login, this.displayName, post, context)
+    const loggingIn = logIn(login, this.displayName, post, context).then(text => ({
+      text,
+      knownByMs: context.clock.elapsedMs() + NEW_TOKEN_LIMIT_MS,
+    }))
     // A run that is cancelled may end before the response comes.
     context.atEnd(network =>
       loggingIn.then(
@@ -93,12 +116,12 @@ export class VaultClient {
   }
 
   /** Revokes the token of a login. */
-  async #revoke(token: string, network: Network): Promise<void> {
+  async #revoke(token: Token, network: Network): Promise<void> {
     const path = 'auth/token/revoke-self'
     const attempts = network.retry.attempts('Vault', `POST /v1/${path}`)
     let reason: string
     try {
-      const { status } = await send(network, this.settings, { method: 'POST', path, token }, attempts)
+      const { status } = await this.#sendAs(token, network, { method: 'POST', path }, attempts)
       if (status < 300) return
       reason = `status ${status}`
     } catch (error) {
@@ -108,6 +131,11 @@ export class VaultClient {
       `The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`,
     )
   }
+}
+
+/** A token that may not do something is refused with a list of errors instead. */
+function isTokenUnknown({ status, errors }: VaultReply): boolean {
+  return status === 403 && errors.some(error => error === 'permission denied' || /invalid token/.test(error))
 }
 
 interface VaultRequest {

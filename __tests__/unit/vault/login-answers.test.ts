@@ -198,6 +198,51 @@ describe('a login', () => {
     await request
   })
 
+  const UNKNOWN: VaultScript = [403, { errors: ['permission denied'] }]
+  const VAULT_UNKNOWN: VaultScript = [
+    403,
+    { errors: ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'] },
+  ]
+  const DENIED: VaultScript = [403, { errors: ['1 error occurred:\n\t* permission denied\n\n'] }]
+  const HEALTH = 'GET sys/health'
+  it.each<[string, VaultScript[], number, number]>([
+    ['until a server that is behind knows it', [UNKNOWN, VAULT_UNKNOWN, [200]], 200, 1_000],
+    ['for three seconds', [UNKNOWN], 403, 3_000],
+    ['not if a policy refuses', [DENIED, [200]], 403, 0],
+    ['not if the server does not say why', [[403], [200]], 403, 0],
+    ['not if the server refuses in another way', [[400, { errors: ['permission denied'] }], [200]], 400, 0],
+  ])('has a token with which a request is sent again %s', async (_, answers, status, afterMs) => {
+    const { context, client } = start({ [LOGIN]: [LOGGED_IN], [HEALTH]: answers })
+    expect((await client.request('GET', 'sys/health')).status).toBe(status)
+    expect(context.clock.elapsedMs()).toBe(afterMs)
+  })
+
+  it('has a token with which a write is sent again, and a request to revoke it', async () => {
+    const WRITE = 'PUT secret/data/x'
+    const { context, client } = start({
+      [LOGIN]: [LOGGED_IN],
+      [WRITE]: [UNKNOWN, [204]],
+      [REVOKE]: [UNKNOWN, [204]],
+    })
+    const writing = client.write('PUT', 'secret/data/x', {}, client.attempts('PUT', 'secret/data/x'))
+    expect((await writing).kind).toBe('applied')
+    await context.end()
+    expect(context.sent.slice(2)).toEqual([WRITE, WRITE, REVOKE, REVOKE])
+  })
+
+  it('has a token that each server knows three seconds later', async () => {
+    const { context, client } = start({ [LOGIN]: [LOGGED_IN], [HEALTH]: [[200], UNKNOWN, [200]] })
+    await client.request('GET', 'sys/health')
+    await context.sleep(3_000)
+    expect((await client.request('GET', 'sys/health')).status).toBe(403)
+  })
+
+  it('is not waited for if the environment has the token', async () => {
+    const { context, client } = start({ [HEALTH]: [UNKNOWN] }, { VAULT_TOKEN: 'hvs.token', 'INPUT_VAULT-ROLE': '' })
+    expect((await client.request('GET', 'sys/health')).status).toBe(403)
+    expect(context.clock.elapsedMs()).toBe(0)
+  })
+
   it('fails if the server is sealed', async () => {
     const { client } = start({ [LOGIN]: [[503, { errors: ['Vault is sealed'] }]] })
     expect((await actionErrorOf(client.request('GET', 'sys/health'))).code).toBe('vault-sealed')
