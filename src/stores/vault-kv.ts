@@ -38,8 +38,8 @@ interface KvSnapshot extends Snapshot {
   current: number
 }
 
-/** How long a confirmation may take: the servers of a cluster may be behind the one that stored. */
-const CONFIRM_LIMIT_MS = 10_000
+/** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
+const SETTLE_LIMIT_MS = 10_000
 const CLOCK_DIFFERENCE_MS = 300_000
 
 /** @throws ActionError if the address or the credentials of the server are missing or invalid */
@@ -141,7 +141,9 @@ export class KvStore implements SecretStore {
       else journal.append({ type: 'write-rejected' })
       if (isLost || result.kind === 'refused') {
         // A token that may only create gets 403, and not 400, if another run was faster.
-        const metadata = await this.#metadata()
+        const isStored =
+          result.kind === 'refused' && (isLost || result.reply.errors.some(error => /check-and-set/.test(error)))
+        const metadata = isStored ? await this.#metadataOnce(now => now.current > current) : await this.#metadata()
         if (metadata.current > current) {
           const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined
           if (!own) throw this.#concurrentWrite(current, metadata)
@@ -160,7 +162,10 @@ export class KvStore implements SecretStore {
    * @throws ActionError `not-confirmed` if this identity may not read it
    */
   async #findOwn(number: number, { versions }: Metadata, { publicKey }: KeySecret): Promise<Version | undefined> {
-    const reply = await this.#readData(number)
+    const reply = await this.#settle(
+      () => this.#readData(number),
+      ({ status }) => status !== 404,
+    )
     if (reply.status !== 200) {
       throw new ActionError(
         'not-confirmed',
@@ -178,11 +183,9 @@ export class KvStore implements SecretStore {
 
   /** Reads the metadata until it shows the version. */
   async #confirm(number: number, createdAt: string): Promise<void> {
-    const { clock, journal } = this.#context
-    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
+    const { journal } = this.#context
     const versionIn = ({ versions }: Metadata) => versions.find(version => version.number === number)
-    const isShown = (metadata: Metadata) => metadata.current > number || versionIn(metadata) !== undefined
-    const metadata = await settle(this.#context, deadlineMs, () => this.#metadata(), isShown)
+    const metadata = await this.#metadataOnce(now => now.current > number || versionIn(now) !== undefined)
     if (metadata.current > number) {
       throw this.#notConfirmed(`another run stored version ${metadata.current} after version ${number} of this run`)
     }
@@ -209,10 +212,20 @@ export class KvStore implements SecretStore {
       }
       await attempts.wait(result.cause)
     }
-    const version = (await this.#metadata()).versions.find(version => version.number === number)
-    if (version && !version.isDestroyed) {
+    const isLeft = ({ versions }: Metadata) =>
+      versions.some(version => version.number === number && !version.isDestroyed)
+    if (isLeft(await this.#metadataOnce(now => !isLeft(now)))) {
       throw this.#notConfirmed(`its version ${number} is still there after the server said that it is destroyed`)
     }
+  }
+
+  /** The metadata, as it is once the server shows an expected change. */
+  #metadataOnce(isExpected: (metadata: Metadata) => boolean): Promise<Metadata> {
+    return this.#settle(() => this.#metadata(), isExpected)
+  }
+
+  #settle<T>(send: () => Promise<T>, isExpected: (result: T) => boolean): Promise<T> {
+    return settle(this.#context, this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS, send, isExpected)
   }
 
   async #metadata(): Promise<Metadata> {

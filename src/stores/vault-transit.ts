@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ActionError, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
+import { settle } from '../http/settle.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
@@ -23,6 +24,8 @@ const NONCE_BYTES = 16
 const RUN_AND_NONCE = new RegExp(`-(\\d+)-[0-9a-f]{${2 * NONCE_BYTES}}$`)
 /** With the run's id and the nonce, the name is still one that a URI can have. */
 const MAX_NAME_CHARACTERS = 64
+/** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
+const SETTLE_LIMIT_MS = 10_000
 
 /** A key, as the engine shows it. */
 interface TransitKey {
@@ -85,7 +88,7 @@ export class TransitStore implements SigningStore {
     // From now on the key has its whole name.
     journal.append({ type: 'planned', places: [place] })
     await this.#post()
-    const key = await this.#key()
+    const key = await this.#keyOnce(key => key !== undefined)
     const version = key?.versions.get(1)
     if (!key || !version || key.latestVersion !== 1 || key.isImported) {
       throw new ActionError(
@@ -202,11 +205,17 @@ export class TransitStore implements SigningStore {
       if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
       if (result.kind === 'refused') {
         // Deleted by the request whose response was lost, or by another run.
-        if (result.reply.status === 400 && !(await this.#key())) return
+        if (result.reply.status === 400 && !(await this.#keyOnce(key => !key))) return
         throw this.#toActionError(result.reply, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``)
       }
       await attempts.wait(result.cause)
     }
+  }
+
+  /** The key, as it is once the server shows an expected change. */
+  #keyOnce(isExpected: (key: TransitKey | undefined) => boolean): Promise<TransitKey | undefined> {
+    const deadlineMs = this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS
+    return settle(this.#context, deadlineMs, () => this.#key(), isExpected)
   }
 
   /** @returns undefined if there is no such key */

@@ -206,9 +206,31 @@ describe('a secret of KV', () => {
     expect(events).toEqual([started(), REJECTED, started(), started(), APPLIED, CONFIRMED])
   })
 
+  const own: VaultScript = [200, { data: { data: { public_key_hex: publicKey.hex } } }]
+  it('is found by a server that is behind if a response is lost', async () => {
+    const lost: VaultScript = [400, { errors: ['check-and-set parameter did not match the current version'] }]
+    const { store, context, events } = start({
+      [METADATA]: [ABSENT, ABSENT, ABSENT, ONE],
+      [WRITE]: ['ECONNRESET', lost],
+      'GET kv/data/a/b%20c?version=1': [ABSENT, own],
+    })
+    expect((await store.store(SECRET, await store.read())).updatedAt).toBe(TIME)
+    expect(context.sent.filter(request => request === WRITE)).toHaveLength(2)
+    expect(events).toEqual([started(), started(), REJECTED, APPLIED, CONFIRMED])
+  })
+
+  it.each<[string, VaultScript[], VaultScript, number]>([
+    ['as a server that is behind shows later', [ABSENT, ABSENT, ONE], [400, { errors: ['check-and-set'] }], 500],
+    ['as no server shows', [ABSENT], [400, { errors: ['check-and-set'] }], 10_000],
+  ])('is not stored if another run was faster, %s', async (_, metadata, answer, afterMs) => {
+    const { store, context } = start({ [METADATA]: metadata, [WRITE]: [answer] })
+    const code = afterMs < 10_000 ? 'key-exists' : 'vault-refused'
+    expect((await actionErrorOf(store.store(SECRET, await store.read()))).code).toBe(code)
+    expect(context.clock.elapsedMs()).toBe(afterMs)
+  })
+
   const OLD_VERSION = { ...VERSION, created_time: '2026-02-01T12:00:00Z' }
   const OLD = versions(1, { 1: OLD_VERSION })
-  const own: VaultScript = [200, { data: { data: { public_key_hex: publicKey.hex } } }]
   const theirs: VaultScript = [200, { data: { data: { public_key_hex: 'another' } } }]
   const LOST = `The response to the request that stores ${lowerFirst(PLACE)} was lost. Its version 1 exists since then, and only its content shows whether this run or another one stored it. This identity may not read that.`
   const exists = (before: string, now: number, at: string) => ({
@@ -369,13 +391,15 @@ describe('a secret of KV', () => {
       [started(), APPLIED],
     ],
   ])('is not stored if %s', async (_, metadata, writes, expected, expectedEvents) => {
-    const { store, events } = start({
+    const { store, context, events } = start({
       [METADATA]: metadata,
       [WRITE]: writes,
       'GET kv/data/a/b%20c?version=1': [theirs],
     })
     expect(await actionErrorOf(store.store(SECRET, await store.read()))).toMatchObject(expected)
     expect(events).toEqual(expectedEvents)
+    // One refusal is reported at once.
+    if (writes.length === 1 && writes[0] !== 'ECONNRESET') expect(context.clock.elapsedMs()).toBe(0)
   })
 
   it('is not stored if no time was left for the write', async () => {
@@ -459,6 +483,7 @@ describe('a secret of KV', () => {
       true,
       [DELETING, DELETED],
     ],
+    ['is destroyed, as a server that is behind shows later', [TWO, TWO, TWO, GONE], [[204]], true, [DELETING, DELETED]],
     ['is destroyed with its metadata', [TWO, ABSENT], [[204]], true, [DELETING, DELETED]],
     [
       'is destroyed once the server answers',

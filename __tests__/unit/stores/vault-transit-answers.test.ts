@@ -123,9 +123,16 @@ describe('a key of Transit', () => {
       },
     ],
   ])('is not given out if it %s after its creation', async (_, answer, expected) => {
-    const { store, events } = start({ [POST_NEW]: [[204]], [GET_NEW]: [answer] })
+    const { store, context, events } = start({ [POST_NEW]: [[204]], [GET_NEW]: [answer] })
     expect(await errorIn(store.create({ updatedAt: undefined }))).toMatchObject(expected)
     expect(events()).toEqual([PLANNED, STARTED, APPLIED])
+    expect(context.clock.elapsedMs()).toBe(answer === ABSENT ? 10_000 : 0)
+  })
+
+  it('is confirmed once a server that is behind shows it', async () => {
+    const { store, context } = start({ [POST_NEW]: [[204]], [GET_NEW]: [ABSENT, ABSENT, shown()] })
+    expect((await store.create({ updatedAt: undefined })).publicKey).toEqual(publicKey)
+    expect(context.clock.elapsedMs()).toBe(1_000)
   })
 
   it('is created once the server accepts connections again', async () => {
@@ -340,6 +347,13 @@ describe('a key of Transit', () => {
     [
       'is deleted by a request whose response is lost',
       [shown(), ABSENT],
+      ['ECONNRESET', [400]],
+      true,
+      [DELETING, DELETING, KEPT, DELETED],
+    ],
+    [
+      'is deleted by a request whose response is lost, as a server that is behind shows later',
+      [shown(), shown(), ABSENT],
       ['ECONNRESET', [400]],
       true,
       [DELETING, DELETING, KEPT, DELETED],

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../local/openbao/free-port.ts'
+import { OpenBao } from '../../local/openbao/index.ts'
+
+interface Cluster {
+  /** Answers reads by what has reached it, and hands changes to the active server. */
+  standby: OpenBao
+  close(): Promise<void>
+}
+
+/**
+ * Starts an active server of OpenBao and a standby, which share their data by Raft.
+ * @param setUp sets the active server up before the standby joins it
+ */
+export async function startCluster(setUp: (active: OpenBao) => Promise<void>): Promise<Cluster> {
+  const home = mkdtempSync(join(tmpdir(), 'openbao-'))
+  const servers = await Promise.all(['active', 'standby'].map(name => startServer(join(home, name))))
+  const close = async () => {
+    await Promise.all(servers.map(({ stop }) => stop()))
+    rmSync(home, { recursive: true })
+  }
+  const [active = '', standby = ''] = servers.map(({ address }) => address)
+  const { keys_base64, root_token } = await until(`${active}/v1/sys/init`, { secret_shares: 1, secret_threshold: 1 })
+  const [key] = keys_base64 as string[]
+  await until(`${active}/v1/sys/unseal`, { key })
+  await until(`${active}/v1/sys/health`)
+  await setUp(new OpenBao(active, String(root_token), close))
+  await until(`${standby}/v1/sys/storage/raft/join`, { leader_api_addr: active })
+  await until(`${standby}/v1/sys/unseal`, { key })
+  await until(`${standby}/v1/sys/health?standbyok=true`)
+  return { standby: new OpenBao(standby, String(root_token), close), close }
+}
+
+async function startServer(home: string): Promise<{ address: string; stop: () => Promise<void> }> {
+  const address = `127.0.0.1:${await freePort()}`
+  const cluster_address = `127.0.0.1:${await freePort()}`
+  const data = join(home, 'data')
+  mkdirSync(data, { recursive: true })
+  const config = {
+    storage: { raft: { path: data, node_id: basename(home), performance_multiplier: 1 } },
+    listener: { tcp: { address, cluster_address, tls_disable: true } },
+    api_addr: `http://${address}`,
+    cluster_addr: `https://${cluster_address}`,
+  }
+  const file = join(home, 'config.json')
+  writeFileSync(file, JSON.stringify(config))
+  // Without it, the standby is for 10 s no voter, which hears of a change before the active server has committed it.
+  const env = { PATH: process.env.PATH, HOME: home, BAO_RAFT_AUTOPILOT_DISABLE: 'true' }
+  const server = spawn('bao', ['server', `-config=${file}`], { env, stdio: 'ignore' })
+  const exited = once(server, 'exit')
+  const stop = async () => {
+    server.kill('SIGKILL')
+    await exited
+  }
+  return { address: config.api_addr, stop }
+}
+
+/** Sends a request until it succeeds. */
+async function until(url: string, body?: object): Promise<Record<string, unknown>> {
+  for (let attempt = 1; attempt <= 400; attempt++) {
+    const response = await fetch(url, body && { method: 'PUT', body: JSON.stringify(body) }).catch(() => undefined)
+    if (response?.ok) return (await response.json()) as Record<string, unknown>
+    await setTimeout(25)
+  }
+  throw new Error(`${url} does not answer`)
+}
