@@ -95,7 +95,9 @@ async function logIn({ role, authPath, audience }, displayName, post, context) {
 
 
 
+
 const DEFAULT_RATE_LIMIT_MS = 2_000;
+const NEW_TOKEN_LIMIT_MS = 3_000;
 class VaultClient {
     settings;
     #context;
@@ -127,18 +129,25 @@ class VaultClient {
     async #sendOnce(method, path, body, attempts) {
         this.#token ??= this.#logIn();
         const token = await this.#token;
-        return send(this.#context, this.settings, { method, path, body, token }, attempts);
+        return this.#sendAs(token, this.#context, { method, path, body }, attempts);
+    }
+    #sendAs({ text, knownByMs }, network, request, attempts) {
+        const sending = () => send(network, this.settings, { ...request, token: text }, attempts);
+        return (0,external_common_js_namespaceObject.settle)(network, knownByMs, sending, reply => !isTokenUnknown(reply));
     }
     async #logIn() {
         const login = this.#login;
         if (!login)
-            return String(this.settings.token);
+            return { text: String(this.settings.token), knownByMs: 0 };
         const context = this.#context;
         const post = (path, body) => {
             const attempts = this.attempts('POST', path);
             return (0,external_common_js_namespaceObject.retrying)(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts));
         };
-        const loggingIn = logIn(login, this.displayName, post, context);
+        const loggingIn = logIn(login, this.displayName, post, context).then(text => ({
+            text,
+            knownByMs: context.clock.elapsedMs() + NEW_TOKEN_LIMIT_MS,
+        }));
         context.atEnd(network => loggingIn.then(token => this.#revoke(token, network), () => { }));
         return loggingIn;
     }
@@ -147,7 +156,7 @@ class VaultClient {
         const attempts = network.retry.attempts('Vault', `POST /v1/${path}`);
         let reason;
         try {
-            const { status } = await send(network, this.settings, { method: 'POST', path, token }, attempts);
+            const { status } = await this.#sendAs(token, network, { method: 'POST', path }, attempts);
             if (status < 300)
                 return;
             reason = `status ${status}`;
@@ -157,6 +166,9 @@ class VaultClient {
         }
         throw new Error(`The token of this run's login to ${this.displayName} could not be revoked (${reason}). It expires by itself.`);
     }
+}
+function isTokenUnknown({ status, errors }) {
+    return status === 403 && errors.some(error => error === 'permission denied' || /invalid token/.test(error));
 }
 async function send(network, { address, namespace, ca, product, prefix }, { method, path, body, token }, attempts) {
     const headers = { accept: 'application/json', 'x-vault-request': 'true' };

@@ -58,7 +58,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-const CONFIRM_LIMIT_MS = 10_000;
+const SETTLE_LIMIT_MS = 10_000;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
     return new KvStore(uri, (0,external_vault_client_js_namespaceObject.openVault)(context, 'Vault'), context);
@@ -142,7 +142,8 @@ class KvStore {
             else
                 journal.append({ type: 'write-rejected' });
             if (isLost || result.kind === 'refused') {
-                const metadata = await this.#metadata();
+                const isStored = result.kind === 'refused' && (isLost || result.reply.errors.some(error => /check-and-set/.test(error)));
+                const metadata = isStored ? await this.#metadataOnce(now => now.current > current) : await this.#metadata();
                 if (metadata.current > current) {
                     const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined;
                     if (!own)
@@ -157,7 +158,7 @@ class KvStore {
         }
     }
     async #findOwn(number, { versions }, { publicKey }) {
-        const reply = await this.#readData(number);
+        const reply = await this.#settle(() => this.#readData(number), ({ status }) => status !== 404);
         if (reply.status !== 200) {
             throw new external_common_js_namespaceObject.ActionError('not-confirmed', `The response to the request that stores ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} was lost. Its version ${number} exists since then, and only ` +
                 'its content shows whether this run or another one stored it. This identity may not read that.', `Discard that version (\`key-store: ${this.#referenceTo(number)}\`) if no other run stored a key at that time, and run this again.`);
@@ -169,11 +170,9 @@ class KvStore {
         return undefined;
     }
     async #confirm(number, createdAt) {
-        const { clock, journal } = this.#context;
-        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
+        const { journal } = this.#context;
         const versionIn = ({ versions }) => versions.find(version => version.number === number);
-        const isShown = (metadata) => metadata.current > number || versionIn(metadata) !== undefined;
-        const metadata = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#metadata(), isShown);
+        const metadata = await this.#metadataOnce(now => now.current > number || versionIn(now) !== undefined);
         if (metadata.current > number) {
             throw this.#notConfirmed(`another run stored version ${metadata.current} after version ${number} of this run`);
         }
@@ -202,10 +201,16 @@ class KvStore {
             }
             await attempts.wait(result.cause);
         }
-        const version = (await this.#metadata()).versions.find(version => version.number === number);
-        if (version && !version.isDestroyed) {
+        const isLeft = ({ versions }) => versions.some(version => version.number === number && !version.isDestroyed);
+        if (isLeft(await this.#metadataOnce(now => !isLeft(now)))) {
             throw this.#notConfirmed(`its version ${number} is still there after the server said that it is destroyed`);
         }
+    }
+    #metadataOnce(isExpected) {
+        return this.#settle(() => this.#metadata(), isExpected);
+    }
+    #settle(send, isExpected) {
+        return (0,external_common_js_namespaceObject.settle)(this.#context, this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS, send, isExpected);
     }
     async #metadata() {
         const reply = await this.#client.request('GET', this.#path('metadata'));

@@ -68,11 +68,13 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const KEY_TYPE = 'ecdsa-p256';
 const SIGNATURE_BYTES = 64;
 const NONCE_BYTES = 16;
 const RUN_AND_NONCE = new RegExp(`-(\\d+)-[0-9a-f]{${2 * NONCE_BYTES}}$`);
 const MAX_NAME_CHARACTERS = 64;
+const SETTLE_LIMIT_MS = 10_000;
 function vault_transit_open(uri, context) {
     return new TransitStore(uri, (0,external_vault_client_js_namespaceObject.openVault)(context, uri.scheme === 'openbao' ? 'OpenBao' : 'Vault'), context);
 }
@@ -111,7 +113,7 @@ class TransitStore {
         const place = this.displayName;
         journal.append({ type: 'planned', places: [place] });
         await this.#post();
-        const key = await this.#key();
+        const key = await this.#keyOnce(key => key !== undefined);
         const version = key?.versions.get(1);
         if (!key || !version || key.latestVersion !== 1 || key.isImported) {
             throw new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted the creation of ${(0,external_common_js_namespaceObject.lowerFirst)(place)}, but then ${key ? 'showed another key under this name' : 'had no such key'}.`, 'Find out in the audit log of the server what else changes keys of this mount. Then run this again: it makes another key.');
@@ -213,12 +215,16 @@ class TransitStore {
             if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
             if (result.kind === 'refused') {
-                if (result.reply.status === 400 && !(await this.#key()))
+                if (result.reply.status === 400 && !(await this.#keyOnce(key => !key)))
                     return;
                 throw this.#toActionError(result.reply, 'delete', `\`delete\` on \`${this.#uri.mount}/keys/${this.#uri.key}\``);
             }
             await attempts.wait(result.cause);
         }
+    }
+    #keyOnce(isExpected) {
+        const deadlineMs = this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS;
+        return (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#key(), isExpected);
     }
     async #key() {
         const reply = await this.#client.request('GET', this.#path('keys'));
