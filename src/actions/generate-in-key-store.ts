@@ -15,7 +15,7 @@ import { dryRunPage } from '../summary/dry-run-page.ts'
 import { generatedPage } from '../summary/generated-page.ts'
 import { keptPage } from '../summary/kept-page.ts'
 import type { PageProtection } from '../summary/sections.ts'
-import { checkEvent, checkProtection, readPolicy, reportDryRun } from './generation.ts'
+import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
 import { accessTo, gateIn, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 
@@ -26,19 +26,13 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   requireOwnRepository(getInput, run)
   refusePin(getInput, uri)
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
-  const policy = readPolicy(getInput, environment !== undefined)
-  const readsProtection = environment !== undefined && policy.requiredProtection !== 'ignore'
+  const generation = readGeneration(getInput, environment !== undefined)
+  const readsProtection = environment !== undefined && generation.requiredProtection !== 'ignore'
   return {
     uri,
     gate: environment === undefined ? undefined : gateIn(run, environment),
-    ...policy,
+    ...generation,
     token: readsProtection ? readGateToken(getInput) : undefined,
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
-    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
-    allowedEvents: read.readAllowedEvents(getInput, 'allowed-events'),
-    dryRun: read.readBoolean(getInput, 'dry-run'),
-    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
 

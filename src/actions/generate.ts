@@ -12,7 +12,7 @@ import type { Output } from '../runner/output.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
-import { checkEvent, checkProtection, readPolicy, reportDryRun } from './generation.ts'
+import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
 import { loadDeferred } from './load-deferred.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
@@ -25,14 +25,8 @@ function readInputs(getInput: GetInput) {
     token,
     destination,
     secretName: read.readSecretName(getInput, 'secret-name'),
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ...readPolicy(getInput, destination.level === 'environment'),
+    ...readGeneration(getInput, destination.level === 'environment'),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
-    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
-    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
-    allowedEvents: read.readAllowedEvents(getInput, 'allowed-events'),
-    dryRun: read.readBoolean(getInput, 'dry-run'),
-    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }
 }
 

@@ -7,10 +7,23 @@ import type { GetInput } from '../inputs/raw-input.ts'
 import type { Output } from '../runner/output.ts'
 
 /**
- * Reads what happens to an existing key, and what protection the environment must have.
+ * Reads what generate takes wherever the key is stored.
  * @param hasEnvironment whether the key, or its gate, is in an environment
  */
-export function readPolicy(getInput: GetInput, hasEnvironment: boolean) {
+export function readGeneration(getInput: GetInput, hasEnvironment: boolean) {
+  return {
+    ...readPolicy(getInput, hasEnvironment),
+    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
+    allowedEvents: read.readAllowedEvents(getInput, 'allowed-events'),
+    dryRun: read.readBoolean(getInput, 'dry-run'),
+    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
+  }
+}
+
+/** Reads what happens to an existing key, and what protection the environment must have. */
+function readPolicy(getInput: GetInput, hasEnvironment: boolean) {
   const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
   const requiredProtection = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
   // Without an environment, a required protection would silently not be checked.

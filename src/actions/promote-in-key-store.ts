@@ -12,7 +12,7 @@ import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch } from '../key/parse-private-key.ts'
-import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
+import { checkRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
@@ -24,9 +24,8 @@ import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
-import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { readApproval, readNames, readPromotion, readStaged } from './promote-inputs.ts'
 import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
-import { readPublicKey } from './public-key-input.ts'
 import { requireApproved } from './require-approved.ts'
 import { keyInput, keyInStore } from './verifiable-key.ts'
 
@@ -38,28 +37,13 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   const uri = readKeyStore(getInput, [])
   const isMoved = read.readTrimmed(getInput, 'private-key') !== ''
   if (isMoved) refusePin(getInput, uri)
-  const destination = read.readDestination(getInput)
+  const promotion = readPromotion(getInput)
+  const referenceName = read.readOptional(getInput, 'key-reference-variable', read.readVariableName)
   const [, apiKeyIdName, apiKeySecretName] = readNames(getInput)
-  const staged = isMoved ? readStaged(getInput, run, destination, [apiKeyIdName, apiKeySecretName]) : undefined
-  return {
-    uri,
-    isMoved,
-    approved: readPublicKey(getInput, 'public-key-hex'),
-    destination,
-    apiKeyIdName,
-    apiKeySecretName,
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
-    referenceName: read.readOptional(getInput, 'key-reference-variable', read.readVariableName),
-    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
-    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
-    registration: readRegistration(getInput, getInput('workspace') !== ''),
-    staged,
-    approval: readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run)),
-    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
-    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
-  }
+  const names = [apiKeyIdName, apiKeySecretName]
+  const staged = isMoved ? readStaged(getInput, run, promotion.destination, names) : undefined
+  const approval = readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run))
+  return { ...promotion, uri, isMoved, referenceName, apiKeyIdName, apiKeySecretName, staged, approval }
 }
 
 /** Reads the gate of a key that is in its place already: there is no staged secret, but the API access was staged in an environment. */

@@ -3,8 +3,10 @@ import { describeDestination, routeOf } from '../github/destination.ts'
 import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
+import { readRegistration } from '../ledger/registration.ts'
 import { repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
+import { readPublicKey } from './public-key-input.ts'
 
 /** Reads the names of the secrets to store. They must differ, or one secret would overwrite another. */
 export function readNames(getInput: GetInput) {
@@ -19,6 +21,23 @@ export function readNames(getInput: GetInput) {
     throw read.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``)
   }
   return [secretName, apiKeyIdName, apiKeySecretName] as const
+}
+
+/** Reads what promote takes wherever the key is stored. */
+export function readPromotion(getInput: GetInput) {
+  return {
+    approved: readPublicKey(getInput, 'public-key-hex'),
+    destination: read.readDestination(getInput),
+    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
+    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
+    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
+    // If a workspace is given, empty API access must not pass for a check that nobody asked for.
+    registration: readRegistration(getInput, getInput('workspace') !== ''),
+    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
+    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
+  }
 }
 
 /** Reads where the staged secret is. It must not be one of the secrets to store. */

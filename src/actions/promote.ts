@@ -9,44 +9,27 @@ import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { keyMismatch } from '../key/parse-private-key.ts'
-import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
+import { checkRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { parseKeptPublicKey } from './kept-public-key.ts'
 import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
-import { readApproval, readNames, readStaged } from './promote-inputs.ts'
+import { readApproval, readNames, readPromotion, readStaged } from './promote-inputs.ts'
 import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
-import { readPublicKey } from './public-key-input.ts'
 import { requireApproved } from './require-approved.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput } from './verifiable-key.ts'
 
 function readInputs(getInput: GetInput, run: WorkflowRun) {
   refuseOtherStores(getInput, undefined)
-  const destination = read.readDestination(getInput)
+  const token = read.readToken(getInput, 'github-token')
+  const promotion = readPromotion(getInput)
   const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput)
-  const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName])
-  return {
-    token: read.readToken(getInput, 'github-token'),
-    approved: readPublicKey(getInput, 'public-key-hex'),
-    destination,
-    secretName,
-    apiKeyIdName,
-    apiKeySecretName,
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-    variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
-    operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
-    workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
-    // If a workspace is given, empty API access must not pass for a check that nobody asked for.
-    registration: readRegistration(getInput, getInput('workspace') !== ''),
-    staged,
-    approval: readApproval(getInput, staged?.destination),
-    allowedBots: read.readAllowedBots(getInput, 'allowed-bots'),
-    apiUrl: read.readApiUrl(getInput, 'github-api-url'),
-  }
+  const staged = readStaged(getInput, run, promotion.destination, [secretName, apiKeyIdName, apiKeySecretName])
+  const approval = readApproval(getInput, staged?.destination)
+  return { ...promotion, token, secretName, apiKeyIdName, apiKeySecretName, staged, approval }
 }
 
 async function promote(context: ActionContext): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '../../../src/actions/generation.ts'
+import { readGeneration } from '../../../src/actions/generation.ts'
 import {
   accessTo,
   gateIn,
@@ -116,9 +116,16 @@ it('accessTo warns of a file, which every job may read', () => {
   )
 })
 
-describe('readPolicy', () => {
+describe('readGeneration', () => {
   const policy = (ifExists: string, protection: string) =>
-    inputs({ 'if-exists': ifExists, 'environment-protection': protection })
+    inputs({
+      'if-exists': ifExists,
+      'environment-protection': protection,
+      'private-key-encoding': 'hex',
+      'dry-run': 'false',
+      'allowed-events': 'workflow_dispatch',
+      'github-api-url': 'https://api.github.com',
+    })
 
   it.each([
     ['fail', 'warn', false],
@@ -126,7 +133,8 @@ describe('readPolicy', () => {
     ['keep', 'ignore', true],
     ['overwrite', 'require', true],
   ])('reads %s and %s (with an environment: %s)', (ifExists, requiredProtection, hasEnvironment) => {
-    expect(readPolicy(policy(ifExists, requiredProtection), hasEnvironment)).toEqual({ ifExists, requiredProtection })
+    const read = readGeneration(policy(ifExists, requiredProtection), hasEnvironment)
+    expect(read).toMatchObject({ ifExists, requiredProtection })
   })
 
   it.each([
@@ -134,7 +142,7 @@ describe('readPolicy', () => {
     ['overwrite', 'warn', true, 'With `if-exists: overwrite` and an `environment` it must be `require`.'],
     ['overwrite', 'ignore', true, 'With `if-exists: overwrite` and an `environment` it must be `require`.'],
   ])('refuses %s and %s (with an environment: %s)', (ifExists, protection, hasEnvironment, rule) => {
-    expect(errorOf(() => readPolicy(policy(ifExists, protection), hasEnvironment)).message).toBe(
+    expect(errorOf(() => readGeneration(policy(ifExists, protection), hasEnvironment)).message).toBe(
       `The input \`environment-protection\` is "${protection}". ${rule}`,
     )
   })
