@@ -86,7 +86,7 @@ async function generate(context: ActionContext): Promise<void> {
   const { publicKey } = key
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
   journal.append({ type: 'planned', places: [store.displayName], publicKey })
-  const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), snapshot)
+  const updatedAt = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), snapshot)
   const setVariable = variable ? ` ${variable.displayName} may not hold the public key yet: set it.` : ''
   journal.append({
     type: 'follow-up',
@@ -96,7 +96,7 @@ async function generate(context: ActionContext): Promise<void> {
   })
 
   // Report.
-  output.info(`${store.displayName} holds the new key, confirmed by GitHub (${stored.updatedAt}).`)
+  output.info(`${store.displayName} holds the new key, confirmed by GitHub (${updatedAt}).`)
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
   if (destination.level !== 'environment') {
@@ -104,10 +104,9 @@ async function generate(context: ActionContext): Promise<void> {
   }
   const secret = { ...destinationClaims(destination), name: secretName }
   const proof = signProof(key, { operator, workspace, secret, run: runClaims(run) }, context.clock.now())
-  const { updatedAt } = stored
   const replaced = existing !== undefined
   const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced, proof })
-  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page })
+  output.setOutputs({ ...storedKeyOutputs(publicKey, secretName, updatedAt, proof), page })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   output.appendSummary(page)
 }

@@ -1,5 +1,4 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
-import type { StoredSecret } from '../stores/key-store.ts'
 
 /** The outputs that show a public key, the same for every action. */
 export function publicKeyOutputs({ hex, digest, jwk }: OperatorPublicKey): Record<string, string> {
@@ -9,13 +8,14 @@ export function publicKeyOutputs({ hex, digest, jwk }: OperatorPublicKey): Recor
 /** The outputs of a key that this run has stored in a GitHub secret. */
 export function storedKeyOutputs(
   publicKey: OperatorPublicKey,
-  { name, updatedAt }: StoredSecret,
+  secretName: string,
+  updatedAt: string,
   proof: string,
 ): Record<string, string> {
   return {
     ...publicKeyOutputs(publicKey),
     proof,
-    'secret-name': name,
+    'secret-name': secretName,
     'secret-updated-at': updatedAt,
     created: 'true',
   }

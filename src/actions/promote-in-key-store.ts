@@ -207,7 +207,7 @@ async function promote(context: ActionContext): Promise<void> {
   })
   let audience = audienceAfter(destination, undefined)
   for (const { secret, value, snapshot } of snapshots) {
-    const { updatedAt } = await secret.store(value, snapshot)
+    const updatedAt = await secret.store(value, snapshot)
     audience = secret.audienceAfter(snapshot)
     output.info(`${secret.displayName} is stored, confirmed by GitHub (${updatedAt}).`)
   }

@@ -100,19 +100,22 @@ async function promote(context: ActionContext): Promise<void> {
 
   // Store one after the other, each confirmed before the next.
   journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey })
-  let stored = { name: '', updatedAt: '' }
+  let updatedAt = ''
   let audience: Audience | undefined
   for (const { store, value, snapshot } of snapshots) {
-    stored = await store.store(value, snapshot)
+    updatedAt = await store.store(value, snapshot)
     audience = store.audienceAfter(snapshot)
-    output.info(`${store.displayName} is stored, confirmed by GitHub (${stored.updatedAt}).`)
+    output.info(`${store.displayName} is stored, confirmed by GitHub (${updatedAt}).`)
   }
   journal.append({ type: 'follow-up', text: RECOVERY })
 
   // Report, and only then delete the staged secret.
-  const { updatedAt } = stored
   const page = promotedPage({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof })
-  output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: registeredOutput(registered), page })
+  output.setOutputs({
+    ...storedKeyOutputs(publicKey, secretName, updatedAt, proof),
+    registered: registeredOutput(registered),
+    page,
+  })
   await variable?.write(publicKey.hex, variableValue !== undefined, audience)
   await deleteStaged(stagedSecret, stagedAt, context)
   journal.append({ type: 'follow-up', text: undefined })

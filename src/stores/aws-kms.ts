@@ -129,7 +129,7 @@ export class KmsStore implements SigningStore {
     }
     journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey })
     journal.append({ type: 'not-remaining', key: arn })
-    return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey }
+    return { stored: { updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey }
   }
 
   async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {

@@ -84,7 +84,7 @@ export class AwsSecretStore implements SecretStore {
       ? await this.#replace(id, text, snapshot, secret.apiAccess !== undefined)
       : await this.#create(id, text)
     const updatedAt = await this.#confirm(version)
-    return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) }
+    return { updatedAt, reference: this.#referenceTo(version) }
   }
 
   async readPrivateKey(): Promise<string> {

@@ -104,7 +104,7 @@ export class FileStore implements SecretStore {
     }
     const updatedAt = timeOf(file.stats)
     journal.append({ type: 'confirmed', place, updatedAt })
-    return { name: this.#uri.path, updatedAt, reference: this.#referenceTo(secret.publicKey) }
+    return { updatedAt, reference: this.#referenceTo(secret.publicKey) }
   }
 
   async readPrivateKey(): Promise<string> {

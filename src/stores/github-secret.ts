@@ -12,11 +12,10 @@ import type { Retry } from '../http/retry.ts'
 import type { Destination, Visibility } from '../inputs/destination.ts'
 import { type Journal, lowerFirst } from '../runner/journal.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
-import type { Snapshot, StoredSecret } from './key-store.ts'
+import type { Snapshot } from './key-store.ts'
 
 /** What GitHub's API shows of a secret. */
 interface Metadata {
-  name: string
   /** RFC 3339 in whole seconds, by GitHub's clock. */
   createdAt: string
   updatedAt: string
@@ -101,9 +100,10 @@ export class GitHubSecret {
   /**
    * Stores a text and confirms it.
    * @param snapshot what `read` returned
+   * @returns when the secret was updated, by GitHub's own clock (RFC 3339)
    * @throws ActionError; the journal then says what the secret may hold
    */
-  async store(text: string, snapshot: SecretSnapshot): Promise<StoredSecret> {
+  async store(text: string, snapshot: SecretSnapshot): Promise<string> {
     // The stores before this one may have had to wait.
     if (this.#context.clock.elapsedMs() - snapshot.readAt > FRESH_SNAPSHOT_MS) await this.#requireStillAbsent(snapshot)
     const status = await this.#put(text, snapshot)
@@ -249,7 +249,7 @@ export class GitHubSecret {
   }
 
   /** Reads the metadata until it shows the store. */
-  async #confirm(text: string, firstStatus: 201 | 204, snapshot: SecretSnapshot): Promise<StoredSecret> {
+  async #confirm(text: string, firstStatus: 201 | 204, snapshot: SecretSnapshot): Promise<string> {
     const { clock, sleep, journal, retry } = this.#context
     const deadline = clock.elapsedMs() + Math.min(CONFIRM_LIMIT_MS, retry.remainingMs())
     let status = firstStatus
@@ -258,12 +258,12 @@ export class GitHubSecret {
       const metadata = await this.#metadata()
       // Only times of GitHub's own are compared: any other clock, or that of a proxy, may be off.
       if (metadata && isLater(metadata.updatedAt, snapshot.updatedAt)) {
-        const { name, createdAt, updatedAt } = metadata
+        const { createdAt, updatedAt } = metadata
         if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
           throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`)
         }
         journal.append({ type: 'confirmed', place: this.displayName, updatedAt })
-        return { name, updatedAt }
+        return updatedAt
       }
       const shown = metadata
         ? `it was last updated at ${metadata.updatedAt}, before this run stored`
@@ -307,7 +307,7 @@ export class GitHubSecret {
       )
     }
     const audience = isVisibility(visibility) ? { visibility, selectedRepositoryIds: undefined } : undefined
-    return { name, updatedAt, createdAt, audience }
+    return { updatedAt, createdAt, audience }
   }
 
   /** The audience of an existing secret. Its repositories are read only if a store has to keep them. */

@@ -27,16 +27,10 @@ export interface Snapshot {
   unusable?: ActionError | undefined
 }
 
-/** A GitHub secret that GitHub has confirmed. No URI names it. */
-export interface StoredSecret {
-  /** The name of the secret, or of the key in its store. */
-  name: string
+/** A key that its store has confirmed. */
+export interface StoredKey {
   /** The store's own time of the change (RFC 3339). */
   updatedAt: string
-}
-
-/** A key that its store has confirmed. */
-export interface StoredKey extends StoredSecret {
   /** The URI that pins exactly this key, for `key-reference`. */
   reference: string
 }

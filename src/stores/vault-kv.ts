@@ -81,7 +81,7 @@ export class KvStore implements SecretStore {
   async store(secret: KeySecret, snapshot: KvSnapshot): Promise<StoredKey> {
     const { number, createdAt } = await this.#write(secret, snapshot)
     await this.#confirm(number, createdAt)
-    return { name: `${this.#uri.mount}/${this.#uri.path}`, updatedAt: createdAt, reference: this.#referenceTo(number) }
+    return { updatedAt: createdAt, reference: this.#referenceTo(number) }
   }
 
   async readPrivateKey(): Promise<string> {

@@ -100,7 +100,7 @@ export class TransitStore implements SigningStore {
     if (key.isExportable) throw this.#exportable()
     const { publicKey, createdAt } = version
     journal.append({ type: 'confirmed', place, updatedAt: createdAt, publicKey })
-    return { stored: { name: this.#uri.key, updatedAt: createdAt, reference: this.#referenceTo(1) }, publicKey }
+    return { stored: { updatedAt: createdAt, reference: this.#referenceTo(1) }, publicKey }
   }
 
   async describe(): Promise<KeyDescription & { publicKey: OperatorPublicKey }> {

@@ -75,7 +75,7 @@ describe('a key of AWS KMS', () => {
       'DescribeKey alias/ledger': [ABSENT, ABSENT, key(NEW)],
     })
     expect(await store.create(ABSENT_KEY)).toEqual({
-      stored: { name: ALIAS, updatedAt: '2026-03-01T12:00:00Z', reference: `awskms:///${NEW}` },
+      stored: { updatedAt: '2026-03-01T12:00:00Z', reference: `awskms:///${NEW}` },
       publicKey,
     })
     expect([count('DescribeKey key/new'), count('DescribeKey alias/ledger')]).toEqual([3, 3])
@@ -242,7 +242,7 @@ describe('a key of AWS KMS', () => {
       CreateAlias: ['ECONNREFUSED', ABSENT, OK],
       'DescribeKey alias/ledger': [key(NEW)],
     })
-    expect((await store.create(ABSENT_KEY)).stored.name).toBe(ALIAS)
+    expect((await store.create(ABSENT_KEY)).stored.reference).toBe(`awskms:///${NEW}`)
     expect([count('CreateKey'), count('CreateAlias alias/ledger')]).toEqual([2, 3])
   })
 

@@ -70,7 +70,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
 
   it('is created with an alias and the id of its run', async () => {
     const { stored, publicKey, context, alias, arn } = await create()
-    expect(stored).toMatchObject({ name: alias, reference: `awskms:///${arn}` })
+    expect(stored).toMatchObject({ reference: `awskms:///${arn}` })
     expect(await describeKey(alias)).toMatchObject({
       Arn: arn,
       KeySpec: 'ECC_NIST_P256',

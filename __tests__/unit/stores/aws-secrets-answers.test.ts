@@ -94,7 +94,6 @@ describe('a secret of AWS Secrets Manager', () => {
     })
     const apiAccess = { apiKeyId: 'id', apiKeySecret: 'x' }
     expect(await store.store({ ...SECRET, operator: 'demo', workspace: 'minivault', apiAccess }, NONE)).toEqual({
-      name: NAME,
       updatedAt: TIME,
       reference: `awssecrets:///${NAME}?version=${ownId()}#private_key`,
     })

@@ -118,7 +118,6 @@ describe('store', () => {
       expect(modeOf(path)).toBe(0o600)
       expect(namesIn(path)).toEqual(['operator.key'])
       expect(confirmed).toEqual({
-        name: path,
         updatedAt: lstatSync(path, { bigint: true }).mtime.toISOString(),
         reference: `file://${path}?public-key=${key.publicKey.digest}`,
       })

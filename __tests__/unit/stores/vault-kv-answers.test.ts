@@ -65,7 +65,6 @@ describe('a secret of KV', () => {
       apiAccess: { apiKeyId: 'id', apiKeySecret: 'x' },
     }
     expect(await store.store(secret, await store.read())).toEqual({
-      name: 'kv/a/b c',
       updatedAt: TIME,
       reference: 'vault://kv/a/b%20c?version=1#pem',
     })

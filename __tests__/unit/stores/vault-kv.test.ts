@@ -74,7 +74,6 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
       api_key_secret: 'secret',
     })
     expect(stored).toEqual({
-      name: `secret/${path}`,
       updatedAt: (data.metadata as Record<string, unknown>).created_time,
       reference: `vault://secret/${path}?version=1#private_key`,
     })
@@ -89,7 +88,6 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const creator = openStore('vault://team/kv/ledger/operator', await bao.createToken({ create: inTeam(CREATE) }))
     const stored = await creator.store.store(secret, await creator.store.read())
     expect(stored).toMatchObject({
-      name: 'team/kv/ledger/operator',
       reference: 'vault://team/kv/ledger/operator?version=1#private_key',
     })
     const readOnly = 'path "team/kv/data/ledger/*" { capabilities = ["read"] }'

@@ -72,11 +72,13 @@ describe('a key of Transit', () => {
     const { stored, publicKey: created } = await store.create({ updatedAt: undefined })
     expect(created).toEqual(publicKey)
     expect(stored).toEqual({
-      name: expect.stringMatching(/^key-7-[0-9a-f]{32}$/),
       updatedAt: TIME,
-      reference: `openbao://${stored.name}?version=1`,
+      reference: expect.stringMatching(/^openbao:\/\/key-7-[0-9a-f]{32}\?version=1$/),
     })
-    expect(store.claims).toEqual({ uri: `openbao://${stored.name}`, address: 'https://vault.example.com' })
+    expect(store.claims).toEqual({
+      uri: stored.reference.replace('?version=1', ''),
+      address: 'https://vault.example.com',
+    })
     expect(sent()).toEqual([POST_NEW, GET_NEW])
     expect(bodies()).toEqual([{ type: 'ecdsa-p256' }])
     const { hex, jwk } = publicKey
