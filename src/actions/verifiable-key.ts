@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { encodePrivateKey, type OperatorPublicKey } from '../key/operator-key.ts'
-import { parsePrivateKey } from '../key/parse-private-key.ts'
+import { parsePrivateKey, type StoredOperatorKey } from '../key/parse-private-key.ts'
 import { type ProofClaims, signProof, signProofWith } from '../key/proof.ts'
 import { lowerFirst } from '../runner/journal.ts'
 import type { ActionContext } from '../runner/run-action.ts'
@@ -16,16 +16,22 @@ export interface VerifiableKey {
   /** Why Ledger's sample code cannot read the stored text; empty if it can, or if there is no text. */
   deviations: readonly string[]
   /** The claims of the key store; undefined if the workflow passed the key itself. */
-  place?: Record<string, string>
+  keyStore?: Record<string, string>
   /** What a signing store says of the key. */
   description?: KeyDescription
 }
 
-/** The key that the input `private-key` holds. */
+/**
+ * The key that the input `private-key` holds, which is masked.
+ * @throws ActionError if the text is not an operator's private key
+ */
 export function keyInput(text: string, context: ActionContext): VerifiableKey & { privateKeyPem: string } {
-  const key = parsePrivateKey(text)
-  context.mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
+  return readableKey(parsePrivateKey(text), context)
+}
+
+function readableKey(key: StoredOperatorKey, context: ActionContext): VerifiableKey & { privateKeyPem: string } {
   const { publicKey, privateKeyPem, deviations } = key
+  context.mask(privateKeyPem, encodePrivateKey(privateKeyPem, 'hex'))
   return {
     publicKey,
     privateKeyPem,
@@ -39,23 +45,19 @@ export function keyInput(text: string, context: ActionContext): VerifiableKey & 
  * @throws ActionError if it does not exist, or is another one than the URI pins
  */
 export async function keyInStore(store: KeyStore, context: ActionContext): Promise<VerifiableKey> {
-  const { mask, clock } = context
-  const { claims: place } = store
-  if (store.kind === 'signing') {
-    const { publicKey, ...description } = await store.describe()
-    const signer = { publicKey, sign: (bytes: Buffer) => store.sign(bytes) }
-    return {
-      publicKey,
-      deviations: [],
-      place,
-      description,
-      signProof: claims => signProofWith(signer, claims, clock.now()),
-    }
+  if (store.kind === 'secret') {
+    const key = parseStored(await store.readPrivateKey(), store.displayName)
+    return { ...readableKey(key, context), keyStore: store.claims }
   }
-  const key = parseStored(await store.readPrivateKey(), store.displayName)
-  mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))
-  const { publicKey, privateKeyPem, deviations } = key
-  return { publicKey, privateKeyPem, deviations, place, signProof: async claims => signProof(key, claims, clock.now()) }
+  const { publicKey, ...description } = await store.describe()
+  const signer = { publicKey, sign: (bytes: Buffer) => store.sign(bytes) }
+  return {
+    publicKey,
+    deviations: [],
+    keyStore: store.claims,
+    description,
+    signProof: claims => signProofWith(signer, claims, context.clock.now()),
+  }
 }
 
 /** Reads a private key; the errors are about its place instead of the input `private-key`. */

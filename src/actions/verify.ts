@@ -65,7 +65,7 @@ async function verify(context: ActionContext): Promise<void> {
   const opened = await openPlace(getInput, context)
   const store = opened?.store
   const stored = store ? await keyInStore(store, context) : keyInput(read.readTrimmed(getInput, 'private-key'), context)
-  const { publicKey, place } = stored
+  const { publicKey, keyStore } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs
   if (approved && approved.hex !== publicKey.hex) throw keyMismatch(publicKey, approved)
   if (approved) {
@@ -95,12 +95,12 @@ async function verify(context: ActionContext): Promise<void> {
 
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
-  const claims = { operator, workspace, keyStore: place, run: runClaims(run), nonce: challenge }
+  const claims = { operator, workspace, keyStore, run: runClaims(run), nonce: challenge }
   const proof = await stored.signProof(claims)
   const page = verifiedPage({
     operator,
     workspace,
-    keyStore: place && { ...place, ...propertiesOf(stored) },
+    keyStore: keyStore && { ...keyStore, ...propertiesOf(stored) },
     keyReference: opened?.reference,
     environment,
     run,
@@ -129,7 +129,7 @@ async function verify(context: ActionContext): Promise<void> {
  * @throws ActionError `proof-invalid`
  */
 function originOf(
-  { publicKey, place, description }: VerifiableKey,
+  { publicKey, keyStore, description }: VerifiableKey,
   inputs: ReturnType<typeof readInputs>,
   run: WorkflowRun,
 ) {
@@ -137,7 +137,7 @@ function originOf(
   const proven =
     proof === undefined
       ? undefined
-      : verifyProof(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace })
+      : verifyProof(proof, { publicKey, run, environment, keyStore: keyStore?.uri, operator, workspace })
   if (!description) return proven
   return description.runId === run.runId ? 'key-store' : undefined
 }

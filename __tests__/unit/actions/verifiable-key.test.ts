@@ -11,7 +11,7 @@ import { actionErrorOf } from '../../support/errors.ts'
 const { privateKey, privateKeyPem, publicKey } = generateOperatorKey()
 const HEX = encodePrivateKey(privateKeyPem, 'hex')
 const NOW = new Date('2026-03-01T12:00:00Z')
-const PLACE = { uri: 'file:///k' }
+const KEY_STORE = { uri: 'file:///k' }
 
 function recording() {
   const masked: string[] = []
@@ -22,8 +22,8 @@ function recording() {
 /** A proof of the key verifies, and has the time of the run. */
 async function expectProof(key: VerifiableKey): Promise<void> {
   const run = { repository: 'octo/keys', repository_id: '1', run_id: '2', run_attempt: '3' }
-  const proof = await key.signProof({ run, keyStore: PLACE })
-  const expected = { environment: undefined, keyStore: PLACE.uri, operator: undefined, workspace: undefined }
+  const proof = await key.signProof({ run, keyStore: KEY_STORE })
+  const expected = { environment: undefined, keyStore: KEY_STORE.uri, operator: undefined, workspace: undefined }
   const ids = { repository: 'octo/keys', repositoryId: '1', runId: '2' }
   expect(verifyProof(proof, { publicKey, run: ids, ...expected }).runAttempt).toBe('3')
   expect(signedAt(proof)).toEqual(NOW)
@@ -40,7 +40,7 @@ it.each(['hex', 'pem'] as const)('keyInput masks both forms of a key that it get
 const holding = (text: string | undefined) =>
   ({
     kind: 'secret',
-    claims: PLACE,
+    claims: KEY_STORE,
     displayName: 'The file "/$&"',
     readPrivateKey: async () => text,
   }) as unknown as SecretStore
@@ -50,7 +50,7 @@ it('keyInStore masks both forms of a key that it reads', async () => {
   const key = await keyInStore(holding(`0x${HEX}`), context)
   expect(masked).toEqual([privateKeyPem, HEX])
   const deviations = ['there is more than hex digits in it']
-  expect(key).toMatchObject({ publicKey, privateKeyPem, deviations, place: PLACE })
+  expect(key).toMatchObject({ publicKey, privateKeyPem, deviations, keyStore: KEY_STORE })
   await expectProof(key)
 })
 
@@ -58,12 +58,12 @@ it('keyInStore describes a key that signs in its store', async () => {
   const description = { type: 'ecdsa-p256', runId: '2' }
   const store = {
     kind: 'signing',
-    claims: PLACE,
+    claims: KEY_STORE,
     describe: async () => ({ ...description, publicKey }),
     sign: async (bytes: Buffer) => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
   } as unknown as SigningStore
   const key = await keyInStore(store, recording().context)
-  expect(key).toEqual({ publicKey, deviations: [], place: PLACE, description, signProof: expect.any(Function) })
+  expect(key).toEqual({ publicKey, deviations: [], keyStore: KEY_STORE, description, signProof: expect.any(Function) })
   await expectProof(key)
 })
 
