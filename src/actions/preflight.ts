@@ -11,12 +11,13 @@ import {
 } from '../github/environment-protection.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
+import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { LEDGER_API_URLS } from '../ledger/client.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
-import { activationPage, type ServicePlace } from '../summary/activation-page.ts'
+import { activationPage } from '../summary/activation-page.ts'
 import { displayName, isSameName } from '../text.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { hasKeyStore } from './store-inputs.ts'
@@ -118,14 +119,14 @@ function tokenAtGate(name: string): ActionError {
 }
 
 /** Reads where the key goes. One token writes there and deletes the staged secret of this repository, so both have one owner. */
-function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): ServicePlace {
+function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): Destination {
   const environment = read.readOptional(getInput, 'destination-environment', read.readEnvironmentName)
   const repository = read.readOptional(getInput, 'destination-repository', read.readRepository)
   const organization = read.readOptional(getInput, 'destination-organization', read.readOrganization)
   const visibility = read.readOptional(getInput, 'visibility', (getInput, name) =>
     read.readChoice(getInput, name, read.VISIBILITIES),
   )
-  const repositoryIds = read.readRepositoryIds(getInput, 'selected-repository-ids')
+  const selectedRepositoryIds = read.readRepositoryIds(getInput, 'selected-repository-ids')
   const { owner, repo } = repositoryOf(run)
   if (organization !== undefined) {
     if (environment !== undefined || repository !== undefined) {
@@ -134,18 +135,18 @@ function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): S
       throw read.invalid('destination-organization', organization, rule)
     }
     requireOwner('destination-organization', organization, owner)
-    if ((visibility === 'selected') !== repositoryIds.length > 0) {
+    if ((visibility === 'selected') !== selectedRepositoryIds.length > 0) {
       const rule = '`visibility: selected` and the ids of repositories go together'
-      throw read.invalid('selected-repository-ids', repositoryIds.join(','), rule)
+      throw read.invalid('selected-repository-ids', selectedRepositoryIds.join(','), rule)
     }
-    return { organization, visibility, repositoryIds }
+    return { level: 'organization', organization, visibility, selectedRepositoryIds }
   }
   if (visibility !== undefined) {
     throw read.invalid('visibility', visibility, 'It goes with `destination-organization`, which is not set')
   }
-  if (repositoryIds.length > 0) {
+  if (selectedRepositoryIds.length > 0) {
     const rule = 'It goes with `destination-organization`, which is not set'
-    throw read.invalid('selected-repository-ids', repositoryIds.join(','), rule)
+    throw read.invalid('selected-repository-ids', selectedRepositoryIds.join(','), rule)
   }
   if (environment === undefined && repository === undefined) {
     const rule = 'Give it, or `destination-repository`, or `destination-organization`'
@@ -157,7 +158,7 @@ function readServicePlace(getInput: GetInput, run: WorkflowRun, gate: string): S
   if (environment !== undefined && isSameName(environment, gate) && isSameName(fullName, run.repository)) {
     throw destinationAtGate(environment)
   }
-  return { repository: fullName, environment }
+  return environment === undefined ? { level: 'repository', ...place } : { level: 'environment', ...place, environment }
 }
 
 function destinationAtGate(environment: string): ActionError {
@@ -223,8 +224,9 @@ interface NamedEnvironment {
 }
 
 /** The environment that gets the key, if it is one of this repository: the job's own token can read no other. */
-function environmentIn(place: ServicePlace | undefined, repository: string): string | undefined {
-  return place && 'repository' in place && isSameName(place.repository, repository) ? place.environment : undefined
+function environmentIn(place: Destination | undefined, repository: string): string | undefined {
+  if (place?.level !== 'environment') return undefined
+  return isSameName(`${place.owner}/${place.repo}`, repository) ? place.environment : undefined
 }
 
 /** How the environment of the token is open to every branch; undefined if it is not, or if that is not known. */

@@ -1,5 +1,5 @@
 import { branchWeakness } from '../github/environment-protection.ts'
-import type { Destination, Visibility } from '../inputs/destination.ts'
+import type { Destination } from '../inputs/destination.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
@@ -15,18 +15,13 @@ import {
   valueTable,
 } from './sections.ts'
 
-/** Where a key goes into service. */
-export type ServicePlace =
-  | { repository: string; environment: string | undefined }
-  | { organization: string; visibility: Visibility | undefined; repositoryIds: number[] }
-
 /** What admins are asked to approve when a key is put into service. */
 export interface Activation {
   /** The environment that has the API access and, unless a key store has it, the staged key. */
   gate: Destination & { level: 'environment' }
   gateProtection: PageProtection
   /** Undefined if the API access goes into the key store that has the key. */
-  place: ServicePlace | undefined
+  place: Destination | undefined
   /** Of the environment that gets the key, if this repository has it. */
   placeProtection: PageProtection
   /** The URI of a key in a key store; undefined for a secret of the gate. */
@@ -102,30 +97,31 @@ function destinationRows({ place, ifExists, run }: Activation): Row[] {
   return [...placeRows(place, run), ['A key that is in service there', EXISTING[ifExists]]]
 }
 
-function placeRows(place: ServicePlace, run: WorkflowRun): Row[] {
-  if ('organization' in place) {
+function placeRows(place: Destination, run: WorkflowRun): Row[] {
+  if (place.level === 'organization') {
     return [
       ['To the organization', nameCell(place.organization)],
       ['For', audience(place)],
     ]
   }
-  const repository = nameCell(place.repository)
-  const which = isSameName(place.repository, run.repository) ? 'the' : '**another**'
-  if (place.environment === undefined) return [[`To **every workflow** of ${which} repository`, repository]]
+  const fullName = `${place.owner}/${place.repo}`
+  const repository = nameCell(fullName)
+  const which = isSameName(fullName, run.repository) ? 'the' : '**another**'
+  if (place.level === 'repository') return [[`To **every workflow** of ${which} repository`, repository]]
   return [
     ['To the environment', nameCell(place.environment)],
     [`To ${which} repository`, repository],
   ]
 }
 
-function audience({ visibility, repositoryIds }: Extract<ServicePlace, { organization: string }>): string {
+function audience({ visibility, selectedRepositoryIds }: Destination & { level: 'organization' }): string {
   switch (visibility) {
     case 'all':
       return '**all repositories**, public ones too'
     case 'private':
       return '**all private repositories**'
     case 'selected':
-      return `the repositories with these ids: ${repositoryIds.join(', ')}`
+      return `the repositories with these ids: ${selectedRepositoryIds.join(', ')}`
     case undefined:
       return 'the repositories that may use the secret now; **all private repositories** if it does not exist'
   }

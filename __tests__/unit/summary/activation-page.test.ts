@@ -13,7 +13,7 @@ const STRONG = {
 const ACTIVATION: Activation = {
   gate: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'gate' },
   gateProtection: STRONG,
-  place: { repository: 'octo/keys', environment: 'production' },
+  place: { level: 'environment', owner: 'octo', repo: 'keys', environment: 'production' },
   placeProtection: undefined,
   keyReference: undefined,
   operator: 'payments_bot',
@@ -65,31 +65,31 @@ describe('the page of an activation', () => {
   it.each<[place: Activation['place'], rows: string[]]>([
     [ACTIVATION.place, ['| To the environment | "production" |', '| To the repository | "octo/keys" |']],
     [
-      { repository: 'octo/other', environment: 'production' },
+      { level: 'environment', owner: 'octo', repo: 'other', environment: 'production' },
       ['| To the environment | "production" |', '| To **another** repository | "octo/other" |'],
     ],
     [
-      { repository: 'Octo/Keys', environment: undefined },
+      { level: 'repository', owner: 'Octo', repo: 'Keys' },
       ['| To **every workflow** of the repository | "Octo/Keys" |'],
     ],
     [
-      { repository: 'octo/other', environment: undefined },
+      { level: 'repository', owner: 'octo', repo: 'other' },
       ['| To **every workflow** of **another** repository | "octo/other" |'],
     ],
     [
-      { organization: 'octo', visibility: 'all', repositoryIds: [] },
+      { level: 'organization', organization: 'octo', visibility: 'all', selectedRepositoryIds: [] },
       ['| To the organization | "octo" |', '| For | **all repositories**, public ones too |'],
     ],
     [
-      { organization: 'octo', visibility: 'private', repositoryIds: [] },
+      { level: 'organization', organization: 'octo', visibility: 'private', selectedRepositoryIds: [] },
       ['| To the organization | "octo" |', '| For | **all private repositories** |'],
     ],
     [
-      { organization: 'octo', visibility: 'selected', repositoryIds: [7, 8] },
+      { level: 'organization', organization: 'octo', visibility: 'selected', selectedRepositoryIds: [7, 8] },
       ['| To the organization | "octo" |', '| For | the repositories with these ids: 7, 8 |'],
     ],
     [
-      { organization: 'octo', visibility: undefined, repositoryIds: [] },
+      { level: 'organization', organization: 'octo', visibility: undefined, selectedRepositoryIds: [] },
       [
         '| To the organization | "octo" |',
         '| For | the repositories that may use the secret now; **all private repositories** if it does not exist |',
