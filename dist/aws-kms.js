@@ -136,7 +136,7 @@ class KmsStore {
         }
         journal.append({ type: 'confirmed', place, updatedAt: key.createdAt, publicKey });
         journal.append({ type: 'not-remaining', key: arn });
-        return { stored: { name: alias, updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey };
+        return { stored: { updatedAt: key.createdAt, reference: referenceTo(arn) }, publicKey };
     }
     async describe() {
         const { key, publicKey } = await this.#resolve();

@@ -102,7 +102,7 @@ class AwsSecretStore {
             ? await this.#replace(id, text, snapshot, secret.apiAccess !== undefined)
             : await this.#create(id, text);
         const updatedAt = await this.#confirm(version);
-        return { name: this.#uri.name, updatedAt, reference: this.#referenceTo(version) };
+        return { updatedAt, reference: this.#referenceTo(version) };
     }
     async readPrivateKey() {
         const { name, field, pin } = this.#uri;

@@ -1024,9 +1024,9 @@ async function readSelectedRepositoryIds(client, organization, secretName) {
 
 ;// CONCATENATED MODULE: ./build/github/connect.js
 
-async function connectGitHub(token, baseUrl, context) {
+async function connectGitHub(token, baseUrl, network) {
     const { connect } = await import(/* webpackIgnore: true */ './octokit.js');
-    return new GitHubClient(connect(token, baseUrl, context.fetch), context);
+    return new GitHubClient(connect(token, baseUrl, network.fetch), network);
 }
 
 ;// CONCATENATED MODULE: ./build/github/environment-protection.js
@@ -3081,12 +3081,12 @@ class GitHubSecret {
         for (let pause = FIRST_CONFIRM_PAUSE_MS;; pause = Math.min(pause * 2, MAX_CONFIRM_PAUSE_MS)) {
             const metadata = await this.#metadata();
             if (metadata && isLater(metadata.updatedAt, snapshot.updatedAt)) {
-                const { name, createdAt, updatedAt } = metadata;
+                const { createdAt, updatedAt } = metadata;
                 if (status === 201 && Date.parse(updatedAt) > Date.parse(createdAt) + CREATION_MS) {
                     throw this.#notConfirmed(status, `it was changed again at ${updatedAt}`);
                 }
                 journal.append({ type: 'confirmed', place: this.displayName, updatedAt });
-                return { name, updatedAt };
+                return updatedAt;
             }
             const shown = metadata
                 ? `it was last updated at ${metadata.updatedAt}, before this run stored`
@@ -3123,7 +3123,7 @@ class GitHubSecret {
             throw new ActionError('github-invalid-response', `GitHub's response about ${lowerFirst(this.displayName)} is not a JSON object with its \`name\`, \`created_at\`, \`updated_at\` and, in an organization, \`visibility\`.`, 'Check what is between the runner and GitHub (a proxy, a wrong `github-api-url`): it may change responses. Then run this again.');
         }
         const audience = isVisibility(visibility) ? { visibility, selectedRepositoryIds: undefined } : undefined;
-        return { name, updatedAt, createdAt, audience };
+        return { updatedAt, createdAt, audience };
     }
     async #audienceOf(metadata) {
         const destination = this.#destination;

@@ -1136,29 +1136,30 @@ function destinationRows({ place, ifExists, run }) {
     return [...activation_page_placeRows(place, run), ['A key that is in service there', EXISTING[ifExists]]];
 }
 function activation_page_placeRows(place, run) {
-    if ('organization' in place) {
+    if (place.level === 'organization') {
         return [
             ['To the organization', nameCell(place.organization)],
             ['For', audience(place)],
         ];
     }
-    const repository = nameCell(place.repository);
-    const which = (0,external_common_js_namespaceObject.isSameName)(place.repository, run.repository) ? 'the' : '**another**';
-    if (place.environment === undefined)
+    const fullName = `${place.owner}/${place.repo}`;
+    const repository = nameCell(fullName);
+    const which = (0,external_common_js_namespaceObject.isSameName)(fullName, run.repository) ? 'the' : '**another**';
+    if (place.level === 'repository')
         return [[`To **every workflow** of ${which} repository`, repository]];
     return [
         ['To the environment', nameCell(place.environment)],
         [`To ${which} repository`, repository],
     ];
 }
-function audience({ visibility, repositoryIds }) {
+function audience({ visibility, selectedRepositoryIds }) {
     switch (visibility) {
         case 'all':
             return '**all repositories**, public ones too';
         case 'private':
             return '**all private repositories**';
         case 'selected':
-            return `the repositories with these ids: ${repositoryIds.join(', ')}`;
+            return `the repositories with these ids: ${selectedRepositoryIds.join(', ')}`;
         case undefined:
             return 'the repositories that may use the secret now; **all private repositories** if it does not exist';
     }

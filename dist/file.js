@@ -122,7 +122,7 @@ class FileStore {
         }
         const updatedAt = timeOf(file.stats);
         journal.append({ type: 'confirmed', place, updatedAt });
-        return { name: this.#uri.path, updatedAt, reference: this.#referenceTo(secret.publicKey) };
+        return { updatedAt, reference: this.#referenceTo(secret.publicKey) };
     }
     async readPrivateKey() {
         this.#requireSafeFolder();

@@ -33,6 +33,17 @@ const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_
 
 
 
+function readGeneration(getInput, hasEnvironment) {
+    return {
+        ...readPolicy(getInput, hasEnvironment),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
+        dryRun: external_common_js_namespaceObject.readBoolean(getInput, 'dry-run'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
+}
 function readPolicy(getInput, hasEnvironment) {
     const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
     const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
@@ -75,11 +86,11 @@ async function loadDeferred() {
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
-function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+function storedKeyOutputs(publicKey, secretName, updatedAt, proof) {
     return {
         ...publicKeyOutputs(publicKey),
         proof,
-        'secret-name': name,
+        'secret-name': secretName,
         'secret-updated-at': updatedAt,
         created: 'true',
     };
@@ -133,14 +144,8 @@ function readInputs(getInput) {
         token,
         destination,
         secretName: external_common_js_namespaceObject.readSecretName(getInput, 'secret-name'),
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ...readPolicy(getInput, destination.level === 'environment'),
+        ...readGeneration(getInput, destination.level === 'environment'),
         variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
-        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
-        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
-        allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
-        dryRun: external_common_js_namespaceObject.readBoolean(getInput, 'dry-run'),
-        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
     };
 }
 async function generate(context) {
@@ -189,14 +194,14 @@ async function generate(context) {
     const { publicKey } = key;
     mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
     journal.append({ type: 'planned', places: [store.displayName], publicKey });
-    const stored = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), snapshot);
+    const updatedAt = await store.store(encodePrivateKey(key.privateKeyPem, inputs.encoding), snapshot);
     const setVariable = variable ? ` ${variable.displayName} may not hold the public key yet: set it.` : '';
     journal.append({
         type: 'follow-up',
         text: `Take the public key from this message and check it with \`verify\`. A new run would stop because the secret exists.${setVariable} ` +
             'If a later job discards the key, as in provision.yml, nothing is left to do.',
     });
-    output.info(`${store.displayName} holds the new key, confirmed by GitHub (${stored.updatedAt}).`);
+    output.info(`${store.displayName} holds the new key, confirmed by GitHub (${updatedAt}).`);
     output.info(`Public key:  ${publicKey.hex}`);
     output.info(`Fingerprint: ${publicKey.fingerprint}`);
     if (destination.level !== 'environment') {
@@ -204,10 +209,9 @@ async function generate(context) {
     }
     const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: secretName };
     const proof = signProof(key, { operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) }, context.clock.now());
-    const { updatedAt } = stored;
     const replaced = existing !== undefined;
     const page = generatedPage({ ...subject, audience }, protection, { publicKey, updatedAt, replaced, proof });
-    output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), page });
+    output.setOutputs({ ...storedKeyOutputs(publicKey, secretName, updatedAt, proof), page });
     await variable?.write(publicKey.hex, variableValue !== undefined, audience);
     output.appendSummary(page);
 }

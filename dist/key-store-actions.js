@@ -481,6 +481,17 @@ const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored 
 
 
 
+function readGeneration(getInput, hasEnvironment) {
+    return {
+        ...readPolicy(getInput, hasEnvironment),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
+        dryRun: external_common_js_namespaceObject.readBoolean(getInput, 'dry-run'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
+}
 function readPolicy(getInput, hasEnvironment) {
     const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
     const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
@@ -516,11 +527,11 @@ function reportDryRun(displayName, outlook, page, output) {
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
-function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+function storedKeyOutputs(publicKey, secretName, updatedAt, proof) {
     return {
         ...publicKeyOutputs(publicKey),
         proof,
-        'secret-name': name,
+        'secret-name': secretName,
         'secret-updated-at': updatedAt,
         created: 'true',
     };
@@ -550,19 +561,13 @@ function generate_in_key_store_readInputs(getInput, run) {
     requireOwnRepository(getInput, run);
     refusePin(getInput, uri);
     const environment = external_common_js_namespaceObject.readOptional(getInput, 'environment', external_common_js_namespaceObject.readEnvironmentName);
-    const policy = readPolicy(getInput, environment !== undefined);
-    const readsProtection = environment !== undefined && policy.requiredProtection !== 'ignore';
+    const generation = readGeneration(getInput, environment !== undefined);
+    const readsProtection = environment !== undefined && generation.requiredProtection !== 'ignore';
     return {
         uri,
         gate: environment === undefined ? undefined : gateIn(run, environment),
-        ...policy,
+        ...generation,
         token: readsProtection ? readGateToken(getInput) : undefined,
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
-        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
-        allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
-        dryRun: external_common_js_namespaceObject.readBoolean(getInput, 'dry-run'),
-        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
     };
 }
 function readGateToken(getInput) {
@@ -716,7 +721,23 @@ function keyExposed(exposures) {
     return new external_common_js_namespaceObject.ActionError('key-exposed', `Others may sign with the stored key. ${exposures.join(' ')}`, 'Do not register the key or put it into service. If it is registered, suspend its operator at Ledger, and find out who used it. Then generate another key.');
 }
 
+;// CONCATENATED MODULE: ./build/actions/public-key-input.js
+
+
+
+function readPublicKey(getInput, name) {
+    const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
+    try {
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
+    }
+    catch (error) {
+        throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/promote-inputs.js
+
+
 
 
 
@@ -734,6 +755,20 @@ function readNames(getInput) {
         throw external_common_js_namespaceObject.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``);
     }
     return [secretName, apiKeyIdName, apiKeySecretName];
+}
+function readPromotion(getInput) {
+    return {
+        approved: readPublicKey(getInput, 'public-key-hex'),
+        destination: external_common_js_namespaceObject.readDestination(getInput),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
+        allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
 }
 function readStaged(getInput, run, destination, names) {
     const name = external_common_js_namespaceObject.readOptional(getInput, 'staged-secret-name', external_common_js_namespaceObject.readSecretName);
@@ -804,20 +839,6 @@ async function deleteStaged(secret, stagedAt, { journal, output }) {
     output.info(`${displayName} was staged and is deleted.`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/public-key-input.js
-
-
-
-function readPublicKey(getInput, name) {
-    const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
-    try {
-        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
-    }
-    catch (error) {
-        throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/actions/require-approved.js
 
 function requireApproved(approvals, environment, isRequired, output) {
@@ -836,9 +857,11 @@ function requireApproved(approvals, environment, isRequired, output) {
 
 
 function keyInput(text, context) {
-    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
-    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    return readableKey((0,external_deferred_js_namespaceObject.parsePrivateKey)(text), context);
+}
+function readableKey(key, context) {
     const { publicKey, privateKeyPem, deviations } = key;
+    context.mask(privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, 'hex'));
     return {
         publicKey,
         privateKeyPem,
@@ -847,23 +870,19 @@ function keyInput(text, context) {
     };
 }
 async function keyInStore(store, context) {
-    const { mask, clock } = context;
-    const { claims: place } = store;
-    if (store.kind === 'signing') {
-        const { publicKey, ...description } = await store.describe();
-        const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
-        return {
-            publicKey,
-            deviations: [],
-            place,
-            description,
-            signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, clock.now()),
-        };
+    if (store.kind === 'secret') {
+        const key = parseStored(await store.readPrivateKey(), store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims };
     }
-    const key = parseStored(await store.readPrivateKey(), store.displayName);
-    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
-    const { publicKey, privateKeyPem, deviations } = key;
-    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, clock.now()) };
+    const { publicKey, ...description } = await store.describe();
+    const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
+    return {
+        publicKey,
+        deviations: [],
+        keyStore: store.claims,
+        description,
+        signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, context.clock.now()),
+    };
 }
 function parseStored(text, displayName) {
     try {
@@ -907,7 +926,6 @@ function parseStored(text, displayName) {
 
 
 
-
 const REFERENCE_VARIABLE = 'LEDGER_OPERATOR_KEY';
 const PUBLIC_KEY_VARIABLE = 'LEDGER_OPERATOR_PUBLIC_KEY';
 function promote_in_key_store_readInputs(getInput, run) {
@@ -915,28 +933,13 @@ function promote_in_key_store_readInputs(getInput, run) {
     const isMoved = external_common_js_namespaceObject.readTrimmed(getInput, 'private-key') !== '';
     if (isMoved)
         refusePin(getInput, uri);
-    const destination = external_common_js_namespaceObject.readDestination(getInput);
+    const promotion = readPromotion(getInput);
+    const referenceName = external_common_js_namespaceObject.readOptional(getInput, 'key-reference-variable', external_common_js_namespaceObject.readVariableName);
     const [, apiKeyIdName, apiKeySecretName] = readNames(getInput);
-    const staged = isMoved ? readStaged(getInput, run, destination, [apiKeyIdName, apiKeySecretName]) : undefined;
-    return {
-        uri,
-        isMoved,
-        approved: readPublicKey(getInput, 'public-key-hex'),
-        destination,
-        apiKeyIdName,
-        apiKeySecretName,
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-        variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
-        referenceName: external_common_js_namespaceObject.readOptional(getInput, 'key-reference-variable', external_common_js_namespaceObject.readVariableName),
-        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
-        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
-        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
-        staged,
-        approval: readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run)),
-        allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
-        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
-    };
+    const names = [apiKeyIdName, apiKeySecretName];
+    const staged = isMoved ? readStaged(getInput, run, promotion.destination, names) : undefined;
+    const approval = readApproval(getInput, isMoved ? staged?.destination : readGate(getInput, run));
+    return { ...promotion, uri, isMoved, referenceName, apiKeyIdName, apiKeySecretName, staged, approval };
 }
 function readGate(getInput, run) {
     const secretName = getInput('staged-secret-name');
@@ -1051,7 +1054,7 @@ async function promote(context) {
     });
     let audience = (0,external_common_js_namespaceObject.audienceAfter)(destination, undefined);
     for (const { secret, value, snapshot } of snapshots) {
-        const { updatedAt } = await secret.store(value, snapshot);
+        const updatedAt = await secret.store(value, snapshot);
         audience = secret.audienceAfter(snapshot);
         output.info(`${secret.displayName} is stored, confirmed by GitHub (${updatedAt}).`);
     }

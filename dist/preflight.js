@@ -175,7 +175,7 @@ function readServicePlace(getInput, run, gate) {
     const repository = external_common_js_namespaceObject.readOptional(getInput, 'destination-repository', external_common_js_namespaceObject.readRepository);
     const organization = external_common_js_namespaceObject.readOptional(getInput, 'destination-organization', external_common_js_namespaceObject.readOrganization);
     const visibility = external_common_js_namespaceObject.readOptional(getInput, 'visibility', (getInput, name) => external_common_js_namespaceObject.readChoice(getInput, name, external_common_js_namespaceObject.VISIBILITIES));
-    const repositoryIds = external_common_js_namespaceObject.readRepositoryIds(getInput, 'selected-repository-ids');
+    const selectedRepositoryIds = external_common_js_namespaceObject.readRepositoryIds(getInput, 'selected-repository-ids');
     const { owner, repo } = (0,external_common_js_namespaceObject.repositoryOf)(run);
     if (organization !== undefined) {
         if (environment !== undefined || repository !== undefined) {
@@ -183,18 +183,18 @@ function readServicePlace(getInput, run, gate) {
             throw external_common_js_namespaceObject.invalid('destination-organization', organization, rule);
         }
         requireOwner('destination-organization', organization, owner);
-        if ((visibility === 'selected') !== repositoryIds.length > 0) {
+        if ((visibility === 'selected') !== selectedRepositoryIds.length > 0) {
             const rule = '`visibility: selected` and the ids of repositories go together';
-            throw external_common_js_namespaceObject.invalid('selected-repository-ids', repositoryIds.join(','), rule);
+            throw external_common_js_namespaceObject.invalid('selected-repository-ids', selectedRepositoryIds.join(','), rule);
         }
-        return { organization, visibility, repositoryIds };
+        return { level: 'organization', organization, visibility, selectedRepositoryIds };
     }
     if (visibility !== undefined) {
         throw external_common_js_namespaceObject.invalid('visibility', visibility, 'It goes with `destination-organization`, which is not set');
     }
-    if (repositoryIds.length > 0) {
+    if (selectedRepositoryIds.length > 0) {
         const rule = 'It goes with `destination-organization`, which is not set';
-        throw external_common_js_namespaceObject.invalid('selected-repository-ids', repositoryIds.join(','), rule);
+        throw external_common_js_namespaceObject.invalid('selected-repository-ids', selectedRepositoryIds.join(','), rule);
     }
     if (environment === undefined && repository === undefined) {
         const rule = 'Give it, or `destination-repository`, or `destination-organization`';
@@ -206,7 +206,7 @@ function readServicePlace(getInput, run, gate) {
     if (environment !== undefined && (0,external_common_js_namespaceObject.isSameName)(environment, gate) && (0,external_common_js_namespaceObject.isSameName)(fullName, run.repository)) {
         throw destinationAtGate(environment);
     }
-    return { repository: fullName, environment };
+    return environment === undefined ? { level: 'repository', ...place } : { level: 'environment', ...place, environment };
 }
 function destinationAtGate(environment) {
     const rule = 'It is the gate itself. Give the environment in which the software runs';
@@ -255,7 +255,9 @@ async function preflight(context) {
     output.appendSummary(page);
 }
 function environmentIn(place, repository) {
-    return place && 'repository' in place && (0,external_common_js_namespaceObject.isSameName)(place.repository, repository) ? place.environment : undefined;
+    if (place?.level !== 'environment')
+        return undefined;
+    return (0,external_common_js_namespaceObject.isSameName)(`${place.owner}/${place.repo}`, repository) ? place.environment : undefined;
 }
 function openTokenWarning(named) {
     const weakness = named && 'branchRule' in named.protection && (0,external_common_js_namespaceObject.branchWeakness)(named.protection.branchRule);

@@ -53,17 +53,33 @@ function parseKeptPublicKey({ displayName }, value) {
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
-function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+function storedKeyOutputs(publicKey, secretName, updatedAt, proof) {
     return {
         ...publicKeyOutputs(publicKey),
         proof,
-        'secret-name': name,
+        'secret-name': secretName,
         'secret-updated-at': updatedAt,
         created: 'true',
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/public-key-input.js
+
+
+
+function readPublicKey(getInput, name) {
+    const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
+    try {
+        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
+    }
+    catch (error) {
+        throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/promote-inputs.js
+
+
 
 
 
@@ -81,6 +97,20 @@ function readNames(getInput) {
         throw external_common_js_namespaceObject.invalid('api-key-secret-name', apiKeySecretName, `It must differ from \`${other}\``);
     }
     return [secretName, apiKeyIdName, apiKeySecretName];
+}
+function readPromotion(getInput) {
+    return {
+        approved: readPublicKey(getInput, 'public-key-hex'),
+        destination: external_common_js_namespaceObject.readDestination(getInput),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
+        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
+        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
+        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
+        allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
+        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
+    };
 }
 function readStaged(getInput, run, destination, names) {
     const name = external_common_js_namespaceObject.readOptional(getInput, 'staged-secret-name', external_common_js_namespaceObject.readSecretName);
@@ -151,20 +181,6 @@ async function deleteStaged(secret, stagedAt, { journal, output }) {
     output.info(`${displayName} was staged and is deleted.`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/public-key-input.js
-
-
-
-function readPublicKey(getInput, name) {
-    const value = external_common_js_namespaceObject.readTrimmed(getInput, name);
-    try {
-        return (0,external_deferred_js_namespaceObject.parsePublicKeyHex)(value);
-    }
-    catch (error) {
-        throw external_common_js_namespaceObject.invalid(name, value, `It ${(0,external_common_js_namespaceObject.messageOf)(error)}`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/actions/require-approved.js
 
 function requireApproved(approvals, environment, isRequired, output) {
@@ -206,9 +222,11 @@ function refuseOtherStores(getInput, scheme) {
 
 
 function keyInput(text, context) {
-    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
-    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    return readableKey((0,external_deferred_js_namespaceObject.parsePrivateKey)(text), context);
+}
+function readableKey(key, context) {
     const { publicKey, privateKeyPem, deviations } = key;
+    context.mask(privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, 'hex'));
     return {
         publicKey,
         privateKeyPem,
@@ -217,23 +235,19 @@ function keyInput(text, context) {
     };
 }
 async function keyInStore(store, context) {
-    const { mask, clock } = context;
-    const { claims: place } = store;
-    if (store.kind === 'signing') {
-        const { publicKey, ...description } = await store.describe();
-        const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
-        return {
-            publicKey,
-            deviations: [],
-            place,
-            description,
-            signProof: claims => signProofWith(signer, claims, clock.now()),
-        };
+    if (store.kind === 'secret') {
+        const key = parseStored(await store.readPrivateKey(), store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims };
     }
-    const key = parseStored(await store.readPrivateKey(), store.displayName);
-    mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));
-    const { publicKey, privateKeyPem, deviations } = key;
-    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => signProof(key, claims, clock.now()) };
+    const { publicKey, ...description } = await store.describe();
+    const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
+    return {
+        publicKey,
+        deviations: [],
+        keyStore: store.claims,
+        description,
+        signProof: claims => signProofWith(signer, claims, context.clock.now()),
+    };
 }
 function parseStored(text, displayName) {
     try {
@@ -274,30 +288,14 @@ function parseStored(text, displayName) {
 
 
 
-
 function readInputs(getInput, run) {
     refuseOtherStores(getInput, undefined);
-    const destination = external_common_js_namespaceObject.readDestination(getInput);
+    const token = external_common_js_namespaceObject.readToken(getInput, 'github-token');
+    const promotion = readPromotion(getInput);
     const [secretName, apiKeyIdName, apiKeySecretName] = readNames(getInput);
-    const staged = readStaged(getInput, run, destination, [secretName, apiKeyIdName, apiKeySecretName]);
-    return {
-        token: external_common_js_namespaceObject.readToken(getInput, 'github-token'),
-        approved: readPublicKey(getInput, 'public-key-hex'),
-        destination,
-        secretName,
-        apiKeyIdName,
-        apiKeySecretName,
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
-        variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
-        operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
-        workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
-        registration: (0,external_deferred_js_namespaceObject.readRegistration)(getInput, getInput('workspace') !== ''),
-        staged,
-        approval: readApproval(getInput, staged?.destination),
-        allowedBots: external_common_js_namespaceObject.readAllowedBots(getInput, 'allowed-bots'),
-        apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
-    };
+    const staged = readStaged(getInput, run, promotion.destination, [secretName, apiKeyIdName, apiKeySecretName]);
+    const approval = readApproval(getInput, staged?.destination);
+    return { ...promotion, token, secretName, apiKeyIdName, apiKeySecretName, staged, approval };
 }
 async function promote(context) {
     const { env, journal, mask, output } = context;
@@ -352,17 +350,20 @@ async function promote(context) {
     const secret = { ...(0,external_common_js_namespaceObject.destinationClaims)(destination), name: secretName };
     const proof = await key.signProof({ operator, workspace, secret, run: (0,external_common_js_namespaceObject.runClaims)(run) });
     journal.append({ type: 'planned', places: secrets.map(({ store }) => store.displayName), publicKey });
-    let stored = { name: '', updatedAt: '' };
+    let updatedAt = '';
     let audience;
     for (const { store, value, snapshot } of snapshots) {
-        stored = await store.store(value, snapshot);
+        updatedAt = await store.store(value, snapshot);
         audience = store.audienceAfter(snapshot);
-        output.info(`${store.displayName} is stored, confirmed by GitHub (${stored.updatedAt}).`);
+        output.info(`${store.displayName} is stored, confirmed by GitHub (${updatedAt}).`);
     }
     journal.append({ type: 'follow-up', text: RECOVERY });
-    const { updatedAt } = stored;
     const page = (0,external_deferred_js_namespaceObject.promotedPage)({ ...subject, audience }, { publicKey, updatedAt, approvals, registered, proof });
-    output.setOutputs({ ...storedKeyOutputs(publicKey, stored, proof), registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered), page });
+    output.setOutputs({
+        ...storedKeyOutputs(publicKey, secretName, updatedAt, proof),
+        registered: (0,external_deferred_js_namespaceObject.registeredOutput)(registered),
+        page,
+    });
     await variable?.write(publicKey.hex, variableValue !== undefined, audience);
     await deleteStaged(stagedSecret, stagedAt, context);
     journal.append({ type: 'follow-up', text: undefined });

@@ -91,7 +91,7 @@ class KvStore {
     async store(secret, snapshot) {
         const { number, createdAt } = await this.#write(secret, snapshot);
         await this.#confirm(number, createdAt);
-        return { name: `${this.#uri.mount}/${this.#uri.path}`, updatedAt: createdAt, reference: this.#referenceTo(number) };
+        return { updatedAt: createdAt, reference: this.#referenceTo(number) };
     }
     async readPrivateKey() {
         const { field, pin } = this.#uri;

@@ -122,7 +122,7 @@ class TransitStore {
             throw this.#exportable();
         const { publicKey, createdAt } = version;
         journal.append({ type: 'confirmed', place, updatedAt: createdAt, publicKey });
-        return { stored: { name: this.#uri.key, updatedAt: createdAt, reference: this.#referenceTo(1) }, publicKey };
+        return { stored: { updatedAt: createdAt, reference: this.#referenceTo(1) }, publicKey };
     }
     async describe() {
         const key = await this.#key();

@@ -54,11 +54,11 @@ function keyExposed(exposures) {
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
-function storedKeyOutputs(publicKey, { name, updatedAt }, proof) {
+function storedKeyOutputs(publicKey, secretName, updatedAt, proof) {
     return {
         ...publicKeyOutputs(publicKey),
         proof,
-        'secret-name': name,
+        'secret-name': secretName,
         'secret-updated-at': updatedAt,
         created: 'true',
     };
@@ -119,9 +119,11 @@ function refuseOtherStores(getInput, scheme) {
 
 
 function keyInput(text, context) {
-    const key = (0,external_deferred_js_namespaceObject.parsePrivateKey)(text);
-    context.mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
+    return readableKey((0,external_deferred_js_namespaceObject.parsePrivateKey)(text), context);
+}
+function readableKey(key, context) {
     const { publicKey, privateKeyPem, deviations } = key;
+    context.mask(privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(privateKeyPem, 'hex'));
     return {
         publicKey,
         privateKeyPem,
@@ -130,23 +132,19 @@ function keyInput(text, context) {
     };
 }
 async function keyInStore(store, context) {
-    const { mask, clock } = context;
-    const { claims: place } = store;
-    if (store.kind === 'signing') {
-        const { publicKey, ...description } = await store.describe();
-        const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
-        return {
-            publicKey,
-            deviations: [],
-            place,
-            description,
-            signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, clock.now()),
-        };
+    if (store.kind === 'secret') {
+        const key = parseStored(await store.readPrivateKey(), store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims };
     }
-    const key = parseStored(await store.readPrivateKey(), store.displayName);
-    mask(key.privateKeyPem, (0,external_deferred_js_namespaceObject.encodePrivateKey)(key.privateKeyPem, 'hex'));
-    const { publicKey, privateKeyPem, deviations } = key;
-    return { publicKey, privateKeyPem, deviations, place, signProof: async (claims) => (0,external_deferred_js_namespaceObject.signProof)(key, claims, clock.now()) };
+    const { publicKey, ...description } = await store.describe();
+    const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
+    return {
+        publicKey,
+        deviations: [],
+        keyStore: store.claims,
+        description,
+        signProof: claims => (0,external_deferred_js_namespaceObject.signProofWith)(signer, claims, context.clock.now()),
+    };
 }
 function parseStored(text, displayName) {
     try {
@@ -221,7 +219,7 @@ async function verify(context) {
     const opened = await openPlace(getInput, context);
     const store = opened?.store;
     const stored = store ? await keyInStore(store, context) : keyInput(external_common_js_namespaceObject.readTrimmed(getInput, 'private-key'), context);
-    const { publicKey, place } = stored;
+    const { publicKey, keyStore } = stored;
     const { approved, approval, environment, operator, workspace, challenge } = inputs;
     if (approved && approved.hex !== publicKey.hex)
         throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, approved);
@@ -250,12 +248,12 @@ async function verify(context) {
     }
     output.info(`Public key:  ${publicKey.hex}`);
     output.info(`Fingerprint: ${publicKey.fingerprint}`);
-    const claims = { operator, workspace, keyStore: place, run: (0,external_common_js_namespaceObject.runClaims)(run), nonce: challenge };
+    const claims = { operator, workspace, keyStore, run: (0,external_common_js_namespaceObject.runClaims)(run), nonce: challenge };
     const proof = await stored.signProof(claims);
     const page = (0,external_deferred_js_namespaceObject.verifiedPage)({
         operator,
         workspace,
-        keyStore: place && { ...place, ...propertiesOf(stored) },
+        keyStore: keyStore && { ...keyStore, ...propertiesOf(stored) },
         keyReference: opened?.reference,
         environment,
         run,
@@ -276,11 +274,11 @@ async function verify(context) {
     });
     output.appendSummary(page);
 }
-function originOf({ publicKey, place, description }, inputs, run) {
+function originOf({ publicKey, keyStore, description }, inputs, run) {
     const { proof, environment, operator, workspace } = inputs;
     const proven = proof === undefined
         ? undefined
-        : (0,external_deferred_js_namespaceObject.verifyProof)(proof, { publicKey, run, environment, keyStore: place?.uri, operator, workspace });
+        : (0,external_deferred_js_namespaceObject.verifyProof)(proof, { publicKey, run, environment, keyStore: keyStore?.uri, operator, workspace });
     if (!description)
         return proven;
     return description.runId === run.runId ? 'key-store' : undefined;
