@@ -131,6 +131,55 @@ describe('the docs', () => {
   })
 })
 
+describe('what to replace in the examples', () => {
+  const [, section = ''] = read('examples/README.md').split('\n## What to replace\n')
+  const wordsIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word)
+  const examples = readdirSync(join(ROOT, 'examples'))
+    .filter(name => name.endsWith('.yml'))
+    .map(name => ({ name, text: read(`examples/${name}`) }))
+  const rows = [...section.matchAll(/^\| (`.*?) \| .* \| (.*?) \|$/gm)].map(([, words = '', files = '']) => ({
+    words: wordsIn(words),
+    files,
+  }))
+  const replaced = rows.flatMap(({ words }) => words)
+  const [kept = ''] = /^If you make the environments.*/m.exec(section) ?? []
+  const listed = [...replaced, ...wordsIn(kept)]
+
+  it('the table has each text, with the examples that have it', () => {
+    let before: string[] = []
+    for (const { words, files } of rows) {
+      const named = files === 'the same' ? before : wordsIn(files)
+      for (const word of words) {
+        const found = examples.filter(({ text }) => text.includes(word)).map(({ name }) => name)
+        if (files === 'most') expect(found.length, word).toBeGreaterThan(10)
+        else expect(named.toSorted(), word).toEqual(found)
+      }
+      before = named
+    }
+  })
+
+  it.each(examples)('the example $name has nothing else that a company must replace', ({ text }) => {
+    const placeholders = text.match(/\b(?:[A-Z]+(?:-[A-Z0-9]+)+|[A-Z]*OWNER|COMMIT|\d{12})\b|\S*\.example\b\S*/g) ?? []
+    const { env, jobs } = parse(text) as { env: unknown; jobs: Record<string, Record<string, unknown>> }
+    const values = [env, ...Object.values(jobs)].flatMap(part => valuesOf(part))
+    const owned = [...placeholders, ...values].filter(value => !listed.some(word => value.includes(word)))
+    expect(owned).toEqual([])
+  })
+
+  /** The values that name something of a company, without those that an expression fills in. */
+  function valuesOf(part: unknown, key = ''): string[] {
+    if (typeof part === 'object' && part !== null) {
+      return Object.entries(part).flatMap(([name, each]) => valuesOf(each, Array.isArray(part) ? key : name))
+    }
+    const isOwn =
+      /^(?:.*environment|key-store|vault-a.*|aws-.*|AWS_.*|VAULT_.*|workspace|operator-name|public-key-hex|runs-on)$/.test(
+        key,
+      )
+    const isOfGitHub = key === 'runs-on' && ['self-hosted', 'ubuntu-latest'].includes(String(part))
+    return isOwn && !isOfGitHub && !/^\$\{\{[^}]+\}\}$/.test(String(part)) ? [String(part)] : []
+  }
+})
+
 describe('the commands that the docs show', () => {
   it('each command in the documents is run by a test or by CI', () => {
     const tests = [
