@@ -1337,7 +1337,7 @@ function accessSteps({ keyStore, run: { serverUrl, repository } }) {
     }
     const activation = scheme === undefined
         ? '*Activate a Ledger operator key* (`ledger-activate.yml` if `npm run setup` wrote it), or your own that calls `activate.yml`'
-        : `\`${ACTIVATIONS[scheme]}\``;
+        : `\`${ACTIVATIONS[scheme]}\` (if the repository has none, \`npm run setup\` with \`--workspace\` writes it)`;
     return steps(`Open ${settings} of the repository, and there the environment from the table above.`, storing, `Start the workflow that puts the key into service: ${activation}. It asks Ledger whether this key is registered.`);
 }
 function list(texts) {
