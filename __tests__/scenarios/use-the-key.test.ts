@@ -127,7 +127,9 @@ describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
     const store = await open('hashivault://operator?mount=ledger-transit')
     if (store.kind !== 'signing') throw new Error('not a signing store')
     const { stored, publicKey } = await store.create(await store.read())
-    const env = await envWith(`path "ledger-transit/sign/${new URL(stored.reference).hostname}" { capabilities = ["update"] }`)
+    const env = await envWith(
+      `path "ledger-transit/sign/${new URL(stored.reference).hostname}" { capabilities = ["update"] }`,
+    )
     await expectSigned(await runRecipe(file, [stored.reference], env), publicKey)
     await expect(runRecipe(file, [stored.reference.replace('&version=1', '')], env)).rejects.toThrow()
   })

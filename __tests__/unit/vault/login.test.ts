@@ -69,7 +69,13 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
     const opened = await openAs('ledger-transit-generate', 'hashivault://operator?mount=ledger-transit', transit())
     if (opened.store.kind !== 'signing') throw new Error('not a signing store')
     const { stored, publicKey } = await opened.store.create(await opened.store.read())
-    return { ...opened, store: opened.store, publicKey, name: new URL(stored.reference).hostname, reference: String(stored.reference) }
+    return {
+      ...opened,
+      store: opened.store,
+      publicKey,
+      name: new URL(stored.reference).hostname,
+      reference: String(stored.reference),
+    }
   }
 
   it('is masked, used for all requests, and revoked at the end', async () => {
