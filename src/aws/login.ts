@@ -66,6 +66,7 @@ function toActionError(role: string, status: number, code: string, said: string 
     'aws-role-refused',
     `AWS STS refused to let this job assume the role ${quote(role)} (${code}${said ? `: ${quote(said)}` : ''}).`,
     'Check that the account has the identity provider `token.actions.githubusercontent.com` with the audience `sts.amazonaws.com`, and that the trust policy of the role ' +
-      'fits this job: repository_id, environment, job_workflow_ref. Compare it with those in examples/policies/aws.',
+      'fits this job: repository_id, environment, job_workflow_ref. Compare it with those in examples/policies/aws, whose README says ' +
+      'what to do if it fits and AWS still refuses.',
   )
 }
