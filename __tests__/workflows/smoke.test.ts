@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { EnvironmentRules } from '../../local/github/index.ts'
+import { startIssuer } from '../../local/oidc/index.ts'
 import { canRunCommands, emptyFolder } from '../support/doc-commands.ts'
 import { REPOSITORY, TOKEN } from '../support/servers.ts'
 import {
@@ -32,8 +33,8 @@ async function startTestRepository() {
   return github
 }
 
-/** Puts a `gh` first on the PATH that returns the approval of the run and one deployment of the gate. */
-function installGh(): void {
+/** Puts a `gh` first on the PATH that returns the approval of the run and one deployment of the gate. @returns its folder */
+function installGh(): string {
   const bin = join(emptyFolder(), 'bin')
   const approvals = JSON.stringify([{ state: 'approved', environments: [{ name: 'smoke-inherit' }] }])
   const program = `#!/bin/sh
@@ -45,6 +46,7 @@ esac
 `
   writeFileSync(join(bin, 'gh'), program, { mode: 0o755 })
   vi.stubEnv('PATH', [bin, process.env.PATH].join(delimiter))
+  return bin
 }
 
 /** The answers in the table of smoke.yml. */
@@ -70,6 +72,31 @@ it.runIf(canRunCommands)('smoke.yml reports what holds, and fails if something d
     'For information: a job sees a variable of its environment that an earlier job of the run has written': 'yes',
   })
   expect(conclusion).toBe('failure')
+})
+
+it.runIf(canRunCommands).each([
+  ['yes', 'role/smoke'],
+  ['no', 'role/other'],
+])('smoke.yml reports whether AWS lets it assume a role, if there is one: %s', async (holds, role) => {
+  const bin = installGh()
+  // Accepts one role, and a token that is for AWS and names the gate.
+  const program = `#!/bin/sh
+case $* in *"sts assume-role-with-web-identity --region us-east-1 "*:role/smoke\\ *) ;; *) exit 1 ;; esac
+for argument; do [ "$before" = --web-identity-token ] && token=$argument; before=$argument; done
+claims='split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson'
+printf %s "$token" | jq -Re "$claims | .aud == \\"sts.amazonaws.com\\" and .environment == \\"smoke-inherit\\"" >/dev/null
+`
+  writeFileSync(join(bin, 'aws'), program, { mode: 0o755 })
+  const github = await startTestRepository()
+  const issuer = await startIssuer()
+  onTestFinished(() => issuer.close())
+  const inputs = { 'aws-role': `arn:aws:iam::111122223333:${role}` }
+  const result = await runRepositoryWorkflow('smoke.yml', { github, issuer, inputs, approve: approvedBy('alice') })
+  vi.unstubAllEnvs()
+  const answers = answersIn(jobOf(result, 'table').summary)
+  expect(Object.keys(answers), result.log).toHaveLength(9)
+  const row = 'AWS lets a job assume a role by the claims `repository_id`, `environment` and `job_workflow_ref`'
+  expect(answers[row]).toBe(holds)
 })
 
 it.runIf(canRunCommands)('smoke.yml reports what does not hold if its reviewer rejects the gates', async () => {
