@@ -1,14 +1,14 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 /******/ var __webpack_modules__ = ({
 
-/***/ 832:
+/***/ 910:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var aws4 = exports,
     url = __nccwpck_require__(16),
     querystring = __nccwpck_require__(480),
     crypto = __nccwpck_require__(982),
-    lru = __nccwpck_require__(638),
+    lru = __nccwpck_require__(52),
     credentialsCache = lru(1000)
 
 // http://docs.amazonwebservices.com/general/latest/gr/signature-version-4.html
@@ -391,7 +391,7 @@ aws4.sign = function(request, credentials) {
 
 /***/ }),
 
-/***/ 638:
+/***/ 52:
 /***/ ((module) => {
 
 module.exports = function(size) {
@@ -677,11 +677,12 @@ function login_toActionError(role, status, code, said) {
     if (code === '')
         return invalidResponse('AWS STS', `it has the status ${status} and no error of AWS`);
     return new external_common_js_namespaceObject.ActionError('aws-role-refused', `AWS STS refused to let this job assume the role ${(0,external_common_js_namespaceObject.quote)(role)} (${code}${said ? `: ${(0,external_common_js_namespaceObject.quote)(said)}` : ''}).`, 'Check that the account has the identity provider `token.actions.githubusercontent.com` with the audience `sts.amazonaws.com`, and that the trust policy of the role ' +
-        'fits this job: repository_id, environment, job_workflow_ref. Compare it with those in examples/policies/aws.');
+        'fits this job: repository_id, environment, job_workflow_ref. Compare it with those in examples/policies/aws, whose README says ' +
+        'what to do if it fits and AWS still refuses.');
 }
 
-// EXTERNAL MODULE: ./node_modules/aws4/aws4.js
-var aws4 = __nccwpck_require__(832);
+// EXTERNAL MODULE: ../../main/node_modules/aws4/aws4.js
+var aws4 = __nccwpck_require__(910);
 ;// CONCATENATED MODULE: ./build/aws/sign.js
 
 function signRequest({ url, service, region, headers, body, }, { sessionToken, ...credentials }, now) {
