@@ -35,6 +35,8 @@ export async function actionsRows(
   const client = server.client()
   const rows: Row[] = []
   const uses: Uses[] = []
+  // The login to a key store; a file needs none.
+  const usesOidc = options.keyStore !== undefined && options.keyStore.uri.scheme !== 'file'
   for (const path of options.paths) {
     const reply = await client.request('GET /repos/{owner}/{repo}/contents/{path}', {
       owner,
@@ -48,7 +50,7 @@ export async function actionsRows(
       const text = Buffer.from(content, 'base64').toString()
       const used = usesOf(text)
       uses.push(...used)
-      rows.push(fileRow(subject, text, used, options.keyStore !== undefined))
+      rows.push(fileRow(subject, text, used, usesOidc))
     } else if (isNotFound(reply)) {
       const remedy = 'Let `npm run setup` write it, and merge it.'
       rows.push({ state: 'missing', subject, text: `not on ${defaultBranch}`, remedy })
