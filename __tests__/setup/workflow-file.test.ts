@@ -369,14 +369,14 @@ describe.each([
 it('the workflows of a vault log in where the company does, in its namespace, also if both look like numbers', async () => {
   const github = await startCompany()
   const checkout = emptyCheckout()
-  const login = ['--vault-auth-path', '/auth/0815/', '--vault-namespace', '/1e3/auth/']
+  const login = ['--vault-auth-path', '/auth/0815/', '--vault-namespace', '/1e3/']
   const store = ['--key-store', 'vault://kv/ledger', ...VAULT, ...login, '--workspace', 'w']
   const { code, output, text } = await runSetup(github, [...YES, ...store], checkout)
   expect(code, output).toBe(0)
-  expect(text).toContain('as examples/policies/vault/README.md says, with auth=0815 and VAULT_NAMESPACE=1e3/auth. ')
+  expect(text).toContain('as examples/policies/vault/README.md says, with auth=0815 and VAULT_NAMESPACE=1e3. ')
   for (const [name, steps] of [['vault', 3] as const, ['vault-activate', 1] as const]) {
     const workflow = parse(checkout.read(`.github/workflows/${name}.yml`))
-    expect(workflow.env).toEqual({ VAULT_ADDR: VAULT[1], VAULT_NAMESPACE: '1e3/auth' })
+    expect(workflow.env).toEqual({ VAULT_ADDR: VAULT[1], VAULT_NAMESPACE: '1e3' })
     const all = Object.values<{ steps: { with?: Record<string, unknown> }[] }>(workflow.jobs).flatMap(job => job.steps)
     expect(all.filter(step => step.with?.['vault-role'] && step.with['vault-auth-path'] === '0815')).toHaveLength(steps)
   }
