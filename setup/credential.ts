@@ -75,9 +75,9 @@ export async function planCredential(
         `${name} also lets in ${listNames(others)}. Remove that from its branch rule, and run this again`,
     )
     if (unreviewed.length > 0) {
-      const about = unreviewed.map(({ subject }) => subject).join(' and ')
+      const about = unreviewed.map(({ subject }) => `"${subject}"`).join(' and ')
       reasons.push(
-        `whoever can change ${repository.defaultBranch} without a review could read it. First do what "${about}" above says, and then run this again`,
+        `whoever can change ${repository.defaultBranch} without a review could read it. First do what is listed above for ${about}, and then run this again`,
       )
     }
     const subject = `secret ${credential.secret} of ${environments.join(' and ')}`

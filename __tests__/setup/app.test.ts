@@ -177,7 +177,7 @@ describe("an App's private key", () => {
     expect(code, text).toBe(0)
     expect(text).toContain(`to do ${about} `)
     expect(text).toContain(
-      `to do secret ${APP_KEY} of ledger-tokens and ledger-admins not stored, because whoever can change main without a review could read it. First do what "${about}" above says, and then run this again`,
+      `to do secret ${APP_KEY} of ledger-tokens and ledger-admins not stored, because whoever can change main without a review could read it. First do what is listed above for "${about}", and then run this again`,
     )
     expect([github.secret(TOKENS, APP_KEY), github.secret(GATE, APP_KEY)]).toEqual([undefined, undefined])
     expect(github.variable(HERE, CLIENT_ID)).toBeUndefined()
