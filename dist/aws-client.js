@@ -1,14 +1,14 @@
 import * as __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__ from "./common.js";
 /******/ var __webpack_modules__ = ({
 
-/***/ 910:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var aws4 = exports,
     url = __nccwpck_require__(16),
     querystring = __nccwpck_require__(480),
     crypto = __nccwpck_require__(982),
-    lru = __nccwpck_require__(52),
+    lru = __nccwpck_require__(638),
     credentialsCache = lru(1000)
 
 // http://docs.amazonwebservices.com/general/latest/gr/signature-version-4.html
@@ -391,7 +391,7 @@ aws4.sign = function(request, credentials) {
 
 /***/ }),
 
-/***/ 52:
+/***/ 638:
 /***/ ((module) => {
 
 module.exports = function(size) {
@@ -681,8 +681,8 @@ function login_toActionError(role, status, code, said) {
         'what to do if it fits and AWS still refuses.');
 }
 
-// EXTERNAL MODULE: ../../main/node_modules/aws4/aws4.js
-var aws4 = __nccwpck_require__(910);
+// EXTERNAL MODULE: ./node_modules/aws4/aws4.js
+var aws4 = __nccwpck_require__(832);
 ;// CONCATENATED MODULE: ./build/aws/sign.js
 
 function signRequest({ url, service, region, headers, body, }, { sessionToken, ...credentials }, now) {
