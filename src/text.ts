@@ -29,6 +29,11 @@ export function displayName(name: string): string {
     : quoted.replace(new RegExp(`[^\\x20-\\x7e${ACCENTED_LETTERS}]`, 'gu'), escapeCharacter)
 }
 
+/** A display name, which begins a sentence, within one. */
+export function lowerFirst(place: string): string {
+  return place.charAt(0).toLowerCase() + place.slice(1)
+}
+
 /** A character's code point in Unicode's notation, such as `U+00A0`. */
 export function codePointOf(character: string): string {
   return `U+${hexOf(character).toUpperCase().padStart(4, '0')}`

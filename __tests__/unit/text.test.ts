@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codePointOf, displayName, escapeInvisible, findInvisible, foldAsciiCase, isSameName } from '../../src/text.ts'
+import {
+  codePointOf,
+  displayName,
+  escapeInvisible,
+  findInvisible,
+  foldAsciiCase,
+  isSameName,
+  lowerFirst,
+} from '../../src/text.ts'
 import { anyText } from '../support/any-text.ts'
 import { INVISIBLE } from '../support/invisible.ts'
 
@@ -71,4 +79,8 @@ describe('a comparison of names', () => {
 
 it('codePointOf writes at least four digits', () => {
   expect(['!', '\u{a0}', '\u{1f511}'].map(codePointOf)).toEqual(['U+0021', 'U+00A0', 'U+1F511'])
+})
+
+it('lowerFirst turns a display name into one for the middle of a sentence', () => {
+  expect(lowerFirst('The secret X')).toBe('the secret X')
 })

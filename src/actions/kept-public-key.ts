@@ -1,7 +1,7 @@
 import { ActionError, messageOf } from '../errors.ts'
 import type { Variable } from '../github/variable.ts'
 import { type OperatorPublicKey, parsePublicKeyHex } from '../key/operator-key.ts'
-import { lowerFirst } from '../runner/journal.ts'
+import { lowerFirst } from '../text.ts'
 
 /**
  * Parses the public key of an existing secret from the value of its variable.

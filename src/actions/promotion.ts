@@ -1,8 +1,9 @@
 // The steps of promote that are the same wherever the key is stored.
 import { ActionError } from '../errors.ts'
-import { type Journal, lowerFirst } from '../runner/journal.ts'
+import type { Journal } from '../runner/journal.ts'
 import type { Output } from '../runner/output.ts'
 import type { GitHubSecret } from '../stores/github-secret.ts'
+import { lowerFirst } from '../text.ts'
 import type { readStaged } from './promote-inputs.ts'
 
 const OVERWRITE =

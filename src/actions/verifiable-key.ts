@@ -2,9 +2,9 @@ import { ActionError } from '../errors.ts'
 import { encodePrivateKey, type OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePrivateKey, type StoredOperatorKey } from '../key/parse-private-key.ts'
 import { type ProofClaims, signProof, signProofWith } from '../key/proof.ts'
-import { lowerFirst } from '../runner/journal.ts'
 import type { ActionContext } from '../runner/run-action.ts'
 import type { KeyDescription, KeyStore } from '../stores/key-store.ts'
+import { lowerFirst } from '../text.ts'
 
 /** A stored key that can be verified: it shows its public half, and signs proofs. */
 export interface VerifiableKey {

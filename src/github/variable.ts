@@ -1,7 +1,7 @@
 import type { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
 import type { Destination } from '../inputs/destination.ts'
-import { lowerFirst } from '../runner/journal.ts'
+import { lowerFirst } from '../text.ts'
 import { type Audience, audienceBody } from './audience.ts'
 import type { GitHubClient, Reply } from './client.ts'
 import { describeDestination, routeOf } from './destination.ts'

@@ -1,4 +1,5 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { lowerFirst } from '../text.ts'
 
 /**
  * What a run has done to stored keys, as it happens. A place is a display name that begins a sentence:
@@ -233,9 +234,4 @@ function meaningOfState(state: KeyState, hasKey: boolean, texts: StateTexts): st
 
 function list(places: string[]): string {
   return places.map(lowerFirst).join('; ')
-}
-
-/** A display name, which begins a sentence, within one. */
-export function lowerFirst(place: string): string {
-  return place.charAt(0).toLowerCase() + place.slice(1)
 }

@@ -4,7 +4,8 @@ import type { GitHubClient } from '../github/client.ts'
 import { Variable } from '../github/variable.ts'
 import { settle } from '../http/settle.ts'
 import type { Destination } from '../inputs/destination.ts'
-import { type Journal, lowerFirst } from '../runner/journal.ts'
+import type { Journal } from '../runner/journal.ts'
+import { lowerFirst } from '../text.ts'
 import type { Clock, Sleep } from '../time.ts'
 
 /** How long a confirmation may take: GitHub may show a change only after seconds. */

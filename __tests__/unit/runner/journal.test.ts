@@ -3,7 +3,6 @@ import {
   Journal,
   type JournalEvent,
   type KeyState,
-  lowerFirst,
   meaningOf,
   type StateTexts,
   titleOf,
@@ -281,8 +280,4 @@ describe('the words for the state', () => {
     expect(meaningOf(journalOf([]), texts)).toBe('All is as before.')
     expect(meaningOf(journalOf([planned]), texts)).toBe('The key pair is gone.')
   })
-})
-
-it('lowerFirst turns a display name into one for the middle of a sentence', () => {
-  expect(lowerFirst('The secret X')).toBe('the secret X')
 })

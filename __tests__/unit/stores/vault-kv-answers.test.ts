@@ -1,8 +1,8 @@
 // What KV makes of answers that a real server seldom gives.
 import { describe, expect, it } from 'vitest'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
-import { lowerFirst } from '../../../src/runner/journal.ts'
 import { open } from '../../../src/stores/vault-kv.ts'
+import { lowerFirst } from '../../../src/text.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { ABSENT, CHECK_MOUNT, lacking, SERVER, scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
 

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { generateOperatorKey } from '../../../src/key/operator-key.ts'
-import { lowerFirst } from '../../../src/runner/journal.ts'
 import { open } from '../../../src/stores/vault-transit.ts'
+import { lowerFirst } from '../../../src/text.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { ABSENT, CHECK_MOUNT, lacking, SERVER, scriptedVault, type VaultScript } from '../../support/scripted-vault.ts'
 
