@@ -46,7 +46,7 @@ async function generate(context: ActionContext): Promise<void> {
   const store = new GitHubSecret(client, context, destination, inputs.secretName)
   const variable = inputs.variableName ? new Variable(client, destination, inputs.variableName) : undefined
   const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore'
-  const [snapshot, protection, variableValue, later] = await awaitInOrder(
+  const [snapshot, protection, variableValue, deferred] = await awaitInOrder(
     store.read(),
     readsProtection ? readProtection(client, destination) : Promise.resolve(undefined),
     variable ? variable.read() : Promise.resolve(undefined),
@@ -63,9 +63,9 @@ async function generate(context: ActionContext): Promise<void> {
   if (existing !== undefined && ifExists === 'fail') throw secretExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
     const publicKey =
-      variable && variableValue !== undefined ? later.parseKeptPublicKey(variable, variableValue) : undefined
+      variable && variableValue !== undefined ? deferred.parseKeptPublicKey(variable, variableValue) : undefined
     const kept = { publicKey, updatedAt: existing, dryRun: inputs.dryRun }
-    const page = later.keptPage({ ...subject, audience: snapshot.audience }, protection, kept)
+    const page = deferred.keptPage({ ...subject, audience: snapshot.audience }, protection, kept)
     reportKept(output, store.displayName, secretName, kept, page)
     return
   }
@@ -75,13 +75,13 @@ async function generate(context: ActionContext): Promise<void> {
   if (inputs.dryRun) {
     const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`
     const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`
-    const page = later.dryRunPage({ ...subject, audience }, protection, outlook)
+    const page = deferred.dryRunPage({ ...subject, audience }, protection, outlook)
     reportDryRun(store.displayName, outlook, page, output)
     return
   }
 
   // Generate, mask, seal, store, confirm.
-  const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = later
+  const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = deferred
   const key = generateOperatorKey()
   const { publicKey } = key
   mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'))

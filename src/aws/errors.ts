@@ -72,26 +72,26 @@ export function credentialsRefused(
 
 /**
  * The error for a response that refuses.
- * @param action what was refused, to stand after "refused to"
+ * @param doing what was refused, to stand after "refused to"
  * @param needs what the policy must allow, in Markdown: `` `kms:Sign` on the key ``
  */
 export function toActionError(
   { error, message }: AwsReply,
   { displayName }: { displayName: string },
-  action: string,
+  doing: string,
   needs: string,
 ): ActionError {
   const said = message === '' ? error : `${error}: ${quote(message)}`
   if (/^AccessDenied/.test(error)) {
     return new ActionError(
       'aws-access-denied',
-      `${displayName} refused to ${action} (${said}).`,
+      `${displayName} refused to ${doing} (${said}).`,
       `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`,
     )
   }
   return new ActionError(
     'aws-refused',
-    `${displayName} refused to ${action} (${said}).`,
+    `${displayName} refused to ${doing} (${said}).`,
     'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.',
   )
 }

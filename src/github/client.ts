@@ -23,7 +23,7 @@ export interface Reply {
 /** Octokit's `request`: fills a route's `{names}` with percent-encoded parameters and sends the rest as JSON body. */
 export type OctokitRequest = (route: string, parameters: Record<string, unknown>) => Promise<Reply>
 
-type Parameters = Record<string, unknown>
+type RouteParameters = Record<string, unknown>
 
 /** GitHub's REST API. */
 export class GitHubClient {
@@ -42,23 +42,23 @@ export class GitHubClient {
    * @returns any response that another attempt would not change, refusals included
    * @throws ActionError if GitHub does not answer, keeps failing, or limits requests for too long
    */
-  async request(route: string, parameters: Parameters): Promise<Reply> {
+  async request(route: string, parameters: RouteParameters): Promise<Reply> {
     const attempts = this.attempts(route, parameters)
     return retrying(attempts, () => this.#sendOnce(route, parameters, attempts))
   }
 
   /** The attempts at a request that the caller sends by `write`. */
-  attempts(route: string, parameters: Parameters): Attempts {
+  attempts(route: string, parameters: RouteParameters): Attempts {
     return this.#network.retry.attempts('GitHub', fill(route, parameters))
   }
 
   /** Sends a request that changes something, once. */
-  async write(route: string, parameters: Parameters, attempts: Attempts): Promise<WriteResult<Reply>> {
+  async write(route: string, parameters: RouteParameters, attempts: Attempts): Promise<WriteResult<Reply>> {
     return toWriteResult(this.#sendOnce(route, parameters, attempts), ({ status }) => status < 300)
   }
 
   /** @throws RetryableError if another attempt may bring another response */
-  async #sendOnce(route: string, parameters: Parameters, attempts: Attempts): Promise<Reply> {
+  async #sendOnce(route: string, parameters: RouteParameters, attempts: Attempts): Promise<Reply> {
     const headers = { 'x-github-api-version': API_VERSION }
     const reply = await sendOnce(this.#network, attempts, async signal => {
       const options = { ...parameters, headers, request: { signal, log: { warn() {} } } }
@@ -78,7 +78,7 @@ export class GitHubClient {
 }
 
 /** A route with its parameters filled in. */
-function fill(route: string, parameters: Parameters): string {
+function fill(route: string, parameters: RouteParameters): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])))
 }
 

@@ -27,7 +27,7 @@ export function toActionError(
   if (status < 400) return redirected(reply, doing, destination)
   if (status === 406 || isForeign(reply)) return notGitHub(reply, doing)
   const message = githubMessage(reply.data)
-  const refused = `GitHub refused to ${doing} (status ${status}${message ? `: ${quoteWhole(message)}` : ''}).`
+  const refused = `GitHub refused to ${doing} (status ${status}${message ? `: ${quoteMessage(message)}` : ''}).`
   const cause = causeOf(reply)
   if (cause) {
     const { code, means, hint } = cause
@@ -298,7 +298,7 @@ const MAX_URLS = 3
  * GitHub's message, quoted. A long one is cut, but no URL in it, because the URL is often what helps: it is shown whole, even if it
  * is in the part that was cut off.
  */
-function quoteWhole(message: string): string {
+function quoteMessage(message: string): string {
   let end = MAX_MESSAGE_CHARACTERS
   const urls: string[] = []
   for (const { 0: url, index } of message.matchAll(/https?:\/\/\S+/g)) {

@@ -1,4 +1,4 @@
-import { membersOf, readOneDer, TAG } from './der.ts'
+import { readOneDer, sequenceOf, TAG } from './der.ts'
 
 /** The bytes of r, and of s, for P-256. */
 const HALF_BYTES = 32
@@ -8,7 +8,7 @@ const HALF_BYTES = 32
  * @returns r and s, 64 bytes; undefined if it is not a signature of P-256
  */
 export function rawSignatureOf(der: Buffer): Buffer | undefined {
-  const halves = membersOf(readOneDer(der)) ?? []
+  const halves = sequenceOf(readOneDer(der)) ?? []
   const numbers = halves.map(({ tag, content }) => (tag === TAG.integer ? content : undefined))
   const [r, s] = numbers.map(number => number && paddedNumber(number))
   return halves.length === 2 && r && s ? Buffer.concat([r, s]) : undefined

@@ -49,7 +49,7 @@ export function readOneDer(bytes: Buffer): DerValue | undefined {
 }
 
 /** The values within a SEQUENCE; undefined if it is anything else. */
-export function membersOf(value: DerValue | undefined): DerValue[] | undefined {
+export function sequenceOf(value: DerValue | undefined): DerValue[] | undefined {
   return value?.tag === TAG.sequence ? readDer(value.content) : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { ActionError } from '../errors.ts'
 import { decodeBase64 } from './base64.ts'
-import { bitsOf, type DerValue, membersOf, readOneDer, TAG } from './der.ts'
+import { bitsOf, type DerValue, readOneDer, sequenceOf, TAG } from './der.ts'
 import { type OperatorKey, type OperatorPublicKey, operatorKeyOfScalar, publicKeyOfPoint } from './operator-key.ts'
 import { encrypted, inconsistent, malformed, notAKey, otherKind } from './private-key-errors.ts'
 
@@ -56,7 +56,7 @@ const ORDER = '00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63255
  * @throws ActionError that says what it is instead, or what is wrong with it
  */
 export function decodeDer(der: Buffer, label?: string): DecodedKey {
-  const members = membersOf(readOneDer(der))
+  const members = sequenceOf(readOneDer(der))
   if (!members) throw malformed('its DER is incomplete or altered')
   const isSec1 = startsWith(members, TAG.integer, TAG.octetString)
   if (!isSec1 && !startsWith(members, TAG.integer, TAG.sequence, TAG.octetString)) throw otherStructure(members, label)
@@ -98,10 +98,10 @@ function numberOf(member: unknown): bigint | undefined {
 }
 
 function decodePkcs8([version, algorithm, privateKey, ...optional]: DerValue[]): DecodedKey {
-  const [identifier, parameters] = membersOf(algorithm) ?? []
+  const [identifier, parameters] = sequenceOf(algorithm) ?? []
   const oid = hexOf(identifier, TAG.oid) ?? ''
   if (oid !== EC_PUBLIC_KEY) throw otherKind(ALGORITHMS[oid] ?? 'a key of another algorithm')
-  const inner = privateKey && membersOf(readOneDer(privateKey.content))
+  const inner = privateKey && sequenceOf(readOneDer(privateKey.content))
   const known = inner && pick(optional, TAG.context0, TAG.primitive1)
   if (!known || !startsWith(inner, TAG.integer, TAG.octetString)) {
     throw malformed('the key within its PKCS #8 cannot be read')
@@ -158,9 +158,9 @@ function curveOf(parameters: DerValue | undefined): Curve | undefined {
  * with another one the same private key has another public key.
  */
 function isP256(parameters: DerValue): boolean {
-  const [, field, curve, generator, order, cofactor] = membersOf(parameters) ?? []
-  const [fieldType, p] = membersOf(field) ?? []
-  const [a, b] = membersOf(curve) ?? []
+  const [, field, curve, generator, order, cofactor] = sequenceOf(parameters) ?? []
+  const [fieldType, p] = sequenceOf(field) ?? []
+  const [a, b] = sequenceOf(curve) ?? []
   return (
     hexOf(fieldType, TAG.oid) === PRIME_FIELD &&
     hexOf(p, TAG.integer) === P &&

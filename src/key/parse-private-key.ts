@@ -65,7 +65,7 @@ function parseText(text: string, isInner = false): DecodedKey {
   if (text.search(BOUNDARY) >= 0) return parsePem(text)
   if (text.includes('PuTTY-User-Key-File')) throw notAKey('key-unsupported', "a private key in PuTTY's format")
   const bare = unwrap(text)
-  if (bare.startsWith('{')) return decodeJwk(parseJson(unescapeLines(bare).replace(/\\{1,4}"/g, '"')))
+  if (bare.startsWith('{')) return decodeJwk(parseJwk(unescapeLines(bare).replace(/\\{1,4}"/g, '"')))
 
   const compact = unescapeLines(bare).replace(/\s/g, '')
   const hex = compact.replace(/^(?:0x|\\x)/i, '')
@@ -183,7 +183,7 @@ function unescapeLines(text: string): string {
   return text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}\//g, '/')
 }
 
-function parseJson(text: string): Record<string, unknown> {
+function parseJwk(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
     if (isObject(value) && 'kty' in value) return value

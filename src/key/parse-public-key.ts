@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts'
-import { bitsOf, membersOf, readOneDer, TAG } from './der.ts'
+import { bitsOf, readOneDer, sequenceOf, TAG } from './der.ts'
 import { type OperatorPublicKey, publicKeyOfPoint } from './operator-key.ts'
 
 /** The content of an SPKI's algorithm: ecPublicKey, and the name of P-256 (RFC 5480 section 2.1.1). */
@@ -22,7 +22,7 @@ export function parsePublicKey(text: string): OperatorPublicKey | undefined {
 
 /** Reads a SubjectPublicKeyInfo in DER (RFC 5480). */
 function publicKeyOfSpki(der: Buffer): OperatorPublicKey | undefined {
-  const [algorithm, key, ...more] = membersOf(readOneDer(der)) ?? []
+  const [algorithm, key, ...more] = sequenceOf(readOneDer(der)) ?? []
   const point = more.length === 0 ? bitsOf(key) : undefined
   if (algorithm?.tag !== TAG.sequence || algorithm.content.toString('hex') !== EC_P256) return undefined
   return point && publicKeyOfPoint(point)

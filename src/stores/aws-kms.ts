@@ -3,7 +3,7 @@ import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, missingToDelete, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import type { AwsReply } from '../aws/reply.ts'
-import { timeOf } from '../aws/time.ts'
+import { toRfc3339 } from '../aws/time.ts'
 import { ActionError, quote } from '../errors.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf, parseJson } from '../http/json.ts'
@@ -366,7 +366,7 @@ export class KmsStore implements SigningStore {
       journal.append({ type: 'delete-started', place })
       const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('ScheduleKeyDeletion', body, attempts)
-      if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
+      if (result.kind === 'applied') return toRfc3339(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
       if (result.kind === 'refused') {
         // Scheduled by the request whose response was lost, or by another run.
@@ -449,11 +449,12 @@ export class KmsStore implements SigningStore {
     }
     return {
       arn,
-      createdAt: timeOf(created) ?? '',
+      createdAt: toRfc3339(created) ?? '',
       state: String(state),
       origin: String(origin),
       isMultiRegion: isMultiRegion !== false,
-      deletionDate: timeOf(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
+      deletionDate:
+        toRfc3339(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
     }
   }
 
@@ -536,8 +537,8 @@ export class KmsStore implements SigningStore {
     )
   }
 
-  #toActionError(reply: AwsReply, action: string, needs: string): ActionError {
-    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: AwsReply, verb: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${verb} ${lowerFirst(this.displayName)}`, needs)
   }
 }
 

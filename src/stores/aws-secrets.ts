@@ -3,7 +3,7 @@ import type { AwsClient } from '../aws/client.ts'
 import { invalidResponse, missingToDelete, toActionError } from '../aws/errors.ts'
 import { openAws } from '../aws/open.ts'
 import type { AwsReply } from '../aws/reply.ts'
-import { timeOf } from '../aws/time.ts'
+import { toRfc3339 } from '../aws/time.ts'
 import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
 import { settle } from '../http/settle.ts'
@@ -329,7 +329,7 @@ export class AwsSecretStore implements SecretStore {
       journal.append({ type: 'delete-started', place: this.displayName })
       const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS }
       const result = await this.#client.write('DeleteSecret', body, attempts)
-      if (result.kind === 'applied') return timeOf(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
+      if (result.kind === 'applied') return toRfc3339(result.reply.data.DeletionDate) ?? UNKNOWN_DATE
       if (result.kind !== 'indeterminate') journal.append({ type: 'delete-rejected' })
       if (result.kind === 'refused') {
         // Scheduled by the request whose response was lost, or by another run.
@@ -357,8 +357,8 @@ export class AwsSecretStore implements SecretStore {
     return {
       current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
       versions,
-      changedAt: timeOf(changed) ?? timeOf(created) ?? '',
-      deletionDate: timeOf(deleted),
+      changedAt: toRfc3339(changed) ?? toRfc3339(created) ?? '',
+      deletionDate: toRfc3339(deleted),
     }
   }
 
@@ -405,8 +405,8 @@ export class AwsSecretStore implements SecretStore {
     )
   }
 
-  #toActionError(reply: AwsReply, action: string, needs: string): ActionError {
-    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, `${needs} on the secret`)
+  #toActionError(reply: AwsReply, verb: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${verb} ${lowerFirst(this.displayName)}`, `${needs} on the secret`)
   }
 
   #referenceTo(version: string): string {

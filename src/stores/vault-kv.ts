@@ -318,8 +318,8 @@ export class KvStore implements SecretStore {
     )
   }
 
-  #toActionError(reply: VaultReply, action: string, needs: string): ActionError {
-    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: VaultReply, verb: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${verb} ${lowerFirst(this.displayName)}`, needs)
   }
 
   #needs(capability: string, kind: 'data' | 'metadata' | 'destroy'): string {

@@ -296,8 +296,8 @@ export class TransitStore implements SigningStore {
     )
   }
 
-  #toActionError(reply: VaultReply, action: string, needs: string): ActionError {
-    return toActionError(reply, this.#client, `${action} ${lowerFirst(this.displayName)}`, needs)
+  #toActionError(reply: VaultReply, verb: string, needs: string): ActionError {
+    return toActionError(reply, this.#client, `${verb} ${lowerFirst(this.displayName)}`, needs)
   }
 
   #path(kind: 'keys' | 'sign'): string {

@@ -10,13 +10,13 @@ interface VaultServer {
 
 /**
  * The error for a response that refuses.
- * @param action what was refused, to stand after "refused to"
+ * @param doing what was refused, to stand after "refused to"
  * @param needs what the policy must grant, in Markdown: `` `read` on `secret/metadata/ledger` ``
  */
 export function toActionError(
   { status, errors }: VaultReply,
   server: VaultServer,
-  action: string,
+  doing: string,
   needs: string,
 ): ActionError {
   const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean)
@@ -24,7 +24,7 @@ export function toActionError(
   if (status === 403) {
     return new ActionError(
       'vault-forbidden',
-      `${server.displayName} refused to ${action} (status 403${said}).`,
+      `${server.displayName} refused to ${doing} (status 403${said}).`,
       `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`,
     )
   }
@@ -33,7 +33,7 @@ export function toActionError(
   }
   return new ActionError(
     'vault-refused',
-    `${server.displayName} refused to ${action} (status ${status}${said}).`,
+    `${server.displayName} refused to ${doing} (status ${status}${said}).`,
     'Check the path in `key-store` and the configuration of the mount. Then run this again.',
   )
 }

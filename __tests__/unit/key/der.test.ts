@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bitsOf, membersOf, readDer, readOneDer } from '../../../src/key/der.ts'
+import { bitsOf, readDer, readOneDer, sequenceOf } from '../../../src/key/der.ts'
 import { tries } from '../../support/mutation-test.ts'
 
 const bytes = (hex: string, ...more: number[]) =>
@@ -73,9 +73,9 @@ it('readOneDer reads exactly one value', () => {
   for (const hex of ['', '05000500', '050005']) expect(readOneDer(bytes(hex))).toBeUndefined()
 })
 
-it('membersOf reads what is in a SEQUENCE only', () => {
-  expect(membersOf(readOneDer(bytes('30020500')))).toEqual([{ tag: 5, content: bytes('') }])
-  for (const hex of ['a0020500', '300105', '']) expect(membersOf(readOneDer(bytes(hex)))).toBeUndefined()
+it('sequenceOf reads what is in a SEQUENCE only', () => {
+  expect(sequenceOf(readOneDer(bytes('30020500')))).toEqual([{ tag: 5, content: bytes('') }])
+  for (const hex of ['a0020500', '300105', '']) expect(sequenceOf(readOneDer(bytes(hex)))).toBeUndefined()
 })
 
 it('bitsOf takes whole bytes only', () => {
