@@ -11,7 +11,6 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
-import { keyMismatch } from '../key/parse-private-key.ts'
 import { checkRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
@@ -27,6 +26,7 @@ import { publicKeyOutputs } from './outputs.ts'
 import { readApproval, readNames, readPromotion, readStaged } from './promote-inputs.ts'
 import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
 import { requireApproved } from './require-approved.ts'
+import { requireApprovedKey } from './require-approved-key.ts'
 import { keyInput, keyInStore } from './verifiable-key.ts'
 
 /** The variables that say which key of a signing store is in service, unless the workflow names others. */
@@ -149,7 +149,7 @@ async function promote(context: ActionContext): Promise<void> {
   }
   const key = isMoved ? keyInput(read.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context)
   const { publicKey, privateKeyPem } = key
-  if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
+  requireApprovedKey(publicKey, inputs.approved)
   const exposures = exposuresOf(key)
   if (exposures.length > 0) throw keyExposed(exposures)
 

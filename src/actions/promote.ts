@@ -8,7 +8,6 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
-import { keyMismatch } from '../key/parse-private-key.ts'
 import { checkRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
@@ -19,6 +18,7 @@ import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { readApproval, readNames, readPromotion, readStaged } from './promote-inputs.ts'
 import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
 import { requireApproved } from './require-approved.ts'
+import { requireApprovedKey } from './require-approved-key.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput } from './verifiable-key.ts'
 
@@ -43,7 +43,7 @@ async function promote(context: ActionContext): Promise<void> {
 
   const key = keyInput(text, context)
   const { publicKey } = key
-  if (inputs.approved.hex !== publicKey.hex) throw keyMismatch(publicKey, inputs.approved)
+  requireApprovedKey(publicKey, inputs.approved)
 
   // Read everything at once: which key Ledger has registered, and every place that would be written.
   const { destination, ifExists, registration, staged, approval, allowedBots } = inputs

@@ -5,7 +5,6 @@ import type { Unreadable } from '../github/unreadable.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
-import { keyMismatch } from '../key/parse-private-key.ts'
 import { verifyProof } from '../key/proof.ts'
 import { checkRegistration, readRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
@@ -15,6 +14,7 @@ import { exposuresOf, keyExposed } from './exposures.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { requireApproved } from './require-approved.ts'
+import { requireApprovedKey } from './require-approved-key.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput, keyInStore, type VerifiableKey } from './verifiable-key.ts'
 
@@ -67,8 +67,8 @@ async function verify(context: ActionContext): Promise<void> {
   const stored = store ? await keyInStore(store, context) : keyInput(read.readTrimmed(getInput, 'private-key'), context)
   const { publicKey, keyStore } = stored
   const { approved, approval, environment, operator, workspace, challenge } = inputs
-  if (approved && approved.hex !== publicKey.hex) throw keyMismatch(publicKey, approved)
   if (approved) {
+    requireApprovedKey(publicKey, approved)
     output.info('The stored key is the expected one.')
   } else {
     output.warning('`public-key-hex` is not set, so the stored key was compared with no expected public key.')

@@ -210,13 +210,3 @@ function emptySecret(): ActionError {
       'If this very run has stored it as a repository or organization secret, verify it in a new run: those are read when a run is queued.',
   )
 }
-
-/** The error of a stored key that is not the approved one. */
-export function keyMismatch(stored: { fingerprint: string }, approved: { fingerprint: string }): ActionError {
-  return new ActionError(
-    'key-mismatch',
-    `The stored private key is not the approved one: its public key has the fingerprint ${stored.fingerprint}, ` +
-      `the approved one ${approved.fingerprint}.`,
-    'Do not register or use either. Another person or run has replaced the secret: find out who (the audit log names them), and generate a new key.',
-  )
-}

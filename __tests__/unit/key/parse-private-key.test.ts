@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActionError } from '../../../src/errors.ts'
 import { encodePrivateKey, generateOperatorKey, operatorKeyOfScalar } from '../../../src/key/operator-key.ts'
-import { keyMismatch, parsePrivateKey } from '../../../src/key/parse-private-key.ts'
+import { parsePrivateKey } from '../../../src/key/parse-private-key.ts'
 import { anyText } from '../../support/any-text.ts'
 import {
   B,
@@ -981,9 +981,5 @@ describe('an error about a key says what to do', () => {
     ['zero', withEcLabel(sec1({ scalar: Buffer.alloc(32) }))],
   ])('of %s', (_, text) => {
     expect(saidBy(errorOf(() => parsePrivateKey(text)))).toMatchSnapshot()
-  })
-
-  it('of a key other than the approved one', () => {
-    expect(saidBy(keyMismatch({ fingerprint: 'aa' }, { fingerprint: 'bb' }))).toMatchSnapshot()
   })
 })
