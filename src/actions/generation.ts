@@ -13,7 +13,7 @@ import type { Output } from '../runner/output.ts'
 export function readGeneration(getInput: GetInput, hasEnvironment: boolean) {
   return {
     ...readPolicy(getInput, hasEnvironment),
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+    encoding: read.readChoice(getInput, 'private-key-encoding', read.PRIVATE_KEY_ENCODINGS),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
     allowedEvents: read.readAllowedEvents(getInput, 'allowed-events'),
@@ -24,8 +24,8 @@ export function readGeneration(getInput: GetInput, hasEnvironment: boolean) {
 
 /** Reads what happens to an existing key, and what protection the environment must have. */
 function readPolicy(getInput: GetInput, hasEnvironment: boolean) {
-  const ifExists = read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
-  const requiredProtection = read.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore'])
+  const ifExists = read.readChoice(getInput, 'if-exists', read.IF_EXISTS)
+  const requiredProtection = read.readChoice(getInput, 'environment-protection', read.REQUIREMENTS)
   // Without an environment, a required protection would silently not be checked.
   if (requiredProtection === 'require' && !hasEnvironment) {
     throw read.invalid(
@@ -60,7 +60,7 @@ export function checkEvent(event: string, allowed: readonly string[], output: Ou
 export function checkProtection(
   protection: Protection | Unreadable,
   environment: string,
-  required: 'require' | 'warn' | 'ignore',
+  required: read.Requirement,
   output: Output,
 ): void {
   if (required === 'require') requireGate(protection, environment)

@@ -14,7 +14,7 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
-import { LEDGER_API_URLS } from '../ledger/client.ts'
+import { LEDGER_API_URLS, LEDGER_API_VERSIONS } from '../ledger/client.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage } from '../summary/activation-page.ts'
@@ -45,7 +45,7 @@ async function readInputs(getInput: GetInput, run: WorkflowRun) {
       'It is for `purpose: check-access`: a gate needs reviewers',
     )
   }
-  const ifExists = readExactly(getInput, 'if-exists', ['fail', 'keep', 'overwrite'])
+  const ifExists = readExactly(getInput, 'if-exists', read.IF_EXISTS)
   if (purpose === 'provision' && ifExists === 'overwrite' && protection !== 'require') {
     const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked'
     throw read.invalid('if-exists', ifExists, rule)
@@ -64,7 +64,7 @@ async function readInputs(getInput: GetInput, run: WorkflowRun) {
   if (key && publicKey === undefined) {
     throw read.invalid('public-key-hex', '', 'Without it the admins do not see which key they approve')
   }
-  const version = read.readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
+  const version = read.readChoice(getInput, 'ledger-api-version', LEDGER_API_VERSIONS)
   const ledgerUrl = read.readOptional(getInput, 'ledger-api-url', (getInput, name) =>
     read.readBaseUrl(getInput, name, `\`${LEDGER_API_URLS[version]}\``),
   )

@@ -28,8 +28,8 @@ export function readPromotion(getInput: GetInput) {
   return {
     approved: readPublicKey(getInput, 'public-key-hex'),
     destination: read.readDestination(getInput),
-    encoding: read.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-    ifExists: read.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+    encoding: read.readChoice(getInput, 'private-key-encoding', read.PRIVATE_KEY_ENCODINGS),
+    ifExists: read.readChoice(getInput, 'if-exists', read.IF_EXISTS),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     operator: read.readOptional(getInput, 'operator-name', read.readLedgerName),
     workspace: read.readOptional(getInput, 'workspace', read.readLedgerName),
@@ -67,8 +67,9 @@ export function readStaged(getInput: GetInput, run: WorkflowRun, destination: De
 /** Reads whether the run must be approved. By default it must if the key comes from an environment, which is its gate. */
 export function readApproval(getInput: GetInput, staged: Destination | undefined) {
   const environment = staged?.level === 'environment' ? staged.environment : undefined
-  const choices = ['require', 'warn', 'ignore'] as const
-  const approval = read.readOptional(getInput, 'approval', () => read.readChoice(getInput, 'approval', choices))
+  const approval = read.readOptional(getInput, 'approval', (getInput, name) =>
+    read.readChoice(getInput, name, read.REQUIREMENTS),
+  )
   if (approval === 'ignore' || (approval === undefined && environment === undefined)) return undefined
   if (environment !== undefined) return { environment, isRequired: approval !== 'warn' }
   throw read.invalid('approval', getInput('approval'), 'It is about `staged-environment`, which is not set')

@@ -1,5 +1,6 @@
 // The steps of promote that are the same wherever the key is stored.
 import { ActionError } from '../errors.ts'
+import type { IfExists } from '../inputs/choices.ts'
 import type { Journal } from '../runner/journal.ts'
 import type { Output } from '../runner/output.ts'
 import type { GitHubSecret } from '../stores/github-secret.ts'
@@ -41,7 +42,7 @@ export function requireStaged(
  */
 export function keepsExisting(
   places: Place[],
-  ifExists: 'fail' | 'keep' | 'overwrite',
+  ifExists: IfExists,
   code: 'secret-exists' | 'key-exists',
   output: Output,
 ): boolean {

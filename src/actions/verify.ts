@@ -19,7 +19,7 @@ import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 import { keyInput, keyInStore, type VerifiableKey } from './verifiable-key.ts'
 
 function readInputs(getInput: GetInput) {
-  const approval = read.readChoice(getInput, 'approval', ['require', 'warn', 'ignore'])
+  const approval = read.readChoice(getInput, 'approval', read.REQUIREMENTS)
   return {
     approval,
     approved: read.readOptional(getInput, 'public-key-hex', readPublicKey),

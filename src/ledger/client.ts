@@ -7,7 +7,8 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
 
 /** The versions of Ledger Enterprise's API, each with its own host and its own form of the same exchange. */
-export type LedgerApiVersion = 'v1' | 'v2'
+export const LEDGER_API_VERSIONS = ['v1', 'v2'] as const
+export type LedgerApiVersion = (typeof LEDGER_API_VERSIONS)[number]
 
 export const LEDGER_API_URLS: Record<LedgerApiVersion, string> = {
   v1: 'https://api.vault.ledger.com',

@@ -10,6 +10,7 @@ import {
   compareIdentity,
   exchangeToken,
   LEDGER_API_URLS,
+  LEDGER_API_VERSIONS,
   type LedgerAccess,
   type Registration,
   readIdentity,
@@ -29,7 +30,7 @@ export interface RegistrationCheck {
  * @throws ActionError if only a part of it is given
  */
 export function readRegistration(getInput: GetInput, needsAccess: boolean): RegistrationCheck | undefined {
-  const version = readChoice(getInput, 'ledger-api-version', ['v1', 'v2'])
+  const version = readChoice(getInput, 'ledger-api-version', LEDGER_API_VERSIONS)
   const required = readBoolean(getInput, 'require-registered')
   const workspace = readOptional(getInput, 'workspace', readLedgerName)
   const apiKeyId = readTrimmed(getInput, 'api-key-id')

@@ -9,7 +9,7 @@ import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf } from '../http/json.ts'
 import { requestsAreWritten } from '../http/requests-written.ts'
 import type { Retry } from '../http/retry.ts'
-import type { Destination, Visibility } from '../inputs/destination.ts'
+import { type Destination, VISIBILITIES, type Visibility } from '../inputs/destination.ts'
 import type { Journal } from '../runner/journal.ts'
 import { lowerFirst } from '../text.ts'
 import { type Clock, parseTime, type Sleep } from '../time.ts'
@@ -325,7 +325,7 @@ export class GitHubSecret {
 }
 
 function isVisibility(value: unknown): value is Visibility {
-  return value === 'all' || value === 'private' || value === 'selected'
+  return VISIBILITIES.some(visibility => visibility === value)
 }
 
 /** Whether a secret was updated after a snapshot of it. A replica that lags behind may show an even older time. */
