@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import type { GitHubClient, Reply } from '../src/github/client.ts'
 import { isNotFound } from '../src/github/errors.ts'
 import { membersOf } from '../src/http/json.ts'
-import type { Destination } from '../src/inputs/destination.ts'
+import type { EnvironmentDestination } from '../src/inputs/destination.ts'
 import { escapeInvisible } from '../src/text.ts'
 import { refusal, SetupError } from './errors.ts'
 import type { Repository } from './github.ts'
@@ -85,10 +85,7 @@ function readReviewer(entry: unknown): Reviewer {
  * The patterns of a branch rule.
  * @throws SetupError if GitHub does not show them
  */
-export async function readPatterns(
-  client: GitHubClient,
-  place: Destination & { level: 'environment' },
-): Promise<BranchPattern[]> {
+export async function readPatterns(client: GitHubClient, place: EnvironmentDestination): Promise<BranchPattern[]> {
   const { owner, repo, environment } = place
   const reply = await client.request(`GET ${POLICIES}`, { owner, repo, environment_name: environment, per_page: 100 })
   const { branch_policies: policies } = membersOf(reply.data)

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { isObject, membersOf } from '../http/json.ts'
-import type { Destination } from '../inputs/destination.ts'
+import type { EnvironmentDestination } from '../inputs/destination.ts'
 import { displayName } from '../text.ts'
 import type { GitHubClient } from './client.ts'
 import { toActionError } from './errors.ts'
@@ -26,8 +26,6 @@ export type BranchRule =
   /** Branches and tags whose names match one of the patterns. undefined: not checked. */
   | { kind: 'patterns'; patterns: string[] | undefined }
 
-type Environment = Destination & { level: 'environment' }
-
 const MAX_PATTERNS = 100
 const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read.'
 
@@ -35,7 +33,10 @@ const PERMISSION_HINT = 'Grant the token "Actions" (repository permission): read
  * Reads how an environment is protected.
  * @throws ActionError if the environment does not exist, or GitHub does not answer or does not accept the token
  */
-export async function readProtection(client: GitHubClient, environment: Environment): Promise<Protection | Unreadable> {
+export async function readProtection(
+  client: GitHubClient,
+  environment: EnvironmentDestination,
+): Promise<Protection | Unreadable> {
   const doing = `read the protection of the environment ${displayName(environment.environment)}`
   const reading = client.request('GET /repos/{owner}/{repo}/environments/{environment_name}', parametersOf(environment))
   // Most environments have patterns, so they are read at the same time. An environment without any does not wait for them.
@@ -151,7 +152,10 @@ async function branchRuleOf(
 }
 
 /** The patterns, as far as GitHub shows them: it refuses some tokens, and some servers do not list them. */
-async function readPatterns(client: GitHubClient, environment: Environment): Promise<BranchRule | Unreadable> {
+async function readPatterns(
+  client: GitHubClient,
+  environment: EnvironmentDestination,
+): Promise<BranchRule | Unreadable> {
   const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies'
   const parameters = { ...parametersOf(environment), per_page: MAX_PATTERNS }
   const reply = await client.request(route, parameters)
@@ -167,7 +171,7 @@ async function readPatterns(client: GitHubClient, environment: Environment): Pro
   return { kind: 'patterns', patterns: Number(total) > policies.length ? undefined : names }
 }
 
-function parametersOf({ owner, repo, environment }: Environment) {
+function parametersOf({ owner, repo, environment }: EnvironmentDestination) {
   return { owner, repo, environment_name: environment }
 }
 

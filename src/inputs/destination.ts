@@ -20,6 +20,8 @@ export type Destination =
       selectedRepositoryIds: number[]
     }
 
+export type EnvironmentDestination = Extract<Destination, { level: 'environment' }>
+
 /**
  * Reads the place of a secret: `repository`, `environment`, `organization`, `visibility` and `selected-repository-ids`.
  * @throws ActionError `input-invalid` if one of them is invalid, or if they exclude each other

@@ -1,5 +1,6 @@
 import { branchWeakness } from '../github/environment-protection.ts'
-import type { Destination } from '../inputs/destination.ts'
+import type { IfExists } from '../inputs/choices.ts'
+import type { Destination, EnvironmentDestination } from '../inputs/destination.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
@@ -18,7 +19,7 @@ import {
 /** What admins are asked to approve when a key is put into service. */
 export interface Activation {
   /** The environment that has the API access and, unless a key store has it, the staged key. */
-  gate: Destination & { level: 'environment' }
+  gate: EnvironmentDestination
   gateProtection: PageProtection
   /** Undefined if the API access goes into the key store that has the key. */
   place: Destination | undefined
@@ -31,7 +32,7 @@ export interface Activation {
   publicKey: OperatorPublicKey | undefined
   workspace: string
   /** What happens to a key that is in service there. */
-  ifExists: 'fail' | 'keep' | 'overwrite'
+  ifExists: IfExists
   /** `url` is undefined for Ledger's own address. */
   ledgerApi: { version: string; url: string | undefined }
   run: WorkflowRun

@@ -5,7 +5,7 @@ import { type Audience, describeAudience } from '../github/audience.ts'
 import { settingsUrl } from '../github/destination.ts'
 import { type BranchRule, type Protection, weaknessesOf } from '../github/environment-protection.ts'
 import type { Unreadable } from '../github/unreadable.ts'
-import type { Destination } from '../inputs/destination.ts'
+import type { Destination, EnvironmentDestination } from '../inputs/destination.ts'
 import type { Registration } from '../ledger/client.ts'
 import { runUrl, type WorkflowRun } from '../runner/workflow-run.ts'
 import { link, literal, literalName, page, table } from './markdown.ts'
@@ -33,15 +33,13 @@ export interface KeyStoreSubject extends CommonSubject {
   /** Who may use the key, whether or not anyone approves: Markdown in whole sentences. */
   access: string
   /** The environment that is the gate; undefined if none is given. */
-  gate: Environment | undefined
+  gate: EnvironmentDestination | undefined
 }
 
 export type PageSubject = SecretSubject | KeyStoreSubject
 
-type Environment = Extract<Destination, { level: 'environment' }>
-
 /** The environment whose reviewers approve; undefined if the key has none. */
-export function gateOf(subject: PageSubject): Environment | undefined {
+export function gateOf(subject: PageSubject): EnvironmentDestination | undefined {
   if ('keyStore' in subject) return subject.gate
   return subject.destination.level === 'environment' ? subject.destination : undefined
 }
