@@ -155,7 +155,7 @@ export function exampleFor(keyStore: KeyStoreOptions): KeyStoreExample {
       return {
         workflow: 'aws-kms',
         policies: { folder: 'aws', prefix: 'kms' },
-        replacements: [...aws, ['awskms:///alias/ledger-', `${place}-`], [':alias/ledger-*', `:${uri.alias}-*`]],
+        replacements: [...aws, ['awskms:///alias/ledger-', `${place}-`], [':alias/ledger-*', `:${uri.key}-*`]],
       }
     case 'awssecrets': {
       const [path = '', field = ''] = place.split('#')

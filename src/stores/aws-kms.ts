@@ -88,12 +88,12 @@ export class KmsStore implements SigningStore {
     this.#uri = uri
     this.#client = client
     this.#context = context
-    this.displayName = `The key ${displayName(this.#keyId)} of ${client.displayName}`
+    this.displayName = `The key ${displayName(this.#uri.key)} of ${client.displayName}`
     this.claims = { uri: formatKeyStoreUri(uri), region: client.region }
   }
 
   async read(): Promise<KmsSnapshot> {
-    const key = await this.#describeKey(this.#keyId)
+    const key = await this.#describeKey(this.#uri.key)
     if (!key) return { updatedAt: undefined }
     const snapshot = { updatedAt: key.createdAt, reference: referenceTo(key.arn), arn: key.arn }
     const { state, deletionDate } = key
@@ -110,7 +110,7 @@ export class KmsStore implements SigningStore {
   async create({ arn: replaced }: KmsSnapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }> {
     const { journal } = this.#context
     const place = this.displayName
-    const alias = String(this.#uri.alias)
+    const alias = this.#uri.key
     const arn = await this.#createKey()
     this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`)
     const newKey = { arn, settledByMs: this.#context.clock.elapsedMs() + NEW_KEY_LIMIT_MS }
@@ -172,7 +172,7 @@ export class KmsStore implements SigningStore {
   async delete(): Promise<Deletion> {
     const { journal } = this.#context
     const place = this.displayName
-    const arn = this.#keyId
+    const arn = this.#uri.key
     const key = await this.#describeKey(arn)
     if (!key) throw missingToDelete(this.displayName, this.#client, DELETION_DAYS)
     const aliases = await this.#aliasesOf(arn)
@@ -189,11 +189,6 @@ export class KmsStore implements SigningStore {
     }
     journal.append({ type: 'follow-up', text: undefined })
     return { existed: key.deletionDate === undefined, scheduledFor }
-  }
-
-  /** What requests call the key: its alias or, if the URI pins one, its ARN. */
-  get #keyId(): string {
-    return this.#uri.pin ?? String(this.#uri.alias)
   }
 
   /** Creates a key without an alias. @returns its ARN */
@@ -401,7 +396,7 @@ export class KmsStore implements SigningStore {
   /** The key that the URI names, from now on by its ARN. */
   async #resolve(): Promise<{ key: KmsKey; publicKey: OperatorPublicKey }> {
     if (!this.#described) {
-      const key = await this.#describeKey(this.#keyId)
+      const key = await this.#describeKey(this.#uri.key)
       if (!key) throw this.#notFound()
       this.#described = { key, publicKey: await this.#publicKeyOf(key.arn) }
     }
@@ -562,5 +557,5 @@ function leavesAccessToAccount(text: unknown, arn: string): boolean {
 }
 
 function referenceTo(arn: string): string {
-  return formatKeyStoreUri({ scheme: 'awskms', alias: undefined, pin: arn })
+  return formatKeyStoreUri({ scheme: 'awskms', key: arn, pin: arn })
 }

@@ -39,9 +39,9 @@ export interface TransitUri {
 /** A key of AWS KMS: `awskms:///alias/NAME`, `awskms:///ARN`. */
 export interface KmsUri {
   scheme: 'awskms'
-  /** Begins with `alias/`; undefined if the URI pins a key. */
-  alias: string | undefined
-  /** The ARN of the key; undefined if the URI names an alias. */
+  /** What requests call it: an alias, which begins with `alias/`, or an ARN. */
+  key: string
+  /** The ARN; undefined if the URI names an alias. */
   pin: string | undefined
 }
 
@@ -132,7 +132,7 @@ export function formatKeyStoreUri(uri: KeyStoreUri): string {
       return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`
     }
     case 'awskms':
-      return `awskms:///${uri.pin ?? uri.alias}`
+      return `awskms:///${uri.key}`
     case 'awssecrets':
       return `awssecrets:///${encodePath(uri.name)}${formatQuery({ version: uri.pin })}#${uri.field}`
   }
@@ -213,7 +213,7 @@ function parseKms({ body, query, fragment }: Parts): KmsUri {
   const [, partition, region = ''] =
     /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.exec(id) ?? []
   if (partition !== undefined && partition === partitionOf(region)?.id) {
-    return { scheme: 'awskms', alias: undefined, pin: id }
+    return { scheme: 'awskms', key: id, pin: id }
   }
   if (id.startsWith('arn:')) {
     throw new UriError('The ARN must be that of a key: `arn:aws:kms:REGION:ACCOUNT:key/ID`')
@@ -225,7 +225,7 @@ function parseKms({ body, query, fragment }: Parts): KmsUri {
       'It must have `alias/` and a name of 1 to 250 letters, digits, `/`, `_` and `-`, or the ARN of a key',
     )
   }
-  return { scheme: 'awskms', alias: id, pin: undefined }
+  return { scheme: 'awskms', key: id, pin: undefined }
 }
 
 function parseAwsSecret({ body, query, fragment }: Parts): AwsSecretUri {

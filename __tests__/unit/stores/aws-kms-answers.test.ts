@@ -40,7 +40,7 @@ const EXISTS = refusing('AlreadyExistsException')
 const allowing = (Principal: unknown, more: object = {}) => ({ Effect: 'Allow', Principal, Action: 'kms:*', ...more })
 const policyOf = (...Statement: object[]): AwsScript => [200, { Policy: JSON.stringify({ Statement }) }]
 
-const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?: string } = { alias: ALIAS }) => {
+const start = (script: Record<string, AwsScript[]>, pin?: string) => {
   const context = scriptedAws({
     // A key is there unless the script says otherwise.
     CreateKey: [key(NEW)],
@@ -53,7 +53,7 @@ const start = (script: Record<string, AwsScript[]>, uri: { alias?: string; pin?:
     ListGrants: [[200, { Grants: [], Truncated: false }]],
     ...script,
   })
-  const store = open({ scheme: 'awskms', alias: uri.alias, pin: uri.pin }, context)
+  const store = open({ scheme: 'awskms', key: pin ?? ALIAS, pin }, context)
   context.journal.append({ type: 'planned', places: [store.displayName] })
   const count = (request: string) => context.sent.filter(sent => sent === request).length
   return { context, store, count }
@@ -574,7 +574,7 @@ describe('a key of AWS KMS', () => {
           'DescribeKey alias/ledger': [key(OLD)],
           ...script,
         },
-        { pin: OLD },
+        OLD,
       )
 
     const IN_30_DAYS = '2026-03-31T12:00:00Z'
