@@ -39,23 +39,22 @@ describe('the docs', () => {
 
   it('docs/troubleshooting.md explains each title of an error', () => {
     const page = read('docs/troubleshooting.md')
-    const states: Record<KeyState['state'], true> = {
-      unchanged: true,
-      'may-remain': true,
-      partial: true,
-      indeterminate: true,
-      conflict: true,
-      unconfirmed: true,
-      confirmed: true,
-      deleting: true,
-      deleted: true,
+    const [place, stored] = ['The secret KEY of octo/keys', []]
+    const scheduled: KeyState = { state: 'deleted', place, scheduledFor: '2026-03-31T12:00:00Z' }
+    const states: Record<KeyState['state'], KeyState> = {
+      unchanged: { state: 'unchanged' },
+      'may-remain': { state: 'may-remain' },
+      partial: { state: 'partial', stored, missing: [place] },
+      indeterminate: { state: 'indeterminate', place, stored, replaces: false },
+      conflict: { state: 'conflict', place, stored },
+      unconfirmed: { state: 'unconfirmed', place, stored },
+      confirmed: { state: 'confirmed', place, stored, updatedAt: '', publicKey: undefined },
+      deleting: { state: 'deleting', place },
+      deleted: { state: 'deleted', place, scheduledFor: undefined },
     }
     const titles = [
-      ...(Object.keys(states) as KeyState['state'][]).flatMap(state => [
-        titleOf({ state }, {}),
-        titleOf({ state }, { noun: 'stored key' }),
-      ]),
-      titleOf({ state: 'deleted', scheduledFor: '2026-03-31T12:00:00Z' }, { noun: 'stored key' }),
+      ...Object.values(states).flatMap(state => [titleOf(state, {}), titleOf(state, { noun: 'stored key' })]),
+      titleOf(scheduled, { noun: 'stored key' }),
       ...readdirSync(join(ROOT, 'src/actions'))
         .flatMap(name => [...read(`src/actions/${name}`).matchAll(/\bunchangedTitle: '([^']+)'/g)])
         .map(([, title = '']) => title),

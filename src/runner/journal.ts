@@ -164,12 +164,9 @@ export interface StateTexts {
 }
 
 /** The title of the error annotation. */
-export function titleOf(
-  { state, scheduledFor }: Pick<KeyState, 'state'> & { scheduledFor?: string | undefined },
-  texts: Pick<StateTexts, 'unchangedTitle' | 'noun'>,
-): string {
+export function titleOf(state: KeyState, texts: Pick<StateTexts, 'unchangedTitle' | 'noun'>): string {
   const { noun = 'secret' } = texts
-  switch (state) {
+  switch (state.state) {
     case 'unchanged':
       return texts.unchangedTitle ?? 'Nothing was changed'
     case 'may-remain':
@@ -186,7 +183,7 @@ export function titleOf(
     case 'deleting':
       return `The ${noun} may have been deleted`
     case 'deleted':
-      return `The ${noun} is ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`
+      return `The ${noun} is ${state.scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`
   }
 }
 

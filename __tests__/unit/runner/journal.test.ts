@@ -266,12 +266,12 @@ describe('the words for the state', () => {
   it('use an action’s own title if nothing was changed', () => {
     const texts = { ...TEXTS, unchangedTitle: 'Nothing was deleted' }
     expect(titleOf({ state: 'unchanged' }, texts)).toBe('Nothing was deleted')
-    expect(titleOf({ state: 'deleted' }, texts)).not.toBe('Nothing was deleted')
+    expect(titleOf(journalOf([deleted(KEY)]).state, texts)).toBe('The secret is deleted, the run is not complete')
   })
 
   it('name what the action changes', () => {
     const texts = { ...TEXTS, noun: 'stored key' }
-    expect(titleOf({ state: 'indeterminate' }, texts)).toBe('The stored key may have been changed')
+    expect(titleOf(journalOf([writes(KEY)]).state, texts)).toBe('The stored key may have been changed')
     expect(meaningOf(journalOf([deletes(KEY)]), texts)).toContain('it deletes only the same stored key.')
   })
 
