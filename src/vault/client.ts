@@ -6,7 +6,7 @@ import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import { settle } from '../http/settle.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
-import { invalidResponse, redirected, sealed, tokenMissing } from './errors.ts'
+import { invalidResponse, redirected, sealed } from './errors.ts'
 import { type Login, logIn } from './login.ts'
 import type { VaultReply } from './reply.ts'
 import type { VaultSettings } from './settings.ts'
@@ -32,15 +32,14 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export class VaultClient {
   readonly settings: VaultSettings
   readonly #context: VaultContext
-  readonly #login: Login | undefined
+  readonly #auth: Login | string
   #token: Promise<Token> | undefined
 
-  /** @param login how to log in with the job's OIDC token; undefined to use the token of the environment */
-  constructor(settings: VaultSettings, login: Login | undefined, context: VaultContext) {
-    if (!login && settings.token === undefined) throw tokenMissing(settings)
+  /** @param auth how to log in with the job's OIDC token, or a token */
+  constructor(settings: VaultSettings, auth: Login | string, context: VaultContext) {
     if (settings.token !== undefined) context.mask(settings.token)
     this.settings = settings
-    this.#login = login
+    this.#auth = auth
     this.#context = context
   }
 
@@ -94,14 +93,14 @@ export class VaultClient {
   }
 
   async #logIn(): Promise<Token> {
-    const login = this.#login
-    if (!login) return { text: String(this.settings.token), knownByMs: 0 }
+    const auth = this.#auth
+    if (typeof auth === 'string') return { text: auth, knownByMs: 0 }
     const context = this.#context
     const post = (path: string, body: object) => {
       const attempts = this.attempts('POST', path)
       return retrying(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts))
     }
-    const loggingIn = logIn(login, this.displayName, post, context).then(text => ({
+    const loggingIn = logIn(auth, this.displayName, post, context).then(text => ({
       text,
       knownByMs: context.clock.elapsedMs() + NEW_TOKEN_LIMIT_MS,
     }))

@@ -3,6 +3,7 @@ import { invalid } from '../inputs/invalid-input.ts'
 import { inputsOf } from '../inputs/raw-input.ts'
 import { readTrimmed } from '../inputs/read-input.ts'
 import { VaultClient, type VaultContext } from './client.ts'
+import { tokenMissing } from './errors.ts'
 import type { Login } from './login.ts'
 import { readVaultSettings, type VaultSettings } from './settings.ts'
 
@@ -15,7 +16,9 @@ export function openVault(context: VaultContext, first: VaultSettings['product']
   const settings = readVaultSettings(context.env, first)
   const login = readLogin(context)
   if (login?.audience !== undefined) requireSameOrigin(login.audience, settings)
-  return new VaultClient(settings, login, context)
+  const auth = login ?? settings.token
+  if (auth === undefined) throw tokenMissing(settings)
+  return new VaultClient(settings, auth, context)
 }
 
 /**
