@@ -23,7 +23,7 @@ export function blocksOf(page: string): CommandBlock[] {
 /**
  * The shell commands under a heading of a page, as a reader copies them.
  * @param nth which block of them, from 0
- * @throws where there is none
+ * @throws if there is none
  */
 export function commandsUnder(page: string, heading: string, nth = 0): string {
   const block = blocksOf(page).filter(each => each.heading === heading)[nth]
@@ -53,7 +53,7 @@ export function emptyFolder(): string {
  * Runs shell commands as a reader's shell does, which continues after a failure. The programs in `bin` of the folder precede
  * those of the machine.
  * @returns what they print
- * @throws where the last of them fails
+ * @throws if the last of them fails
  */
 export function bash(commands: string, env: Record<string, string> = {}, folder: string = emptyFolder()): string {
   return execFileSync('bash', ['--norc', '-c', commands], {

@@ -74,7 +74,7 @@ export function scriptedGitHub(script: Script) {
   const retry = new Retry({ clock, sleep }, line => log.push(line))
   const network: Network = { clock, sleep, fetch, retry, debug: line => timeline.push(line) }
   const client = new GitHubClient(connect('a token', API_URL, fetch), network)
-  /** Method and path of each request, with its time unless it was sent at once. */
+  /** Method and path of each request. */
   const routes = () => sent.map(({ route }) => route)
   return { client, clock, network, sent, routes, log, timeline }
 }

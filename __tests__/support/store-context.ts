@@ -6,7 +6,7 @@ import type { KeyStoreContext } from '../../src/stores/key-store.ts'
 import type { Clock, Sleep } from '../../src/time.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** The context of a key store in real time, with what the store did to it. */
+/** The context of a key store, with what the store did to it. */
 export interface TestStoreContext extends KeyStoreContext {
   /** The masked values. */
   masks: string[]
@@ -43,6 +43,7 @@ export function virtualStoreContext(env: Record<string, string>, fetch = httpFet
 }
 
 /**
+ * A store context, in real time unless another clock is given.
  * @param fetch how requests are sent, before responses are redacted
  */
 export function storeContext(

@@ -1,6 +1,6 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 
-/** The outputs that show a public key, the same for every action. */
+/** The outputs that show a public key, the same for every action. Their fingerprint is the digest: programs compare it. */
 export function publicKeyOutputs({ hex, digest, jwk }: OperatorPublicKey): Record<string, string> {
   return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) }
 }

@@ -43,7 +43,7 @@ export class AwsClient {
   /**
    * Sends a request that has the same effect however often it arrives, and retries it.
    * @param operation as the API reference of the service calls it: `DescribeKey`
-   * @returns any response that another attempt would not change, refusals included
+   * @returns any final response, refusals included
    * @throws ActionError if AWS does not answer, keeps failing, refuses the credentials, or the login fails
    */
   async request(operation: string, body: object): Promise<AwsReply> {

@@ -14,7 +14,7 @@ const LIFETIME_S = 900
  * Assumes a role with the job's OIDC token. That token and the credentials are masked. AWS cannot revoke them; they expire after 15
  * minutes.
  * @param endpoint of AWS STS
- * @throws ActionError `id-token-permission-missing`, `id-token-refused`, `aws-role-refused`
+ * @throws ActionError `id-token-permission-missing`, `id-token-refused`, `aws-role-refused`, `aws-invalid-response`
  */
 export async function assumeRole(role: string, endpoint: string, context: IdTokenContext): Promise<AwsCredentials> {
   const token = await requestIdToken(context, AUDIENCE, 'aws-role')

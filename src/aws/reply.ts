@@ -1,4 +1,4 @@
-/** A response that another attempt would not change. */
+/** A final response: retrying would not change it. */
 export interface AwsReply {
   status: number
   /** The members of the JSON object. Not validated. */

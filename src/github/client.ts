@@ -12,7 +12,7 @@ const API_VERSION = '2022-11-28'
 /** What GitHub's documentation asks for if a secondary rate limit names no time. */
 const DEFAULT_RATE_LIMIT_MS = 60_000
 
-/** A response that another attempt would not change. */
+/** A final response: retrying would not change it. */
 export interface Reply {
   status: number
   /** The parsed JSON, or the text if it is not JSON. Not validated. */
@@ -39,7 +39,7 @@ export class GitHubClient {
   /**
    * Sends a request that has the same effect however often it arrives, and retries it.
    * @param route such as `GET /orgs/{org}/actions/secrets/public-key`
-   * @returns any response that another attempt would not change, refusals included
+   * @returns any final response, refusals included
    * @throws ActionError if GitHub does not answer, keeps failing, or limits requests for too long
    */
   async request(route: string, parameters: RouteParameters): Promise<Reply> {

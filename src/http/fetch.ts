@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage } from 'node:http'
 import { proxyFor } from './proxy.ts'
 
-/** More than any response of the operations used; a larger one is not GitHub's or Ledger's. */
+/** More than any response of the operations used: no service that an action uses sends one. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
 /** A whole response. */

@@ -23,7 +23,7 @@ const ADDRESSES: Record<Service, string> = {
   AWS: '`aws-region` and AWS_ENDPOINT_URL',
 }
 
-/** Why one attempt brought no response that another attempt could not change. */
+/** Why an attempt got no final response. */
 export class RetryableError extends Error {
   readonly kind: 'rate-limited' | 'unavailable' | 'unreachable'
   /** Whether the request may have been applied all the same. */
@@ -138,7 +138,7 @@ export class Retry {
 }
 
 /**
- * Sends a request until it gets a response that another attempt would not change.
+ * Sends a request until it gets a final response: retrying would not change it.
  * @param send one attempt; throws RetryableError if another may help
  * @throws ActionError if none does
  */

@@ -13,7 +13,7 @@ export type WriteResult<Reply> =
 
 /**
  * Waits for one attempt, and says what became of it.
- * @param sending resolves to a response that another attempt would not change
+ * @param sending resolves to a final response
  * @param isSuccess whether the service did what it was asked to
  */
 export async function toWriteResult<Reply>(

@@ -114,7 +114,7 @@ export function compareIdentity(
   )
 }
 
-/** Sends the request until a response comes that another attempt would not change. */
+/** Sends the request until a final response comes. */
 async function requestToken(access: LedgerAccess, network: Network): Promise<{ status: number; text: string }> {
   const { version, url, workspace, apiKeyId, apiKeySecret } = access
   const init = {

@@ -99,7 +99,7 @@ export class Journal {
     const places = plan?.places ?? []
     const stored: string[] = []
     let state: KeyState = { state: 'unchanged' }
-    /** Before the latest request, which an earlier one with a lost response makes indeterminate. */
+    /** The state before the latest request; a rejection restores it. */
     let before: KeyState = state
     /** Before all requests whose outcome is open. */
     let settled: KeyState = state

@@ -23,7 +23,7 @@ export interface Snapshot {
   reference?: string | undefined
   /** The public half of the existing key; absent if no key exists, or if this identity cannot read it. */
   publicKey?: OperatorPublicKey | undefined
-  /** The error of a run that would keep the existing key, because that cannot be used. It can be replaced. */
+  /** Set if the existing key cannot be used: the error of a run that would keep it. `overwrite` still replaces it. */
   unusable?: ActionError | undefined
 }
 
@@ -46,7 +46,7 @@ export interface KeySecret {
   apiAccess?: { apiKeyId: string; apiKeySecret: string } | undefined
 }
 
-/** What a signing store says of a key, each as the store itself writes it. */
+/** What a signing store says of a key. */
 export interface KeyDescription {
   /** Type and curve: `ecdsa-p256`, `ECC_NIST_P256`. */
   type: string
@@ -56,7 +56,7 @@ export interface KeyDescription {
   origin: string
   /** Whether the private key may be elsewhere, too: it was imported, or it can be exported or replicated. */
   isExportable: boolean
-  /** Who could delete the key, and how. */
+  /** Whether and when the key will be deleted, or who may delete it; Markdown. */
   deletion: string
   /** Who may use the key by a policy or grant of its own, beside those of the whole place; undefined if the store has none. */
   access?: string

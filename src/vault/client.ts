@@ -52,7 +52,7 @@ export class VaultClient {
   /**
    * Sends a request that has the same effect however often it arrives, and retries it.
    * @param path below `/v1/`, percent-encoded
-   * @returns any response that another attempt would not change, refusals included
+   * @returns any final response, refusals included
    * @throws ActionError if the server does not answer, keeps failing, is sealed, or refuses the login
    */
   async request(method: Method, path: string, body?: object): Promise<VaultReply> {

@@ -1,4 +1,4 @@
-/** A response that another attempt would not change. */
+/** A final response: retrying would not change it. */
 export interface VaultReply {
   status: number
   /** The member `data` of the JSON object; empty if it is missing. Not validated. */

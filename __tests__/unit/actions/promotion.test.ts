@@ -148,7 +148,7 @@ describe('readNames', () => {
   const names = (key: string, id: string, secret: string) => () =>
     readNames(inputs({ 'secret-name': key, 'api-key-id-name': id, 'api-key-secret-name': secret }))
 
-  it('returns three names', () => {
+  it('readNames returns the names of the key, the API key ID and the API key secret', () => {
     expect(names('K', 'I', 'S')()).toEqual(['K', 'I', 'S'])
   })
 

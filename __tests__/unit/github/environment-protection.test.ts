@@ -191,7 +191,7 @@ describe('a branch rule', () => {
   const isOpen = (branchRule: BranchRule) => branchWeakness(branchRule) !== undefined
 
   it.each(['*', '**', '**/*', '*/*', '*/**', '***', '?*', '[a-z]*', '[!x]*', '{*,*/*}', '*-*'])(
-    'is weak with the pattern %s, alone or beside another',
+    'a branch rule with the pattern %s, alone or beside another, is open to every branch',
     pattern => {
       expect(isOpen({ kind: 'patterns', patterns: [pattern] })).toBe(true)
       expect(isOpen({ kind: 'patterns', patterns: ['main', pattern] })).toBe(true)
@@ -199,7 +199,7 @@ describe('a branch rule', () => {
   )
 
   it.each([['main'], ['release/*'], ['v*'], ['main', 'release/**'], ['v[0-9]*'], ['é*'], []])(
-    'is strong with the patterns %j',
+    'a branch rule with the patterns %j is not open to every branch',
     (...patterns) => expect(isOpen({ kind: 'patterns', patterns })).toBe(false),
   )
 
@@ -232,13 +232,13 @@ describe('the protection of an environment', () => {
     else expect((await actionErrorOf(() => requireGate(protection, 'prod'))).code).toBe('environment-unprotected')
   })
 
-  it('is strong', () => {
+  it('an environment with reviewers and a branch rule has no weakness, and is a gate', () => {
     expect(weaknessesOf(STRONG)).toEqual([])
     expect(protectionWarning(STRONG, 'prod')).toBeUndefined()
     requireGate(STRONG, 'prod')
   })
 
-  it('is unknown', async () => {
+  it('an environment whose protection cannot be read is no gate', async () => {
     const unreadable = { unreadable: 'GitHub refused.', hint: 'Grant it.' }
     expect(protectionWarning(unreadable, 'prod')).toContain('GitHub refused. Grant it.')
     expect((await actionErrorOf(() => requireGate(unreadable, 'prod'))).code).toBe('protection-unreadable')

@@ -95,7 +95,7 @@ describe('an answer', () => {
     })
   })
 
-  it('that is cut is none', async () => {
+  it('httpFetch rejects a response that ends early', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('half')
       setTimeout(() => response.destroy(), 20)
@@ -103,7 +103,7 @@ describe('an answer', () => {
     expect(await thrown(httpFetch(url, {}))).toEqual({ code: 'ECONNRESET', message: 'aborted' })
   })
 
-  it('that switches protocols is none', async () => {
+  it('httpFetch rejects a response that switches protocols', async () => {
     const { url, server } = await serve(() => {})
     server.on('upgrade', (_, socket) =>
       socket.write('HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),

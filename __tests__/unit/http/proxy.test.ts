@@ -122,7 +122,7 @@ describe('NO_PROXY', () => {
     expect(proxyFor(url, { HTTPS_PROXY: PROXY, no_proxy: exceptions })).toBe(proxy)
   })
 
-  it('is read after no_proxy', () => {
+  it('no_proxy wins over NO_PROXY', () => {
     expect(proxyFor('https://x', { HTTPS_PROXY: PROXY, no_proxy: 'y', NO_PROXY: 'x' })).toBe(`${PROXY}/`)
     expect(proxyFor('https://x', { HTTPS_PROXY: PROXY, no_proxy: ' ', NO_PROXY: 'x' })).toBeUndefined()
   })

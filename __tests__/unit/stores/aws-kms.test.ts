@@ -236,7 +236,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key of AWS KMS', () => {
     expect(context.journal.state.state).toBe('deleted')
   })
 
-  it('that a person made is of no run', async () => {
+  it('a key of KMS that a person made is of no run', async () => {
     const { KeyMetadata: key } = (await aws.set('kms', 'CreateKey', {
       KeySpec: 'ECC_NIST_P256',
       KeyUsage: 'SIGN_VERIFY',

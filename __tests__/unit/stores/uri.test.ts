@@ -196,9 +196,7 @@ it('withoutPin leaves the place', () => {
   expect(withoutPin(parse(`awskms:///${ARN}`))).toEqual(parse(`awskms:///${ARN}`))
 })
 
-describe('regionOfArn', () => {
-  it('returns the fourth part', () => {
-    expect(regionOfArn(ARN)).toBe('eu-west-1')
-    expect(regionOfArn('no ARN')).toBeUndefined()
-  })
+it('regionOfArn returns the region of an ARN', () => {
+  expect(regionOfArn(ARN)).toBe('eu-west-1')
+  expect(regionOfArn('no ARN')).toBeUndefined()
 })

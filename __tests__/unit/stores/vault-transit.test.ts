@@ -102,7 +102,7 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     expect((await store.describe()).publicKey.hex).toBe(publicKey.hex)
   })
 
-  it('describes itself', async () => {
+  it('describe says what a key of Transit is, and which run made it', async () => {
     const { stored, publicKey } = await create()
     const token = await bao.createToken({ sign: SIGN })
     expect(await openStore(String(stored.reference), token).store.describe()).toEqual({
@@ -117,7 +117,7 @@ describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
     })
   })
 
-  it('that a person made is of no run, and is not adopted', async () => {
+  it('a key of Transit that a person made is of no run, and is not adopted', async () => {
     await bao.set('transit/keys/by-hand', { type: 'ecdsa-p256', exportable: true })
     const { store } = openStore('hashivault://by-hand', bao.rootToken)
     const snapshot = await store.read()
