@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { TOO_SLOW } from '../support/mutation-test.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -57,5 +58,12 @@ describe('the badge in README.md', () => {
     const [, image, link] = /^\[!\[CI\]\((\S+)\)\]\((\S+)\)$/m.exec(read('README.md')) ?? []
     expect([image, link]).toEqual(['../../actions/workflows/ci.yml/badge.svg', '../../actions/workflows/ci.yml'])
     expect(readdirSync(join(ROOT, '.github/workflows'))).toContain('ci.yml')
+  })
+})
+
+describe('the tests that a mutation test skips', () => {
+  it.each(TOO_SLOW)('a test has the title "%s"', title => {
+    const tests = globSync('__tests__/{unit,scenarios}/**/*.test.ts', { cwd: ROOT })
+    expect(tests.filter(path => read(path).includes(title))).not.toEqual([])
   })
 })

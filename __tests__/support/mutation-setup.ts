@@ -3,27 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, inject, vi } from 'vitest'
-
-/** Tests that wait for seconds, start processes, or try thousands of values. */
-const TOO_SLOW = [
-  'that nobody answers for is unreachable',
-  'that is down ends the run in time',
-  'waits ten seconds where a limit names no time',
-  'takes no longer to refuse than to read',
-  'a text that was cut anywhere',
-  'of which a character is changed, left out or doubled',
-  'of which a bit is changed',
-  'ends in a key or an ActionError that shows nothing',
-  'accepts what it suggests',
-  'accepts no environment whose path leads elsewhere',
-  'a process that stores a key and is killed',
-  'six processes that store at the same time',
-  'what OpenSSL signs',
-  'if nobody reads its log',
-  'if the workflow sets NODE_OPTIONS',
-  // Stryker's workers are threads, which cannot set the umask.
-  'gives the file mode 0600 with umask',
-]
+import { TOO_SLOW } from './mutation-test.ts'
 
 // Some properties are tested thousands of times, and it matters only whether they fail.
 fc.configureGlobal({ numRuns: 25, interruptAfterTimeLimit: 1_000, endOnFailure: true })
