@@ -265,6 +265,10 @@ describe('the actions', () => {
   })
 })
 
+it.each(['generate', 'discard'])('%s.js loads the code for keys and pages only when it needs it', name => {
+  expect(read(`dist/${name}.js`)).not.toMatch(/^import .* from "\.\/deferred\.js"/m)
+})
+
 it('the bundles import only what the other bundles export', () => {
   let count = 0
   for (const bundle of filesIn('dist').filter(name => name.endsWith('.js'))) {
