@@ -615,12 +615,12 @@ function credentialsRefused({ error, message }, { displayName, region }, role) {
     }
     return new external_common_js_namespaceObject.ActionError('aws-credentials-rejected', `${displayName} does not accept the credentials (${said}).`, 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must come from one login, for this partition of AWS, and a region that the account has enabled.');
 }
-function toActionError({ error, message }, { displayName }, action, needs) {
+function toActionError({ error, message }, { displayName }, doing, needs) {
     const said = message === '' ? error : `${error}: ${(0,external_common_js_namespaceObject.quote)(message)}`;
     if (/^AccessDenied/.test(error)) {
-        return new external_common_js_namespaceObject.ActionError('aws-access-denied', `${displayName} refused to ${action} (${said}).`, `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`);
+        return new external_common_js_namespaceObject.ActionError('aws-access-denied', `${displayName} refused to ${doing} (${said}).`, `No policy of this identity allows ${needs}, or one denies it. Compare its policies with those in examples/policies/aws.`);
     }
-    return new external_common_js_namespaceObject.ActionError('aws-refused', `${displayName} refused to ${action} (${said}).`, 'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.');
+    return new external_common_js_namespaceObject.ActionError('aws-refused', `${displayName} refused to ${doing} (${said}).`, 'Check `key-store` and `aws-region`, and the quotas of the account. Then run this again.');
 }
 function missingToDelete(place, { region }, days) {
     return new external_common_js_namespaceObject.ActionError('key-not-found', `${place} does not exist in this account, or was deleted. AWS still shows a key for ${days} days after discard.`, `Check \`key-store\`, the account of the credentials, and the region (now \`${region}\`): the key may still exist elsewhere. If an admin deleted it, or ${days} days have passed, nothing is left to do.`);
@@ -882,7 +882,7 @@ function openAws(service, context, region) {
 }
 
 ;// CONCATENATED MODULE: ./build/aws/time.js
-function timeOf(seconds) {
+function toRfc3339(seconds) {
     return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace(/\.\d+Z/, 'Z') : undefined;
 }
 
@@ -897,4 +897,4 @@ function timeOf(seconds) {
 
 
 
-export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, missingToDelete as missingToDelete, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, requireNoFault as requireNoFault, signRequest as signRequest, timeOf as timeOf, toActionError as toActionError };
+export { AwsClient as AwsClient, assumeRole as assumeRole, credentialsRefused as credentialsRefused, invalidResponse as invalidResponse, isPartition as isPartition, missingToDelete as missingToDelete, openAws as openAws, partitionOf as partitionOf, readAwsSettings as readAwsSettings, requireNoFault as requireNoFault, signRequest as signRequest, toActionError as toActionError, toRfc3339 as toRfc3339 };

@@ -68,7 +68,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const KEY_SPEC = 'ECC_NIST_P256';
 const KEY_USAGE = 'SIGN_VERIFY';
 const RUN_TAG = 'ledger-operator-keys-run';
@@ -97,11 +96,11 @@ class KmsStore {
         this.#uri = uri;
         this.#client = client;
         this.#context = context;
-        this.displayName = `The key ${(0,external_common_js_namespaceObject.displayName)(this.#keyId)} of ${client.displayName}`;
+        this.displayName = `The key ${(0,external_common_js_namespaceObject.displayName)(this.#uri.key)} of ${client.displayName}`;
         this.claims = { uri: (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)(uri), region: client.region };
     }
     async read() {
-        const key = await this.#describeKey(this.#keyId);
+        const key = await this.#describeKey(this.#uri.key);
         if (!key)
             return { updatedAt: undefined };
         const snapshot = { updatedAt: key.createdAt, reference: referenceTo(key.arn), arn: key.arn };
@@ -118,7 +117,7 @@ class KmsStore {
     async create({ arn: replaced }) {
         const { journal } = this.#context;
         const place = this.displayName;
-        const alias = String(this.#uri.alias);
+        const alias = this.#uri.key;
         const arn = await this.#createKey();
         this.#mayRemain(arn, `This run made the key ${arn}. If no alias points to it, schedule its deletion.`);
         const newKey = { arn, settledByMs: this.#context.clock.elapsedMs() + NEW_KEY_LIMIT_MS };
@@ -178,7 +177,7 @@ class KmsStore {
     async delete() {
         const { journal } = this.#context;
         const place = this.displayName;
-        const arn = this.#keyId;
+        const arn = this.#uri.key;
         const key = await this.#describeKey(arn);
         if (!key)
             throw (0,external_aws_client_js_namespaceObject.missingToDelete)(this.displayName, this.#client, DELETION_DAYS);
@@ -194,9 +193,6 @@ class KmsStore {
         }
         journal.append({ type: 'follow-up', text: undefined });
         return { existed: key.deletionDate === undefined, scheduledFor };
-    }
-    get #keyId() {
-        return this.#uri.pin ?? String(this.#uri.alias);
     }
     async #createKey() {
         const tag = `${this.#context.env.GITHUB_RUN_ID}/${(0,external_node_crypto_namespaceObject.randomBytes)(NONCE_BYTES).toString('hex')}`;
@@ -346,7 +342,7 @@ class KmsStore {
             const body = { KeyId: arn, PendingWindowInDays: DELETION_DAYS };
             const result = await this.#client.write('ScheduleKeyDeletion', body, attempts);
             if (result.kind === 'applied')
-                return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
+                return (0,external_aws_client_js_namespaceObject.toRfc3339)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
             if (result.kind === 'refused') {
@@ -376,7 +372,7 @@ class KmsStore {
     }
     async #resolve() {
         if (!this.#described) {
-            const key = await this.#describeKey(this.#keyId);
+            const key = await this.#describeKey(this.#uri.key);
             if (!key)
                 throw this.#notFound();
             this.#described = { key, publicKey: await this.#publicKeyOf(key.arn) };
@@ -407,11 +403,11 @@ class KmsStore {
         }
         return {
             arn,
-            createdAt: (0,external_aws_client_js_namespaceObject.timeOf)(created) ?? '',
+            createdAt: (0,external_aws_client_js_namespaceObject.toRfc3339)(created) ?? '',
             state: String(state),
             origin: String(origin),
             isMultiRegion: isMultiRegion !== false,
-            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
+            deletionDate: (0,external_aws_client_js_namespaceObject.toRfc3339)(deleted) ?? (/^Pending(?:Replica)?Deletion$/.test(String(state)) ? UNKNOWN_DATE : undefined),
         };
     }
     async #publicKeyOf(arn) {
@@ -467,8 +463,8 @@ class KmsStore {
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted the creation of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in CloudTrail what else changes this key or its alias. Then run this again.');
     }
-    #toActionError(reply, action, needs) {
-        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, verb, needs) {
+        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${verb} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
 }
 function tagIn({ data }) {
@@ -489,7 +485,7 @@ function leavesAccessToAccount(text, arn) {
     });
 }
 function referenceTo(arn) {
-    return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', alias: undefined, pin: arn });
+    return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ scheme: 'awskms', key: arn, pin: arn });
 }
 
 export { KmsStore as KmsStore, aws_kms_open as open };

@@ -59,7 +59,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
 const DELETION_DAYS = 30;
@@ -306,7 +305,7 @@ class AwsSecretStore {
             const body = { SecretId: this.#uri.name, RecoveryWindowInDays: DELETION_DAYS };
             const result = await this.#client.write('DeleteSecret', body, attempts);
             if (result.kind === 'applied')
-                return (0,external_aws_client_js_namespaceObject.timeOf)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
+                return (0,external_aws_client_js_namespaceObject.toRfc3339)(result.reply.data.DeletionDate) ?? UNKNOWN_DATE;
             if (result.kind !== 'indeterminate')
                 journal.append({ type: 'delete-rejected' });
             if (result.kind === 'refused') {
@@ -330,8 +329,8 @@ class AwsSecretStore {
         return {
             current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
             versions,
-            changedAt: (0,external_aws_client_js_namespaceObject.timeOf)(changed) ?? (0,external_aws_client_js_namespaceObject.timeOf)(created) ?? '',
-            deletionDate: (0,external_aws_client_js_namespaceObject.timeOf)(deleted),
+            changedAt: (0,external_aws_client_js_namespaceObject.toRfc3339)(changed) ?? (0,external_aws_client_js_namespaceObject.toRfc3339)(created) ?? '',
+            deletionDate: (0,external_aws_client_js_namespaceObject.toRfc3339)(deleted),
         };
     }
     #versionIn({ data }) {
@@ -355,8 +354,8 @@ class AwsSecretStore {
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in CloudTrail what else changes this secret. Then run this again.');
     }
-    #toActionError(reply, action, needs) {
-        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, `${needs} on the secret`);
+    #toActionError(reply, verb, needs) {
+        return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${verb} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, `${needs} on the secret`);
     }
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });

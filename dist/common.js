@@ -65,6 +65,9 @@ function displayName(name) {
         ? quoted
         : quoted.replace(new RegExp(`[^\\x20-\\x7e${ACCENTED_LETTERS}]`, 'gu'), escapeCharacter);
 }
+function lowerFirst(place) {
+    return place.charAt(0).toLowerCase() + place.slice(1);
+}
 function codePointOf(character) {
     return `U+${hexOf(character).toUpperCase().padStart(4, '0')}`;
 }
@@ -623,7 +626,7 @@ function toActionError(reply, doing, destination, thing = 'secret') {
     if (status === 406 || isForeign(reply))
         return notGitHub(reply, doing);
     const message = githubMessage(reply.data);
-    const refused = `GitHub refused to ${doing} (status ${status}${message ? `: ${quoteWhole(message)}` : ''}).`;
+    const refused = `GitHub refused to ${doing} (status ${status}${message ? `: ${quoteMessage(message)}` : ''}).`;
     const cause = causeOf(reply);
     if (cause) {
         const { code, means, hint } = cause;
@@ -816,7 +819,7 @@ function notFound(refused, destination) {
 const MAX_MESSAGE_CHARACTERS = 1000;
 const MAX_URL_CHARACTERS = 2000;
 const MAX_URLS = 3;
-function quoteWhole(message) {
+function quoteMessage(message) {
     let end = MAX_MESSAGE_CHARACTERS;
     const urls = [];
     for (const { 0: url, index } of message.matchAll(/https?:\/\/\S+/g)) {
@@ -1262,150 +1265,6 @@ class DestinationSealingKey {
     }
 }
 
-;// CONCATENATED MODULE: ./build/runner/journal.js
-class Journal {
-    #events = [];
-    append(event) {
-        this.#events.push(event);
-    }
-    get hasKey() {
-        return this.#plan?.publicKey !== undefined;
-    }
-    get followUp() {
-        return this.#events.findLast(event => event.type === 'follow-up')?.text;
-    }
-    get remains() {
-        const remains = new Map();
-        for (const event of this.#events) {
-            if (event.type === 'may-remain')
-                remains.set(event.key, event.text);
-            else if (event.type === 'not-remaining')
-                remains.delete(event.key);
-        }
-        return [...remains.values()];
-    }
-    get state() {
-        const state = this.#stateOfPlaces;
-        return state.state === 'unchanged' && this.remains.length > 0 ? { state: 'may-remain' } : state;
-    }
-    get #stateOfPlaces() {
-        const plan = this.#plan;
-        const places = plan?.places ?? [];
-        const stored = [];
-        let state = { state: 'unchanged' };
-        let before = state;
-        let settled = state;
-        for (const event of this.#events) {
-            switch (event.type) {
-                case 'write-started':
-                    before = state;
-                    if (state.state !== 'indeterminate')
-                        settled = state;
-                    state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
-                    break;
-                case 'delete-started':
-                    before = state;
-                    state = { state: 'deleting', place: event.place };
-                    break;
-                case 'write-rejected':
-                case 'delete-rejected':
-                    state = before;
-                    break;
-                case 'not-applied':
-                    state = settled;
-                    break;
-                case 'conflict':
-                    state = { state: 'conflict', place: event.place, stored };
-                    break;
-                case 'applied':
-                    state = { state: 'unconfirmed', place: event.place, stored };
-                    break;
-                case 'deleted':
-                    state = { state: 'deleted', place: event.place, scheduledFor: event.scheduledFor };
-                    break;
-                case 'confirmed': {
-                    const { place, updatedAt, publicKey = plan?.publicKey } = event;
-                    if (plan && place === places.at(-1)) {
-                        return { state: 'confirmed', place, stored, updatedAt, publicKey };
-                    }
-                    stored.push(place);
-                    state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) };
-                }
-            }
-        }
-        return state;
-    }
-    get #plan() {
-        return this.#events.findLast(event => event.type === 'planned');
-    }
-}
-function titleOf({ state, scheduledFor }, texts) {
-    const { noun = 'secret' } = texts;
-    switch (state) {
-        case 'unchanged':
-            return texts.unchangedTitle ?? 'Nothing was changed';
-        case 'may-remain':
-            return 'The key is not in place, but it may exist';
-        case 'partial':
-            return 'Some secrets were changed';
-        case 'indeterminate':
-            return `The ${noun} may have been changed`;
-        case 'conflict':
-        case 'unconfirmed':
-            return `The ${noun} was changed, no key may be registered`;
-        case 'confirmed':
-            return 'The key is stored, the run is not complete';
-        case 'deleting':
-            return `The ${noun} may have been deleted`;
-        case 'deleted':
-            return `The ${noun} is ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`;
-    }
-}
-function meaningOf(journal, texts) {
-    const { state } = journal;
-    const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${list(state.stored)}. ` : '';
-    return stored + meaningOfState(state, journal.hasKey, texts);
-}
-function meaningOfState(state, hasKey, texts) {
-    const { recovery } = texts;
-    switch (state.state) {
-        case 'unchanged':
-            return (hasKey ? texts.unchangedWithKey : undefined) ?? texts.unchanged;
-        case 'may-remain':
-            return 'Software that uses this place finds there what it found before. But this run may have left a key behind.';
-        case 'partial':
-            return (`Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +
-                `and software that uses them may fail. ${recovery}`);
-        case 'indeterminate': {
-            const otherwise = state.replaces ? 'its previous value' : 'nothing';
-            return `${state.place} may hold what this run sent, or ${otherwise}. ${recovery}`;
-        }
-        case 'conflict':
-            return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
-        case 'unconfirmed':
-            return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`;
-        case 'confirmed': {
-            const { place, updatedAt, publicKey } = state;
-            if (!publicKey)
-                return `${place} holds what this run stored (updated at ${updatedAt}).`;
-            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
-            return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
-        }
-        case 'deleting':
-            return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`;
-        case 'deleted':
-            return state.scheduledFor === undefined
-                ? `${state.place} is deleted.`
-                : `${state.place} is scheduled for deletion on ${state.scheduledFor}.`;
-    }
-}
-function list(places) {
-    return places.map(lowerFirst).join('; ');
-}
-function lowerFirst(place) {
-    return place.charAt(0).toLowerCase() + place.slice(1);
-}
-
 ;// CONCATENATED MODULE: ./build/github/variable.js
 
 
@@ -1832,6 +1691,11 @@ function requireAllowedEvent(event, allowed) {
     throw new ActionError('event-not-allowed', `The event ${displayName(event)} started this run, and \`allowed-events\` allows only ${allowed.join(', ')}.`, 'Start the workflow by an allowed event. Add this event to `allowed-events` only if everyone who can trigger it may create keys.');
 }
 
+;// CONCATENATED MODULE: ./build/inputs/choices.js
+const IF_EXISTS = ['fail', 'keep', 'overwrite'];
+const REQUIREMENTS = ['require', 'warn', 'ignore'];
+const PRIVATE_KEY_ENCODINGS = ['hex', 'pem'];
+
 ;// CONCATENATED MODULE: ./build/inputs/names.js
 
 
@@ -2047,6 +1911,149 @@ function withoutSecrets(text) {
 
 
 
+
+
+;// CONCATENATED MODULE: ./build/runner/journal.js
+
+class Journal {
+    #events = [];
+    append(event) {
+        this.#events.push(event);
+    }
+    get hasKey() {
+        return this.#plan?.publicKey !== undefined;
+    }
+    get followUp() {
+        return this.#events.findLast(event => event.type === 'follow-up')?.text;
+    }
+    get remains() {
+        const remains = new Map();
+        for (const event of this.#events) {
+            if (event.type === 'may-remain')
+                remains.set(event.key, event.text);
+            else if (event.type === 'not-remaining')
+                remains.delete(event.key);
+        }
+        return [...remains.values()];
+    }
+    get state() {
+        const state = this.#stateOfPlaces;
+        return state.state === 'unchanged' && this.remains.length > 0 ? { state: 'may-remain' } : state;
+    }
+    get #stateOfPlaces() {
+        const plan = this.#plan;
+        const places = plan?.places ?? [];
+        const stored = [];
+        let state = { state: 'unchanged' };
+        let before = state;
+        let settled = state;
+        for (const event of this.#events) {
+            switch (event.type) {
+                case 'write-started':
+                    before = state;
+                    if (state.state !== 'indeterminate')
+                        settled = state;
+                    state = { state: 'indeterminate', place: event.place, replaces: event.replaces, stored };
+                    break;
+                case 'delete-started':
+                    before = state;
+                    state = { state: 'deleting', place: event.place };
+                    break;
+                case 'write-rejected':
+                case 'delete-rejected':
+                    state = before;
+                    break;
+                case 'not-applied':
+                    state = settled;
+                    break;
+                case 'conflict':
+                    state = { state: 'conflict', place: event.place, stored };
+                    break;
+                case 'applied':
+                    state = { state: 'unconfirmed', place: event.place, stored };
+                    break;
+                case 'deleted':
+                    state = { state: 'deleted', place: event.place, scheduledFor: event.scheduledFor };
+                    break;
+                case 'confirmed': {
+                    const { place, updatedAt, publicKey = plan?.publicKey } = event;
+                    if (plan && place === places.at(-1)) {
+                        return { state: 'confirmed', place, stored, updatedAt, publicKey };
+                    }
+                    stored.push(place);
+                    state = { state: 'partial', stored, missing: places.filter(place => !stored.includes(place)) };
+                }
+            }
+        }
+        return state;
+    }
+    get #plan() {
+        return this.#events.findLast(event => event.type === 'planned');
+    }
+}
+function titleOf(state, texts) {
+    const { noun = 'secret' } = texts;
+    switch (state.state) {
+        case 'unchanged':
+            return texts.unchangedTitle ?? 'Nothing was changed';
+        case 'may-remain':
+            return 'The key is not in place, but it may exist';
+        case 'partial':
+            return 'Some secrets were changed';
+        case 'indeterminate':
+            return `The ${noun} may have been changed`;
+        case 'conflict':
+        case 'unconfirmed':
+            return `The ${noun} was changed, no key may be registered`;
+        case 'confirmed':
+            return 'The key is stored, the run is not complete';
+        case 'deleting':
+            return `The ${noun} may have been deleted`;
+        case 'deleted':
+            return `The ${noun} is ${state.scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}, the run is not complete`;
+    }
+}
+function meaningOf(journal, texts) {
+    const { state } = journal;
+    const stored = 'stored' in state && state.stored.length > 0 ? `This run stored: ${list(state.stored)}. ` : '';
+    return stored + meaningOfState(state, journal.hasKey, texts);
+}
+function meaningOfState(state, hasKey, texts) {
+    const { recovery } = texts;
+    switch (state.state) {
+        case 'unchanged':
+            return (hasKey ? texts.unchangedWithKey : undefined) ?? texts.unchanged;
+        case 'may-remain':
+            return 'Software that uses this place finds there what it found before. But this run may have left a key behind.';
+        case 'partial':
+            return (`Not stored, and as before: ${list(state.missing)}. The secrets may not belong together, ` +
+                `and software that uses them may fail. ${recovery}`);
+        case 'indeterminate': {
+            const otherwise = state.replaces ? 'its previous value' : 'nothing';
+            return `${state.place} may hold what this run sent, or ${otherwise}. ${recovery}`;
+        }
+        case 'conflict':
+            return `${state.place} holds what this run sent. What the other run stored there is lost. ${recovery}`;
+        case 'unconfirmed':
+            return `${state.place} was stored, but it is not confirmed that it still holds this run's value. ${recovery}`;
+        case 'confirmed': {
+            const { place, updatedAt, publicKey } = state;
+            if (!publicKey)
+                return `${place} holds what this run stored (updated at ${updatedAt}).`;
+            const key = `Its public key is ${publicKey.hex} (fingerprint ${publicKey.fingerprint}).`;
+            return `${place} holds this run's key (updated at ${updatedAt}). ${key}`;
+        }
+        case 'deleting':
+            return `${state.place} may be deleted or may still exist. Run this again: it deletes only the same ${texts.noun ?? 'secret'}.`;
+        case 'deleted':
+            return state.scheduledFor === undefined
+                ? `${state.place} is deleted.`
+                : `${state.place} is scheduled for deletion on ${state.scheduledFor}.`;
+    }
+}
+function list(places) {
+    return places.map(lowerFirst).join('; ');
+}
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
@@ -2932,6 +2939,7 @@ const sleep = (ms, signal) => new Promise((resolve, reject) => {
 
 
 
+
 const CONFIRM_LIMIT_MS = 30_000;
 const FIRST_CONFIRM_PAUSE_MS = 500;
 const MAX_CONFIRM_PAUSE_MS = 4_000;
@@ -3137,7 +3145,7 @@ class GitHubSecret {
     }
 }
 function isVisibility(value) {
-    return value === 'all' || value === 'private' || value === 'selected';
+    return VISIBILITIES.some(visibility => visibility === value);
 }
 function isLater(updatedAt, before) {
     return before === undefined || Date.parse(updatedAt) > Date.parse(before);
@@ -3193,4 +3201,5 @@ function isTime(value) {
 
 
 
-export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseBaseUrl as parseBaseUrl, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };
+
+export { ACCENTED_LETTERS as ACCENTED_LETTERS, ActionError as ActionError, bundle_stubs_BearerCredentialHandler as BearerCredentialHandler, DestinationSealingKey as DestinationSealingKey, ERROR_CODES as ERROR_CODES, EVENTS as EVENTS, GitHubClient as GitHubClient, GitHubSecret as GitHubSecret, bundle_stubs_HttpClient as HttpClient, IF_EXISTS as IF_EXISTS, JSONParse as JSONParse, JSONStringify as JSONStringify, Journal as Journal, MINIMUM_RUNNER as MINIMUM_RUNNER, PRIVATE_KEY_ENCODINGS as PRIVATE_KEY_ENCODINGS, REQUIREMENTS as REQUIREMENTS, Redaction as Redaction, Retry as Retry, RetryableError as RetryableError, VISIBILITIES as VISIBILITIES, Variable as Variable, approvalError as approvalError, audienceAfter as audienceAfter, audienceBody as audienceBody, awaitInOrder as awaitInOrder, branchWeakness as branchWeakness, cancelled as cancelled, codePointOf as codePointOf, connectGitHub as connectGitHub, defineAction as defineAction, describeApprover as describeApprover, describeAudience as describeAudience, describeDestination as describeDestination, destinationClaims as destinationClaims, didYouMean as didYouMean, displayName as displayName, escapeInvisible as escapeInvisible, bundle_stubs_exec as exec, fetch as fetch, findInvisible as findInvisible, foldAsciiCase as foldAsciiCase, getExecOutput as getExecOutput, githubMessage as githubMessage, httpFetch as httpFetch, inputsOf as inputsOf, invalid as invalid, isNotFound as isNotFound, isObject as isObject, isRateLimit as isRateLimit, isSameName as isSameName, loadSodium as loadSodium, lowerFirst as lowerFirst, malformed as malformed, markdownSummary as markdownSummary, meaningOf as meaningOf, membersOf as membersOf, messageOf as messageOf, paginateRest as paginateRest, parseBaseUrl as parseBaseUrl, parseJson as parseJson, parseSealingKey as parseSealingKey, parseTime as parseTime, protectionWarning as protectionWarning, proxyFor as proxyFor, quote as quote, randomUUID as randomUUID, rateLimited as rateLimited, readAllowedBots as readAllowedBots, readAllowedEvents as readAllowedEvents, readApiUrl as readApiUrl, readApprovals as readApprovals, readApprovers as readApprovers, readBaseUrl as readBaseUrl, readBoolean as readBoolean, readChoice as readChoice, readDestination as readDestination, readEnvironmentName as readEnvironmentName, readLedgerName as readLedgerName, readList as readList, readOptional as readOptional, readOrganization as readOrganization, readProtection as readProtection, readRepository as readRepository, readRepositoryIds as readRepositoryIds, readSecretName as readSecretName, readSelectedRepositoryIds as readSelectedRepositoryIds, readText as readText, readTime as readTime, readToken as readToken, readTrimmed as readTrimmed, readVariableName as readVariableName, readWorkflowRun as readWorkflowRun, redactingFetch as redactingFetch, refused as refused, repositoryOf as repositoryOf, requestIdToken as requestIdToken, requestsAreWritten as requestsAreWritten, requireAllowedEvent as requireAllowedEvent, requireBranchRule as requireBranchRule, requireGate as requireGate, restEndpointMethods as restEndpointMethods, retrying as retrying, routeOf as routeOf, runClaims as runClaims, runUrl as runUrl, seal as seal, sendOnce as sendOnce, settingsUrl as settingsUrl, settle as settle, start as start, startedByBot as startedByBot, suggestion as suggestion, summary as summary, titleOf as titleOf, toActionError as toActionError, toWriteResult as toWriteResult, toolkitOutput as toolkitOutput, unexpectedBot as unexpectedBot, unknownEventWarning as unknownEventWarning, waitToSettle as waitToSettle, weaknessesOf as weaknessesOf, wideningWarning as wideningWarning, withCustomRequest as withCustomRequest };

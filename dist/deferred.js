@@ -166,7 +166,7 @@ function readOneDer(bytes) {
     const values = readDer(bytes);
     return values?.length === 1 ? values[0] : undefined;
 }
-function membersOf(value) {
+function sequenceOf(value) {
     return value?.tag === TAG.sequence ? readDer(value.content) : undefined;
 }
 function bitsOf(value) {
@@ -177,7 +177,7 @@ function bitsOf(value) {
 
 const HALF_BYTES = 32;
 function rawSignatureOf(der) {
-    const halves = membersOf(readOneDer(der)) ?? [];
+    const halves = sequenceOf(readOneDer(der)) ?? [];
     const numbers = halves.map(({ tag, content }) => (tag === TAG.integer ? content : undefined));
     const [r, s] = numbers.map(number => number && paddedNumber(number));
     return halves.length === 2 && r && s ? Buffer.concat([r, s]) : undefined;
@@ -241,7 +241,7 @@ const B = '5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b';
 const GENERATOR = '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5';
 const ORDER = '00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551';
 function decodeDer(der, label) {
-    const members = membersOf(readOneDer(der));
+    const members = sequenceOf(readOneDer(der));
     if (!members)
         throw malformed('its DER is incomplete or altered');
     const isSec1 = startsWith(members, TAG.integer, TAG.octetString);
@@ -281,11 +281,11 @@ function numberOf(member) {
     return bytes && BigInt(`0x0${bytes.toString('hex')}`);
 }
 function decodePkcs8([version, algorithm, privateKey, ...optional]) {
-    const [identifier, parameters] = membersOf(algorithm) ?? [];
+    const [identifier, parameters] = sequenceOf(algorithm) ?? [];
     const oid = hexOf(identifier, TAG.oid) ?? '';
     if (oid !== EC_PUBLIC_KEY)
         throw otherKind(ALGORITHMS[oid] ?? 'a key of another algorithm');
-    const inner = privateKey && membersOf(readOneDer(privateKey.content));
+    const inner = privateKey && sequenceOf(readOneDer(privateKey.content));
     const known = inner && pick(optional, TAG.context0, TAG.primitive1);
     if (!known || !startsWith(inner, TAG.integer, TAG.octetString)) {
         throw malformed('the key within its PKCS #8 cannot be read');
@@ -341,9 +341,9 @@ function curveOf(parameters) {
     }
 }
 function isP256(parameters) {
-    const [, field, curve, generator, order, cofactor] = membersOf(parameters) ?? [];
-    const [fieldType, p] = membersOf(field) ?? [];
-    const [a, b] = membersOf(curve) ?? [];
+    const [, field, curve, generator, order, cofactor] = sequenceOf(parameters) ?? [];
+    const [fieldType, p] = sequenceOf(field) ?? [];
+    const [a, b] = sequenceOf(curve) ?? [];
     return (hexOf(fieldType, TAG.oid) === PRIME_FIELD &&
         hexOf(p, TAG.integer) === P &&
         hexOf(a, TAG.octetString) === A &&
@@ -425,7 +425,7 @@ function parseText(text, isInner = false) {
         throw notAKey('key-unsupported', "a private key in PuTTY's format");
     const bare = unwrap(text);
     if (bare.startsWith('{'))
-        return decodeJwk(parseJson(unescapeLines(bare).replace(/\\{1,4}"/g, '"')));
+        return decodeJwk(parseJwk(unescapeLines(bare).replace(/\\{1,4}"/g, '"')));
     const compact = unescapeLines(bare).replace(/\s/g, '');
     const hex = compact.replace(/^(?:0x|\\x)/i, '');
     if (/^[0-9a-f]+$/i.test(hex)) {
@@ -530,7 +530,7 @@ function unwrap(text) {
 function unescapeLines(text) {
     return text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}\//g, '/');
 }
-function parseJson(text) {
+function parseJwk(text) {
     try {
         const value = JSON.parse(text);
         if ((0,external_common_js_namespaceObject.isObject)(value) && 'kty' in value)
@@ -551,10 +551,6 @@ function emptySecret() {
     return new external_common_js_namespaceObject.ActionError('key-empty', 'The input `private-key` is empty.', 'Likely reasons: the job does not name the environment whose secret it reads, or misspells it; or there is no secret of that name. ' +
         'If this very run has stored it as a repository or organization secret, verify it in a new run: those are read when a run is queued.');
 }
-function keyMismatch(stored, approved) {
-    return new external_common_js_namespaceObject.ActionError('key-mismatch', `The stored private key is not the approved one: its public key has the fingerprint ${stored.fingerprint}, ` +
-        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Another person or run has replaced the secret: find out who (the audit log names them), and generate a new key.');
-}
 
 ;// CONCATENATED MODULE: ./build/key/parse-public-key.js
 
@@ -573,7 +569,7 @@ function parsePublicKey(text) {
     return publicKeyOfPoint(bytes) ?? publicKeyOfSpki(bytes);
 }
 function publicKeyOfSpki(der) {
-    const [algorithm, key, ...more] = membersOf(readOneDer(der)) ?? [];
+    const [algorithm, key, ...more] = sequenceOf(readOneDer(der)) ?? [];
     const point = more.length === 0 ? bitsOf(key) : undefined;
     if (algorithm?.tag !== TAG.sequence || algorithm.content.toString('hex') !== EC_P256)
         return undefined;
@@ -705,6 +701,7 @@ function decodeBase64url(text) {
 
 
 
+const LEDGER_API_VERSIONS = ['v1', 'v2'];
 const LEDGER_API_URLS = {
     v1: 'https://api.vault.ledger.com',
     v2: 'https://re.vault.ledger.com/v1/rest',
@@ -808,7 +805,7 @@ function quoteRedacted(text, { apiKeyId, apiKeySecret }) {
 
 
 function readRegistration(getInput, needsAccess) {
-    const version = (0,external_common_js_namespaceObject.readChoice)(getInput, 'ledger-api-version', ['v1', 'v2']);
+    const version = (0,external_common_js_namespaceObject.readChoice)(getInput, 'ledger-api-version', LEDGER_API_VERSIONS);
     const required = (0,external_common_js_namespaceObject.readBoolean)(getInput, 'require-registered');
     const workspace = (0,external_common_js_namespaceObject.readOptional)(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName);
     const apiKeyId = (0,external_common_js_namespaceObject.readTrimmed)(getInput, 'api-key-id');
@@ -1369,4 +1366,4 @@ function list(texts) {
 
 
 
-export { LEDGER_API_URLS as LEDGER_API_URLS, PROOF_TYPE as PROOF_TYPE, TAG as TAG, activationPage as activationPage, approvalCell as approvalCell, authenticitySection as authenticitySection, bitsOf as bitsOf, checkRegistration as checkRegistration, code as code, codeBlock as codeBlock, compareIdentity as compareIdentity, decodeBase64 as decodeBase64, decodeDer as decodeDer, decodeJwk as decodeJwk, details as details, discardedPage as discardedPage, dryRunPage as dryRunPage, encodePrivateKey as encodePrivateKey, encrypted as encrypted, exchangeToken as exchangeToken, gateOf as gateOf, generateOperatorKey as generateOperatorKey, generatedPage as generatedPage, inGroups as inGroups, inconsistent as inconsistent, keptPage as keptPage, keptPublicKeySection as keptPublicKeySection, keyMismatch as keyMismatch, keyStoreRows as keyStoreRows, markdown_link as link, literal as literal, literalName as literalName, malformed as malformed, membersOf as membersOf, nameCell as nameCell, namesCell as namesCell, notAKey as notAKey, notPromotedPage as notPromotedPage, operatorKeyOfScalar as operatorKeyOfScalar, otherKind as otherKind, page as page, parseKeptPublicKey as parseKeptPublicKey, parsePrivateKey as parsePrivateKey, parsePublicKey as parsePublicKey, parsePublicKeyHex as parsePublicKeyHex, placeRows as placeRows, promotedPage as promotedPage, proofSection as proofSection, protectionSection as protectionSection, publicKeyOf as publicKeyOf, publicKeyOfPoint as publicKeyOfPoint, publicKeySection as publicKeySection, randomart as randomart, rawSignatureOf as rawSignatureOf, readDer as readDer, readIdentity as readIdentity, readOneDer as readOneDer, readRegistration as readRegistration, registeredOutput as registeredOutput, registrationCell as registrationCell, runSection as runSection, signProof as signProof, signProofWith as signProofWith, signedAt as signedAt, signingTime as signingTime, steps as steps, subjectTable as subjectTable, table as table, valueTable as valueTable, verifiedPage as verifiedPage, verifyProof as verifyProof };
+export { LEDGER_API_URLS as LEDGER_API_URLS, LEDGER_API_VERSIONS as LEDGER_API_VERSIONS, PROOF_TYPE as PROOF_TYPE, TAG as TAG, activationPage as activationPage, approvalCell as approvalCell, authenticitySection as authenticitySection, bitsOf as bitsOf, checkRegistration as checkRegistration, code as code, codeBlock as codeBlock, compareIdentity as compareIdentity, decodeBase64 as decodeBase64, decodeDer as decodeDer, decodeJwk as decodeJwk, details as details, discardedPage as discardedPage, dryRunPage as dryRunPage, encodePrivateKey as encodePrivateKey, encrypted as encrypted, exchangeToken as exchangeToken, gateOf as gateOf, generateOperatorKey as generateOperatorKey, generatedPage as generatedPage, inGroups as inGroups, inconsistent as inconsistent, keptPage as keptPage, keptPublicKeySection as keptPublicKeySection, keyStoreRows as keyStoreRows, markdown_link as link, literal as literal, literalName as literalName, malformed as malformed, nameCell as nameCell, namesCell as namesCell, notAKey as notAKey, notPromotedPage as notPromotedPage, operatorKeyOfScalar as operatorKeyOfScalar, otherKind as otherKind, page as page, parseKeptPublicKey as parseKeptPublicKey, parsePrivateKey as parsePrivateKey, parsePublicKey as parsePublicKey, parsePublicKeyHex as parsePublicKeyHex, placeRows as placeRows, promotedPage as promotedPage, proofSection as proofSection, protectionSection as protectionSection, publicKeyOf as publicKeyOf, publicKeyOfPoint as publicKeyOfPoint, publicKeySection as publicKeySection, randomart as randomart, rawSignatureOf as rawSignatureOf, readDer as readDer, readIdentity as readIdentity, readOneDer as readOneDer, readRegistration as readRegistration, registeredOutput as registeredOutput, registrationCell as registrationCell, runSection as runSection, sequenceOf as sequenceOf, signProof as signProof, signProofWith as signProofWith, signedAt as signedAt, signingTime as signingTime, steps as steps, subjectTable as subjectTable, table as table, valueTable as valueTable, verifiedPage as verifiedPage, verifyProof as verifyProof };

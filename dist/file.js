@@ -61,7 +61,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const MAX_KEY_BYTES = 64 * 1024;
 const OTHERS_MAY_WRITE = 0o022;
 const OTHERS_MAY = 0o077;

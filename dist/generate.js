@@ -36,7 +36,7 @@ const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_
 function readGeneration(getInput, hasEnvironment) {
     return {
         ...readPolicy(getInput, hasEnvironment),
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', external_common_js_namespaceObject.PRIVATE_KEY_ENCODINGS),
         operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
         workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
         allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
@@ -45,8 +45,8 @@ function readGeneration(getInput, hasEnvironment) {
     };
 }
 function readPolicy(getInput, hasEnvironment) {
-    const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
-    const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
+    const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', external_common_js_namespaceObject.IF_EXISTS);
+    const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', external_common_js_namespaceObject.REQUIREMENTS);
     if (requiredProtection === 'require' && !hasEnvironment) {
         throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, 'It is for environments, and `environment` is not set');
     }
@@ -162,7 +162,7 @@ async function generate(context) {
     const store = new external_common_js_namespaceObject.GitHubSecret(client, context, destination, inputs.secretName);
     const variable = inputs.variableName ? new external_common_js_namespaceObject.Variable(client, destination, inputs.variableName) : undefined;
     const readsProtection = destination.level === 'environment' && requiredProtection !== 'ignore';
-    const [snapshot, protection, variableValue, later] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), readsProtection ? (0,external_common_js_namespaceObject.readProtection)(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined), loadDeferred());
+    const [snapshot, protection, variableValue, deferred] = await (0,external_common_js_namespaceObject.awaitInOrder)(store.read(), readsProtection ? (0,external_common_js_namespaceObject.readProtection)(client, destination) : Promise.resolve(undefined), variable ? variable.read() : Promise.resolve(undefined), loadDeferred());
     if (readsProtection && protection) {
         checkProtection(protection, destination.environment, requiredProtection, output);
     }
@@ -172,9 +172,9 @@ async function generate(context) {
     if (existing !== undefined && ifExists === 'fail')
         throw secretExists(store.displayName, existing);
     if (existing !== undefined && ifExists === 'keep') {
-        const publicKey = variable && variableValue !== undefined ? later.parseKeptPublicKey(variable, variableValue) : undefined;
+        const publicKey = variable && variableValue !== undefined ? deferred.parseKeptPublicKey(variable, variableValue) : undefined;
         const kept = { publicKey, updatedAt: existing, dryRun: inputs.dryRun };
-        const page = later.keptPage({ ...subject, audience: snapshot.audience }, protection, kept);
+        const page = deferred.keptPage({ ...subject, audience: snapshot.audience }, protection, kept);
         reportKept(output, store.displayName, secretName, kept, page);
         return;
     }
@@ -185,11 +185,11 @@ async function generate(context) {
     if (inputs.dryRun) {
         const change = existing === undefined ? 'created' : `overwritten (updated at ${existing})`;
         const outlook = `Without \`dry-run\` a key would be generated and this secret ${change}. Whether the token may write it is known only when GitHub is asked to.`;
-        const page = later.dryRunPage({ ...subject, audience }, protection, outlook);
+        const page = deferred.dryRunPage({ ...subject, audience }, protection, outlook);
         reportDryRun(store.displayName, outlook, page, output);
         return;
     }
-    const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = later;
+    const { encodePrivateKey, generatedPage, generateOperatorKey, signProof } = deferred;
     const key = generateOperatorKey();
     const { publicKey } = key;
     mask(key.privateKeyPem, encodePrivateKey(key.privateKeyPem, 'hex'));

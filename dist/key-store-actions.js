@@ -157,7 +157,7 @@ function formatKeyStoreUri(uri) {
             return `${uri.scheme}://${uri.key}${formatQuery({ mount, version: uri.pin })}`;
         }
         case 'awskms':
-            return `awskms:///${uri.pin ?? uri.alias}`;
+            return `awskms:///${uri.key}`;
         case 'awssecrets':
             return `awssecrets:///${encodePath(uri.name)}${formatQuery({ version: uri.pin })}#${uri.field}`;
     }
@@ -225,7 +225,7 @@ function parseKms({ body, query, fragment }) {
     const id = body.slice(1);
     const [, partition, region = ''] = /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/.exec(id) ?? [];
     if (partition !== undefined && partition === partitionOf(region)?.id) {
-        return { scheme: 'awskms', alias: undefined, pin: id };
+        return { scheme: 'awskms', key: id, pin: id };
     }
     if (id.startsWith('arn:')) {
         throw new UriError('The ARN must be that of a key: `arn:aws:kms:REGION:ACCOUNT:key/ID`');
@@ -235,7 +235,7 @@ function parseKms({ body, query, fragment }) {
     if (!/^alias\/[\w/-]{1,250}$/.test(id)) {
         throw new UriError('It must have `alias/` and a name of 1 to 250 letters, digits, `/`, `_` and `-`, or the ARN of a key');
     }
-    return { scheme: 'awskms', alias: id, pin: undefined };
+    return { scheme: 'awskms', key: id, pin: undefined };
 }
 function parseAwsSecret({ body, query, fragment }) {
     if (!body.startsWith('/')) {
@@ -484,7 +484,7 @@ const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored 
 function readGeneration(getInput, hasEnvironment) {
     return {
         ...readPolicy(getInput, hasEnvironment),
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', external_common_js_namespaceObject.PRIVATE_KEY_ENCODINGS),
         operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
         workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
         allowedEvents: external_common_js_namespaceObject.readAllowedEvents(getInput, 'allowed-events'),
@@ -493,8 +493,8 @@ function readGeneration(getInput, hasEnvironment) {
     };
 }
 function readPolicy(getInput, hasEnvironment) {
-    const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
-    const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', ['require', 'warn', 'ignore']);
+    const ifExists = external_common_js_namespaceObject.readChoice(getInput, 'if-exists', external_common_js_namespaceObject.IF_EXISTS);
+    const requiredProtection = external_common_js_namespaceObject.readChoice(getInput, 'environment-protection', external_common_js_namespaceObject.REQUIREMENTS);
     if (requiredProtection === 'require' && !hasEnvironment) {
         throw external_common_js_namespaceObject.invalid('environment-protection', requiredProtection, 'It is for environments, and `environment` is not set');
     }
@@ -760,8 +760,8 @@ function readPromotion(getInput) {
     return {
         approved: readPublicKey(getInput, 'public-key-hex'),
         destination: external_common_js_namespaceObject.readDestination(getInput),
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', external_common_js_namespaceObject.PRIVATE_KEY_ENCODINGS),
+        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', external_common_js_namespaceObject.IF_EXISTS),
         variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
         operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
         workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
@@ -788,8 +788,7 @@ function readStaged(getInput, run, destination, names) {
 }
 function readApproval(getInput, staged) {
     const environment = staged?.level === 'environment' ? staged.environment : undefined;
-    const choices = ['require', 'warn', 'ignore'];
-    const approval = external_common_js_namespaceObject.readOptional(getInput, 'approval', () => external_common_js_namespaceObject.readChoice(getInput, 'approval', choices));
+    const approval = external_common_js_namespaceObject.readOptional(getInput, 'approval', (getInput, name) => external_common_js_namespaceObject.readChoice(getInput, name, external_common_js_namespaceObject.REQUIREMENTS));
     if (approval === 'ignore' || (approval === undefined && environment === undefined))
         return undefined;
     if (environment !== undefined)
@@ -848,6 +847,15 @@ function requireApproved(approvals, environment, isRequired, output) {
     if (isRequired)
         throw error;
     output.warning(error.message);
+}
+
+;// CONCATENATED MODULE: ./build/actions/require-approved-key.js
+
+function requireApprovedKey(stored, approved) {
+    if (stored.hex === approved.hex)
+        return;
+    throw new external_common_js_namespaceObject.ActionError('key-mismatch', `The stored private key is not the approved one: its public key has the fingerprint ${stored.fingerprint}, ` +
+        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Another person or run has replaced the secret: find out who (the audit log names them), and generate a new key.');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/verifiable-key.js
@@ -1007,8 +1015,7 @@ async function promote(context) {
     }
     const key = isMoved ? keyInput(external_common_js_namespaceObject.readTrimmed(getInput, 'private-key'), context) : await keyInStore(store, context);
     const { publicKey, privateKeyPem } = key;
-    if (inputs.approved.hex !== publicKey.hex)
-        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
+    requireApprovedKey(publicKey, inputs.approved);
     const exposures = exposuresOf(key);
     if (exposures.length > 0)
         throw keyExposed(exposures);

@@ -104,7 +104,7 @@ async function readInputs(getInput, run) {
     if (protection === 'branches' && purpose !== 'check-access') {
         throw external_common_js_namespaceObject.invalid('environment-protection', protection, 'It is for `purpose: check-access`: a gate needs reviewers');
     }
-    const ifExists = readExactly(getInput, 'if-exists', ['fail', 'keep', 'overwrite']);
+    const ifExists = readExactly(getInput, 'if-exists', external_common_js_namespaceObject.IF_EXISTS);
     if (purpose === 'provision' && ifExists === 'overwrite' && protection !== 'require') {
         const rule = 'It needs `environment-protection: require`: otherwise a key could be lost without anyone being asked';
         throw external_common_js_namespaceObject.invalid('if-exists', ifExists, rule);
@@ -123,7 +123,7 @@ async function readInputs(getInput, run) {
     if (key && publicKey === undefined) {
         throw external_common_js_namespaceObject.invalid('public-key-hex', '', 'Without it the admins do not see which key they approve');
     }
-    const version = external_common_js_namespaceObject.readChoice(getInput, 'ledger-api-version', ['v1', 'v2']);
+    const version = external_common_js_namespaceObject.readChoice(getInput, 'ledger-api-version', external_deferred_js_namespaceObject.LEDGER_API_VERSIONS);
     const ledgerUrl = external_common_js_namespaceObject.readOptional(getInput, 'ledger-api-url', (getInput, name) => external_common_js_namespaceObject.readBaseUrl(getInput, name, `\`${external_deferred_js_namespaceObject.LEDGER_API_URLS[version]}\``));
     const ledgerApi = { version, url: ledgerUrl };
     return {

@@ -102,8 +102,8 @@ function readPromotion(getInput) {
     return {
         approved: readPublicKey(getInput, 'public-key-hex'),
         destination: external_common_js_namespaceObject.readDestination(getInput),
-        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', ['hex', 'pem']),
-        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', ['fail', 'keep', 'overwrite']),
+        encoding: external_common_js_namespaceObject.readChoice(getInput, 'private-key-encoding', external_common_js_namespaceObject.PRIVATE_KEY_ENCODINGS),
+        ifExists: external_common_js_namespaceObject.readChoice(getInput, 'if-exists', external_common_js_namespaceObject.IF_EXISTS),
         variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
         operator: external_common_js_namespaceObject.readOptional(getInput, 'operator-name', external_common_js_namespaceObject.readLedgerName),
         workspace: external_common_js_namespaceObject.readOptional(getInput, 'workspace', external_common_js_namespaceObject.readLedgerName),
@@ -130,8 +130,7 @@ function readStaged(getInput, run, destination, names) {
 }
 function readApproval(getInput, staged) {
     const environment = staged?.level === 'environment' ? staged.environment : undefined;
-    const choices = ['require', 'warn', 'ignore'];
-    const approval = external_common_js_namespaceObject.readOptional(getInput, 'approval', () => external_common_js_namespaceObject.readChoice(getInput, 'approval', choices));
+    const approval = external_common_js_namespaceObject.readOptional(getInput, 'approval', (getInput, name) => external_common_js_namespaceObject.readChoice(getInput, name, external_common_js_namespaceObject.REQUIREMENTS));
     if (approval === 'ignore' || (approval === undefined && environment === undefined))
         return undefined;
     if (environment !== undefined)
@@ -190,6 +189,15 @@ function requireApproved(approvals, environment, isRequired, output) {
     if (isRequired)
         throw error;
     output.warning(error.message);
+}
+
+;// CONCATENATED MODULE: ./build/actions/require-approved-key.js
+
+function requireApprovedKey(stored, approved) {
+    if (stored.hex === approved.hex)
+        return;
+    throw new external_common_js_namespaceObject.ActionError('key-mismatch', `The stored private key is not the approved one: its public key has the fingerprint ${stored.fingerprint}, ` +
+        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Another person or run has replaced the secret: find out who (the audit log names them), and generate a new key.');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
@@ -307,8 +315,7 @@ async function promote(context) {
     output.requireWritable();
     const key = keyInput(text, context);
     const { publicKey } = key;
-    if (inputs.approved.hex !== publicKey.hex)
-        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, inputs.approved);
+    requireApprovedKey(publicKey, inputs.approved);
     const { destination, ifExists, registration, staged, approval, allowedBots } = inputs;
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
     const sealingKey = new external_common_js_namespaceObject.DestinationSealingKey(client, destination);

@@ -34,16 +34,16 @@ var y = (x) => (() => (x))
 const external_common_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__common_js_35b0a048__;
 ;// CONCATENATED MODULE: ./build/vault/errors.js
 
-function toActionError({ status, errors }, server, action, needs) {
+function toActionError({ status, errors }, server, doing, needs) {
     const says = errors.map(error => error.replace(/^1 error occurred:\s*\*\s*/, '').trim()).filter(Boolean);
     const said = says.length === 0 ? '' : `: ${(0,external_common_js_namespaceObject.quote)(says.join('; '))}`;
     if (status === 403) {
-        return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${server.displayName} refused to ${action} (status 403${said}).`, `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`);
+        return new external_common_js_namespaceObject.ActionError('vault-forbidden', `${server.displayName} refused to ${doing} (status 403${said}).`, `The token is invalid or expired, or its policies lack ${needs}. Check the role or the token, and compare its policies with those in examples/policies.`);
     }
     if (status === 404 && says.some(error => /no handler for route|namespace not found/.test(error))) {
         return mountMissing(server, says.join('; '));
     }
-    return new external_common_js_namespaceObject.ActionError('vault-refused', `${server.displayName} refused to ${action} (status ${status}${said}).`, 'Check the path in `key-store` and the configuration of the mount. Then run this again.');
+    return new external_common_js_namespaceObject.ActionError('vault-refused', `${server.displayName} refused to ${doing} (status ${status}${said}).`, 'Check the path in `key-store` and the configuration of the mount. Then run this again.');
 }
 function sealed(displayName) {
     return new external_common_js_namespaceObject.ActionError('vault-sealed', `${displayName} is sealed: it cannot read its storage, and does nothing until it is unsealed.`, 'Ask whoever runs the server to unseal it (`vault operator unseal`), then run this again.');
@@ -101,15 +101,13 @@ const NEW_TOKEN_LIMIT_MS = 3_000;
 class VaultClient {
     settings;
     #context;
-    #login;
+    #auth;
     #token;
-    constructor(settings, login, context) {
-        if (!login && settings.token === undefined)
-            throw tokenMissing(settings);
+    constructor(settings, auth, context) {
         if (settings.token !== undefined)
             context.mask(settings.token);
         this.settings = settings;
-        this.#login = login;
+        this.#auth = auth;
         this.#context = context;
     }
     get displayName() {
@@ -136,15 +134,15 @@ class VaultClient {
         return (0,external_common_js_namespaceObject.settle)(network, knownByMs, sending, reply => !isTokenUnknown(reply));
     }
     async #logIn() {
-        const login = this.#login;
-        if (!login)
-            return { text: String(this.settings.token), knownByMs: 0 };
+        const auth = this.#auth;
+        if (typeof auth === 'string')
+            return { text: auth, knownByMs: 0 };
         const context = this.#context;
         const post = (path, body) => {
             const attempts = this.attempts('POST', path);
             return (0,external_common_js_namespaceObject.retrying)(attempts, () => send(context, this.settings, { method: 'POST', path, body }, attempts));
         };
-        const loggingIn = logIn(login, this.displayName, post, context).then(text => ({
+        const loggingIn = logIn(auth, this.displayName, post, context).then(text => ({
             text,
             knownByMs: context.clock.elapsedMs() + NEW_TOKEN_LIMIT_MS,
         }));
@@ -305,12 +303,16 @@ function invalidSetting(variable, what, cause) {
 
 
 
+
 function openVault(context, first) {
     const settings = readVaultSettings(context.env, first);
     const login = readLogin(context);
     if (login?.audience !== undefined)
         requireSameOrigin(login.audience, settings);
-    return new VaultClient(settings, login, context);
+    const auth = login ?? settings.token;
+    if (auth === undefined)
+        throw tokenMissing(settings);
+    return new VaultClient(settings, auth, context);
 }
 function requireSameOrigin(audience, { address, prefix }) {
     const url = URL.canParse(audience) ? new URL(audience) : undefined;

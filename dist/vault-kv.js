@@ -57,7 +57,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const SETTLE_LIMIT_MS = 10_000;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
@@ -275,8 +274,8 @@ class KvStore {
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in the audit log of the server what else changes this secret. Then run this again.');
     }
-    #toActionError(reply, action, needs) {
-        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, verb, needs) {
+        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${verb} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
     #needs(capability, kind) {
         return `\`${capability}\` on \`${this.#uri.mount}/${kind}/${this.#uri.path}\``;

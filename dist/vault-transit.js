@@ -68,7 +68,6 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-
 const KEY_TYPE = 'ecdsa-p256';
 const SIGNATURE_BYTES = 64;
 const NONCE_BYTES = 16;
@@ -282,8 +281,8 @@ class TransitStore {
     #exportable() {
         return new external_common_js_namespaceObject.ActionError('key-exportable', `${this.displayName} can be exported, although this run did not ask for that.`, 'Do not register its public key. Find out what changes keys of this mount.');
     }
-    #toActionError(reply, action, needs) {
-        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${action} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
+    #toActionError(reply, verb, needs) {
+        return (0,external_vault_client_js_namespaceObject.toActionError)(reply, this.#client, `${verb} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
     #path(kind) {
         return `${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.mount)}/${kind}/${(0,external_vault_client_js_namespaceObject.encodePath)(this.#uri.key)}`;

@@ -89,6 +89,15 @@ function requireApproved(approvals, environment, isRequired, output) {
     output.warning(error.message);
 }
 
+;// CONCATENATED MODULE: ./build/actions/require-approved-key.js
+
+function requireApprovedKey(stored, approved) {
+    if (stored.hex === approved.hex)
+        return;
+    throw new external_common_js_namespaceObject.ActionError('key-mismatch', `The stored private key is not the approved one: its public key has the fingerprint ${stored.fingerprint}, ` +
+        `the approved one ${approved.fingerprint}.`, 'Do not register or use either. Another person or run has replaced the secret: find out who (the audit log names them), and generate a new key.');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/store-inputs.js
 
 const STORE_INPUTS = [
@@ -181,7 +190,7 @@ function parseStored(text, displayName) {
 
 
 function readInputs(getInput) {
-    const approval = external_common_js_namespaceObject.readChoice(getInput, 'approval', ['require', 'warn', 'ignore']);
+    const approval = external_common_js_namespaceObject.readChoice(getInput, 'approval', external_common_js_namespaceObject.REQUIREMENTS);
     return {
         approval,
         approved: external_common_js_namespaceObject.readOptional(getInput, 'public-key-hex', readPublicKey),
@@ -221,9 +230,8 @@ async function verify(context) {
     const stored = store ? await keyInStore(store, context) : keyInput(external_common_js_namespaceObject.readTrimmed(getInput, 'private-key'), context);
     const { publicKey, keyStore } = stored;
     const { approved, approval, environment, operator, workspace, challenge } = inputs;
-    if (approved && approved.hex !== publicKey.hex)
-        throw (0,external_deferred_js_namespaceObject.keyMismatch)(publicKey, approved);
     if (approved) {
+        requireApprovedKey(publicKey, approved);
         output.info('The stored key is the expected one.');
     }
     else {
