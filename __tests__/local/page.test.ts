@@ -170,7 +170,7 @@ describe('a job summary as a page', () => {
         proof: PROOF,
       }),
       notPromotedPage(SUBJECT, publicKey),
-      discardedPage(SUBJECT, true),
+      discardedPage(SUBJECT, { existed: true }),
     ]) {
       const html = renderPage(markdown, 'job')
       expect(html).toMatch(/<html lang="en">[\s\S]*<title>\S[\s\S]*<\/title>/)

@@ -2,10 +2,14 @@
 import { connectGitHub } from '../github/connect.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
+import type { Output } from '../runner/output.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
+import type { Deletion } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
+import { formatKeyStoreUri } from '../stores/uri.ts'
 import { discardedPage } from '../summary/discarded-page.ts'
+import { lowerFirst } from '../text.ts'
 import { readKeyStore, requireOwnRepository } from './key-store-inputs.ts'
 import { requireUnapproved } from './require-unapproved.ts'
 
@@ -41,14 +45,34 @@ async function discard(context: ActionContext): Promise<void> {
     const client = await connectGitHub(token, apiUrl, context)
     await requireUnapproved(client, run, environment)
   }
-  const { existed, scheduledFor } = await store.delete()
+  const deletion = await store.delete()
+  report(deletion, store.displayName, output)
+  output.setOutputs({ discarded: String(deletion.existed) })
+  output.appendSummary(discardedPage({ keyStore: store.claims, keyReference: formatKeyStoreUri(uri), run }, deletion))
+}
+
+function report(
+  { existed, scheduledFor, elsewhere, otherVersions = [] }: Deletion,
+  place: string,
+  output: Output,
+): void {
+  if (elsewhere !== undefined) {
+    output.warning(
+      `There is no such key here, so nothing was deleted: ${lowerFirst(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`,
+    )
+    return
+  }
   const fate =
     scheduledFor === undefined
       ? 'deleted.'
       : `scheduled for deletion on ${scheduledFor}. Until then, an admin can cancel that.`
-  output.info(`${store.displayName} ${existed ? 'is' : 'was already'} ${fate}`)
-  output.setOutputs({ discarded: String(existed) })
-  output.appendSummary(discardedPage({ keyStore: store.claims, run }, existed, scheduledFor))
+  output.info(`${place} ${existed ? 'is' : 'was already'} ${fate}`)
+  if (otherVersions.length > 0) {
+    output.warning(
+      `The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ` +
+        'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it.',
+    )
+  }
 }
 
 export const run = defineAction(

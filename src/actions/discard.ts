@@ -49,7 +49,7 @@ async function discard(context: ActionContext): Promise<void> {
   }
   const { destination, secretName } = inputs
   const { discardedPage } = await loading
-  output.appendSummary(discardedPage({ destination, secretName, run }, isDiscarded))
+  output.appendSummary(discardedPage({ destination, secretName, run }, { existed: isDiscarded }))
 }
 
 /** The environment that people can have approved in this run: it must be one of the run's repository. */

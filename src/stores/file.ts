@@ -60,7 +60,7 @@ export class FileStore implements SecretStore {
   readonly kind = 'secret'
   readonly holdsApiAccess = false
   readonly displayName: string
-  readonly claims: Record<string, string>
+  readonly claims: { uri: string; runner: string }
   readonly #uri: FileUri
   readonly #context: KeyStoreContext
 
@@ -110,11 +110,7 @@ export class FileStore implements SecretStore {
     this.#requireSafeFolder()
     const file = this.#readFile()
     if (!file) {
-      throw new ActionError(
-        'key-not-found',
-        `${this.displayName} does not exist.`,
-        'Check the path, and that this job runs on the machine on which the key was stored (`runs-on`), with the same user, and in no container.',
-      )
+      throw new ActionError('key-not-found', `${this.displayName} does not exist.`, this.#checkMachine())
     }
     this.#requirePrivate(file.stats)
     const { pin } = this.#uri
@@ -124,7 +120,8 @@ export class FileStore implements SecretStore {
 
   async delete(): Promise<Deletion> {
     this.#requireSafeFolder()
-    return { existed: await this.#locked(() => this.#unlink()) }
+    const existed = await this.#locked(() => this.#unlink())
+    return existed ? { existed } : { existed, elsewhere: this.#checkMachine() }
   }
 
   get #folder(): string {
@@ -186,9 +183,10 @@ export class FileStore implements SecretStore {
         throw error
       }
     }
+    if (!file) return false
     journal.append({ type: 'deleted', place })
     this.#attempt('deleted', () => syncFolder(this.#folder))
-    return file !== undefined
+    return true
   }
 
   /**
@@ -330,6 +328,14 @@ export class FileStore implements SecretStore {
       const isOld = stats && Date.now() - Number(stats.mtimeMs) > LEFTOVER_MS
       if (isOld || (stats && stats.ino === current?.ino)) fs.rmSync(path, { force: true })
     }
+  }
+
+  /** What to do if there is no file. */
+  #checkMachine(): string {
+    return (
+      'Check the path, and that this job runs on the machine on which the key was stored ' +
+      `(\`runs-on\`; this runner is ${displayName(this.claims.runner)}), with the same user, and in no container.`
+    )
   }
 
   #keyReplaced(): ActionError {

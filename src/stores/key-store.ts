@@ -72,6 +72,13 @@ export interface Deletion {
   existed: boolean
   /** When the store will delete the key (RFC 3339). Until then an admin can cancel that. Undefined if the key is gone. */
   scheduledFor?: string | undefined
+  /**
+   * What to check if there is no such key, in whole sentences: the place does not show whether it had one, so the key may exist
+   * elsewhere. Undefined if the place shows that the key is deleted.
+   */
+  elsewhere?: string | undefined
+  /** The URIs of other versions of the secret that can be read: each may hold the same key. */
+  otherVersions?: string[] | undefined
 }
 
 interface CommonStore {
@@ -86,7 +93,8 @@ interface CommonStore {
   read(): Promise<Snapshot>
   /**
    * Deletes the key that the URI pins, and no other.
-   * @throws ActionError if another key exists now, or the store refuses or does not answer
+   * @throws ActionError if another key exists now, or none although the store would show a deleted one, or if the store refuses or
+   * does not answer
    */
   delete(): Promise<Deletion>
 }

@@ -3,7 +3,7 @@ import { membersOf } from '../http/json.ts'
 import { settle } from '../http/settle.ts'
 import { displayName, lowerFirst } from '../text.ts'
 import type { VaultClient } from '../vault/client.ts'
-import { invalidResponse, toActionError } from '../vault/errors.ts'
+import { chosenServer, invalidResponse, toActionError } from '../vault/errors.ts'
 import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
 import { encodePath } from '../vault/path.ts'
@@ -114,11 +114,15 @@ export class KvStore implements SecretStore {
     const { journal } = this.#context
     const place = this.displayName
     const pin = Number(this.#uri.pin)
-    const version = (await this.#metadata()).versions.find(({ number }) => number === pin)
-    const existed = version !== undefined && !version.isDestroyed
-    if (existed) await this.#destroy(pin)
+    let metadata = await this.#metadata()
+    const version = metadata.versions.find(({ number }) => number === pin)
+    // The metadata also shows destroyed versions.
+    if (!version) throw this.#missingToDelete()
+    const existed = !version.isDestroyed
+    if (existed) metadata = await this.#destroy(pin)
     journal.append({ type: 'deleted', place })
-    return { existed }
+    const others = metadata.versions.filter(({ number, isReadable }) => number !== pin && isReadable)
+    return { existed, otherVersions: others.map(({ number }) => this.#referenceTo(number)) }
   }
 
   /** Sends the version until the server has it. Repeating is safe: check-and-set applies it once at most. */
@@ -196,7 +200,8 @@ export class KvStore implements SecretStore {
     journal.append({ type: 'confirmed', place: this.displayName, updatedAt: createdAt })
   }
 
-  async #destroy(number: number): Promise<void> {
+  /** @returns the metadata without the version */
+  async #destroy(number: number): Promise<Metadata> {
     const { journal } = this.#context
     const place = this.displayName
     const path = this.#path('destroy')
@@ -213,9 +218,11 @@ export class KvStore implements SecretStore {
     }
     const isLeft = ({ versions }: Metadata) =>
       versions.some(version => version.number === number && !version.isDestroyed)
-    if (isLeft(await this.#metadataOnce(now => !isLeft(now)))) {
+    const metadata = await this.#metadataOnce(now => !isLeft(now))
+    if (isLeft(metadata)) {
       throw this.#notConfirmed(`its version ${number} is still there after the server said that it is destroyed`)
     }
+    return metadata
   }
 
   /** The metadata, as it is once the server shows an expected change. */
@@ -308,6 +315,15 @@ export class KvStore implements SecretStore {
       )
     }
     return this.#toActionError(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'))
+  }
+
+  #missingToDelete(): ActionError {
+    return new ActionError(
+      'key-not-found',
+      `${this.displayName} does not exist: its metadata does not show it, and would show a version that \`discard\` destroyed.`,
+      `Check mount, path and version in \`key-store\`, and ${chosenServer(this.#client)}: the key may still exist elsewhere. ` +
+        'If an admin deleted the metadata, or the vault removed the version because there are newer ones (`max_versions`), nothing is left to do.',
+    )
   }
 
   #notConfirmed(shown: string): ActionError {

@@ -7,7 +7,7 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
 import { displayName, lowerFirst } from '../text.ts'
 import type { VaultClient } from '../vault/client.ts'
-import { invalidResponse, toActionError } from '../vault/errors.ts'
+import { chosenServer, invalidResponse, toActionError } from '../vault/errors.ts'
 import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
 import { encodePath } from '../vault/path.ts'
@@ -152,23 +152,30 @@ export class TransitStore implements SigningStore {
     const place = this.displayName
     const { mount, key: name, pin } = this.#uri
     const key = await this.#key()
-    if (key && key.latestVersion !== pin) {
+    // Transit forgets a key that it deletes.
+    if (!key) {
+      return {
+        existed: false,
+        elsewhere: `Check the mount and the name in \`key-store\`, and ${chosenServer(this.#client)}.`,
+      }
+    }
+    if (key.latestVersion !== pin) {
       throw new ActionError(
         'key-replaced',
         `${place} has version ${key.latestVersion} now, and \`key-store\` names version ${pin}: the key was rotated since. Transit deletes all versions together, so nothing was deleted.`,
         'Find out who rotated the key. Delete it by hand if nothing uses it.',
       )
     }
-    if (key && !key.isDeletable) {
+    if (!key.isDeletable) {
       throw new ActionError(
         'deletion-not-allowed',
         `${place} does not allow its deletion, which is the default of Transit. The key still exists.`,
         `Do not register its public key: nothing can come of the key then. To delete it, an admin sets \`vault write ${mount}/keys/${name}/config deletion_allowed=true\`; then run this again.`,
       )
     }
-    if (key) await this.#deleteKey()
+    await this.#deleteKey()
     journal.append({ type: 'deleted', place })
-    return { existed: key !== undefined }
+    return { existed: true }
   }
 
   /** Sends the creation until the engine has the key. Repeating is safe: no other key can have its name. */

@@ -62,12 +62,21 @@ export function redirected(displayName: string, prefix: string, status: number, 
 
 /** The error if there is no mount, or none that the token may know of. */
 export function mountMissing(server: VaultServer, said: string): ActionError {
-  const { prefix, namespace } = server.settings
   return new ActionError(
     'vault-mount-missing',
     `${server.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use${said === '' ? '' : `: ${quote(said)}`}.`,
-    `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`,
+    `Check the mount in \`key-store\`, ${chosenNamespace(server)}, and the policies of the role or token.`,
   )
+}
+
+/** The variables that choose the server, for a hint: "the address (VAULT_ADDR is …) and the namespace (VAULT_NAMESPACE is not set)". */
+export function chosenServer(server: VaultServer): string {
+  const { prefix, address } = server.settings
+  return `the address (${prefix}_ADDR is ${address}) and ${chosenNamespace(server)}`
+}
+
+function chosenNamespace({ settings: { prefix, namespace } }: VaultServer): string {
+  return `the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`})`
 }
 
 /** @param what is wrong, as a sentence without its full stop */

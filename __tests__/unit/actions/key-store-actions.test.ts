@@ -544,10 +544,14 @@ eachOf('generate', '.', [
 ])
 
 const DISCARD_KV = { 'key-store': KV_1, 'if-approved': 'discard', 'github-token': '' }
-const destroyed: VaultScript = [
-  200,
-  { data: { current_version: 1, versions: { 1: { created_time: TIME, destroyed: true } } } },
-]
+const destroyedBeside = (current: number): VaultScript => {
+  const others = { [current]: { created_time: TIME, destroyed: false } }
+  return [
+    200,
+    { data: { current_version: current, versions: { ...others, 1: { created_time: TIME, destroyed: true } } } },
+  ]
+}
+const destroyed = destroyedBeside(1)
 
 eachOf('discard', 'discard', [
   [
@@ -557,6 +561,21 @@ eachOf('discard', 'discard', [
   [
     'finds a destroyed version of KV',
     { vault: kv(1, { 'GET kv/metadata/operator': [destroyed] }), inputs: DISCARD_KV },
+  ],
+  [
+    'destroys a version of KV beside one that may hold the same key',
+    {
+      vault: kv(1, { 'GET kv/metadata/operator': [versions(2), destroyedBeside(2)] }),
+      inputs: DISCARD_KV,
+    },
+  ],
+  ['finds no version of KV', { vault: kv(0), inputs: DISCARD_KV }],
+  [
+    'finds no key of Transit',
+    {
+      vault: transit({}, { 'GET transit/keys/operator': [ABSENT] }),
+      inputs: { ...DISCARD_KV, 'key-store': 'openbao://operator?version=1' },
+    },
   ],
   ['schedules the deletion of a key in KMS', { aws: kms(), inputs: { 'key-store': KMS, environment } }],
   [

@@ -407,7 +407,18 @@ describe('delete', () => {
     expect(namesIn(path)).toEqual([])
     expect(events).toEqual(['delete-started', 'deleted'])
     expect(journal.state.state).toBe('deleted')
-    expect(await store.delete()).toEqual({ existed: false })
+  })
+
+  it('says which machine to check if there is no file', async () => {
+    const { path, key } = await stored()
+    rmSync(path)
+    const { store, events } = openFile(path, { pin: key.publicKey.digest })
+    expect(await store.delete()).toEqual({
+      existed: false,
+      elsewhere:
+        'Check the path, and that this job runs on the machine on which the key was stored (`runs-on`; this runner is "signer-1"), with the same user, and in no container.',
+    })
+    expect(events).toEqual([])
   })
 
   it('deletes the key under the name that a killed run left, too', async () => {

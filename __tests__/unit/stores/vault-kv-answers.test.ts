@@ -132,7 +132,7 @@ describe('a secret of KV', () => {
   it.each([
     ['read', { updatedAt: TIME, current: 1, reference: 'vault://kv/a/b%20c?version=1#pem' }],
     ['readPrivateKey', 'the key'],
-    ['delete', { existed: true }],
+    ['delete', { existed: true, otherVersions: [] }],
   ] as const)('is found in a mount whose name has slashes (%s)', async (operation, expected) => {
     const inner: VaultScript = [200, { data: { path: 'kv/a/', type: 'kv', options: { version: '2' } } }]
     const { store, context } = start(
@@ -492,12 +492,41 @@ describe('a secret of KV', () => {
       [DELETING, { type: 'delete-rejected' }, DELETING, DELETING, DELETED],
     ],
     ['need not be destroyed twice', [GONE], [], false, [DELETED]],
-    ['need not be destroyed if there is another version only', [ONE], [], false, [DELETED]],
   ])('%s', async (_, metadata, answers, existed, expectedEvents) => {
     const { store, bodies, events } = start({ [METADATA]: metadata, [DESTROY]: answers }, 2)
-    expect(await store.delete()).toEqual({ existed })
+    const otherVersions = metadata.at(-1) === ABSENT ? [] : ['vault://kv/a/b%20c?version=1#pem']
+    expect(await store.delete()).toEqual({ existed, otherVersions })
     expect(bodies()).toEqual(answers.map(() => ({ versions: [2] })))
     expect(events).toEqual(expectedEvents)
+  })
+
+  it('is destroyed, and the versions are named that can still be read', async () => {
+    const destroyed = { ...VERSION, destroyed: true }
+    const others = { 1: destroyed, 3: VERSION, 4: { ...VERSION, deletion_time: TIME }, 5: VERSION }
+    const { store } = start(
+      {
+        [METADATA]: [versions(5, { ...others, 2: VERSION }), versions(5, { ...others, 2: destroyed })],
+        [DESTROY]: [[204]],
+      },
+      2,
+    )
+    const [three, five] = [3, 5].map(version => `vault://kv/a/b%20c?version=${version}#pem`)
+    expect(await store.delete()).toEqual({ existed: true, otherVersions: [three, five] })
+  })
+
+  it.each<[string, VaultScript, string | undefined, string]>([
+    ['has other versions only', ONE, undefined, 'VAULT_NAMESPACE is not set'],
+    ['does not exist', ABSENT, 'team', 'VAULT_NAMESPACE is "team"'],
+  ])('is searched elsewhere if the secret %s', async (_, metadata, namespace, expected) => {
+    const { store, events } = start({ [METADATA]: [metadata] }, 2, namespace ? { VAULT_NAMESPACE: namespace } : {})
+    expect(await actionErrorOf(store.delete())).toMatchObject({
+      code: 'key-not-found',
+      message: `${store.displayName} does not exist: its metadata does not show it, and would show a version that \`discard\` destroyed.`,
+      hint:
+        `Check mount, path and version in \`key-store\`, and the address (VAULT_ADDR is https://vault.example.com) and the namespace (${expected}): the key may still exist elsewhere. ` +
+        'If an admin deleted the metadata, or the vault removed the version because there are newer ones (`max_versions`), nothing is left to do.',
+    })
+    expect(events).toEqual([])
   })
 
   it.each<[string, VaultScript[], object, object[]]>([

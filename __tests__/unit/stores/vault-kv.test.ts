@@ -94,7 +94,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const reader = openStore(stored.reference, await bao.createToken({ read: readOnly }))
     expect(await reader.store.readPrivateKey()).toBe(secret.privateKey)
     const destroyer = openStore(stored.reference, await bao.createToken({ destroy: inTeam(DESTROY) }))
-    expect(await destroyer.store.delete()).toEqual({ existed: true })
+    expect(await destroyer.store.delete()).toMatchObject({ existed: true })
     expect((await bao.send('GET', 'team/kv/data/ledger/operator')).data.data).toBeNull()
   })
 
@@ -177,12 +177,13 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const newer = newSecret()
     await store.store(newer, await store.read())
     const destroyer = openStore(String(reference), await bao.createToken({ destroy: DESTROY }))
-    expect(await destroyer.store.delete()).toEqual({ existed: true })
+    const otherVersions = [`vault://secret/${path}?version=2#private_key`]
+    expect(await destroyer.store.delete()).toEqual({ existed: true, otherVersions })
     expect(destroyer.context.journal.state.state).toBe('deleted')
     const { data } = await bao.send('GET', `secret/metadata/${path}`)
     expect(data.versions).toMatchObject({ 1: { destroyed: true }, 2: { destroyed: false } })
     expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toBe(newer.privateKey)
-    expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: false })
+    expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: false, otherVersions })
   })
 
   it('is destroyed after a soft delete, which could be undone', async () => {
@@ -190,7 +191,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { store } = openStore(`vault://secret/${path}`, bao.rootToken)
     const { reference } = await store.store(newSecret(), await store.read())
     await bao.send('DELETE', `secret/data/${path}`)
-    expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: true })
+    expect(await openStore(String(reference), bao.rootToken).store.delete()).toMatchObject({ existed: true })
     expect((await bao.send('POST', `secret/undelete/${path}`, { versions: [1] })).status).toBe(204)
     expect((await bao.send('GET', `secret/data/${path}`)).status).toBe(404)
   })
@@ -200,7 +201,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { store } = openStore(`vault://secret/${path}`, bao.rootToken)
     const { reference } = await store.store(newSecret(), await store.read())
     const lossy = openStore(String(reference), bao.rootToken, losing('PUT', /\/destroy\//, 1))
-    expect(await lossy.store.delete()).toEqual({ existed: true })
+    expect(await lossy.store.delete()).toMatchObject({ existed: true })
     expect(lossy.context.journal.state.state).toBe('deleted')
   })
 

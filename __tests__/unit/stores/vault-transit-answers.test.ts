@@ -337,35 +337,41 @@ describe('a key of Transit', () => {
     expect(await errorIn(store.sign(Buffer.from('proof')))).toMatchObject(expected)
   })
 
-  it.each<[string, VaultScript[], VaultScript[], boolean, object[]]>([
-    ['is deleted', [shown()], [[204]], true, [DELETING, DELETED]],
+  it.each<[string, VaultScript[], VaultScript[], object[]]>([
+    ['is deleted', [shown()], [[204]], [DELETING, DELETED]],
     [
       'is deleted once the server answers',
       [shown()],
       ['ECONNREFUSED', [503], [204]],
-      true,
       [DELETING, KEPT, DELETING, DELETING, DELETED],
     ],
     [
       'is deleted by a request whose response is lost',
       [shown(), ABSENT],
       ['ECONNRESET', [400]],
-      true,
       [DELETING, DELETING, KEPT, DELETED],
     ],
     [
       'is deleted by a request whose response is lost, as a server that is behind shows later',
       [shown(), shown(), ABSENT],
       ['ECONNRESET', [400]],
-      true,
       [DELETING, DELETING, KEPT, DELETED],
     ],
-    ['need not be deleted twice', [ABSENT], [], false, [DELETED]],
-  ])('%s', async (_, answers, deletions, existed, expectedEvents) => {
+  ])('%s', async (_, answers, deletions, expectedEvents) => {
     const { store, context, events } = start({ [GET]: answers, [DELETE]: deletions }, { pin: 1 })
-    expect(await store.delete()).toEqual({ existed })
+    expect(await store.delete()).toEqual({ existed: true })
     expect(context.sent.filter(request => request === DELETE)).toHaveLength(deletions.length)
     expect(events()).toEqual(expectedEvents)
+  })
+
+  it('may exist elsewhere if there is none to delete', async () => {
+    const { store, events } = start({ [GET]: [ABSENT] }, { pin: 1, env: { VAULT_NAMESPACE: 'team' } })
+    expect(await store.delete()).toEqual({
+      existed: false,
+      elsewhere:
+        'Check the mount and the name in `key-store`, and the address (VAULT_ADDR is https://vault.example.com) and the namespace (VAULT_NAMESPACE is "team").',
+    })
+    expect(events()).toEqual([])
   })
 
   it.each<[string, VaultScript[], VaultScript[], object, object[]]>([

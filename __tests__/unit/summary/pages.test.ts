@@ -298,22 +298,31 @@ describe('the page of what was done with a key, or not,', () => {
     keptPage(SUBJECT, STRONG, { publicKey: key, updatedAt: UPDATED_AT, dryRun })
   const promoted = (subject: SecretSubject | KeyStoreSubject, registered: 'registered' | 'unknown') =>
     promotedPage(subject, { publicKey, updatedAt: UPDATED_AT, approvals: undefined, registered, proof: VERIFIED })
+  const REFERENCE = 'vault://secret/payments?version=2#private_key'
+  const discarded = (fate: Parameters<typeof discardedPage>[1]) =>
+    discardedPage({ ...IN_VAULT, keyReference: REFERENCE.replace('2', '1') }, fate)
 
   it.each<[what: string, page: () => string]>([
     ['in service', () => promoted(SUBJECT, 'registered')],
     ['in service, unknown at Ledger', () => promoted(NAMELESS, 'unknown')],
     ['not promoted', () => notPromotedPage(SUBJECT, publicKey)],
     ['not promoted, of an unknown key', () => notPromotedPage(NAMELESS, undefined)],
-    ['discarded', () => discardedPage(SUBJECT, true)],
-    ['already deleted', () => discardedPage({ ...SUBJECT, destination: REPOSITORY }, false)],
+    ['discarded', () => discardedPage(SUBJECT, { existed: true })],
+    ['already deleted', () => discardedPage({ ...SUBJECT, destination: REPOSITORY }, { existed: false })],
     ['kept', () => kept(false, publicKey)],
     ['kept, of an unknown key', () => kept(false)],
     ['would be kept', () => kept(true, publicKey)],
     ['kept in a key store', () => keptPage(IN_VAULT, STRONG, { publicKey, updatedAt: UPDATED_AT, dryRun: false })],
     ['not promoted in a key store', () => notPromotedPage({ ...IN_VAULT, gate: undefined }, publicKey)],
-    ['discarded from a key store', () => discardedPage(IN_VAULT, true)],
-    ['discarded for a later deletion', () => discardedPage(IN_VAULT, true, '2026-03-31T12:00:00Z')],
-    ['to be deleted already', () => discardedPage(IN_VAULT, false, '2026-03-31T12:00:00Z')],
+    ['discarded from a key store', () => discarded({ existed: true })],
+    ['discarded for a later deletion', () => discarded({ existed: true, scheduledFor: '2026-03-31T12:00:00Z' })],
+    ['to be deleted already', () => discarded({ existed: false, scheduledFor: '2026-03-31T12:00:00Z' })],
+    ['not there to be discarded', () => discarded({ existed: false, elsewhere: 'Check the address.' })],
+    [
+      'discarded beside a newer version',
+      () => discarded({ existed: true, otherVersions: [REFERENCE, 'vault://a`|b'] }),
+    ],
+    ['already deleted beside a newer version', () => discarded({ existed: false, otherVersions: [REFERENCE] })],
     ['a dry run', () => dryRunPage(SUBJECT, STRONG, 'A key would be stored as `KEY`.')],
   ])('reads so: %s', (_, page) => {
     expect(rest(page())).toMatchSnapshot()

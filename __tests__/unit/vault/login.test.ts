@@ -121,7 +121,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
     const { store } = await openAs('ledger-kv-discard', reference, kv({ environment: 'ledger-discard' }))
     if (store.kind !== 'secret') throw new Error('not a secret store')
     expect((await actionErrorOf(store.readPrivateKey())).code).toBe('vault-forbidden')
-    expect(await store.delete()).toEqual({ existed: true })
+    expect(await store.delete()).toMatchObject({ existed: true })
   })
 
   it('before the gate can create a key in Transit, and can neither sign, configure nor export', async () => {
@@ -149,7 +149,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
     const { store } = await openAs('ledger-transit-discard', reference, transit({ environment: 'ledger-discard' }))
     expect((await actionErrorOf(store.delete())).code).toBe('deletion-not-allowed')
     await bao.set(`ledger-transit/keys/${name}/config`, { deletion_allowed: true })
-    expect(await store.delete()).toEqual({ existed: true })
+    expect(await store.delete()).toMatchObject({ existed: true })
   })
 
   it.each<[string, string, JobClaims]>([
