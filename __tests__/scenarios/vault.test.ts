@@ -9,7 +9,15 @@ import { generateOperatorKey } from '../../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
 import { SKIPS_OPENBAO } from '../support/openbao.ts'
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
-import { GATE, JOB_TOKEN, REPOSITORY, RUN_ID, startTestGitHub, type TestGitHub } from '../support/servers.ts'
+import {
+  GATE,
+  JOB_TOKEN,
+  REPOSITORY,
+  RUN_ID,
+  startTestGitHub,
+  startTestLedger,
+  type TestGitHub,
+} from '../support/servers.ts'
 
 /** What a proxy does with a request: passes it on, breaks the connection before or after it, or changes body or response. */
 type Interference =
@@ -159,6 +167,49 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
       code: 'not-confirmed',
       title: 'The stored key was changed, no key may be registered',
     })
+  })
+
+  it('each action warns of a version that the vault deletes by itself, until an admin keeps it', async () => {
+    const github = await startTestGitHub()
+    const path = newPath()
+    await bao.set(`secret/metadata/${path}`, { delete_version_after: '24h' })
+    const generated = await generate(github, `vault://secret/${path}`)
+    const { data } = await bao.send('GET', `secret/data/${path}`)
+    const { deletion_time } = data.metadata as Record<string, string>
+    const warning = `##[warning]The vault deletes this version of the secret by itself on ${deletion_time?.slice(0, 23)}Z (\`delete_version_after\`)`
+    const section = '### The vault will delete this key'
+    const kept = await generate(github, `vault://secret/${path}`, {}, { 'if-exists': 'keep' })
+    const private_key = { 'private-key': String((data.data as Record<string, unknown>).private_key) }
+    const { 'key-reference': reference = '', 'public-key-hex': hex = '', proof = '' } = generated.outputs
+    const ledger = await startTestLedger(github)
+    const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', hex)
+    const promoted = await runWith('promote', github, {
+      'key-store': `vault://secret/${path}`,
+      ...private_key,
+      'public-key-hex': hex,
+      'api-key-id': apiKeyId,
+      'api-key-secret': apiKeySecret,
+      workspace: 'minivault',
+      'ledger-api-url': ledger.baseUrl('v2'),
+      'if-exists': 'overwrite',
+    })
+    for (const { log, summary } of [generated, kept]) {
+      expect(log).toContain(warning)
+      expect(summary).toContain(section)
+    }
+    expect(promoted.log).toContain('##[warning]The vault deletes this version')
+    expect(promoted.summary).toContain(section)
+
+    approve(github)
+    const gate = { environment, approval: 'require', 'github-token': JOB_TOKEN } as const
+    const inputs = { 'key-store': reference, 'public-key-hex': hex, proof, ...gate }
+    const expiring = await runWith('verify', github, inputs)
+    expect(expiring.log).toContain(warning)
+    expect(expiring.summary).toContain('### Do not register the key from this page')
+    await bao.set(`secret/metadata/${path}`, { delete_version_after: '0s' })
+    await bao.set(`secret/undelete/${path}`, { versions: [1] })
+    const staying = await runWith('verify', github, inputs)
+    expect(staying.summary).toContain('## Verified: register this key')
   })
 
   it.each(['lose-request', 'lose-response'] as const)(

@@ -15,6 +15,7 @@ import { dryRunPage } from '../summary/dry-run-page.ts'
 import { generatedPage } from '../summary/generated-page.ts'
 import { keptPage } from '../summary/kept-page.ts'
 import type { PageProtection } from '../summary/sections.ts'
+import { warnOfExpiry } from './expiry.ts'
 import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
 import { accessTo, gateIn, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
@@ -70,12 +71,13 @@ async function generate(context: ActionContext): Promise<void> {
   if (unusable && ifExists !== 'overwrite') throw unusable
   if (existing !== undefined && ifExists === 'fail') throw keyExists(store.displayName, existing)
   if (existing !== undefined && ifExists === 'keep') {
-    const { publicKey, reference } = snapshot
+    const { publicKey, reference, expiresAt } = snapshot
     const { dryRun } = inputs
     const kept = dryRun ? 'would be kept' : 'is kept'
     output.info(`${store.displayName} has a key (updated at ${existing}), which ${kept}. No key was made.`)
+    warnOfExpiry(expiresAt, output)
     if (!publicKey) output.warning('The public key of the existing key is unknown. Run `verify` to read it.')
-    const page = keptPage(subject, protection, { publicKey, updatedAt: existing, dryRun })
+    const page = keptPage(subject, protection, { publicKey, updatedAt: existing, dryRun, expiresAt })
     output.setOutputs({
       ...(publicKey && publicKeyOutputs(publicKey)),
       ...(reference && { 'key-reference': reference }),
@@ -105,12 +107,14 @@ async function generate(context: ActionContext): Promise<void> {
   output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`)
   output.info(`Public key:  ${publicKey.hex}`)
   output.info(`Fingerprint: ${publicKey.fingerprint}`)
-  const { updatedAt, reference } = stored
+  const { updatedAt, reference, expiresAt } = stored
+  warnOfExpiry(expiresAt, output)
   // The name of a key that is born in its store is known only now.
   const page = generatedPage({ ...subject, keyStore: store.claims }, protection, {
     publicKey,
     updatedAt,
     replaced: existing !== undefined,
+    expiresAt,
     proof,
   })
   output.setOutputs({

@@ -20,6 +20,7 @@ import { openKeyStore } from '../stores/open.ts'
 import { ReferenceVariable } from '../stores/reference-variable.ts'
 import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
+import { warnOfExpiry } from './expiry.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
 import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
@@ -217,6 +218,7 @@ async function promote(context: ActionContext): Promise<void> {
     const apiAccess = keyStore.holdsApiAccess ? registration?.access : undefined
     stored = await keyStore.store({ privateKey, publicKey, operator, workspace, apiAccess }, keySnapshot)
     output.info(`${store.displayName} holds the key, confirmed by reading it back (${stored.updatedAt}).`)
+    warnOfExpiry(stored.expiresAt, output)
   }
   const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri))
   if (inService && reference) {
@@ -230,6 +232,7 @@ async function promote(context: ActionContext): Promise<void> {
     publicKey,
     updatedAt: stored?.updatedAt,
     reference,
+    expiresAt: stored?.expiresAt,
     approvals,
     registered,
     proof,

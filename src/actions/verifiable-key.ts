@@ -19,6 +19,8 @@ export interface VerifiableKey {
   keyStore?: Record<string, string>
   /** What a signing store says of the key. */
   description?: KeyDescription
+  /** When its store deletes the key by itself (ISO 8601); absent if it never does. */
+  expiresAt?: string | undefined
 }
 
 /**
@@ -46,8 +48,9 @@ function readableKey(key: StoredOperatorKey, context: ActionContext): Verifiable
  */
 export async function keyInStore(store: KeyStore, context: ActionContext): Promise<VerifiableKey> {
   if (store.kind === 'secret') {
-    const key = parseStored(await store.readPrivateKey(), store.displayName)
-    return { ...readableKey(key, context), keyStore: store.claims }
+    const { text, expiresAt } = await store.readPrivateKey()
+    const key = parseStored(text, store.displayName)
+    return { ...readableKey(key, context), keyStore: store.claims, expiresAt }
   }
   const { publicKey, ...description } = await store.describe()
   const signer = { publicKey, sign: (bytes: Buffer) => store.sign(bytes) }

@@ -10,6 +10,7 @@ import { checkRegistration, readRegistration, registeredOutput } from '../ledger
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
 import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { verifiedPage } from '../summary/verified-page.ts'
+import { warnOfExpiry } from './expiry.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
@@ -78,6 +79,7 @@ async function verify(context: ActionContext): Promise<void> {
   if (exposures.length > 0 && inputs.registration?.required) throw keyExposed(exposures)
   if (origin) output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`)
   for (const exposure of exposures) output.warning(exposure)
+  warnOfExpiry(stored.expiresAt, output)
   if (stored.deviations.length > 0) {
     const why = stored.deviations.join('; ')
     output.warning(
@@ -108,6 +110,7 @@ async function verify(context: ActionContext): Promise<void> {
     compared: approved !== undefined,
     origin,
     exposures,
+    expiresAt: stored.expiresAt,
     proof,
     approvals,
     registered,

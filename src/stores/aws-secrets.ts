@@ -8,7 +8,15 @@ import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
 import { settle } from '../http/settle.ts'
 import { displayName, lowerFirst } from '../text.ts'
-import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type {
+  Deletion,
+  KeySecret,
+  KeyStoreContext,
+  SecretStore,
+  Snapshot,
+  StoredKey,
+  StoredPrivateKey,
+} from './key-store.ts'
 import { type AwsSecretUri, formatKeyStoreUri, withoutPin } from './uri.ts'
 import { dataOf } from './version-content.ts'
 
@@ -86,7 +94,7 @@ export class AwsSecretStore implements SecretStore {
     return { updatedAt, reference: this.#referenceTo(version) }
   }
 
-  async readPrivateKey(): Promise<string> {
+  async readPrivateKey(): Promise<StoredPrivateKey> {
     const { name, field, pin } = this.#uri
     const body = { SecretId: name, ...(pin === undefined ? { VersionStage: CURRENT } : { VersionId: pin }) }
     const reply = await this.#client.request('GetSecretValue', body)
@@ -114,7 +122,7 @@ export class AwsSecretStore implements SecretStore {
       )
     }
     this.#context.mask(privateKey)
-    return privateKey
+    return { text: privateKey }
   }
 
   /** Schedules the deletion of the secret, if its current version is the one that the URI pins, and no other one may be in use. */

@@ -6,7 +6,15 @@ import { invalid } from '../inputs/invalid-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePrivateKey } from '../key/parse-private-key.ts'
 import { displayName, lowerFirst } from '../text.ts'
-import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type {
+  Deletion,
+  KeySecret,
+  KeyStoreContext,
+  SecretStore,
+  Snapshot,
+  StoredKey,
+  StoredPrivateKey,
+} from './key-store.ts'
 import { type FileUri, formatKeyStoreUri, withoutPin } from './uri.ts'
 
 /** Distinguishes a file from one that replaced it. */
@@ -106,7 +114,7 @@ export class FileStore implements SecretStore {
     return { updatedAt, reference: this.#referenceTo(secret.publicKey) }
   }
 
-  async readPrivateKey(): Promise<string> {
+  async readPrivateKey(): Promise<StoredPrivateKey> {
     this.#requireSafeFolder()
     const file = this.#readFile()
     if (!file) {
@@ -115,7 +123,7 @@ export class FileStore implements SecretStore {
     this.#requirePrivate(file.stats)
     const { pin } = this.#uri
     if (pin !== undefined && this.#publicKeyOf(file.text)?.digest !== pin) throw this.#keyReplaced()
-    return file.text
+    return { text: file.text }
   }
 
   async delete(): Promise<Deletion> {

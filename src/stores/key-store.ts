@@ -23,6 +23,8 @@ export interface Snapshot {
   reference?: string | undefined
   /** The public half of the existing key; absent if no key exists, or if this identity cannot read it. */
   publicKey?: OperatorPublicKey | undefined
+  /** When the store deletes the existing key by itself (ISO 8601); absent if it never does. */
+  expiresAt?: string | undefined
   /** Set if the existing key cannot be used: the error of a run that would keep it. `overwrite` still replaces it. */
   unusable?: ActionError | undefined
 }
@@ -33,6 +35,16 @@ export interface StoredKey {
   updatedAt: string
   /** The URI that pins exactly this key, for `key-reference`. */
   reference: string
+  /** When the store deletes the key by itself (ISO 8601); absent if it never does. */
+  expiresAt?: string | undefined
+}
+
+/** A private key, as its store holds it. */
+export interface StoredPrivateKey {
+  /** Hex or PEM, as it was stored. */
+  text: string
+  /** When the store deletes the key by itself (ISO 8601); absent if it never does. */
+  expiresAt?: string | undefined
 }
 
 /** What a secret store keeps. A store that holds only a text keeps the private key alone. */
@@ -111,10 +123,10 @@ export interface SecretStore extends CommonStore {
    */
   store(secret: KeySecret, snapshot: Snapshot): Promise<StoredKey>
   /**
-   * The private key that the URI pins or, if it pins none, the newest: hex or PEM, as it was stored.
+   * The private key that the URI pins or, if it pins none, the newest.
    * @throws ActionError if no key exists, or another one than the URI pins
    */
-  readPrivateKey(): Promise<string>
+  readPrivateKey(): Promise<StoredPrivateKey>
 }
 
 /** A place in which a key is born, and which signs with it. It writes every step of a change to the journal. */

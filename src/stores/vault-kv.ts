@@ -8,7 +8,15 @@ import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
 import { encodePath } from '../vault/path.ts'
 import type { VaultReply } from '../vault/reply.ts'
-import type { Deletion, KeySecret, KeyStoreContext, SecretStore, Snapshot, StoredKey } from './key-store.ts'
+import type {
+  Deletion,
+  KeySecret,
+  KeyStoreContext,
+  SecretStore,
+  Snapshot,
+  StoredKey,
+  StoredPrivateKey,
+} from './key-store.ts'
 import { formatKeyStoreUri, type KvUri, withoutPin } from './uri.ts'
 import { dataOf } from './version-content.ts'
 
@@ -23,6 +31,8 @@ interface Version extends StoredVersion {
   /** Whether its value can be read: it is neither deleted nor destroyed. */
   isReadable: boolean
   isDestroyed: boolean
+  /** When the server deletes it by itself (ISO 8601), or when it was deleted; undefined for neither. */
+  expiresAt: string | undefined
 }
 
 interface Metadata {
@@ -74,16 +84,17 @@ export class KvStore implements SecretStore {
     const pinned = this.#uri.pin ?? current
     const version = versions.find(({ number, isReadable }) => number === pinned && isReadable)
     if (!version) return { updatedAt: undefined, current }
-    return { updatedAt: version.createdAt, reference: this.#referenceTo(version.number), current }
+    const { number, createdAt, expiresAt } = version
+    return { updatedAt: createdAt, reference: this.#referenceTo(number), current, expiresAt }
   }
 
   async store(secret: KeySecret, snapshot: KvSnapshot): Promise<StoredKey> {
     const { number, createdAt } = await this.#write(secret, snapshot)
-    await this.#confirm(number, createdAt)
-    return { updatedAt: createdAt, reference: this.#referenceTo(number) }
+    const { expiresAt } = await this.#confirm(number, createdAt)
+    return { updatedAt: createdAt, reference: this.#referenceTo(number), expiresAt }
   }
 
-  async readPrivateKey(): Promise<string> {
+  async readPrivateKey(): Promise<StoredPrivateKey> {
     const { field, pin } = this.#uri
     const reply = await this.#readData(pin)
     const data = membersOf(reply.data.data)
@@ -93,7 +104,7 @@ export class KvStore implements SecretStore {
       throw new ActionError(
         'key-not-found',
         `${this.displayName} ${isGone ? 'was deleted' : 'does not exist'}.`,
-        'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.',
+        'Check mount, path and version in `key-store`. An admin can restore a version that was deleted (`vault kv undelete`), but none that was destroyed: then generate a new key.',
       )
     }
     if (reply.status !== 200) throw this.#toActionError(reply, 'read', this.#needs('read', 'data'))
@@ -106,7 +117,7 @@ export class KvStore implements SecretStore {
       )
     }
     this.#context.mask(privateKey)
-    return privateKey
+    return { text: privateKey, expiresAt: timeOfDeletion(membersOf(reply.data.metadata)) }
   }
 
   /** Destroys the version that the URI pins: a deleted one could be restored. */
@@ -185,7 +196,7 @@ export class KvStore implements SecretStore {
   }
 
   /** Reads the metadata until it shows the version. */
-  async #confirm(number: number, createdAt: string): Promise<void> {
+  async #confirm(number: number, createdAt: string): Promise<Version> {
     const { journal } = this.#context
     const versionIn = ({ versions }: Metadata) => versions.find(version => version.number === number)
     const metadata = await this.#metadataOnce(now => now.current > number || versionIn(now) !== undefined)
@@ -198,6 +209,7 @@ export class KvStore implements SecretStore {
       throw this.#notConfirmed(`its version ${number} is another one, or was deleted`)
     }
     journal.append({ type: 'confirmed', place: this.displayName, updatedAt: createdAt })
+    return version
   }
 
   /** @returns the metadata without the version */
@@ -252,16 +264,19 @@ export class KvStore implements SecretStore {
     return {
       current,
       versions: Object.entries(membersOf(versions)).map(([number, version]) => {
-        const { created_time: createdAt, deletion_time: deletionTime, destroyed } = membersOf(version)
+        const members = membersOf(version)
+        const { created_time: createdAt, destroyed } = members
         const isDestroyed = destroyed === true
         // A time in the future is when the version will be deleted. The clocks of server and runner may differ.
         const now = this.#context.clock.now().getTime() + CLOCK_DIFFERENCE_MS
-        const isDeleted = typeof deletionTime === 'string' && Date.parse(deletionTime) <= now
+        const expiresAt = timeOfDeletion(members)
+        const isDeleted = expiresAt !== undefined && Date.parse(expiresAt) <= now
         return {
           number: Number(number),
           createdAt: String(createdAt),
           isDestroyed,
           isReadable: !isDestroyed && !isDeleted,
+          expiresAt,
         }
       }),
     }
@@ -349,6 +364,12 @@ export class KvStore implements SecretStore {
   #referenceTo(version: number): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
+}
+
+/** The time in the members of a version, in ISO 8601; undefined if there is none. */
+function timeOfDeletion({ deletion_time: text }: Record<string, unknown>): string | undefined {
+  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }
 
 function isVersionNumber(value: unknown): value is number {

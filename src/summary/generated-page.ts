@@ -1,4 +1,5 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
+import { expirySection } from './expiry.ts'
 import { proofSection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
 import {
@@ -20,6 +21,8 @@ export function generatedPage(
     publicKey: OperatorPublicKey
     updatedAt: string
     replaced: boolean
+    /** When the key's store deletes it by itself; undefined if it never does. */
+    expiresAt?: string | undefined
     /** Undefined if the key cannot sign before the gate. */
     proof: string | undefined
   },
@@ -33,6 +36,7 @@ export function generatedPage(
     subjectTable(subject, protection, [
       ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
     ]),
+    expirySection(key.expiresAt),
     publicKeySection(key.publicKey),
     protectionSection(subject, protection),
     runSection(subject.run, 'Who and what made it'),

@@ -2,6 +2,7 @@ import type { ApprovalRecord } from '../github/approvals.ts'
 import type { Unreadable } from '../github/unreadable.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { Registration } from '../ledger/client.ts'
+import { expirySection } from './expiry.ts'
 import { keptPublicKeySection, proofSection, publicKeySection } from './key-sections.ts'
 import { page } from './markdown.ts'
 import {
@@ -23,6 +24,8 @@ export function promotedPage(
     updatedAt: string | undefined
     /** The key in service as a URI, with its version; undefined for a GitHub secret. */
     reference?: string | undefined
+    /** When the key's store deletes it by itself; undefined if it never does. */
+    expiresAt?: string | undefined
     /** Undefined if the record was not read. */
     approvals: ApprovalRecord | Unreadable | undefined
     registered: Registration
@@ -38,6 +41,7 @@ export function promotedPage(
       ['Approved by', approvalCell(key.approvals)],
       ['Registered at Ledger', registrationCell(key.registered)],
     ]),
+    expirySection(key.expiresAt),
     publicKeySection(key.publicKey),
     runSection(subject.run, 'Who and what promoted it'),
     proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]),

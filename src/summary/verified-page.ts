@@ -4,6 +4,7 @@ import type { OperatorPublicKey } from '../key/operator-key.ts'
 import type { ProofOrigin } from '../key/proof.ts'
 import type { Registration } from '../ledger/client.ts'
 import type { WorkflowRun } from '../runner/workflow-run.ts'
+import { EXPIRY_REMEDY, expiryOf, expirySection } from './expiry.ts'
 import { proofSection, publicKeySection, type SignedProof, signingTime } from './key-sections.ts'
 import { link, literal, page } from './markdown.ts'
 import {
@@ -36,6 +37,8 @@ export interface VerifiedKey {
   origin: ProofOrigin | 'key-store' | undefined
   /** Why others may sign with the key, by what its store says of it; each a whole sentence. */
   exposures: readonly string[]
+  /** When the key's store deletes it by itself; undefined if it never does. */
+  expiresAt?: string | undefined
   /** The proof of possession that the stored key signed in this run. */
   proof: string
   /** Undefined if the record was not read. */
@@ -84,13 +87,15 @@ export function verifiedPage(key: VerifiedKey): string {
     isRegistered &&
       key.exposures.length > 0 &&
       page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND),
+    isRegistered && expirySection(key.expiresAt),
     !isRegistered &&
       reasons.length > 0 &&
       page(
         '### Do not register the key from this page',
         'The reasons:',
         list(reasons),
-        key.exposures.length > 0 ? EXPOSED : ELSEWHERE,
+        key.expiresAt !== undefined && EXPIRY_REMEDY,
+        key.exposures.length > 0 ? EXPOSED : key.expiresAt === undefined && ELSEWHERE,
       ),
     proofSection(proofsOf(key)),
   )
@@ -101,17 +106,21 @@ const SUSPEND =
   'Suspend the operator at Ledger until you know who used the key. Then generate another key, for a new operator.'
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.'
 
-function heading({ registered, compared, exposures }: VerifiedKey, mayRegister: boolean): string {
+function heading({ registered, compared, exposures, expiresAt }: VerifiedKey, mayRegister: boolean): string {
   if (registered === 'registered') {
-    return `## This operator key is registered${exposures.length > 0 ? ', but others may use it' : ''}`
+    const but =
+      exposures.length > 0 ? ', but others may use it' : expiresAt === undefined ? '' : ', but the vault will delete it'
+    return `## This operator key is registered${but}`
   }
   if (mayRegister) return '## Verified: register this key'
   return compared ? '## The stored key is the expected one' : '## The stored operator key'
 }
 
 /** Why the page must not say that the key is to be registered; each a whole sentence. */
-function reasonsNotToRegister({ compared, origin, exposures, environment, approvals }: VerifiedKey): string[] {
+function reasonsNotToRegister(key: VerifiedKey): string[] {
+  const { compared, origin, exposures, expiresAt, environment, approvals } = key
   const reasons = [...exposures]
+  if (expiresAt !== undefined) reasons.push(expiryOf(expiresAt))
   if (!compared) reasons.push('The stored key was compared with no expected public key (`public-key-hex`).')
   if (!origin) reasons.push('Nothing shows that this run made the key: neither `proof` nor the key store.')
   if (environment === undefined) reasons.push('No environment is named whose approval counts (`environment`).')

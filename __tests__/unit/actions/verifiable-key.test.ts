@@ -42,7 +42,7 @@ const holding = (text: string | undefined) =>
     kind: 'secret',
     claims: KEY_STORE,
     displayName: 'The file "/$&"',
-    readPrivateKey: async () => text,
+    readPrivateKey: async () => ({ text, expiresAt: '2026-03-31T12:00:00.000Z' }),
   }) as unknown as SecretStore
 
 it('keyInStore masks both forms of a key that it reads', async () => {
@@ -50,7 +50,8 @@ it('keyInStore masks both forms of a key that it reads', async () => {
   const key = await keyInStore(holding(`0x${HEX}`), context)
   expect(masked).toEqual([privateKeyPem, HEX])
   const deviations = ['there is more than hex digits in it']
-  expect(key).toMatchObject({ publicKey, privateKeyPem, deviations, keyStore: KEY_STORE })
+  const expiresAt = '2026-03-31T12:00:00.000Z'
+  expect(key).toMatchObject({ publicKey, privateKeyPem, deviations, keyStore: KEY_STORE, expiresAt })
   await expectProof(key)
 })
 

@@ -168,7 +168,7 @@ describe.skipIf(SKIPS_MINISTACK)('a login to AWS with the OIDC token of a job', 
     const { reference, secret } = await storeKey()
     const { store } = await openAs('ledger-secrets-verify', reference, jobClaims(SECRETS, GATE))
     if (store.kind !== 'secret') throw new Error('not a secret store')
-    expect(await store.readPrivateKey()).toBe(secret.privateKey)
+    expect(await store.readPrivateKey()).toEqual({ text: secret.privateKey })
   })
 
   it('after a rejection schedules the deletion of the secret, and cannot read it', async () => {

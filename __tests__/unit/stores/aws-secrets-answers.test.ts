@@ -482,7 +482,7 @@ describe('a secret of AWS Secrets Manager', () => {
     [OLD, [200, { VersionId: OLD, SecretString: '{"private_key":"key-1"}' }]],
   ])('gives the private key of version %s, which is masked', async (pin, answer) => {
     const { store, context } = start({ GetSecretValue: [answer] }, pin)
-    expect(await store.readPrivateKey()).toBe('key-1')
+    expect(await store.readPrivateKey()).toEqual({ text: 'key-1' })
     expect(context.masks).toContain('key-1')
     const version = pin === undefined ? { VersionStage: 'AWSCURRENT' } : { VersionId: pin }
     expect(JSON.parse(context.bodies.at(-1) ?? '')).toEqual({ SecretId: NAME, ...version })

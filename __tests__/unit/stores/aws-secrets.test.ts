@@ -91,9 +91,9 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
   it('is read from the field and the version that the URI names', async () => {
     const first = await storeKey(undefined, undefined, 'key')
     const second = await storeKey(first.name, undefined, 'key')
-    expect(await openStore(first.reference).store.readPrivateKey()).toBe(first.secret.privateKey)
+    expect(await openStore(first.reference).store.readPrivateKey()).toEqual({ text: first.secret.privateKey })
     const newest = openStore(`awssecrets:///${first.name}#key`)
-    expect(await newest.store.readPrivateKey()).toBe(second.secret.privateKey)
+    expect(await newest.store.readPrivateKey()).toEqual({ text: second.secret.privateKey })
     expect(newest.context.masks).toContain(second.secret.privateKey)
   })
 
@@ -217,7 +217,7 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
     const second = await storeKey(first.name)
     const [before, rejected] = [first, second].map(({ reference }) => versionIn(reference))
     expect((await actionErrorOf(openStore(second.reference).store.delete())).code).toBe('earlier-key-remains')
-    expect(await openStore(first.reference).store.readPrivateKey()).toBe(first.secret.privateKey)
+    expect(await openStore(first.reference).store.readPrivateKey()).toEqual({ text: first.secret.privateKey })
     const move = { MoveToVersionId: before, RemoveFromVersionId: rejected }
     await updateStage(first.name, { VersionStage: 'AWSCURRENT', ...move })
     await updateStage(first.name, { VersionStage: 'AWSPREVIOUS', RemoveFromVersionId: rejected })

@@ -365,7 +365,7 @@ describe('readPrivateKey', () => {
     const { path, key, confirmed } = await stored()
     const { pin } = readKeyStoreUri(() => confirmed.reference ?? '', 'key-store') as { pin: string }
     for (const { store, masked } of [openFile(path), openFile(path, { pin })]) {
-      expect(await store.readPrivateKey()).toBe(key.privateKey)
+      expect(await store.readPrivateKey()).toEqual({ text: key.privateKey })
       expect(masked).toEqual([key.privateKey])
     }
   })

@@ -92,6 +92,22 @@ describe('a secret of KV', () => {
     expect(events).toEqual([started(true), APPLIED, CONFIRMED])
   })
 
+  const LATER = { ...VERSION, deletion_time: '2026-03-31T12:00:00.123456789Z' }
+  const AT = '2026-03-31T12:00:00.123Z'
+  it('expires if the server deletes its version by itself', async () => {
+    const { store } = start({
+      [METADATA]: [ABSENT, versions(1, { 1: LATER })],
+      [WRITE]: [STORED],
+      [READ]: [[200, { data: { data: { pem: 'the key' }, metadata: LATER } }]],
+    })
+    expect(await store.store(SECRET, await store.read())).toEqual({
+      updatedAt: TIME,
+      reference: 'vault://kv/a/b%20c?version=1#pem',
+      expiresAt: AT,
+    })
+    expect(await store.readPrivateKey()).toEqual({ text: 'the key', expiresAt: AT })
+  })
+
   const [FIRST, SECOND] = [1, 2].map(version => ({
     updatedAt: `2026-03-0${version}T12:00:00Z`,
     reference: `vault://kv/a/b%20c?version=${version}#pem`,
@@ -104,7 +120,12 @@ describe('a secret of KV', () => {
     ['is of no version that is destroyed', { destroyed: true }, undefined, undefined],
     // The clock of the server may be five minutes ahead.
     ['is of no version that is deleted', { deletion_time: '2026-03-01T12:05:00.250Z' }, undefined, undefined],
-    ['is of a version that will be deleted later', { deletion_time: '2026-03-01T12:05:00.251Z' }, undefined, SECOND],
+    [
+      'is of a version that will be deleted later',
+      { deletion_time: '2026-03-01T12:05:00.251999999Z' },
+      undefined,
+      { ...SECOND, expiresAt: '2026-03-01T12:05:00.251Z' },
+    ],
     ['is of a version whose time of deletion is no text', { deletion_time: 0 }, undefined, SECOND],
   ])('has a snapshot that %s', async (_, change, pin, expected = { updatedAt: undefined, current: 2 }) => {
     const [one, two] = [1, 2].map(day => ({ ...VERSION, created_time: `2026-03-0${day}T12:00:00Z` }))
@@ -131,7 +152,7 @@ describe('a secret of KV', () => {
 
   it.each([
     ['read', { updatedAt: TIME, current: 1, reference: 'vault://kv/a/b%20c?version=1#pem' }],
-    ['readPrivateKey', 'the key'],
+    ['readPrivateKey', { text: 'the key' }],
     ['delete', { existed: true, otherVersions: [] }],
   ] as const)('is found in a mount whose name has slashes (%s)', async (operation, expected) => {
     const inner: VaultScript = [200, { data: { path: 'kv/a/', type: 'kv', options: { version: '2' } } }]
@@ -440,13 +461,13 @@ describe('a secret of KV', () => {
 
   it('is masked when it is read', async () => {
     const { store, context } = start({ [READ]: [[200, { data: { data: { pem: 'the key' } } }]] })
-    expect(await store.readPrivateKey()).toBe('the key')
+    expect(await store.readPrivateKey()).toEqual({ text: 'the key' })
     expect(context.masks).toEqual(['hvs.token-of-a-test', 'the key'])
     expect(context.sent).toEqual([READ])
   })
 
   const CHECK_PLACE =
-    'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.'
+    'Check mount, path and version in `key-store`. An admin can restore a version that was deleted (`vault kv undelete`), but none that was destroyed: then generate a new key.'
   const NAME_FIELD = 'Name the field with the private key after `#` in `key-store`.'
   it.each<[string, VaultScript, string, string]>([
     ['does not exist', ABSENT, `${PLACE} does not exist.`, CHECK_PLACE],

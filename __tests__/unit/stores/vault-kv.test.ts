@@ -92,7 +92,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     })
     const readOnly = 'path "team/kv/data/ledger/*" { capabilities = ["read"] }'
     const reader = openStore(stored.reference, await bao.createToken({ read: readOnly }))
-    expect(await reader.store.readPrivateKey()).toBe(secret.privateKey)
+    expect(await reader.store.readPrivateKey()).toEqual({ text: secret.privateKey })
     const destroyer = openStore(stored.reference, await bao.createToken({ destroy: inTeam(DESTROY) }))
     expect(await destroyer.store.delete()).toMatchObject({ existed: true })
     expect((await bao.send('GET', 'team/kv/data/ledger/operator')).data.data).toBeNull()
@@ -132,8 +132,10 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { reference } = await store.store(first, await store.read())
     const replaced = await store.store(second, await store.read())
     expect(replaced.reference).toBe(`vault://secret/${path}?version=2#private_key`)
-    expect(await openStore(String(reference), bao.rootToken).store.readPrivateKey()).toBe(first.privateKey)
-    expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toBe(second.privateKey)
+    expect(await openStore(String(reference), bao.rootToken).store.readPrivateKey()).toEqual({ text: first.privateKey })
+    expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toEqual({
+      text: second.privateKey,
+    })
   })
 
   it('is not overwritten by a run that saw an older version', async () => {
@@ -164,7 +166,7 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     const { reference } = await store.store(first, await store.read())
     await store.store(second, await store.read())
     const pinned = openStore(String(reference), bao.rootToken)
-    expect(await pinned.store.readPrivateKey()).toBe(first.privateKey)
+    expect(await pinned.store.readPrivateKey()).toEqual({ text: first.privateKey })
     expect(pinned.context.masks).toContain(first.privateKey)
     await bao.send('PUT', `secret/destroy/${path}`, { versions: [1] })
     expect((await actionErrorOf(pinned.store.readPrivateKey())).code).toBe('key-not-found')
@@ -182,7 +184,9 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
     expect(destroyer.context.journal.state.state).toBe('deleted')
     const { data } = await bao.send('GET', `secret/metadata/${path}`)
     expect(data.versions).toMatchObject({ 1: { destroyed: true }, 2: { destroyed: false } })
-    expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toBe(newer.privateKey)
+    expect(await openStore(`vault://secret/${path}`, bao.rootToken).store.readPrivateKey()).toEqual({
+      text: newer.privateKey,
+    })
     expect(await openStore(String(reference), bao.rootToken).store.delete()).toEqual({ existed: false, otherVersions })
   })
 

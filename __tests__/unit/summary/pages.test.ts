@@ -16,6 +16,7 @@ import { PUBLIC_KEY as publicKey } from '../../support/keys.ts'
 import { ROOT } from '../../support/servers.ts'
 
 const UPDATED_AT = '2026-01-31T12:00:00Z'
+const EXPIRES_AT = '2026-03-31T12:00:00.000Z'
 const RUN = readWorkflowRun({
   GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_REPOSITORY: 'octo/keys',
@@ -207,6 +208,16 @@ describe('the page of a stored key', () => {
       'is registered, but may be used by others',
       { registered: 'registered', exposures: ['A grant lets others use it.'] },
     ],
+    ['is registered, but expires', { registered: 'registered', expiresAt: EXPIRES_AT }],
+    ['expires', { keyStore: IN_VAULT.keyStore, expiresAt: EXPIRES_AT }],
+    [
+      'may be used by others, and expires',
+      { origin: 'key-store', exposures: ['A grant lets others use the key.'], expiresAt: EXPIRES_AT },
+    ],
+    [
+      'is registered, but may be used by others, and expires',
+      { registered: 'registered', exposures: ['A grant lets others use it.'], expiresAt: EXPIRES_AT },
+    ],
     ['may be used by others', { origin: 'key-store', exposures: ['A grant lets others use the key.'] }],
     [
       'has nothing: not compared, no proof, no environment, record not read',
@@ -238,6 +249,11 @@ describe('the page of a stored key', () => {
     ['the comparison', { compared: false }, 'compared with no expected public key'],
     ['the proof', { origin: undefined }, 'Nothing shows that this run made the key'],
     ['a place that nobody else has', { exposures: ['The key was imported.'] }, '- The key was imported.\n'],
+    [
+      'a place that keeps it',
+      { expiresAt: EXPIRES_AT },
+      `- The vault deletes this version of the secret by itself on ${EXPIRES_AT} `,
+    ],
     ['the environment', { environment: undefined }, 'No environment is named'],
     ['a look at the record', { approvals: undefined }, 'was not read'],
     ['a readable record', { approvals: UNREADABLE }, '**Unknown:** GitHub refused to read it'],
@@ -361,6 +377,19 @@ describe('the page of what was done with a key, or not,', () => {
     for (const page of [promoted(SUBJECT, 'registered'), notPromotedPage(SUBJECT, publicKey), kept(false, publicKey)]) {
       expect(page).toContain(publicKey.hex)
     }
+  })
+
+  it('says that the vault will delete the key', () => {
+    const key = { publicKey, updatedAt: UPDATED_AT, expiresAt: EXPIRES_AT }
+    const pages = [
+      generatedPage(IN_VAULT, STRONG, { ...key, replaced: false, proof: undefined }),
+      keptPage(IN_VAULT, STRONG, { ...key, dryRun: false }),
+      promotedPage(IN_VAULT, { ...key, approvals: undefined, registered: 'unknown', proof: MADE }),
+    ]
+    const title = '### The vault will delete this key'
+    const says = `${title}\n\nThe vault deletes this version of the secret by itself on ${EXPIRES_AT} (\`delete_version_after\`)`
+    for (const page of pages) expect(page).toContain(says)
+    expect(generated(IN_VAULT)).not.toContain(title)
   })
 
   it('says who made a key only if this run did', () => {

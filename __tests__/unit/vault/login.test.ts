@@ -113,7 +113,7 @@ describe.skipIf(SKIPS_OPENBAO)('a login with the OIDC token of a job', () => {
     const { reference, secret } = await storeKey('second')
     const { store } = await openAs('ledger-kv-verify', reference, kv(GATE))
     if (store.kind !== 'secret') throw new Error('not a secret store')
-    expect(await store.readPrivateKey()).toBe(secret.privateKey)
+    expect(await store.readPrivateKey()).toEqual({ text: secret.privateKey })
   })
 
   it('after a rejection destroys the version in KV, and cannot read it', async () => {
