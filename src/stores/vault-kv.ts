@@ -132,7 +132,7 @@ export class KvStore implements SecretStore {
     const existed = !version.isDestroyed
     if (existed) metadata = await this.#destroy(pin)
     journal.append({ type: 'deleted', place })
-    const others = metadata.versions.filter(({ number, isReadable }) => number !== pin && isReadable)
+    const others = metadata.versions.filter(({ isReadable }) => isReadable)
     return { existed, otherVersions: others.map(({ number }) => this.#referenceTo(number)) }
   }
 
