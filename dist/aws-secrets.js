@@ -123,7 +123,7 @@ class AwsSecretStore {
             throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} is not a JSON object with a text in the field \`${field}\`.`, 'Name the field with the private key after `#` in `key-store`.');
         }
         this.#context.mask(privateKey);
-        return privateKey;
+        return { text: privateKey };
     }
     async delete() {
         const { journal } = this.#context;

@@ -1169,15 +1169,37 @@ function placeWeakness(protection) {
 ;// CONCATENATED MODULE: ./build/summary/discarded-page.js
 
 
-function discardedPage(subject, discarded, scheduledFor) {
-    const [place, rows] = 'keyStore' in subject
-        ? ['The key', keyStoreRows(subject.keyStore)]
-        : ['The secret', secretRows(subject)];
-    const fate = scheduledFor === undefined
-        ? `${place} does not exist anymore.`
-        : `${place} cannot be used anymore, and will be deleted on ${scheduledFor}. Until then, an admin can cancel its deletion.`;
-    const already = scheduledFor === undefined ? 'deleted' : 'scheduled for deletion';
-    return page(discarded ? '## The operator key was discarded' : `## The operator key was already ${already}`, `${fate} Do not register its public key; if it is registered already, suspend the operator.`, valueTable(rows), runSection(subject.run, 'Who and what discarded it'));
+function discardedPage(subject, fate) {
+    const { otherVersions = [] } = fate;
+    const rows = 'keyStore' in subject ? storeRows(subject) : secretRows(subject);
+    if (otherVersions.length > 0)
+        rows.push(['Other versions', namesCell(otherVersions)]);
+    return page(`## ${headingOf(fate)}`, fateOf(fate, 'keyStore' in subject ? 'The key' : 'The secret'), valueTable(rows), runSection(subject.run, fate.elsewhere === undefined ? 'Who and what discarded it' : 'The run that searched for it'));
+}
+const UNREGISTERED = 'Do not register its public key; if it is registered already, suspend the operator.';
+function headingOf({ existed, scheduledFor, elsewhere, otherVersions = [] }) {
+    if (elsewhere !== undefined)
+        return 'There is no such operator key here';
+    const subject = otherVersions.length > 0 ? 'One version of the secret' : 'The operator key';
+    if (existed)
+        return `${subject} was discarded`;
+    return `${subject} was already ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}`;
+}
+function fateOf({ scheduledFor, elsewhere, otherVersions = [] }, place) {
+    if (elsewhere !== undefined) {
+        return ('This run deleted nothing. An earlier run may have deleted the key, or it may exist elsewhere: ' +
+            `compare the place below with the page of the run that stored the key. ${UNREGISTERED}`);
+    }
+    if (otherVersions.length > 0) {
+        return ('The version below cannot be read anymore. The secret has other versions, and each may hold the same private key: `promote` stores it again with its API access. ' +
+            'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it. Do not register its public key then; if it is registered already, suspend the operator.');
+    }
+    return scheduledFor === undefined
+        ? `${place} does not exist anymore. ${UNREGISTERED}`
+        : `${place} cannot be used anymore, and will be deleted on ${scheduledFor}. Until then, an admin can cancel its deletion. ${UNREGISTERED}`;
+}
+function storeRows({ keyStore, keyReference }) {
+    return [...keyStoreRows(keyStore), ['Key reference', nameCell(keyReference)]];
 }
 function secretRows({ secretName, destination }) {
     return [['Secret', nameCell(secretName)], ...placeRows(destination)];
@@ -1190,7 +1212,21 @@ function dryRunPage(subject, protection, outlook) {
     return page('## Dry run: no key was made', literal(outlook), subjectTable(subject, protection, []), protectionSection(subject, protection), runSection(subject.run, 'The dry run'));
 }
 
+;// CONCATENATED MODULE: ./build/summary/expiry.js
+
+function expiryOf(expiresAt) {
+    return `The vault deletes this version of the secret by itself on ${expiresAt} (\`delete_version_after\`), and no software can read the key from then on.`;
+}
+const EXPIRY_REMEDY = 'Let an admin of the vault turn that off for the mount (`vault write MOUNT/config delete_version_after=0s`) and for the secret ' +
+    '(`vault kv metadata put -mount=MOUNT -delete-version-after=0s PATH`). Both count for new versions. To keep this one, too, let them run `vault kv undelete -mount=MOUNT -versions=VERSION PATH`.';
+function expirySection(expiresAt) {
+    return expiresAt === undefined
+        ? undefined
+        : page('### The vault will delete this key', expiryOf(expiresAt), EXPIRY_REMEDY);
+}
+
 ;// CONCATENATED MODULE: ./build/summary/generated-page.js
+
 
 
 
@@ -1200,7 +1236,7 @@ function generatedPage(subject, protection, key) {
     return page(waits ? '## A new operator key waits for approval' : '## A new operator key was made', waits &&
         `${'keyStore' in subject ? '' : 'Nobody can use this key yet. '}Decide whether it may act in your Ledger Enterprise workspace: check this page, then follow the steps at its end.`, subjectTable(subject, protection, [
         ['Stored', `${key.updatedAt}, ${key.replaced ? 'in place of an earlier key' : isNew}`],
-    ]), publicKeySection(key.publicKey), protectionSection(subject, protection), runSection(subject.run, 'Who and what made it'), authenticitySection(waits
+    ]), expirySection(key.expiresAt), publicKeySection(key.publicKey), protectionSection(subject, protection), runSection(subject.run, 'Who and what made it'), authenticitySection(waits
         ? "Open the run from GitHub's review request, its notification or the list of runs, not from a link in a message."
         : "Open the run from the repository's list of runs, not from a link in a message."), '### What to do now', nextSteps(subject, waits), key.proof !== undefined && proofSection([{ occasion: 'when this run made it', proof: key.proof }]));
 }
@@ -1224,11 +1260,13 @@ function nextSteps(subject, waits) {
 
 
 
+
 function keptPage(subject, protection, key) {
-    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', `${'keyStore' in subject ? 'The key' : 'The secret'} exists, and \`if-exists: keep\` leaves it as it is. This run made no key, and it does not know who made this one.`, subjectTable(subject, protection, [['Stored', key.updatedAt]]), key.publicKey && ('keyStore' in subject ? publicKeySection(key.publicKey) : keptPublicKeySection(key.publicKey)), protectionSection(subject, protection), runSection(subject.run, 'The run that kept it'));
+    return page(key.dryRun ? '## Dry run: the operator key would be kept' : '## The operator key was kept', `${'keyStore' in subject ? 'The key' : 'The secret'} exists, and \`if-exists: keep\` leaves it as it is. This run made no key, and it does not know who made this one.`, subjectTable(subject, protection, [['Stored', key.updatedAt]]), expirySection(key.expiresAt), key.publicKey && ('keyStore' in subject ? publicKeySection(key.publicKey) : keptPublicKeySection(key.publicKey)), protectionSection(subject, protection), runSection(subject.run, 'The run that kept it'));
 }
 
 ;// CONCATENATED MODULE: ./build/summary/promoted-page.js
+
 
 
 
@@ -1238,13 +1276,14 @@ function promotedPage(subject, key) {
         ['Stored', key.updatedAt ?? 'earlier, in this place'],
         ['Approved by', approvalCell(key.approvals)],
         ['Registered at Ledger', registrationCell(key.registered)],
-    ]), publicKeySection(key.publicKey), runSection(subject.run, 'Who and what promoted it'), proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]));
+    ]), expirySection(key.expiresAt), publicKeySection(key.publicKey), runSection(subject.run, 'Who and what promoted it'), proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]));
 }
 function notPromotedPage(subject, publicKey) {
     return page('## Nothing was promoted', `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`, subjectTable(subject, undefined, []), publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)), runSection(subject.run, 'The run that kept them'));
 }
 
 ;// CONCATENATED MODULE: ./build/summary/verified-page.js
+
 
 
 
@@ -1273,23 +1312,27 @@ function verifiedPage(key) {
     ]), publicKeySection(key.publicKey), runSection(key.run, 'Who and what verified it'), mayRegister &&
         authenticitySection("This must be the run that you approved: compare its number in the browser's address bar with the one above."), mayRegister && page('### At Ledger: what an Admin of the workspace does', registrationSteps(key.operator)), mayRegister && page('### At GitHub: what an admin of the repository does', accessSteps(key)), isRegistered &&
         key.exposures.length > 0 &&
-        page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND), !isRegistered &&
+        page('### Others may sign with this key', 'The reasons:', list(key.exposures), SUSPEND), isRegistered && expirySection(key.expiresAt), !isRegistered &&
         reasons.length > 0 &&
-        page('### Do not register the key from this page', 'The reasons:', list(reasons), key.exposures.length > 0 ? EXPOSED : ELSEWHERE), proofSection(proofsOf(key)));
+        page('### Do not register the key from this page', 'The reasons:', list(reasons), key.expiresAt !== undefined && EXPIRY_REMEDY, key.exposures.length > 0 ? EXPOSED : key.expiresAt === undefined && ELSEWHERE), proofSection(proofsOf(key)));
 }
 const EXPOSED = 'Generate another key: with this one, others may approve requests at Ledger.';
 const SUSPEND = 'Suspend the operator at Ledger until you know who used the key. Then generate another key, for a new operator.';
 const ELSEWHERE = 'If your company approves keys elsewhere, compare the whole public key there before you register it.';
-function heading({ registered, compared, exposures }, mayRegister) {
+function heading({ registered, compared, exposures, expiresAt }, mayRegister) {
     if (registered === 'registered') {
-        return `## This operator key is registered${exposures.length > 0 ? ', but others may use it' : ''}`;
+        const but = exposures.length > 0 ? ', but others may use it' : expiresAt === undefined ? '' : ', but the vault will delete it';
+        return `## This operator key is registered${but}`;
     }
     if (mayRegister)
         return '## Verified: register this key';
     return compared ? '## The stored key is the expected one' : '## The stored operator key';
 }
-function reasonsNotToRegister({ compared, origin, exposures, environment, approvals }) {
+function reasonsNotToRegister(key) {
+    const { compared, origin, exposures, expiresAt, environment, approvals } = key;
     const reasons = [...exposures];
+    if (expiresAt !== undefined)
+        reasons.push(expiryOf(expiresAt));
     if (!compared)
         reasons.push('The stored key was compared with no expected public key (`public-key-hex`).');
     if (!origin)
@@ -1366,4 +1409,5 @@ function list(texts) {
 
 
 
-export { LEDGER_API_URLS as LEDGER_API_URLS, LEDGER_API_VERSIONS as LEDGER_API_VERSIONS, PROOF_TYPE as PROOF_TYPE, TAG as TAG, activationPage as activationPage, approvalCell as approvalCell, authenticitySection as authenticitySection, bitsOf as bitsOf, checkRegistration as checkRegistration, code as code, codeBlock as codeBlock, compareIdentity as compareIdentity, decodeBase64 as decodeBase64, decodeDer as decodeDer, decodeJwk as decodeJwk, details as details, discardedPage as discardedPage, dryRunPage as dryRunPage, encodePrivateKey as encodePrivateKey, encrypted as encrypted, exchangeToken as exchangeToken, gateOf as gateOf, generateOperatorKey as generateOperatorKey, generatedPage as generatedPage, inGroups as inGroups, inconsistent as inconsistent, keptPage as keptPage, keptPublicKeySection as keptPublicKeySection, keyStoreRows as keyStoreRows, markdown_link as link, literal as literal, literalName as literalName, malformed as malformed, nameCell as nameCell, namesCell as namesCell, notAKey as notAKey, notPromotedPage as notPromotedPage, operatorKeyOfScalar as operatorKeyOfScalar, otherKind as otherKind, page as page, parseKeptPublicKey as parseKeptPublicKey, parsePrivateKey as parsePrivateKey, parsePublicKey as parsePublicKey, parsePublicKeyHex as parsePublicKeyHex, placeRows as placeRows, promotedPage as promotedPage, proofSection as proofSection, protectionSection as protectionSection, publicKeyOf as publicKeyOf, publicKeyOfPoint as publicKeyOfPoint, publicKeySection as publicKeySection, randomart as randomart, rawSignatureOf as rawSignatureOf, readDer as readDer, readIdentity as readIdentity, readOneDer as readOneDer, readRegistration as readRegistration, registeredOutput as registeredOutput, registrationCell as registrationCell, runSection as runSection, sequenceOf as sequenceOf, signProof as signProof, signProofWith as signProofWith, signedAt as signedAt, signingTime as signingTime, steps as steps, subjectTable as subjectTable, table as table, valueTable as valueTable, verifiedPage as verifiedPage, verifyProof as verifyProof };
+
+export { EXPIRY_REMEDY as EXPIRY_REMEDY, LEDGER_API_URLS as LEDGER_API_URLS, LEDGER_API_VERSIONS as LEDGER_API_VERSIONS, PROOF_TYPE as PROOF_TYPE, TAG as TAG, activationPage as activationPage, approvalCell as approvalCell, authenticitySection as authenticitySection, bitsOf as bitsOf, checkRegistration as checkRegistration, code as code, codeBlock as codeBlock, compareIdentity as compareIdentity, decodeBase64 as decodeBase64, decodeDer as decodeDer, decodeJwk as decodeJwk, details as details, discardedPage as discardedPage, dryRunPage as dryRunPage, encodePrivateKey as encodePrivateKey, encrypted as encrypted, exchangeToken as exchangeToken, expiryOf as expiryOf, expirySection as expirySection, gateOf as gateOf, generateOperatorKey as generateOperatorKey, generatedPage as generatedPage, inGroups as inGroups, inconsistent as inconsistent, keptPage as keptPage, keptPublicKeySection as keptPublicKeySection, keyStoreRows as keyStoreRows, markdown_link as link, literal as literal, literalName as literalName, malformed as malformed, nameCell as nameCell, namesCell as namesCell, notAKey as notAKey, notPromotedPage as notPromotedPage, operatorKeyOfScalar as operatorKeyOfScalar, otherKind as otherKind, page as page, parseKeptPublicKey as parseKeptPublicKey, parsePrivateKey as parsePrivateKey, parsePublicKey as parsePublicKey, parsePublicKeyHex as parsePublicKeyHex, placeRows as placeRows, promotedPage as promotedPage, proofSection as proofSection, protectionSection as protectionSection, publicKeyOf as publicKeyOf, publicKeyOfPoint as publicKeyOfPoint, publicKeySection as publicKeySection, randomart as randomart, rawSignatureOf as rawSignatureOf, readDer as readDer, readIdentity as readIdentity, readOneDer as readOneDer, readRegistration as readRegistration, registeredOutput as registeredOutput, registrationCell as registrationCell, runSection as runSection, sequenceOf as sequenceOf, signProof as signProof, signProofWith as signProofWith, signedAt as signedAt, signingTime as signingTime, steps as steps, subjectTable as subjectTable, table as table, valueTable as valueTable, verifiedPage as verifiedPage, verifyProof as verifyProof };

@@ -123,7 +123,7 @@ async function discard(context) {
     }
     const { destination, secretName } = inputs;
     const { discardedPage } = await loading;
-    output.appendSummary(discardedPage({ destination, secretName, run }, isDiscarded));
+    output.appendSummary(discardedPage({ destination, secretName, run }, { existed: isDiscarded }));
 }
 function gateOf(destination, run) {
     if (destination.level !== 'environment')

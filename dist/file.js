@@ -127,17 +127,18 @@ class FileStore {
         this.#requireSafeFolder();
         const file = this.#readFile();
         if (!file) {
-            throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} does not exist.`, 'Check the path, and that this job runs on the machine on which the key was stored (`runs-on`), with the same user, and in no container.');
+            throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} does not exist.`, this.#checkMachine());
         }
         this.#requirePrivate(file.stats);
         const { pin } = this.#uri;
         if (pin !== undefined && this.#publicKeyOf(file.text)?.digest !== pin)
             throw this.#keyReplaced();
-        return file.text;
+        return { text: file.text };
     }
     async delete() {
         this.#requireSafeFolder();
-        return { existed: await this.#locked(() => this.#unlink()) };
+        const existed = await this.#locked(() => this.#unlink());
+        return existed ? { existed } : { existed, elsewhere: this.#checkMachine() };
     }
     get #folder() {
         return (0,external_node_path_namespaceObject.dirname)(this.#uri.path);
@@ -196,9 +197,11 @@ class FileStore {
                 throw error;
             }
         }
+        if (!file)
+            return false;
         journal.append({ type: 'deleted', place });
         this.#attempt('deleted', () => syncFolder(this.#folder));
-        return file !== undefined;
+        return true;
     }
     async #locked(change) {
         const lock = this.#hidden('lock');
@@ -309,6 +312,10 @@ class FileStore {
             if (isOld || (stats && stats.ino === current?.ino))
                 external_node_fs_namespaceObject.rmSync(path, { force: true });
         }
+    }
+    #checkMachine() {
+        return ('Check the path, and that this job runs on the machine on which the key was stored ' +
+            `(\`runs-on\`; this runner is ${(0,external_common_js_namespaceObject.displayName)(this.claims.runner)}), with the same user, and in no container.`);
     }
     #keyReplaced() {
         return new external_common_js_namespaceObject.ActionError('key-replaced', `${this.displayName} does not hold the key that \`key-store\` names, but another one, or none.`, 'Do not register the key that `key-store` names. If no run of yours has replaced it, find out who did.');

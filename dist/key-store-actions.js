@@ -438,6 +438,8 @@ async function requireUnapproved(client, run, environment) {
 
 
 
+
+
 const FOR_SECRETS = ['organization', 'secret-updated-at', 'public-key-variable'];
 function readInputs(getInput, run) {
     const uri = readKeyStore(getInput, FOR_SECRETS);
@@ -467,15 +469,33 @@ async function discard(context) {
         const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
         await requireUnapproved(client, run, environment);
     }
-    const { existed, scheduledFor } = await store.delete();
+    const deletion = await store.delete();
+    report(deletion, store.displayName, output);
+    output.setOutputs({ discarded: String(deletion.existed) });
+    output.appendSummary((0,external_deferred_js_namespaceObject.discardedPage)({ keyStore: store.claims, keyReference: formatKeyStoreUri(uri), run }, deletion));
+}
+function report({ existed, scheduledFor, elsewhere, otherVersions = [] }, place, output) {
+    if (elsewhere !== undefined) {
+        output.warning(`There is no such key here, so nothing was deleted: ${(0,external_common_js_namespaceObject.lowerFirst)(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`);
+        return;
+    }
     const fate = scheduledFor === undefined
         ? 'deleted.'
         : `scheduled for deletion on ${scheduledFor}. Until then, an admin can cancel that.`;
-    output.info(`${store.displayName} ${existed ? 'is' : 'was already'} ${fate}`);
-    output.setOutputs({ discarded: String(existed) });
-    output.appendSummary((0,external_deferred_js_namespaceObject.discardedPage)({ keyStore: store.claims, run }, existed, scheduledFor));
+    output.info(`${place} ${existed ? 'is' : 'was already'} ${fate}`);
+    if (otherVersions.length > 0) {
+        output.warning(`The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ` +
+            'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it.');
+    }
 }
 const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
+
+;// CONCATENATED MODULE: ./build/actions/expiry.js
+
+function warnOfExpiry(expiresAt, output) {
+    if (expiresAt !== undefined)
+        output.warning(`${(0,external_deferred_js_namespaceObject.expiryOf)(expiresAt)} ${external_deferred_js_namespaceObject.EXPIRY_REMEDY}`);
+}
 
 ;// CONCATENATED MODULE: ./build/actions/generation.js
 
@@ -555,6 +575,7 @@ function storedKeyOutputs(publicKey, secretName, updatedAt, proof) {
 
 
 
+
 const generate_in_key_store_FOR_SECRETS = ['organization', 'visibility', 'selected-repository-ids', 'public-key-variable'];
 function generate_in_key_store_readInputs(getInput, run) {
     const uri = readKeyStore(getInput, generate_in_key_store_FOR_SECRETS);
@@ -595,13 +616,14 @@ async function generate(context) {
     if (existing !== undefined && ifExists === 'fail')
         throw keyExists(store.displayName, existing);
     if (existing !== undefined && ifExists === 'keep') {
-        const { publicKey, reference } = snapshot;
+        const { publicKey, reference, expiresAt } = snapshot;
         const { dryRun } = inputs;
         const kept = dryRun ? 'would be kept' : 'is kept';
         output.info(`${store.displayName} has a key (updated at ${existing}), which ${kept}. No key was made.`);
+        warnOfExpiry(expiresAt, output);
         if (!publicKey)
             output.warning('The public key of the existing key is unknown. Run `verify` to read it.');
-        const page = (0,external_deferred_js_namespaceObject.keptPage)(subject, protection, { publicKey, updatedAt: existing, dryRun });
+        const page = (0,external_deferred_js_namespaceObject.keptPage)(subject, protection, { publicKey, updatedAt: existing, dryRun, expiresAt });
         output.setOutputs({
             ...(publicKey && publicKeyOutputs(publicKey)),
             ...(reference && { 'key-reference': reference }),
@@ -626,11 +648,13 @@ async function generate(context) {
     output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`);
     output.info(`Public key:  ${publicKey.hex}`);
     output.info(`Fingerprint: ${publicKey.fingerprint}`);
-    const { updatedAt, reference } = stored;
+    const { updatedAt, reference, expiresAt } = stored;
+    warnOfExpiry(expiresAt, output);
     const page = (0,external_deferred_js_namespaceObject.generatedPage)({ ...subject, keyStore: store.claims }, protection, {
         publicKey,
         updatedAt,
         replaced: existing !== undefined,
+        expiresAt,
         proof,
     });
     output.setOutputs({
@@ -879,8 +903,9 @@ function readableKey(key, context) {
 }
 async function keyInStore(store, context) {
     if (store.kind === 'secret') {
-        const key = parseStored(await store.readPrivateKey(), store.displayName);
-        return { ...readableKey(key, context), keyStore: store.claims };
+        const { text, expiresAt } = await store.readPrivateKey();
+        const key = parseStored(text, store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims, expiresAt };
     }
     const { publicKey, ...description } = await store.describe();
     const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
@@ -908,6 +933,7 @@ function parseStored(text, displayName) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote-in-key-store.js
+
 
 
 
@@ -1071,6 +1097,7 @@ async function promote(context) {
         const apiAccess = keyStore.holdsApiAccess ? registration?.access : undefined;
         stored = await keyStore.store({ privateKey, publicKey, operator, workspace, apiAccess }, keySnapshot);
         output.info(`${store.displayName} holds the key, confirmed by reading it back (${stored.updatedAt}).`);
+        warnOfExpiry(stored.expiresAt, output);
     }
     const reference = stored?.reference ?? (uri.pin === undefined ? undefined : formatKeyStoreUri(uri));
     if (inService && reference) {
@@ -1082,6 +1109,7 @@ async function promote(context) {
         publicKey,
         updatedAt: stored?.updatedAt,
         reference,
+        expiresAt: stored?.expiresAt,
         approvals,
         registered,
         proof,

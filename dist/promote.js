@@ -244,8 +244,9 @@ function readableKey(key, context) {
 }
 async function keyInStore(store, context) {
     if (store.kind === 'secret') {
-        const key = parseStored(await store.readPrivateKey(), store.displayName);
-        return { ...readableKey(key, context), keyStore: store.claims };
+        const { text, expiresAt } = await store.readPrivateKey();
+        const key = parseStored(text, store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims, expiresAt };
     }
     const { publicKey, ...description } = await store.describe();
     const signer = { publicKey, sign: (bytes) => store.sign(bytes) };

@@ -53,8 +53,14 @@ function redirected(displayName, prefix, status, origin) {
         'Otherwise check what is between the runner and the server: a proxy or a sign-in page.');
 }
 function mountMissing(server, said) {
-    const { prefix, namespace } = server.settings;
-    return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${server.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use${said === '' ? '' : `: ${(0,external_common_js_namespaceObject.quote)(said)}`}.`, `Check the mount in \`key-store\`, the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`}), and the policies of the role or token.`);
+    return new external_common_js_namespaceObject.ActionError('vault-mount-missing', `${server.displayName} has no secrets engine at the mount that \`key-store\` names, or none that the token may use${said === '' ? '' : `: ${(0,external_common_js_namespaceObject.quote)(said)}`}.`, `Check the mount in \`key-store\`, ${chosenNamespace(server)}, and the policies of the role or token.`);
+}
+function chosenServer(server) {
+    const { prefix, address } = server.settings;
+    return `the address (${prefix}_ADDR is ${address}) and ${chosenNamespace(server)}`;
+}
+function chosenNamespace({ settings: { prefix, namespace } }) {
+    return `the namespace (${prefix}_NAMESPACE ${namespace === undefined ? 'is not set' : `is "${namespace}"`})`;
 }
 function invalidResponse(displayName, what) {
     return new external_common_js_namespaceObject.ActionError('vault-invalid-response', `${displayName} gave a response that is not Vault's API: ${what}.`, 'Check the address of the server, and what is between the runner and it (a proxy, a load balancer): it may change responses. Then run this again.');
@@ -349,4 +355,4 @@ function readLogin({ env }) {
 
 
 
-export { VaultClient as VaultClient, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, redirected as redirected, requireEngine as requireEngine, sealed as sealed, toActionError as toActionError, tokenMissing as tokenMissing };
+export { VaultClient as VaultClient, chosenServer as chosenServer, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, redirected as redirected, requireEngine as requireEngine, sealed as sealed, toActionError as toActionError, tokenMissing as tokenMissing };

@@ -85,12 +85,13 @@ class KvStore {
         const version = versions.find(({ number, isReadable }) => number === pinned && isReadable);
         if (!version)
             return { updatedAt: undefined, current };
-        return { updatedAt: version.createdAt, reference: this.#referenceTo(version.number), current };
+        const { number, createdAt, expiresAt } = version;
+        return { updatedAt: createdAt, reference: this.#referenceTo(number), current, expiresAt };
     }
     async store(secret, snapshot) {
         const { number, createdAt } = await this.#write(secret, snapshot);
-        await this.#confirm(number, createdAt);
-        return { updatedAt: createdAt, reference: this.#referenceTo(number) };
+        const { expiresAt } = await this.#confirm(number, createdAt);
+        return { updatedAt: createdAt, reference: this.#referenceTo(number), expiresAt };
     }
     async readPrivateKey() {
         const { field, pin } = this.#uri;
@@ -100,7 +101,7 @@ class KvStore {
             return this.readPrivateKey();
         if (reply.status === 404) {
             const isGone = Object.keys((0,external_common_js_namespaceObject.membersOf)(reply.data.metadata)).length > 0;
-            throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} ${isGone ? 'was deleted' : 'does not exist'}.`, 'Check mount, path and version in `key-store`. A version that was destroyed cannot be restored: generate a new key.');
+            throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} ${isGone ? 'was deleted' : 'does not exist'}.`, 'Check mount, path and version in `key-store`. An admin can restore a version that was deleted (`vault kv undelete`), but none that was destroyed: then generate a new key.');
         }
         if (reply.status !== 200)
             throw this.#toActionError(reply, 'read', this.#needs('read', 'data'));
@@ -109,18 +110,22 @@ class KvStore {
             throw new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} has no text in the field \`${field}\`.`, 'Name the field with the private key after `#` in `key-store`.');
         }
         this.#context.mask(privateKey);
-        return privateKey;
+        return { text: privateKey, expiresAt: timeOfDeletion((0,external_common_js_namespaceObject.membersOf)(reply.data.metadata)) };
     }
     async delete() {
         const { journal } = this.#context;
         const place = this.displayName;
         const pin = Number(this.#uri.pin);
-        const version = (await this.#metadata()).versions.find(({ number }) => number === pin);
-        const existed = version !== undefined && !version.isDestroyed;
+        let metadata = await this.#metadata();
+        const version = metadata.versions.find(({ number }) => number === pin);
+        if (!version)
+            throw this.#missingToDelete();
+        const existed = !version.isDestroyed;
         if (existed)
-            await this.#destroy(pin);
+            metadata = await this.#destroy(pin);
         journal.append({ type: 'deleted', place });
-        return { existed };
+        const others = metadata.versions.filter(({ isReadable }) => isReadable);
+        return { existed, otherVersions: others.map(({ number }) => this.#referenceTo(number)) };
     }
     async #write(secret, { current, updatedAt }) {
         const { journal } = this.#context;
@@ -182,6 +187,7 @@ class KvStore {
             throw this.#notConfirmed(`its version ${number} is another one, or was deleted`);
         }
         journal.append({ type: 'confirmed', place: this.displayName, updatedAt: createdAt });
+        return version;
     }
     async #destroy(number) {
         const { journal } = this.#context;
@@ -201,9 +207,11 @@ class KvStore {
             await attempts.wait(result.cause);
         }
         const isLeft = ({ versions }) => versions.some(version => version.number === number && !version.isDestroyed);
-        if (isLeft(await this.#metadataOnce(now => !isLeft(now)))) {
+        const metadata = await this.#metadataOnce(now => !isLeft(now));
+        if (isLeft(metadata)) {
             throw this.#notConfirmed(`its version ${number} is still there after the server said that it is destroyed`);
         }
+        return metadata;
     }
     #metadataOnce(isExpected) {
         return this.#settle(() => this.#metadata(), isExpected);
@@ -227,15 +235,18 @@ class KvStore {
         return {
             current,
             versions: Object.entries((0,external_common_js_namespaceObject.membersOf)(versions)).map(([number, version]) => {
-                const { created_time: createdAt, deletion_time: deletionTime, destroyed } = (0,external_common_js_namespaceObject.membersOf)(version);
+                const members = (0,external_common_js_namespaceObject.membersOf)(version);
+                const { created_time: createdAt, destroyed } = members;
                 const isDestroyed = destroyed === true;
                 const now = this.#context.clock.now().getTime() + CLOCK_DIFFERENCE_MS;
-                const isDeleted = typeof deletionTime === 'string' && Date.parse(deletionTime) <= now;
+                const expiresAt = timeOfDeletion(members);
+                const isDeleted = expiresAt !== undefined && Date.parse(expiresAt) <= now;
                 return {
                     number: Number(number),
                     createdAt: String(createdAt),
                     isDestroyed,
                     isReadable: !isDestroyed && !isDeleted,
+                    expiresAt,
                 };
             }),
         };
@@ -271,6 +282,10 @@ class KvStore {
         }
         return this.#toActionError(reply, 'store', this.#needs(current === 0 ? 'create' : 'update', 'data'));
     }
+    #missingToDelete() {
+        return new external_common_js_namespaceObject.ActionError('key-not-found', `${this.displayName} does not exist: its metadata does not show it, and would show a version that \`discard\` destroyed.`, `Check mount, path and version in \`key-store\`, and ${(0,external_vault_client_js_namespaceObject.chosenServer)(this.#client)}: the key may still exist elsewhere. ` +
+            'If an admin deleted the metadata, or the vault removed the version because there are newer ones (`max_versions`), nothing is left to do.');
+    }
     #notConfirmed(shown) {
         return new external_common_js_namespaceObject.ActionError('not-confirmed', `${this.#client.displayName} accepted a change of ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}, but then ${shown}.`, 'Find out in the audit log of the server what else changes this secret. Then run this again.');
     }
@@ -286,6 +301,10 @@ class KvStore {
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
+}
+function timeOfDeletion({ deletion_time: text }) {
+    const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 function isVersionNumber(value) {
     return Number.isSafeInteger(value) && Number(value) >= 0;

@@ -167,16 +167,21 @@ class TransitStore {
         const place = this.displayName;
         const { mount, key: name, pin } = this.#uri;
         const key = await this.#key();
-        if (key && key.latestVersion !== pin) {
+        if (!key) {
+            return {
+                existed: false,
+                elsewhere: `Check the mount and the name in \`key-store\`, and ${(0,external_vault_client_js_namespaceObject.chosenServer)(this.#client)}.`,
+            };
+        }
+        if (key.latestVersion !== pin) {
             throw new external_common_js_namespaceObject.ActionError('key-replaced', `${place} has version ${key.latestVersion} now, and \`key-store\` names version ${pin}: the key was rotated since. Transit deletes all versions together, so nothing was deleted.`, 'Find out who rotated the key. Delete it by hand if nothing uses it.');
         }
-        if (key && !key.isDeletable) {
+        if (!key.isDeletable) {
             throw new external_common_js_namespaceObject.ActionError('deletion-not-allowed', `${place} does not allow its deletion, which is the default of Transit. The key still exists.`, `Do not register its public key: nothing can come of the key then. To delete it, an admin sets \`vault write ${mount}/keys/${name}/config deletion_allowed=true\`; then run this again.`);
         }
-        if (key)
-            await this.#deleteKey();
+        await this.#deleteKey();
         journal.append({ type: 'deleted', place });
-        return { existed: key !== undefined };
+        return { existed: true };
     }
     async #post() {
         const { journal } = this.#context;

@@ -36,6 +36,13 @@ var external_deferred_js_x = (y) => {
 } 
 var external_deferred_js_y = (x) => (() => (x))
 const external_deferred_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE__deferred_js_356130b9__;
+;// CONCATENATED MODULE: ./build/actions/expiry.js
+
+function warnOfExpiry(expiresAt, output) {
+    if (expiresAt !== undefined)
+        output.warning(`${(0,external_deferred_js_namespaceObject.expiryOf)(expiresAt)} ${external_deferred_js_namespaceObject.EXPIRY_REMEDY}`);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/exposures.js
 
 function exposuresOf({ description }) {
@@ -142,8 +149,9 @@ function readableKey(key, context) {
 }
 async function keyInStore(store, context) {
     if (store.kind === 'secret') {
-        const key = parseStored(await store.readPrivateKey(), store.displayName);
-        return { ...readableKey(key, context), keyStore: store.claims };
+        const { text, expiresAt } = await store.readPrivateKey();
+        const key = parseStored(text, store.displayName);
+        return { ...readableKey(key, context), keyStore: store.claims, expiresAt };
     }
     const { publicKey, ...description } = await store.describe();
     const signer = { publicKey, sign: (bytes) => store.sign(bytes) };
@@ -171,6 +179,7 @@ function parseStored(text, displayName) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/verify.js
+
 
 
 
@@ -245,6 +254,7 @@ async function verify(context) {
         output.info(`${origin === 'key-store' ? 'The key store' : 'The proof'} shows that this run made the key.`);
     for (const exposure of exposures)
         output.warning(exposure);
+    warnOfExpiry(stored.expiresAt, output);
     if (stored.deviations.length > 0) {
         const why = stored.deviations.join('; ');
         output.warning(`Ledger's sample code cannot read the stored text: ${why}. The key is whole; \`promote\` stores it as that code reads it.`);
@@ -269,6 +279,7 @@ async function verify(context) {
         compared: approved !== undefined,
         origin,
         exposures,
+        expiresAt: stored.expiresAt,
         proof,
         approvals,
         registered,
