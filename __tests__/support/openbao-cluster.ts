@@ -25,15 +25,20 @@ export async function startCluster(setUp: (active: OpenBao) => Promise<void>): P
     rmSync(home, { recursive: true })
   }
   const [active = '', standby = ''] = servers.map(({ address }) => address)
-  const { keys_base64, root_token } = await until(`${active}/v1/sys/init`, { secret_shares: 1, secret_threshold: 1 })
-  const [key] = keys_base64 as string[]
-  await until(`${active}/v1/sys/unseal`, { key })
-  await until(`${active}/v1/sys/health`)
-  await setUp(new OpenBao(active, String(root_token), close))
-  await until(`${standby}/v1/sys/storage/raft/join`, { leader_api_addr: active })
-  await until(`${standby}/v1/sys/unseal`, { key })
-  await until(`${standby}/v1/sys/health?standbyok=true`)
-  return { standby: new OpenBao(standby, String(root_token), close), close }
+  try {
+    const { keys_base64, root_token } = await until(`${active}/v1/sys/init`, { secret_shares: 1, secret_threshold: 1 })
+    const [key] = keys_base64 as string[]
+    await until(`${active}/v1/sys/unseal`, { key })
+    await until(`${active}/v1/sys/health`)
+    await setUp(new OpenBao(active, String(root_token), close))
+    await until(`${standby}/v1/sys/storage/raft/join`, { leader_api_addr: active })
+    await until(`${standby}/v1/sys/unseal`, { key })
+    await until(`${standby}/v1/sys/health?standbyok=true`)
+    return { standby: new OpenBao(standby, String(root_token), close), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 async function startServer(home: string): Promise<{ address: string; stop: () => Promise<void> }> {
