@@ -1,4 +1,5 @@
 import { createFolders, type Folders, type LeftFile, removeFolders } from '../../local/runner/index.ts'
+import './worker-end.ts'
 
 /** Folders that no run uses, by repository. To make and remove them takes longer than most runs. */
 const free = new Map<string, Folders[]>()
