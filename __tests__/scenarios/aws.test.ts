@@ -1,10 +1,10 @@
 // Whole actions with AWS: the bundles, promote, and connections that fail.
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
-import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { type Ministack, root, SKIPS_MINISTACK, sharedMinistack } from '../support/ministack.ts'
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
 import {
   GATE,
@@ -23,9 +23,8 @@ import {
 describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
   let aws: Ministack
   beforeAll(async () => {
-    aws = await startMinistack()
+    aws = await sharedMinistack()
   })
-  afterAll(() => aws?.close())
 
   /** A GitHub with the time of this machine, because AWS checks the times of signatures. */
   const startGitHubNow = async () => {

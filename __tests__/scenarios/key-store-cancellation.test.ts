@@ -1,31 +1,20 @@
 // Runs that are cancelled while a key store has not answered: the error says what the store may hold.
 import { randomBytes } from 'node:crypto'
-import { afterAll, describe, expect, it } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
+import { describe, expect, it } from 'vitest'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { startHoldingProxy } from '../support/holding-proxy.ts'
-import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { root, SKIPS_MINISTACK, sharedMinistack } from '../support/ministack.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../support/openbao.ts'
 import { failureOf, type Inputs, run } from '../support/run-action.ts'
 import { RUN_ID, startTestGitHub, type TestGitHub } from '../support/servers.ts'
-
-let bao: Promise<OpenBao> | undefined
-let aws: Promise<Ministack> | undefined
-afterAll(async () => {
-  await (await bao)?.close()
-  await (await aws)?.close()
-})
 
 /** The server of a key store, and what a job sets to reach it at an address. */
 async function serverOf(uri: string): Promise<{ url: string; env: (address: string) => Record<string, string> }> {
   if (uri.startsWith('aws')) {
-    aws ??= startMinistack()
-    const server = await aws
+    const server = await sharedMinistack()
     return { url: server.url, env: address => ({ ...server.env(root), AWS_ENDPOINT_URL: address }) }
   }
-  bao ??= startOpenBao()
-  const server = await bao
-  await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
+  const server = await sharedOpenBao()
   return { url: server.address, env: address => ({ VAULT_ADDR: address, VAULT_TOKEN: server.rootToken }) }
 }
 

@@ -3,8 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ActionResult, ActionRun } from '../../local/runner/index.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../src/key/operator-key.ts'
 import { parsePrivateKey } from '../../src/key/parse-private-key.ts'
@@ -13,8 +12,8 @@ import { literalName } from '../../src/summary/markdown.ts'
 import { lowerFirst } from '../../src/text.ts'
 import { fingerprintOf } from '../support/keys.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
-import { type Ministack, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { root, SKIPS_MINISTACK, sharedMinistack } from '../support/ministack.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../support/openbao.ts'
 import { failureOf, type Inputs, run } from '../support/run-action.ts'
 import {
   GATE,
@@ -104,8 +103,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
   },
   ...(!SKIPS_OPENBAO && {
     'KV version 2 of OpenBao': async () => {
-      bao ??= startOpenBao()
-      const server = await bao
+      const server = await sharedOpenBao()
       const github = await startTestGitHub()
       const path = `ledger/${randomBytes(8).toString('hex')}`
       return {
@@ -127,8 +125,7 @@ const PLACES: Record<string, () => Promise<Place>> = {
   }),
   ...(!SKIPS_MINISTACK && {
     'AWS Secrets Manager': async () => {
-      aws ??= startMinistack()
-      const server = await aws
+      const server = await sharedMinistack()
       const github = await startTestGitHub()
       // AWS checks the times of signatures.
       github.clock.advance(Date.now() - github.clock.now().getTime())
@@ -164,9 +161,7 @@ const TRANSIT = 'Transit of OpenBao'
 const SIGNING_PLACES: typeof PLACES = {
   ...(!SKIPS_OPENBAO && {
     [TRANSIT]: async () => {
-      bao ??= startOpenBao()
-      const server = await bao
-      await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
+      const server = await sharedOpenBao()
       const github = await startTestGitHub()
       const key = `operator-${randomBytes(8).toString('hex')}`
       const reference = byReference(`hashivault://${key}`)
@@ -199,8 +194,7 @@ const SIGNING_PLACES: typeof PLACES = {
   }),
   ...(!SKIPS_MINISTACK && {
     'AWS KMS': async () => {
-      aws ??= startMinistack()
-      const server = await aws
+      const server = await sharedMinistack()
       const github = await startTestGitHub()
       // AWS checks the times of signatures.
       github.clock.advance(Date.now() - github.clock.now().getTime())
@@ -225,12 +219,6 @@ const SIGNING_PLACES: typeof PLACES = {
     },
   }),
 }
-
-let aws: Promise<Ministack> | undefined
-afterAll(async () => (await aws)?.close())
-
-let bao: Promise<OpenBao> | undefined
-afterAll(async () => (await bao)?.close())
 
 /** Alice approves the gate's job in the run. */
 function approve(github: TestGitHub): void {
@@ -850,8 +838,9 @@ describe('promote', () => {
     const NO_SECRET = { environment: '', 'github-token': '' }
     const dataOf = async ({ generate }: Place, version: number) => {
       const path = (generate['key-store'] ?? '').replace('vault://secret/', '')
-      const reply = await (await bao)?.send('GET', `secret/data/${path}?version=${version}`)
-      return reply?.data.data as Record<string, string> | undefined
+      const bao = await sharedOpenBao()
+      const { data } = await bao.send('GET', `secret/data/${path}?version=${version}`)
+      return data.data as Record<string, string> | undefined
     }
 
     it('promote stores a key and its API access in one version of KV, without a GitHub token', async () => {
@@ -904,12 +893,10 @@ describe('promote', () => {
   describe.skipIf(SKIPS_OPENBAO)('of a key in Transit', () => {
     /** A key that generate created in Transit, registered at Ledger, and the inputs of promote. */
     async function openTransit() {
-      bao ??= startOpenBao()
-      const server = await bao
+      const server = await sharedOpenBao()
       const github = await startTestGitHub()
       const ledger = await startTestLedger()
       const options = { runner: {}, env: { VAULT_ADDR: server.address, VAULT_TOKEN: server.rootToken } }
-      await server.send('POST', 'sys/mounts/transit', { type: 'transit' })
       const made = await run('.', github, { 'key-store': 'hashivault://operator' }, options)
       const publicKey = made.outputs['public-key-hex'] ?? ''
       const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', publicKey)

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { p256 } from '@noble/curves/nist.js'
 import { compactVerify, importJWK } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OpenBao } from '../../local/openbao/index.ts'
 import {
   encodePrivateKey,
   generateOperatorKey,
@@ -16,8 +16,8 @@ import {
 } from '../../src/key/operator-key.ts'
 import { openKeyStore } from '../../src/stores/open.ts'
 import { readKeyStoreUri } from '../../src/stores/uri.ts'
-import { ACCOUNT, type Ministack, REGION, root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
-import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { ACCOUNT, type Ministack, REGION, root, SKIPS_MINISTACK, sharedMinistack } from '../support/ministack.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../support/openbao.ts'
 import { listen } from '../support/proxy.ts'
 import { storeContext } from '../support/store-context.ts'
 
@@ -93,10 +93,9 @@ describe('recipes for a secret or a file', () => {
 describe.skipIf(SKIPS_OPENBAO)('a recipe for Vault', () => {
   let bao: OpenBao
   beforeAll(async () => {
-    bao = await startOpenBao()
+    bao = await sharedOpenBao()
     await bao.set('sys/mounts/ledger-transit', { type: 'transit' })
   })
-  afterAll(() => bao?.close())
 
   const open = (uri: string) => {
     const env = { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken, GITHUB_RUN_ID: '16000000001' }
@@ -140,9 +139,8 @@ const SKIPS_BOTO3 = skipsPython('boto3', 'cryptography', 'jwt')
 describe.skipIf(SKIPS_MINISTACK)('a recipe for AWS', () => {
   let aws: Ministack
   beforeAll(async () => {
-    aws = await startMinistack()
+    aws = await sharedMinistack()
   })
-  afterAll(() => aws?.close())
 
   const open = (uri: string) =>
     openKeyStore(

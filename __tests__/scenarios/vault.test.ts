@@ -2,12 +2,12 @@
 import { createCipheriv, publicEncrypt, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../local/openbao/index.ts'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { OpenBao } from '../../local/openbao/index.ts'
 import type { ActionResult } from '../../local/runner/index.ts'
 import { generateOperatorKey } from '../../src/key/operator-key.ts'
 import { formsOf, leaksIn, tracesOf } from '../support/leaks.ts'
-import { SKIPS_OPENBAO } from '../support/openbao.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../support/openbao.ts'
 import { failureOf, type Inputs, run, runBundle } from '../support/run-action.ts'
 import {
   GATE,
@@ -40,10 +40,8 @@ const newPath = () => `ledger/${randomBytes(8).toString('hex')}`
 describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   let bao: OpenBao
   beforeAll(async () => {
-    bao = await startOpenBao()
-    await bao.set('sys/mounts/transit', { type: 'transit' })
+    bao = await sharedOpenBao()
   })
-  afterAll(() => bao?.close())
 
   /** A proxy before the server that interferes with the first requests of a method and a path. */
   const startProxy = async (method: string, path: RegExp, interference: Interference, times = 1) => {

@@ -9,6 +9,7 @@ import { freePort } from '../../local/openbao/free-port.ts'
 import type { AwsCredentials } from '../../src/aws/settings.ts'
 import { signRequest } from '../../src/aws/sign.ts'
 import { isMutationTest } from './mutation-test.ts'
+import './worker-end.ts'
 
 /** Tests with a real server are skipped only if this machine has none. CI has one. */
 export const SKIPS_MINISTACK = isMutationTest || (spawnSync('which', ['ministack']).status !== 0 && !process.env.CI)
@@ -116,7 +117,15 @@ export class Ministack {
 
 export const root = ROOT
 
-/** Starts a server on a free port of this machine. */
+let shared: Promise<Ministack> | undefined
+
+/** A server for all tests of this worker, which use names of their own. It ends with the worker. */
+export function sharedMinistack(): Promise<Ministack> {
+  shared ??= startMinistack()
+  return shared
+}
+
+/** Starts a server on a free port of this machine, for tests that set up what others would notice, such as roles. */
 export async function startMinistack(): Promise<Ministack> {
   const home = mkdtempSync(join(tmpdir(), 'ministack-'))
   const port = await freePort()
@@ -135,10 +144,15 @@ export async function startMinistack(): Promise<Ministack> {
     stdio: 'ignore',
   })
   const exited = once(server, 'exit')
-  const stop = async () => {
+  const kill = () => {
     server.kill('SIGKILL')
+    rmSync(home, { recursive: true, maxRetries: 3 })
+  }
+  process.once('exit', kill)
+  const stop = async () => {
+    process.off('exit', kill)
+    kill()
     await exited
-    rmSync(home, { recursive: true })
   }
   const ministack = new Ministack(`http://127.0.0.1:${port}`, stop)
   for (let attempt = 1; attempt <= 400; attempt++) {

@@ -8,7 +8,7 @@ import { rerunWorkflow, type WorkflowResult, type WorkflowRun } from '../../loca
 import { parsePublicKey } from '../../src/key/parse-public-key.ts'
 import { canRunCommands } from '../support/doc-commands.ts'
 import { formsOf, leaksIn } from '../support/leaks.ts'
-import { root, SKIPS_MINISTACK, startMinistack } from '../support/ministack.ts'
+import { root, SKIPS_MINISTACK, sharedMinistack } from '../support/ministack.ts'
 import { REPOSITORY, ROOT, SECRET, startTestGitHub, startTestLedger, type TestGitHub } from '../support/servers.ts'
 import {
   API_KEY_ID,
@@ -186,8 +186,7 @@ describe.runIf(canRunCommands)('fleet.yml', () => {
   })
 
   it.skipIf(SKIPS_MINISTACK)('fleet.yml counts an operator as drifted if others may sign with its key', async () => {
-    const aws = await startMinistack()
-    onTestFinished(() => aws.close())
+    const aws = await sharedMinistack()
     const company = await startCompany(1)
     const request = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', MultiRegion: true }
     const { KeyMetadata } = await aws.set('kms', 'CreateKey', request)

@@ -69,7 +69,7 @@ export class OpenBao {
 }
 
 /**
- * Starts a server on a free port of this machine.
+ * Starts a server on a free port of this machine. It ends with this process at the latest.
  * @param auditLog a file to which it writes its audit log
  */
 export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Promise<OpenBao> {
@@ -94,10 +94,15 @@ export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Pr
     { env: { PATH: globalThis.process.env.PATH, HOME: home }, stdio: 'ignore' },
   )
   const exited = once(process, 'exit')
-  const stop = async () => {
+  const kill = () => {
     process.kill('SIGKILL')
+    rmSync(home, { recursive: true, maxRetries: 3 })
+  }
+  globalThis.process.once('exit', kill)
+  const stop = async () => {
+    globalThis.process.off('exit', kill)
+    kill()
     await exited
-    rmSync(home, { recursive: true })
   }
   const bao = new OpenBao(`http://127.0.0.1:${port}`, rootToken, stop)
   for (let attempt = 1; attempt <= 200; attempt++) {

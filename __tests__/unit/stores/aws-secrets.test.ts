@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
 import { open } from '../../../src/stores/aws-secrets.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { actionErrorOf } from '../../support/errors.ts'
 import { losing } from '../../support/losing-fetch.ts'
-import { type Ministack, REGION, root, SKIPS_MINISTACK, startMinistack } from '../../support/ministack.ts'
+import { type Ministack, REGION, root, SKIPS_MINISTACK, sharedMinistack } from '../../support/ministack.ts'
 import { virtualStoreContext } from '../../support/store-context.ts'
 
 /** CreateSecret as AWS has it: the version has the id of the request, and a repeated request succeeds. The server has neither. */
@@ -35,9 +35,8 @@ describe.skipIf(SKIPS_MINISTACK)('a key in AWS Secrets Manager', () => {
   let aws: Ministack
   let names = 0
   beforeAll(async () => {
-    aws = await startMinistack()
+    aws = await sharedMinistack()
   })
-  afterAll(() => aws?.close())
 
   const openStore = (uri: string, fetch?: HttpFetch, env: Record<string, string> = {}) => {
     const context = virtualStoreContext({ ...aws.env(root), ...env }, fetch)

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OpenBao } from '../../../local/openbao/index.ts'
 import type { HttpFetch } from '../../../src/http/fetch.ts'
 import { httpFetch } from '../../../src/http/fetch.ts'
 import { encodePrivateKey, generateOperatorKey } from '../../../src/key/operator-key.ts'
@@ -7,7 +7,7 @@ import type { KeySecret } from '../../../src/stores/key-store.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { open } from '../../../src/stores/vault-kv.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { SKIPS_OPENBAO } from '../../support/openbao.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../../support/openbao.ts'
 import { storeContext } from '../../support/store-context.ts'
 
 /** What the job before the gate may do. */
@@ -40,9 +40,8 @@ describe.skipIf(SKIPS_OPENBAO)('a secret of KV version 2', () => {
   let bao: OpenBao
   let number = 0
   beforeAll(async () => {
-    bao = await startOpenBao()
+    bao = await sharedOpenBao()
   })
-  afterAll(() => bao?.close())
 
   const newPath = () => `ledger/operator-${++number}`
   const openStore = (uri: string, token: string, fetch?: HttpFetch) => {

@@ -1,11 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenBao, startOpenBao } from '../../../local/openbao/index.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OpenBao } from '../../../local/openbao/index.ts'
 import { type HttpFetch, httpFetch } from '../../../src/http/fetch.ts'
 import { readKeyStoreUri } from '../../../src/stores/uri.ts'
 import { open } from '../../../src/stores/vault-transit.ts'
 import { actionErrorOf } from '../../support/errors.ts'
-import { SKIPS_OPENBAO } from '../../support/openbao.ts'
+import { SKIPS_OPENBAO, sharedOpenBao } from '../../support/openbao.ts'
 import { storeContext } from '../../support/store-context.ts'
 
 /** What the job before the gate may do: with other parameters, a key could be exportable. */
@@ -31,11 +31,9 @@ function losing(method: string, path: RegExp, times: number): HttpFetch {
 describe.skipIf(SKIPS_OPENBAO)('a key of Transit', () => {
   let bao: OpenBao
   beforeAll(async () => {
-    bao = await startOpenBao()
-    await bao.set('sys/mounts/transit', { type: 'transit' })
+    bao = await sharedOpenBao()
     await bao.set('sys/mounts/team-signing', { type: 'transit' })
   })
-  afterAll(() => bao?.close())
 
   const openStore = (uri: string, token: string, fetch?: HttpFetch) => {
     const env = { VAULT_ADDR: bao.address, VAULT_TOKEN: token, GITHUB_RUN_ID: '16000000001' }
