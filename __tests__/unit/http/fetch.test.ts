@@ -1,21 +1,13 @@
 // Requests over a real connection: what is sent, what is read, and whom a proxy is asked for.
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { httpFetch } from '../../../src/http/fetch.ts'
 import { listen, startProxy } from '../../support/proxy.ts'
 
 const MIB = 1024 * 1024
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']
 
-let httpFetch: typeof import('../../../src/http/fetch.ts').httpFetch
-
-/** The module keeps its agents, and an agent keeps its proxy. */
-async function importAnew() {
-  vi.resetModules()
-  ;({ httpFetch } = await import('../../../src/http/fetch.ts'))
-}
-
-beforeEach(async () => {
-  await importAnew()
+beforeEach(() => {
   for (const name of PROXY_VARIABLES) vi.stubEnv(name, undefined)
 })
 afterEach(() => {
@@ -179,7 +171,6 @@ describe('a proxy', () => {
     expect(await (await httpFetch(url, {})).text()).toBe('direct')
     expect(seen).toEqual([])
     vi.stubEnv('HTTPS_PROXY', 'socks5://x')
-    await importAnew()
     expect(await (await httpFetch(url, {})).text()).toBe('direct')
   })
 

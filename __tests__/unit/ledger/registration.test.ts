@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { readRegistration } from '../../../src/ledger/registration.ts'
 import { errorOf } from '../../support/errors.ts'
-
-vi.resetModules()
-const { readRegistration } = await import('../../../src/ledger/registration.ts')
 
 const read = (inputs: Record<string, string>, needsAccess = true) =>
   readRegistration(
