@@ -23,9 +23,12 @@ export interface Operation {
   responses: Record<string, Json | undefined>
 }
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false })
+// The schemas are GitHub's. To check them too takes longer than to compile all that a run of an action needs.
+const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false, validateSchema: false })
 ;(addFormats as unknown as typeof addFormats.default)(ajv)
 const compiled = new WeakMap<Json, ValidateFunction>()
+/** Schemas of parameters by their JSON. Most are equal, and compiled once. */
+const parameterSchemas = new Map<string, Json>()
 
 const operations: Operation[] = Object.entries(openapi.paths as Record<string, Json>).flatMap(([path, methods]) =>
   Object.entries(methods as Record<string, Json>).map(([method, described]) => ({
@@ -33,7 +36,7 @@ const operations: Operation[] = Object.entries(openapi.paths as Record<string, J
     method: method.toUpperCase(),
     path,
     segments: path.split('/'),
-    parameters: (described.parameters ?? []) as Operation['parameters'],
+    parameters: ((described.parameters ?? []) as Operation['parameters']).map(shareSchema),
     body: schemaOf(described.requestBody),
     responses: Object.fromEntries(
       Object.entries(described.responses as Json).map(([status, response]) => [status, schemaOf(response)]),
@@ -94,6 +97,13 @@ function decodeSegment(segment: string): string | undefined {
 function schemaOf(part: unknown): Json | undefined {
   const content = (part as { content?: Record<string, { schema: Json }> } | undefined)?.content
   return content?.['application/json']?.schema
+}
+
+function shareSchema(parameter: Operation['parameters'][number]): Operation['parameters'][number] {
+  const text = JSON.stringify(parameter.schema)
+  const schema = parameterSchemas.get(text) ?? parameter.schema
+  parameterSchemas.set(text, schema)
+  return { ...parameter, schema }
 }
 
 /** Translates `nullable: true` of OpenAPI 3.0 to JSON Schema. */
