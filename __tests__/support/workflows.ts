@@ -277,13 +277,22 @@ export function putInService(github: LocalGitHub, ledger: LocalLedger, destinati
   return key
 }
 
+let madeAppKey: string | undefined
+
+/** One key for the Apps of all tests, because it takes long to make. */
+export function appKey(): string {
+  madeAppKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs1', format: 'pem' })
+    .toString()
+  return madeAppKey
+}
+
 /** A GitHub App that is installed in the local GitHub, with its client id and private key where the workflows read them. */
 export function installApp(
   github: LocalGitHub,
   permissions: Record<string, 'read' | 'write'>,
 ): NonNullable<WorkflowRun['apps']> {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  const pem = appKey()
   const here = { repository: REPOSITORY }
   github.deleteSecret(here, 'LEDGER_KEYS_TOKEN')
   github.putVariable(here, 'LEDGER_KEYS_APP_CLIENT_ID', 'Iv23local')

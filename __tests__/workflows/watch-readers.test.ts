@@ -1,16 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WorkflowResult, WorkflowRun } from '../../local/runner/index.ts'
 import { canRunCommands } from '../support/doc-commands.ts'
 import { REAL_TIME, REPOSITORY, ROOT, SECRET, startTestGitHub, type TestGitHub } from '../support/servers.ts'
-import { checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
+import { appKey, checkoutOf, jobOf, runRepositoryWorkflow } from '../support/workflows.ts'
 
 const PATH = '.github/workflows/watch-readers.yml'
 const HOUR = 3_600_000
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const APP_KEY = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
 const SIGNER = {
   repo: REPOSITORY,
   environment_name: 'production',
@@ -24,7 +21,7 @@ async function startCompany({ enterprise = true } = {}): Promise<TestGitHub> {
   github.putSecret({ repository: REPOSITORY, environment: 'production' }, SECRET)
   const audit = { repository: REPOSITORY, environment: 'ledger-audit' }
   github.putVariable(audit, 'AUDIT_APP_CLIENT_ID', 'Iv23audit')
-  github.putSecret(audit, 'AUDIT_APP_PRIVATE_KEY', APP_KEY)
+  github.putSecret(audit, 'AUDIT_APP_PRIVATE_KEY', appKey())
   return github
 }
 
@@ -56,7 +53,7 @@ function watch(github: TestGitHub, { list = [SIGNER], perPage = 100, ...options 
     apps: {
       Iv23audit: {
         slug: 'audit',
-        privateKey: APP_KEY,
+        privateKey: appKey(),
         permissions: { organization_administration: 'read' },
         repositories: [REPOSITORY],
       },

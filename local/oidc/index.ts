@@ -49,17 +49,7 @@ export class LocalIssuer {
   /** The claim `iss`, and the base of the discovery document. */
   url = ''
   readonly #jobs = new Map<string, JobClaims>()
-  readonly #privateKey: KeyObject
-  readonly #jwk: Record<string, unknown>
   readonly #server = createServer((request, response) => this.#serve(request, response))
-
-  constructor() {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    this.#privateKey = privateKey
-    const jwk = publicKey.export({ format: 'jwk' })
-    const kid = createHash('sha256').update(String(jwk.n)).digest('hex').slice(0, 40).toUpperCase()
-    this.#jwk = { ...jwk, kid, use: 'sig', alg: 'RS256' }
-  }
 
   async listen(): Promise<this> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
@@ -94,7 +84,7 @@ export class LocalIssuer {
     const { pathname, searchParams } = new URL(String(url), this.url)
     if (method !== 'GET') return { status: 405, body: { message: 'only GET' } }
     if (pathname === '/.well-known/openid-configuration') return { status: 200, body: this.#discovery() }
-    if (pathname === '/.well-known/jwks') return { status: 200, body: { keys: [this.#jwk] } }
+    if (pathname === '/.well-known/jwks') return { status: 200, body: { keys: [signingKey().jwk] } }
     if (!pathname.startsWith('/idtoken/')) return { status: 404, body: { message: 'not found' } }
     if (searchParams.get('api-version') !== '2.0') return { status: 400, body: { message: 'no api-version' } }
     const claims = this.#jobs.get(/^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '')
@@ -128,12 +118,25 @@ export class LocalIssuer {
       exp: now + LIFETIME_S,
       iat: now,
     }
-    const header = { typ: 'JWT', alg: 'RS256', kid: this.#jwk.kid }
+    const { privateKey, jwk } = signingKey()
+    const header = { typ: 'JWT', alg: 'RS256', kid: jwk.kid }
     const input = [header, payload].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-    const token = `${input}.${sign('sha256', Buffer.from(input), this.#privateKey).toString('base64url')}`
+    const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
     this.tokens.push(token)
     return token
   }
+}
+
+let madeKey: { privateKey: KeyObject; jwk: Record<string, unknown> } | undefined
+
+/** One key for all issuers of this process, because it takes long to make. */
+function signingKey(): NonNullable<typeof madeKey> {
+  if (madeKey) return madeKey
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const jwk = publicKey.export({ format: 'jwk' })
+  const kid = createHash('sha256').update(String(jwk.n)).digest('hex').slice(0, 40).toUpperCase()
+  madeKey = { privateKey, jwk: { ...jwk, kid, use: 'sig', alg: 'RS256' } }
+  return madeKey
 }
 
 export function startIssuer(): Promise<LocalIssuer> {
