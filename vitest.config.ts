@@ -32,6 +32,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Loading the sources again for each file would take longer than most of their tests.
     isolate: false,
+    // Node.js runs the sources as they are. Vite's own loader would take longer to load and to run them.
+    experimental: { viteModuleRunner: false },
     unstubEnvs: true,
     restoreMocks: true,
     env: {

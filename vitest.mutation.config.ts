@@ -40,6 +40,8 @@ export default mergeConfig(
       setupFiles: ['__tests__/support/mutation-setup.ts'],
       // One worker runs all files of a mutant, and loads what they share once.
       isolate: false,
+      // A mutant needs the sources to be loaded again, which only Vite's own loader can.
+      experimental: { viteModuleRunner: true },
     },
   }),
 )
