@@ -14,6 +14,7 @@ const MORE_TESTS: Record<string, string[]> = {
   actions: ['scenarios/{generate,verify,promote,discard,preflight,bad-inputs,key-stores,gate,runner-environment}'],
   aws: ['unit/stores/aws-*-answers'],
   github: ['unit/{aws,vault}/login-answers'],
+  inputs: ['unit/{aws,vault}/settings', 'unit/actions/{key-store-inputs,promotion}'],
   vault: ['unit/stores/vault-*-answers'],
 }
 
