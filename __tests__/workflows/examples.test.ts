@@ -124,8 +124,10 @@ describe('the examples', () => {
   })
 
   interface Part {
+    name?: string
     uses?: string
     with?: Record<string, string | boolean>
+    permissions?: Record<string, string>
     steps?: Part[]
     concurrency?: { group: string }
     'runs-on'?: unknown
@@ -139,6 +141,22 @@ describe('the examples', () => {
       if (job.concurrency && !/monitor|readers|sign/.test(name)) {
         expect(job.concurrency.group).toMatch(/^ledger-operator-keys\/[\w-]+$/)
       }
+    }
+  })
+
+  /** The permissions of a job's token, each with what needs it, in JSON. */
+  const NEEDS: [permission: string, level: string, what: RegExp][] = [
+    ['actions', 'read', /"\$\{\{ github\.token \}\}"|\/preflight@|"approval":"require"|\/\.github\/workflows\//],
+    ['attestations', 'write', /"actions\/attest@/],
+    ['checks', 'read', /check-runs/],
+    ['contents', 'read', /"actions\/checkout@|\/\.github\/workflows\//],
+    ['id-token', 'write', /"(?:vault|aws)-role":"|"actions\/attest@/],
+  ]
+
+  it.each(names)('%s grants each job the permissions that its steps need, and no others', name => {
+    for (const { permissions = {}, ...job } of jobsOf(name)) {
+      const needed = NEEDS.filter(([, , what]) => what.test(JSON.stringify(job))).map(([key, level]) => [key, level])
+      expect(permissions, job.name).toEqual(Object.fromEntries(needed))
     }
   })
 
