@@ -285,6 +285,25 @@ describe.skipIf(SKIPS_MINISTACK)('with AWS', () => {
     expect(failureOf(await runWith('promote', github, { ...inputs, 'key-store': reference })).code).toBe('key-replaced')
   })
 
+  it('discard refuses a key in Secrets Manager that promote stored again, and verify shows that the earlier version holds the same', async () => {
+    const github = await startGitHubNow()
+    const name = `ledger/${newName()}`
+    const generated = await runWith('.', github, { 'key-store': `awssecrets:///${name}` })
+    const { 'key-reference': earlier = '', 'public-key-hex': publicKey = '' } = generated.outputs
+    const inputs = await registered(github, publicKey)
+    const promoted = await runWith('promote', github, { ...inputs, 'key-store': earlier })
+    const { 'key-reference': current = '' } = promoted.outputs
+    const discarded = await runWith('discard', github, { 'key-store': current, 'if-approved': 'discard' })
+    const { code, title, message } = failureOf(discarded)
+    expect([code, title]).toEqual(['earlier-key-remains', 'Nothing was deleted'])
+    const shown = /Use `([^`]+)` as `key-store` of `verify`/.exec(message)?.[1] ?? ''
+    expect(shown).toBe(earlier)
+    const verified = await runWith('verify', github, { 'key-store': shown })
+    expectSuccess(verified)
+    expect(verified.outputs['public-key-hex']).toBe(publicKey)
+    expect(await contentOf(name)).toMatchObject({ api_key_id: inputs['api-key-id'] })
+  })
+
   it.each<[what: string, code: string, inputs: Inputs, env: Record<string, string>]>([
     ['no region', 'aws-region-missing', {}, { AWS_REGION: '' }],
     ['no credentials', 'aws-credentials-missing', {}, { AWS_ACCESS_KEY_ID: '' }],

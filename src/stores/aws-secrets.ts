@@ -152,7 +152,8 @@ export class AwsSecretStore implements SecretStore {
 
   /**
    * Requires that no other version has a label, except the own label of a run that left its version behind. Once a version was
-   * replaced, some version has AWSPREVIOUS; so without it, no run has put another version into service.
+   * replaced, also by the same key with its API access, some version has AWSPREVIOUS; so without it, no run has put another
+   * version into service.
    */
   #requireAlone({ versions, current }: Metadata): void {
     const { name } = this.#uri
@@ -167,10 +168,12 @@ export class AwsSecretStore implements SecretStore {
     throw new ActionError(
       'earlier-key-remains',
       `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`,
-      `Find out which key is in service. If it is that of version ${earlier.id}, let an admin make that the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+      `Find out which key is in service. Version ${earlier.id} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
+        `Use \`${this.#referenceTo(earlier.id)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
+        `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
         `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
         'Until then, software that reads the current version gets the key to discard. ' +
-        `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`,
+        `If nothing uses another key of this secret, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`,
     )
   }
 

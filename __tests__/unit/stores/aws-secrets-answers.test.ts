@@ -541,10 +541,12 @@ describe('a secret of AWS Secrets Manager', () => {
       code: 'earlier-key-remains',
       message: `Version ${OLD} of the secret "${NAME}" of AWS Secrets Manager in eu-west-1 is the current one, but software may use the key of ${others}. AWS deletes all versions of a secret together.`,
       hint:
-        `Find out which key is in service. If it is that of version ${earlier}, let an admin make that the current version again: \`${UPDATE} AWSCURRENT --move-to-version-id ${earlier} --remove-from-version-id ${OLD}\`. ` +
+        `Find out which key is in service. Version ${earlier} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
+        `Use \`awssecrets:///${NAME}?version=${earlier}#private_key\` as \`key-store\` of \`verify\` to see which key it holds. ` +
+        `If it holds another key, and that is in service, let an admin make it the current version again: \`${UPDATE} AWSCURRENT --move-to-version-id ${earlier} --remove-from-version-id ${OLD}\`. ` +
         `Then remove the label that this moves to the other one: \`${UPDATE} AWSPREVIOUS --remove-from-version-id ${OLD}\`. ` +
         'Until then, software that reads the current version gets the key to discard. ' +
-        `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${NAME} --recovery-window-in-days 30\`.`,
+        `If nothing uses another key of this secret, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${NAME} --recovery-window-in-days 30\`.`,
     })
     expect(context.sent).toEqual([`DescribeSecret ${NAME}`])
     expect(context.journal.state.state).toBe('unchanged')
