@@ -158,10 +158,12 @@ class AwsSecretStore {
             return;
         const shown = others.map(({ id, labels }) => `version ${id} (${labels.join(', ')})`).join(' and ');
         const update = `aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage`;
-        throw new external_common_js_namespaceObject.ActionError('earlier-key-remains', `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`, `Find out which key is in service. If it is that of version ${earlier.id}, let an admin make that the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+        throw new external_common_js_namespaceObject.ActionError('earlier-key-remains', `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`, `Find out which key is in service. Version ${earlier.id} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
+            `Use \`${this.#referenceTo(earlier.id)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
+            `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
             `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
             'Until then, software that reads the current version gets the key to discard. ' +
-            `If nothing uses an earlier key, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`);
+            `If nothing uses another key of this secret, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`);
     }
     async #create(id, text) {
         const body = { Name: this.#uri.name, ClientRequestToken: id, SecretString: text };
