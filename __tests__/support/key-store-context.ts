@@ -18,6 +18,7 @@ export function keyStoreContext(env: Record<string, string> = {}) {
   const context: KeyStoreContext = {
     env: { RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_NAME: 'signer-1', ...env },
     journal,
+    output: { info: () => {} },
     clock,
     sleep,
     retry: new Retry({ clock, sleep }, () => {}),

@@ -12,6 +12,8 @@ export interface TestStoreContext extends KeyStoreContext {
   masks: string[]
   /** The timeline of requests. */
   requests: string[]
+  /** The lines in the log. */
+  log: string[]
   /** What the store wrote to the journal. */
   events: JournalEvent[]
   /** Ends the run, and calls what the store registered for its end. */
@@ -53,6 +55,7 @@ export function storeContext(
 ): TestStoreContext {
   const masks: string[] = []
   const requests: string[] = []
+  const log: string[] = []
   const cleanUps: Parameters<KeyStoreContext['atEnd']>[0][] = []
   const redaction = new Redaction()
   const journal = new Journal()
@@ -73,6 +76,8 @@ export function storeContext(
     ...network(),
     env,
     journal,
+    output: { info: line => void log.push(line) },
+    log,
     events,
     mask: (...values) => {
       for (const value of values.filter(Boolean)) {

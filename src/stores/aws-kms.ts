@@ -81,6 +81,7 @@ export class KmsStore implements SigningStore {
   readonly #uri: KmsUri
   readonly #client: AwsClient
   readonly #context: KeyStoreContext
+  #hasAnnouncedWait = false
   /** Once it is known: an alias could point to another key from one request to the next. */
   #described: { key: KmsKey; publicKey: OperatorPublicKey } | undefined
 
@@ -240,7 +241,7 @@ export class KmsStore implements SigningStore {
     const { data } = await this.#client.request('ListKeys', { Limit: MAX_SEARCHED_KEYS })
     for (const entry of Array.isArray(data.Keys) ? data.Keys : []) {
       const arn = String(membersOf(entry).KeyArn)
-      // This identity may not read the keys of others: a refusal means another key.
+      // A refusal means the key of others, or of a policy that does not count its tag yet.
       const reply = await this.#client.request('ListResourceTags', { KeyId: arn })
       if (tagIn(reply) === tag) return arn
     }
@@ -263,8 +264,21 @@ export class KmsStore implements SigningStore {
       this.#context,
       settledByMs,
       () => this.#client.request(operation, { KeyId: arn, ...more }),
-      ({ error }) => !UNSETTLED.test(error),
+      reply => !this.#isUnsettled(reply),
     )
+  }
+
+  /** Whether a request may have been refused only because the key is new. */
+  #isUnsettled({ error }: AwsReply): boolean {
+    if (!UNSETTLED.test(error)) return false
+    if (!this.#hasAnnouncedWait) {
+      const seconds = NEW_KEY_LIMIT_MS / 1000
+      this.#context.output.info(
+        `${this.#client.displayName} does not know the new key or its tag yet (${error}). Waiting for up to ${seconds} s.`,
+      )
+    }
+    this.#hasAnnouncedWait = true
+    return true
   }
 
   /** Gives the new key its name, unless another run was faster: then it schedules the deletion of the new key. */
@@ -286,15 +300,17 @@ export class KmsStore implements SigningStore {
       }
       const { reply } = result
       if (reply.error === 'AlreadyExistsException') {
-        const current = await this.#describeAlias(alias, current => current !== undefined)
-        if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
-        if (current.arn === arn) return
+        if (isLost) {
+          const current = await this.#describeAlias(alias, current => current !== undefined)
+          if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
+          if (current.arn === arn) return
+        }
         // An alias is created once: this run's request cannot be applied after another's.
         journal.append({ type: 'not-applied' })
         throw await this.#abandon(newKey, this.#lostRace())
       }
-      if (UNSETTLED.test(reply.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
-      const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``
+      if (this.#isUnsettled(reply) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`
       const refusal = this.#toActionError(reply, 'create the alias of', needs)
       throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
@@ -303,7 +319,7 @@ export class KmsStore implements SigningStore {
   /** Lets the alias name the new key instead of the one that the snapshot has. KMS has no check-and-set for this. */
   async #moveAlias(alias: string, replaced: string, newKey: NewKey): Promise<void> {
     const { journal } = this.#context
-    const current = await this.#describeKey(alias)
+    const current = await this.#describeAlias(alias, () => true)
     if (current?.arn !== replaced) {
       throw await this.#abandon(
         newKey,
@@ -328,7 +344,7 @@ export class KmsStore implements SigningStore {
         continue
       }
       const { reply } = result
-      if (UNSETTLED.test(reply.error) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
+      if (this.#isUnsettled(reply) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
       const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
       throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
@@ -408,10 +424,18 @@ export class KmsStore implements SigningStore {
     return this.#keyOrUndefinedIn(await this.#client.request('DescribeKey', { KeyId: keyId }))
   }
 
-  /** The key to which the alias points once that is as expected, or at last. */
-  #describeAlias(alias: string, isExpected: (current: KmsKey | undefined) => boolean): Promise<KmsKey | undefined> {
+  /**
+   * The key to which the alias points once that is as expected, or at last. That of another run may be too new for the policies.
+   * @throws ActionError `aws-access-denied` if this identity may not describe it until then
+   */
+  async #describeAlias(
+    alias: string,
+    isExpected: (current: KmsKey | undefined) => boolean,
+  ): Promise<KmsKey | undefined> {
     const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS
-    return settle(this.#context, deadlineMs, () => this.#describeKey(alias), isExpected)
+    const send = () => this.#client.request('DescribeKey', { KeyId: alias })
+    const isSettled = (reply: AwsReply) => !isDenied(reply) && isExpected(this.#keyOrUndefinedIn(reply))
+    return this.#keyOrUndefinedIn(await settle(this.#context, deadlineMs, send, isSettled))
   }
 
   /** @param reply to DescribeKey */
@@ -535,6 +559,10 @@ export class KmsStore implements SigningStore {
   #toActionError(reply: AwsReply, verb: string, needs: string): ActionError {
     return toActionError(reply, this.#client, `${verb} ${lowerFirst(this.displayName)}`, needs)
   }
+}
+
+function isDenied({ error }: AwsReply): boolean {
+  return /^AccessDenied/.test(error)
 }
 
 function tagIn({ data }: AwsReply): string | undefined {

@@ -7,6 +7,8 @@ import type { Journal } from '../runner/journal.ts'
 export interface KeyStoreContext extends Network {
   env: Readonly<Record<string, string | undefined>>
   journal: Journal
+  /** The log. */
+  output: { info: (line: string) => void }
   /** Masks values in the job's log, and redacts them in every response. */
   mask: (...values: string[]) => void
   /** Aborted when the run ends before its work is done: nothing may be changed afterwards, because the run has reported its end. */

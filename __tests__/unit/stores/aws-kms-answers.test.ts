@@ -88,6 +88,12 @@ describe('a key of AWS KMS', () => {
     ['shown', ABSENT_KEY, { 'GetPublicKey key/new': [DENIED, ABSENT, [200, { KeyId: NEW, PublicKey: SPKI }]] }],
     ['named', ABSENT_KEY, { CreateAlias: [DENIED, ABSENT, OK] }],
     ['named instead of another', OLD_KEY, { UpdateAlias: [DENIED, ABSENT, OK] }],
+    ['shown by its alias', ABSENT_KEY, { 'DescribeKey alias/ledger': [DENIED, ABSENT, key(NEW)] }],
+    [
+      'shown by the alias of another',
+      OLD_KEY,
+      { UpdateAlias: [OK], 'DescribeKey alias/ledger': [DENIED, key(OLD), DENIED, key(NEW)] },
+    ],
   ])('is %s once the policies know its tag', async (_, snapshot, script) => {
     const { store, context } = start({
       CreateAlias: [OK],
@@ -106,6 +112,18 @@ describe('a key of AWS KMS', () => {
     expect((await actionErrorOf(store.create(OLD_KEY))).code).toBe('key-changed')
     expect(context.journal.remains).toEqual([])
     expect(context.clock.elapsedMs()).toBe(1_000)
+  })
+
+  it('says once in the log that it waits', async () => {
+    const { store, context } = start({
+      'DescribeKey key/new': [ABSENT, DENIED, key(NEW)],
+      CreateAlias: [DENIED, OK],
+      'DescribeKey alias/ledger': [key(NEW)],
+    })
+    await store.create(ABSENT_KEY)
+    expect(context.log).toEqual([
+      'AWS KMS in eu-west-1 does not know the new key or its tag yet (NotFoundException). Waiting for up to 90 s.',
+    ])
   })
 
   it('waits for the policies once for all requests', async () => {
@@ -273,7 +291,7 @@ describe('a key of AWS KMS', () => {
       'a policy denies its alias',
       [DENIED],
       181,
-      '`kms:CreateAlias` on the alias and on keys with the tag `ledger-operator-keys-run`',
+      '`kms:CreateAlias` on the alias and on keys with the tag `ledger-operator-keys-run` (AWS may take five minutes to count a new tag), or',
     ],
     ['aws-refused', 'KMS never knows it', [ABSENT], 181],
   ])('fails with %s and is to be deleted if %s', async (code, _, answers, attempts, needs = '') => {
@@ -284,6 +302,27 @@ describe('a key of AWS KMS', () => {
     expect(count('CreateAlias alias/ledger')).toBe(attempts)
     expect(context.journal.state.state).toBe('unchanged')
     expect(count('ScheduleKeyDeletion key/new')).toBe(1)
+  })
+
+  it('is to be deleted if another run was faster whose key it may not describe', async () => {
+    const { store, context, count } = start({ CreateAlias: [EXISTS], 'DescribeKey alias/ledger': [DENIED] })
+    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('key-exists')
+    expect(context.clock.elapsedMs()).toBe(0)
+    expect(count('ScheduleKeyDeletion key/new')).toBe(1)
+    expect(context.journal.remains).toEqual([])
+  })
+
+  it('stays if its alias may be that of another run, which it may not describe', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { store, context, count } = start({
+      CreateAlias: ['ECONNRESET', EXISTS],
+      'DescribeKey alias/ledger': [DENIED],
+    })
+    expect((await actionErrorOf(store.create(ABSENT_KEY))).code).toBe('aws-access-denied')
+    expect(context.clock.elapsedMs()).toBe(15_500)
+    expect(context.journal.state).toMatchObject({ state: 'indeterminate', replaces: false })
+    expect(context.journal.remains).toEqual([OWN_KEY])
+    expect(count('ScheduleKeyDeletion key/new')).toBe(0)
   })
 
   it.each<[string, string, string, AwsScript[]]>([
@@ -307,7 +346,7 @@ describe('a key of AWS KMS', () => {
   })
 
   it('is not confirmed if its alias exists and points to no key', async () => {
-    const { store } = start({ CreateAlias: [EXISTS], 'DescribeKey alias/ledger': [ABSENT] })
+    const { store } = start({ CreateAlias: ['ECONNRESET', EXISTS], 'DescribeKey alias/ledger': [ABSENT] })
     const error = await actionErrorOf(store.create(ABSENT_KEY))
     expect(error).toMatchObject({ code: 'not-confirmed', message: expect.stringContaining('points to no key') })
   })
