@@ -91,6 +91,7 @@ class KmsStore {
     #uri;
     #client;
     #context;
+    #hasAnnouncedWait = false;
     #described;
     constructor(uri, client, context) {
         this.#uri = uri;
@@ -250,7 +251,17 @@ class KmsStore {
         return { key, publicKey: this.#publicKeyIn(await this.#requestForNewKey('GetPublicKey', newKey), newKey.arn) };
     }
     #requestForNewKey(operation, { arn, settledByMs }, more = {}) {
-        return (0,external_common_js_namespaceObject.settle)(this.#context, settledByMs, () => this.#client.request(operation, { KeyId: arn, ...more }), ({ error }) => !UNSETTLED.test(error));
+        return (0,external_common_js_namespaceObject.settle)(this.#context, settledByMs, () => this.#client.request(operation, { KeyId: arn, ...more }), reply => !this.#isUnsettled(reply));
+    }
+    #isUnsettled({ error }) {
+        if (!UNSETTLED.test(error))
+            return false;
+        if (!this.#hasAnnouncedWait) {
+            const seconds = NEW_KEY_LIMIT_MS / 1000;
+            this.#context.output.info(`${this.#client.displayName} does not know the new key or its tag yet (${error}). Waiting for up to ${seconds} s.`);
+        }
+        this.#hasAnnouncedWait = true;
+        return true;
     }
     async #createAlias(alias, newKey) {
         const { journal } = this.#context;
@@ -273,24 +284,26 @@ class KmsStore {
             }
             const { reply } = result;
             if (reply.error === 'AlreadyExistsException') {
-                const current = await this.#describeAlias(alias, current => current !== undefined);
-                if (!current)
-                    throw this.#notConfirmed('the alias exists, but points to no key');
-                if (current.arn === arn)
-                    return;
+                if (isLost) {
+                    const current = await this.#describeAlias(alias, current => current !== undefined);
+                    if (!current)
+                        throw this.#notConfirmed('the alias exists, but points to no key');
+                    if (current.arn === arn)
+                        return;
+                }
                 journal.append({ type: 'not-applied' });
                 throw await this.#abandon(newKey, this.#lostRace());
             }
-            if (UNSETTLED.test(reply.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+            if (this.#isUnsettled(reply) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
                 continue;
-            const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\``;
+            const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`;
             const refusal = this.#toActionError(reply, 'create the alias of', needs);
             throw isLost ? refusal : await this.#abandon(newKey, refusal);
         }
     }
     async #moveAlias(alias, replaced, newKey) {
         const { journal } = this.#context;
-        const current = await this.#describeKey(alias);
+        const current = await this.#describeAlias(alias, () => true);
         if (current?.arn !== replaced) {
             throw await this.#abandon(newKey, new external_common_js_namespaceObject.ActionError('key-changed', `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`, 'Make sure that only one run stores this key at a time (a `concurrency` group does that). Then run this again.'));
         }
@@ -311,7 +324,7 @@ class KmsStore {
                 continue;
             }
             const { reply } = result;
-            if (UNSETTLED.test(reply.error) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
+            if (this.#isUnsettled(reply) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
                 continue;
             const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
             throw isLost ? refusal : await this.#abandon(newKey, refusal);
@@ -382,9 +395,11 @@ class KmsStore {
     async #describeKey(keyId) {
         return this.#keyOrUndefinedIn(await this.#client.request('DescribeKey', { KeyId: keyId }));
     }
-    #describeAlias(alias, isExpected) {
+    async #describeAlias(alias, isExpected) {
         const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS;
-        return (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#describeKey(alias), isExpected);
+        const send = () => this.#client.request('DescribeKey', { KeyId: alias });
+        const isSettled = (reply) => !isDenied(reply) && isExpected(this.#keyOrUndefinedIn(reply));
+        return this.#keyOrUndefinedIn(await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, send, isSettled));
     }
     #keyOrUndefinedIn(reply) {
         if (reply.error === 'NotFoundException')
@@ -466,6 +481,9 @@ class KmsStore {
     #toActionError(reply, verb, needs) {
         return (0,external_aws_client_js_namespaceObject.toActionError)(reply, this.#client, `${verb} ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)}`, needs);
     }
+}
+function isDenied({ error }) {
+    return /^AccessDenied/.test(error);
 }
 function tagIn({ data }) {
     const tags = (Array.isArray(data.Tags) ? data.Tags : []).map(external_common_js_namespaceObject.membersOf);
