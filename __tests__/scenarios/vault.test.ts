@@ -181,7 +181,7 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
     const { 'key-reference': reference = '', 'public-key-hex': hex = '', proof = '' } = generated.outputs
     const ledger = await startTestLedger(github)
     const { apiKeyId, apiKeySecret } = ledger.addAccess('minivault', hex)
-    const promoted = await runWith('promote', github, {
+    const promotion: Inputs = {
       'key-store': `vault://secret/${path}`,
       ...private_key,
       'public-key-hex': hex,
@@ -189,9 +189,11 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
       'api-key-secret': apiKeySecret,
       workspace: 'minivault',
       'ledger-api-url': ledger.baseUrl('v2'),
-      'if-exists': 'overwrite',
-    })
-    for (const { log, summary } of [generated, kept]) {
+    }
+    const notPromoted = await runWith('promote', github, { ...promotion, 'if-exists': 'keep' })
+    const promoted = await runWith('promote', github, { ...promotion, 'if-exists': 'overwrite' })
+    expect(notPromoted.outputs.created).toBe('false')
+    for (const { log, summary } of [generated, kept, notPromoted]) {
       expect(log).toContain(warning)
       expect(summary).toContain(section)
     }

@@ -183,7 +183,9 @@ async function promote(context: ActionContext): Promise<void> {
   if (keepsExisting(places, ifExists, 'key-exists', output)) {
     const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri)
     const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined
-    const page = notPromotedPage(subject, kept)
+    const expiresAt = keySnapshot?.expiresAt
+    warnOfExpiry(expiresAt, output)
+    const page = notPromotedPage(subject, kept, expiresAt)
     output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false', page })
     output.appendSummary(page)
     return

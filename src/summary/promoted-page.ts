@@ -51,12 +51,18 @@ export function promotedPage(
 /**
  * The page of a run that kept what it found at the destination.
  * @param publicKey of the key that was kept: as the variable beside a secret says, or as another key store shows it
+ * @param expiresAt when the kept key's store deletes it by itself; undefined if it never does
  */
-export function notPromotedPage(subject: PageSubject, publicKey: OperatorPublicKey | undefined): string {
+export function notPromotedPage(
+  subject: PageSubject,
+  publicKey: OperatorPublicKey | undefined,
+  expiresAt?: string | undefined,
+): string {
   return page(
     '## Nothing was promoted',
     `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`,
     subjectTable(subject, undefined, []),
+    expirySection(expiresAt),
     publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)),
     runSection(subject.run, 'The run that kept them'),
   )

@@ -384,6 +384,7 @@ describe('the page of what was done with a key, or not,', () => {
     const pages = [
       generatedPage(IN_VAULT, STRONG, { ...key, replaced: false, proof: undefined }),
       keptPage(IN_VAULT, STRONG, { ...key, dryRun: false }),
+      notPromotedPage({ ...IN_VAULT, gate: undefined }, publicKey, EXPIRES_AT),
       promotedPage(IN_VAULT, { ...key, approvals: undefined, registered: 'unknown', proof: MADE }),
     ]
     const title = '### The vault will delete this key'
