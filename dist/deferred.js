@@ -1278,8 +1278,8 @@ function promotedPage(subject, key) {
         ['Registered at Ledger', registrationCell(key.registered)],
     ]), expirySection(key.expiresAt), publicKeySection(key.publicKey), runSection(subject.run, 'Who and what promoted it'), proofSection([{ occasion: 'when this run put it into service', proof: key.proof }]));
 }
-function notPromotedPage(subject, publicKey) {
-    return page('## Nothing was promoted', `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`, subjectTable(subject, undefined, []), publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)), runSection(subject.run, 'The run that kept them'));
+function notPromotedPage(subject, publicKey, expiresAt) {
+    return page('## Nothing was promoted', `${'keyStore' in subject ? 'A key or API access is' : 'Secrets are'} at the destination already, and \`if-exists: keep\` changes nothing.`, subjectTable(subject, undefined, []), expirySection(expiresAt), publicKey && ('keyStore' in subject ? publicKeySection(publicKey) : keptPublicKeySection(publicKey)), runSection(subject.run, 'The run that kept them'));
 }
 
 ;// CONCATENATED MODULE: ./build/summary/verified-page.js

@@ -1065,7 +1065,9 @@ async function promote(context) {
     if (keepsExisting(places, ifExists, 'key-exists', output)) {
         const isSameKey = !inService || referenceBefore === formatKeyStoreUri(uri);
         const kept = isMoved ? keySnapshot?.publicKey : isSameKey ? publicKey : undefined;
-        const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept);
+        const expiresAt = keySnapshot?.expiresAt;
+        warnOfExpiry(expiresAt, output);
+        const page = (0,external_deferred_js_namespaceObject.notPromotedPage)(subject, kept, expiresAt);
         output.setOutputs({ ...(kept && publicKeyOutputs(kept)), created: 'false', page });
         output.appendSummary(page);
         return;
