@@ -31,6 +31,8 @@ export interface Environment extends Rules {
   id: number
   /** The names that its branch rule has; undefined if it has none: it is for all branches, or for protected ones. */
   patterns: BranchPattern[] | undefined
+  /** Its branch rule is "Protected branches only", which names no branch. */
+  protectedOnly: boolean
   adminsMayBypass: boolean
 }
 
@@ -64,13 +66,14 @@ export async function readEnvironment(
   const { id, protection_rules, deployment_branch_policy: policy, can_admins_bypass } = membersOf(reply.data)
   const rules = Array.isArray(protection_rules) ? protection_rules.map(membersOf) : []
   const required = rules.filter(rule => rule.type === 'required_reviewers')
-  const hasPatterns = membersOf(policy).custom_branch_policies === true
+  const { custom_branch_policies: hasPatterns, protected_branches } = membersOf(policy)
   return {
     id: Number(id),
     waitTimer: Number(rules.find(rule => rule.type === 'wait_timer')?.wait_timer ?? 0),
     preventSelfReview: required.some(rule => rule.prevent_self_review === true),
     reviewers: required.flatMap(({ reviewers }) => (Array.isArray(reviewers) ? reviewers : [])).map(readReviewer),
-    patterns: hasPatterns ? await readPatterns(client, place) : undefined,
+    patterns: hasPatterns === true ? await readPatterns(client, place) : undefined,
+    protectedOnly: protected_branches === true,
     adminsMayBypass: can_admins_bypass !== false,
   }
 }

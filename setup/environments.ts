@@ -23,6 +23,8 @@ import { isSameReviewer, type Reviewer } from './reviewers.ts'
 export const GATE = 'ledger-admins'
 export const TOKEN_ENVIRONMENT = 'ledger-tokens'
 export const DISCARD_ENVIRONMENT = 'ledger-discard'
+/** Only the workflows on the default branch use these. */
+const OWN = [GATE, TOKEN_ENVIRONMENT, DISCARD_ENVIRONMENT]
 
 /** What an environment is to become. */
 export interface Wanted {
@@ -112,10 +114,13 @@ function changeStep(
     return confirmEnvironment(client, repository, name, rules, addsDefault, before)
   }
   const onlyDefault = `for the branch ${defaultBranch} only`
-  if (!present) return { kind: 'create', subject, text: `${describeRules(rules)}, ${onlyDefault}`, apply }
+  if (!present) {
+    return { kind: 'create', subject, text: `${describeRules(rules) || 'no reviewers'}, ${onlyDefault}`, apply }
+  }
   const changes = [
-    differ(present, rules) && describeRules(rules, present),
+    describeRules(rules, present),
     addsDefault && onlyDefault,
+    present.protectedOnly && 'in place of "Protected branches only"',
     removed.length > 0 && `without the patterns ${listNames(removed)}, which every branch matches`,
   ].filter(Boolean)
   return changes.length > 0
@@ -144,6 +149,12 @@ function remarks(
     )
   } else if (kept.length > 0) {
     add('todo', `its branch rule also lets in ${listNames(kept)}. ${OTHERS_PROBLEM} Remove that: ${page}`)
+  }
+  if (present?.protectedOnly && !OWN.includes(name)) {
+    add(
+      'todo',
+      `after that, only ${defaultBranch} can use it. If software is deployed from other branches, name them in its settings, too: ${page}`,
+    )
   }
   const own = present?.reviewers ?? []
   if (admins === undefined) {
@@ -202,17 +213,15 @@ function differ(present: Environment, rules: Rules): boolean {
   )
 }
 
+/** What of the rules is new; empty if nothing is. */
 function describeRules(rules: Rules, present?: Environment): string {
   const added = rules.reviewers.filter(each => !present?.reviewers.some(one => isSameReviewer(one, each)))
-  return (
-    [
-      added.length > 0 && `required reviewers ${listNames(added)}`,
-      rules.preventSelfReview && !present?.preventSelfReview && rules.reviewers.length > 0 && 'no self-review',
-      present && present.patterns === undefined && 'a branch rule',
-    ]
-      .filter(Boolean)
-      .join(', ') || 'no reviewers'
-  )
+  return [
+    added.length > 0 && `required reviewers ${listNames(added)}`,
+    rules.preventSelfReview && !present?.preventSelfReview && rules.reviewers.length > 0 && 'no self-review',
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** What is stricter than asked for. */

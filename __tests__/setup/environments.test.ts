@@ -176,6 +176,25 @@ describe('an environment that exists', () => {
     expect(text).toContain('its branch rule (the tag main) does not let main in, and stays.')
   })
 
+  it('an environment that exists for protected branches names the default branch instead, and says what that means', async () => {
+    const github = await startCompany()
+    const protectedOnly: EnvironmentRules = { ...TOKENS, branchPolicy: 'protected', branches: [] }
+    for (const name of ['ledger-tokens', 'ledger-live']) github.addEnvironment(COMPANY, name, protectedOnly)
+    github.addEnvironment(COMPANY, 'ledger-admins', { ...GATE, branchPolicy: 'all', branches: [] })
+    const args = [...YES, '--in-service', 'ledger-live', '--workspace', 'minivault']
+    const { text } = await runSetup(github, args)
+    const replaced = 'for the branch main only, in place of "Protected branches only"'
+    expect(text).toContain(`change environment ledger-tokens ${replaced} `)
+    expect(text).toContain(`change environment ledger-live ${replaced} `)
+    expect(text).toContain('change environment ledger-admins for the branch main only ')
+    const todo =
+      'after that, only main can use it. If software is deployed from other branches, name them in its settings'
+    expect(text.split(todo)).toHaveLength(2)
+    expect(text).toContain(`to do environment ledger-live ${todo}, too: `)
+    expect(rulesOf(github, 'ledger-live')).toEqual(TOKENS)
+    expect((await runSetup(github, args)).text).not.toContain(todo)
+  })
+
   it('an environment that exists needs no --admins if it has reviewers', async () => {
     const github = await startCompany()
     github.addEnvironment(COMPANY, 'ledger-admins', GATE)
