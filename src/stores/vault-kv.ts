@@ -49,6 +49,8 @@ interface KvSnapshot extends Snapshot {
 
 /** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
 const SETTLE_LIMIT_MS = 10_000
+/** How long the version of another run may take to show after a refusal. Short, because a missing permission refuses, too. */
+const REFUSAL_LIMIT_MS = 2_000
 const CLOCK_DIFFERENCE_MS = 300_000
 
 /** @throws ActionError if the address or the credentials of the server are missing or invalid */
@@ -154,10 +156,8 @@ export class KvStore implements SecretStore {
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
       if (isLost || result.kind === 'refused') {
-        // A token that may only create gets 403, and not 400, if another run was faster.
-        const isStored =
-          result.kind === 'refused' && (isLost || result.reply.errors.some(error => /check-and-set/.test(error)))
-        const metadata = isStored ? await this.#metadataOnce(now => now.current > current) : await this.#metadata()
+        const limitMs = result.kind === 'refused' ? limitAfterRefusal(result.reply, isLost, current) : 0
+        const metadata = await this.#metadataOnce(now => now.current > current, limitMs)
         if (metadata.current > current) {
           const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined
           if (!own) throw this.#concurrentWrite(current, metadata)
@@ -238,12 +238,12 @@ export class KvStore implements SecretStore {
   }
 
   /** The metadata, as it is once the server shows an expected change. */
-  #metadataOnce(isExpected: (metadata: Metadata) => boolean): Promise<Metadata> {
-    return this.#settle(() => this.#metadata(), isExpected)
+  #metadataOnce(isExpected: (metadata: Metadata) => boolean, limitMs?: number): Promise<Metadata> {
+    return this.#settle(() => this.#metadata(), isExpected, limitMs)
   }
 
-  #settle<T>(send: () => Promise<T>, isExpected: (result: T) => boolean): Promise<T> {
-    return settle(this.#context, this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS, send, isExpected)
+  #settle<T>(send: () => Promise<T>, isExpected: (result: T) => boolean, limitMs = SETTLE_LIMIT_MS): Promise<T> {
+    return settle(this.#context, this.#context.clock.elapsedMs() + limitMs, send, isExpected)
   }
 
   async #metadata(): Promise<Metadata> {
@@ -364,6 +364,17 @@ export class KvStore implements SecretStore {
   #referenceTo(version: number): string {
     return formatKeyStoreUri({ ...this.#uri, pin: version })
   }
+}
+
+/**
+ * How long to wait for the version that may be the reason of a refusal.
+ * @param isLost whether the response to an earlier write was lost
+ * @param current the number of the newest version before the write
+ */
+function limitAfterRefusal({ status, errors }: VaultReply, isLost: boolean, current: number): number {
+  if (isLost || errors.some(error => /check-and-set/.test(error))) return SETTLE_LIMIT_MS
+  // A token that may only create gets 403, and not 400, if another run was faster.
+  return status === 403 && current === 0 ? REFUSAL_LIMIT_MS : 0
 }
 
 /** The time in the members of a version, in ISO 8601; undefined if there is none. */
