@@ -58,6 +58,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 const SETTLE_LIMIT_MS = 10_000;
+const REFUSAL_LIMIT_MS = 2_000;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
     return new KvStore(uri, (0,external_vault_client_js_namespaceObject.openVault)(context, 'Vault'), context);
@@ -146,8 +147,8 @@ class KvStore {
             else
                 journal.append({ type: 'write-rejected' });
             if (isLost || result.kind === 'refused') {
-                const isStored = result.kind === 'refused' && (isLost || result.reply.errors.some(error => /check-and-set/.test(error)));
-                const metadata = isStored ? await this.#metadataOnce(now => now.current > current) : await this.#metadata();
+                const limitMs = result.kind === 'refused' ? limitAfterRefusal(result.reply, isLost, current) : 0;
+                const metadata = await this.#metadataOnce(now => now.current > current, limitMs);
                 if (metadata.current > current) {
                     const own = isLost ? await this.#findOwn(current + 1, metadata, secret) : undefined;
                     if (!own)
@@ -213,11 +214,11 @@ class KvStore {
         }
         return metadata;
     }
-    #metadataOnce(isExpected) {
-        return this.#settle(() => this.#metadata(), isExpected);
+    #metadataOnce(isExpected, limitMs) {
+        return this.#settle(() => this.#metadata(), isExpected, limitMs);
     }
-    #settle(send, isExpected) {
-        return (0,external_common_js_namespaceObject.settle)(this.#context, this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS, send, isExpected);
+    #settle(send, isExpected, limitMs = SETTLE_LIMIT_MS) {
+        return (0,external_common_js_namespaceObject.settle)(this.#context, this.#context.clock.elapsedMs() + limitMs, send, isExpected);
     }
     async #metadata() {
         const reply = await this.#client.request('GET', this.#path('metadata'));
@@ -301,6 +302,11 @@ class KvStore {
     #referenceTo(version) {
         return (0,external_key_store_actions_js_namespaceObject.formatKeyStoreUri)({ ...this.#uri, pin: version });
     }
+}
+function limitAfterRefusal({ status, errors }, isLost, current) {
+    if (isLost || errors.some(error => /check-and-set/.test(error)))
+        return SETTLE_LIMIT_MS;
+    return status === 403 && current === 0 ? REFUSAL_LIMIT_MS : 0;
 }
 function timeOfDeletion({ deletion_time: text }) {
     const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
