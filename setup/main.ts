@@ -172,13 +172,17 @@ function nextSteps(server: Server, repository: Repository, options: Options, pla
     keyStore?.workspace !== undefined && !inService && `--workspace ${quote(keyStore.workspace)}`,
     actions !== undefined && `--actions ${actions}`,
   ].filter(Boolean)
+  const namespace =
+    keyStore?.vaultNamespace === undefined
+      ? ''
+      : `, with VAULT_NAMESPACE: '${keyStore.vaultNamespace}' beside its VAULT_ADDR`
   const steps = [
     plan.some(({ kind }) => kind === 'todo') && 'Do what the plan above lists as "to do".',
     `Bring the files onto ${defaultBranch} of ${owner}/${repo}, by a reviewed pull request.`,
     keyStore && service !== 'file' && `Let an admin of the key store ${applyingPolicies(keyStore)}.`,
     `Check what a run needs:\n${command.join(' ')}`,
     `Start the workflow: ${server.webUrl}/${owner}/${repo}/actions`,
-    `When a key is in service, let ${monitorOf(server, service)} check it every day. ${MONITOR_PAGES[service ?? 'github']}`,
+    `When a key is in service, let ${monitorOf(server, service)} check it every day${namespace}. ${MONITOR_PAGES[service ?? 'github']}`,
   ].filter(step => typeof step === 'string')
   const lines = steps.map((step, i) => {
     const [text = '', ...commands] = step.split('\n')

@@ -374,6 +374,7 @@ it('the workflows of a vault log in where the company does, in its namespace, al
   const { code, output, text } = await runSetup(github, [...YES, ...store], checkout)
   expect(code, output).toBe(0)
   expect(text).toContain('as examples/policies/vault/README.md says, with auth=0815 and VAULT_NAMESPACE=1e3. ')
+  expect(text).toContain("vault-monitor.yml check it every day, with VAULT_NAMESPACE: '1e3' beside its VAULT_ADDR. ")
   for (const [name, steps] of [['vault', 3] as const, ['vault-activate', 1] as const]) {
     const workflow = parse(checkout.read(`.github/workflows/${name}.yml`))
     expect(workflow.env).toEqual({ VAULT_ADDR: VAULT[1], VAULT_NAMESPACE: '1e3' })

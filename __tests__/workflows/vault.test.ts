@@ -35,6 +35,7 @@ const DISCARD = 'Discard the key'
 
 describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
   let bao: OpenBao
+  let team: OpenBao
   let issuer: LocalIssuer
   let github: TestGitHub
   let folder: string
@@ -43,6 +44,8 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     ;[bao, issuer] = await Promise.all([startOpenBao({ auditLog: join(folder, 'audit.log') }), startIssuer()])
     await applyPolicies(bao, issuer, 'kv')
     await applyPolicies(bao, issuer, 'transit')
+    team = await bao.createNamespace('team')
+    await applyPolicies(team, issuer, 'kv')
   })
   afterAll(async () => {
     await bao?.close()
@@ -79,6 +82,8 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     if (name !== 'vault-transit-activate.yml') expectNoWrites(before)
     return result
   }
+  /** The example for keys in the namespace. */
+  const inTeam = (text: string) => text.replace(/^( *)VAULT_ADDR:/m, "$1VAULT_NAMESPACE: 'team'\n$&")
   /** Expects no token of a login, of the job or of the server in anything that the run let out. */
   const expectNoCredentials = (result: WorkflowResult) => {
     expect(issuer.violations).toEqual([])
@@ -232,16 +237,16 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
     const watch = async (
       provisioned: WorkflowResult,
       store: 'kv' | 'transit',
-      { publicKey = publicKeyIn(provisioned), reference = referenceIn(provisioned) } = {},
+      { publicKey = publicKeyIn(provisioned), reference = referenceIn(provisioned), server = bao } = {},
     ) => {
       const [, key = ''] = /([\w-]+)\?/.exec(reference) ?? []
-      await applyMonitor(bao, store, key)
+      await applyMonitor(server, store, key)
       const ledger = await startTestLedger(github)
       const monitor = { repository: REPOSITORY, environment: 'ledger-monitor' }
       github.addEnvironment(REPOSITORY, monitor.environment, { branchPolicy: 'custom', branches: ['main'] })
       register(github, ledger, publicKeyIn(provisioned), monitor)
       return runExample('vault-monitor.yml', { event: 'schedule', inputs: {} }, text =>
-        text
+        (server === team ? inTeam(text) : text)
           .replace('KEY-REFERENCE', reference)
           .replace('PUBLIC-KEY-HEX', publicKey)
           .replace('ledger-kv-monitor', `ledger-${store}-monitor`)
@@ -262,6 +267,13 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect(steps[0]?.result?.outputs.registered).toBe('true')
     })
 
+    it('vault-monitor.yml accepts a key of vault.yml in a namespace, and does not find it in the root', async () => {
+      const provisioned = await runExample('vault.yml', {}, inTeam)
+      expect(codesOf(jobOf(await watch(provisioned, 'kv'), 'Check the key in service'))).toEqual(['key-not-found'])
+      const result = await watch(provisioned, 'kv', { server: team })
+      expect(jobOf(result, 'Check the key in service').result, result.log).toBe('success')
+    })
+
     it('vault-monitor.yml may use no other key than the one in service', async () => {
       const [inService, other] = [await runExample('vault.yml'), await runExample('vault.yml')]
       await watch(inService, 'kv')
@@ -276,12 +288,16 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
       expect(codesOf(jobOf(result, 'Check the key in service'))).toEqual(['key-mismatch'])
     })
 
-    it.runIf(canRunCommands)(
-      'fleet.yml shows the result of vault-monitor.yml with a role for that workflow',
-      async () => {
-        const provisioned = await runExample('vault.yml')
+    it.runIf(canRunCommands).each([
+      ['the root', {}],
+      ['a namespace', { 'vault-namespace': 'team' }],
+    ])(
+      'fleet.yml shows the result of vault-monitor.yml with a role for that workflow, for a key in %s',
+      async (_, place) => {
+        const isInTeam = 'vault-namespace' in place
+        const provisioned = await runExample('vault.yml', {}, isInTeam ? inTeam : undefined)
         const reference = referenceIn(provisioned)
-        await applyMonitor(bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
+        await applyMonitor(isInTeam ? team : bao, 'kv', /([\w-]+)\?/.exec(reference)?.[1] ?? '', 'fleet.yml')
         const ledger = await startTestLedger(github)
         const environment = 'ledger-monitor'
         github.addEnvironment(REPOSITORY, environment, { branchPolicy: 'custom', branches: ['main'] })
@@ -289,6 +305,7 @@ describe.skipIf(SKIPS_OPENBAO)('the examples for Vault', () => {
         const [, operator] = JSON.parse(readFileSync(join(ROOT, 'examples/ledger-operators.json'), 'utf8'))
         const entry = {
           ...operator,
+          ...place,
           environment,
           'key-store': reference,
           'vault-address': bao.address,

@@ -63,6 +63,7 @@ describe('the settings of Vault and OpenBao', () => {
     ['//team/ledger//', 'team/ledger'],
     ['team-1/ledger', 'team-1/ledger'],
     ['/', undefined],
+    ['', undefined],
   ])('read the namespace %j as %j', (value, namespace) => {
     expect(readVaultSettings({ VAULT_ADDR: ADDRESS, VAULT_NAMESPACE: value }, 'Vault')).toMatchObject({ namespace })
   })
