@@ -53,13 +53,22 @@ describe('discard', () => {
     expect(requests(github).every(request => request.startsWith('GET'))).toBe(true)
   })
 
-  it('discard succeeds and deletes the variable if the secret is already deleted', async () => {
+  it('discard succeeds and deletes the variable if the secret does not exist', async () => {
     const { github, discard } = await rejected()
     github.deleteSecret(GATE, SECRET)
     const result = await discard()
-    expect([result.exitCode, result.outputs]).toEqual([0, { discarded: 'false' }])
+    expect([result.exitCode, result.outputs, result.annotations]).toEqual([0, { discarded: 'false' }, []])
+    expect(result.summary).toContain('## There is no such operator key here')
     expect(github.variable(GATE, 'PK')).toBeUndefined()
     expect((await discard()).exitCode).toBe(0)
+  })
+
+  it('discard reports a wrong name of the secret as no such key', async () => {
+    const { github, discard } = await rejected()
+    const result = await discard({ 'secret-name': 'LEDGER_OPERATOR_KEY' })
+    expect([result.exitCode, result.outputs]).toEqual([0, { discarded: 'false' }])
+    expect(result.summary).toContain('compare the secret and its place below')
+    expect(github.secret(GATE, SECRET)).toBeDefined()
   })
 
   it.each(['', '2026-02-31T12:00:00Z'])('discard refuses "%s" as the time at which the key was stored', async time => {
@@ -126,9 +135,20 @@ describe('the report of discard', () => {
     const variable = 'The variable PK of the environment "ledger admins/prod" of octo/keys is deleted.'
     const lines = ({ log }: { log: string }) => log.split('\n')
     expect(lines(await discard())).toEqual(expect.arrayContaining([`The secret ${place} is deleted.`, variable]))
-    expect(lines(await discard())).toEqual(
-      expect.arrayContaining([`The secret ${place} was already deleted.`, variable]),
-    )
+    const none =
+      `There is no such key here, so no key was deleted: the secret ${place} does not exist. ` +
+      'An earlier run may have deleted it, or it may exist elsewhere. Check `secret-name` and `environment`.'
+    expect(lines(await discard())).toEqual(expect.arrayContaining([none, variable]))
+  })
+
+  it('discard does not report a secret that does not exist as deleted if it cannot delete the variable', async () => {
+    const { github, discard } = await rejected()
+    github.deleteSecret(GATE, SECRET)
+    const path = /variables\/[A-Z_]+$/
+    github.faults.add({ method: 'DELETE', path, when: 'before', do: { kind: 'status', status: 403, body: {} } })
+    const { title, message } = failureOf(await discard())
+    expect(title).toBe('Nothing was deleted')
+    expect(message).toContain('may still exist: run this again.')
   })
 
   it.each([

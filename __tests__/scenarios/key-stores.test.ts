@@ -354,12 +354,16 @@ describe.each(Object.entries({ ...PLACES, ...SIGNING_PLACES }))('with %s', (name
     // An admin of AWS can cancel a deletion for 30 days.
     const isScheduled = name.startsWith('AWS')
     // A place without a trace of the key may be another one than the key's.
-    const isForgotten = name === 'a file' || name === TRANSIT
+    const isForgotten = ['a GitHub secret', 'a file', TRANSIT].includes(name)
+    // A workflow may discard a GitHub secret even if no key was stored.
+    const warning = name === 'a GitHub secret' ? '' : '##[warning]'
     const already = `was already ${isScheduled ? 'scheduled for deletion' : 'deleted'}`
     expect(again.summary).toContain(
       isForgotten ? '## There is no such operator key here' : `## The operator key ${already}`,
     )
-    expect(again.log).toContain(isForgotten ? '##[warning]There is no such key here, so nothing was deleted' : already)
+    expect(again.log).toContain(
+      isForgotten ? `\n${warning}There is no such key here, so no key was deleted: ` : already,
+    )
     expect(first.log).toMatch(isScheduled ? /is scheduled for deletion on 20\d\d-\S+Z\. Until then/ : /is deleted\./)
     for (const { summary } of [first, again]) {
       expect(summary.includes('does not exist anymore')).toBe(
@@ -473,7 +477,7 @@ describe('a file', () => {
     expect(linesOf(deleted)).toContain(`${file} is deleted.`)
     expect(deleted.summary).toContain('## The operator key was discarded')
     expect((await discard(reference)).log).toContain(
-      `##[warning]There is no such key here, so nothing was deleted: ${lowerFirst(file)} does not exist.`,
+      `##[warning]There is no such key here, so no key was deleted: ${lowerFirst(file)} does not exist.`,
     )
   })
 

@@ -9,8 +9,8 @@ import type { Deletion } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
 import { formatKeyStoreUri } from '../stores/uri.ts'
 import { discardedPage } from '../summary/discarded-page.ts'
-import { lowerFirst } from '../text.ts'
 import { readKeyStore, requireOwnRepository } from './key-store-inputs.ts'
+import { nothingToDelete } from './nothing-to-delete.ts'
 import { requireUnapproved } from './require-unapproved.ts'
 
 const FOR_SECRETS = ['organization', 'secret-updated-at', 'public-key-variable']
@@ -57,9 +57,7 @@ function report(
   output: Output,
 ): void {
   if (elsewhere !== undefined) {
-    output.warning(
-      `There is no such key here, so nothing was deleted: ${lowerFirst(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`,
-    )
+    output.warning(nothingToDelete(place, elsewhere))
     return
   }
   const fate =

@@ -8,6 +8,7 @@ import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { isSameName } from '../text.ts'
 import { loadDeferred } from './load-deferred.ts'
+import { nothingToDelete } from './nothing-to-delete.ts'
 import { requireUnapproved } from './require-unapproved.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
@@ -37,9 +38,12 @@ async function discard(context: ActionContext): Promise<void> {
   const gate = gateOf(inputs.destination, run)
   if (inputs.ifApproved === 'keep' && gate !== undefined) await requireUnapproved(client, run, gate)
   const secret = new GitHubSecret(client, context, inputs.destination, inputs.secretName)
-  const isDiscarded = await secret.delete(inputs.storedAt)
-  output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`)
-  output.setOutputs({ discarded: String(isDiscarded) })
+  const existed = await secret.delete(inputs.storedAt)
+  // GitHub does not show whether a secret has existed. No warning: a workflow may discard even if no key was stored.
+  const elsewhere = existed ? undefined : `Check \`secret-name\` and \`${inputs.destination.level}\`.`
+  const { displayName } = secret
+  output.info(elsewhere === undefined ? `${displayName} is deleted.` : nothingToDelete(displayName, elsewhere))
+  output.setOutputs({ discarded: String(existed) })
   if (inputs.variableName) {
     const variable = new Variable(client, inputs.destination, inputs.variableName)
     journal.append({ type: 'follow-up', text: `${variable.displayName} may still exist: run this again.` })
@@ -49,7 +53,7 @@ async function discard(context: ActionContext): Promise<void> {
   }
   const { destination, secretName } = inputs
   const { discardedPage } = await loading
-  output.appendSummary(discardedPage({ destination, secretName, run }, { existed: isDiscarded }))
+  output.appendSummary(discardedPage({ destination, secretName, run }, { existed, elsewhere }))
 }
 
 /** The environment that people can have approved in this run: it must be one of the run's repository. */

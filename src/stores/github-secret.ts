@@ -131,13 +131,7 @@ export class GitHubSecret {
   async delete(storedAt: Date): Promise<boolean> {
     const { journal } = this.#context
     const place = this.displayName
-    const isDeleted = () => {
-      journal.append({ type: 'deleted', place })
-    }
-    if (!(await this.#isUnchanged(storedAt))) {
-      isDeleted()
-      return false
-    }
+    if (!(await this.#isUnchanged(storedAt))) return false
     const { base, parameters } = routeOf(this.#destination)
     const route = `DELETE ${base}/secrets/{secret_name}`
     const name = { ...parameters, secret_name: this.#name }
@@ -156,7 +150,7 @@ export class GitHubSecret {
       // Another run may have stored a newer key meanwhile.
       if (!(await this.#isUnchanged(storedAt))) break
     }
-    isDeleted()
+    journal.append({ type: 'deleted', place })
     return true
   }
 

@@ -35,7 +35,9 @@ export function discardedPage(subject: Subject, fate: Fate): string {
   if (otherVersions.length > 0) rows.push(['Other versions', namesCell(otherVersions)])
   return page(
     `## ${headingOf(fate)}`,
-    fateOf(fate, 'keyStore' in subject ? 'The key' : 'The secret'),
+    'keyStore' in subject
+      ? fateOf(fate, 'The key', 'the place')
+      : fateOf(fate, 'The secret', 'the secret and its place'),
     valueTable(rows),
     runSection(
       subject.run,
@@ -53,11 +55,12 @@ function headingOf({ existed, scheduledFor, elsewhere, otherVersions = [] }: Fat
   return `${subject} was already ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}`
 }
 
-function fateOf({ scheduledFor, elsewhere, otherVersions = [] }: Fate, place: string): string {
+/** @param compared what tells apart the places in which the key may be */
+function fateOf({ scheduledFor, elsewhere, otherVersions = [] }: Fate, place: string, compared: string): string {
   if (elsewhere !== undefined) {
     return (
-      'This run deleted nothing. An earlier run may have deleted the key, or it may exist elsewhere: ' +
-      `compare the place below with the page of the run that stored the key. ${UNREGISTERED}`
+      'This run deleted no key. An earlier run may have deleted the key, or it may exist elsewhere: ' +
+      `compare ${compared} below with the page of the run that stored the key. ${UNREGISTERED}`
     )
   }
   if (otherVersions.length > 0) {

@@ -564,12 +564,12 @@ describe('delete', () => {
     expect(outcome).toBe(true)
   })
 
-  it('does nothing if the secret is already deleted', async () => {
+  it('does nothing if the secret does not exist', async () => {
     const { outcome, state, events, timed } = await deleting({ GET: [ABSENT] })
     expect(outcome).toBe(false)
     expect(timed()).toEqual(['GET 0', 'KEY 0'])
-    expect(events).toEqual(['deleted'])
-    expect(state).toBe('deleted')
+    expect(events).toEqual([])
+    expect(state).toBe('unchanged')
   })
 
   it('throws if the token may not see the place', async () => {

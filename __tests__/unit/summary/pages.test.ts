@@ -324,7 +324,11 @@ describe('the page of what was done with a key, or not,', () => {
     ['not promoted', () => notPromotedPage(SUBJECT, publicKey)],
     ['not promoted, of an unknown key', () => notPromotedPage(NAMELESS, undefined)],
     ['discarded', () => discardedPage(SUBJECT, { existed: true })],
-    ['already deleted', () => discardedPage({ ...SUBJECT, destination: REPOSITORY }, { existed: false })],
+    [
+      'no secret to be discarded',
+      () => discardedPage({ ...SUBJECT, destination: REPOSITORY }, { existed: false, elsewhere: 'Check the name.' }),
+    ],
+    ['already deleted', () => discarded({ existed: false })],
     ['kept', () => kept(false, publicKey)],
     ['kept, of an unknown key', () => kept(false)],
     ['would be kept', () => kept(true, publicKey)],
