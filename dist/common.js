@@ -2986,13 +2986,8 @@ class GitHubSecret {
     async delete(storedAt) {
         const { journal } = this.#context;
         const place = this.displayName;
-        const isDeleted = () => {
-            journal.append({ type: 'deleted', place });
-        };
-        if (!(await this.#isUnchanged(storedAt))) {
-            isDeleted();
+        if (!(await this.#isUnchanged(storedAt)))
             return false;
-        }
         const { base, parameters } = routeOf(this.#destination);
         const route = `DELETE ${base}/secrets/{secret_name}`;
         const name = { ...parameters, secret_name: this.#name };
@@ -3013,7 +3008,7 @@ class GitHubSecret {
             if (!(await this.#isUnchanged(storedAt)))
                 break;
         }
-        isDeleted();
+        journal.append({ type: 'deleted', place });
         return true;
     }
     async #requireStillAbsent(snapshot) {

@@ -1174,7 +1174,9 @@ function discardedPage(subject, fate) {
     const rows = 'keyStore' in subject ? storeRows(subject) : secretRows(subject);
     if (otherVersions.length > 0)
         rows.push(['Other versions', namesCell(otherVersions)]);
-    return page(`## ${headingOf(fate)}`, fateOf(fate, 'keyStore' in subject ? 'The key' : 'The secret'), valueTable(rows), runSection(subject.run, fate.elsewhere === undefined ? 'Who and what discarded it' : 'The run that searched for it'));
+    return page(`## ${headingOf(fate)}`, 'keyStore' in subject
+        ? fateOf(fate, 'The key', 'the place')
+        : fateOf(fate, 'The secret', 'the secret and its place'), valueTable(rows), runSection(subject.run, fate.elsewhere === undefined ? 'Who and what discarded it' : 'The run that searched for it'));
 }
 const UNREGISTERED = 'Do not register its public key; if it is registered already, suspend the operator.';
 function headingOf({ existed, scheduledFor, elsewhere, otherVersions = [] }) {
@@ -1185,10 +1187,10 @@ function headingOf({ existed, scheduledFor, elsewhere, otherVersions = [] }) {
         return `${subject} was discarded`;
     return `${subject} was already ${scheduledFor === undefined ? 'deleted' : 'scheduled for deletion'}`;
 }
-function fateOf({ scheduledFor, elsewhere, otherVersions = [] }, place) {
+function fateOf({ scheduledFor, elsewhere, otherVersions = [] }, place, compared) {
     if (elsewhere !== undefined) {
-        return ('This run deleted nothing. An earlier run may have deleted the key, or it may exist elsewhere: ' +
-            `compare the place below with the page of the run that stored the key. ${UNREGISTERED}`);
+        return ('This run deleted no key. An earlier run may have deleted the key, or it may exist elsewhere: ' +
+            `compare ${compared} below with the page of the run that stored the key. ${UNREGISTERED}`);
     }
     if (otherVersions.length > 0) {
         return ('The version below cannot be read anymore. The secret has other versions, and each may hold the same private key: `promote` stores it again with its API access. ' +

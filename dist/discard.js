@@ -36,6 +36,12 @@ async function loadDeferred() {
     return import(/* webpackIgnore: true */ './deferred.js');
 }
 
+;// CONCATENATED MODULE: ./build/actions/nothing-to-delete.js
+
+function nothingToDelete(place, elsewhere) {
+    return `There is no such key here, so no key was deleted: ${(0,external_common_js_namespaceObject.lowerFirst)(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/require-unapproved.js
 
 
@@ -86,6 +92,7 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
+
 function readInputs(getInput) {
     refuseOtherStores(getInput, undefined);
     return {
@@ -111,9 +118,11 @@ async function discard(context) {
     if (inputs.ifApproved === 'keep' && gate !== undefined)
         await requireUnapproved(client, run, gate);
     const secret = new external_common_js_namespaceObject.GitHubSecret(client, context, inputs.destination, inputs.secretName);
-    const isDiscarded = await secret.delete(inputs.storedAt);
-    output.info(`${secret.displayName} ${isDiscarded ? 'is deleted' : 'was already deleted'}.`);
-    output.setOutputs({ discarded: String(isDiscarded) });
+    const existed = await secret.delete(inputs.storedAt);
+    const elsewhere = existed ? undefined : `Check \`secret-name\` and \`${inputs.destination.level}\`.`;
+    const { displayName } = secret;
+    output.info(elsewhere === undefined ? `${displayName} is deleted.` : nothingToDelete(displayName, elsewhere));
+    output.setOutputs({ discarded: String(existed) });
     if (inputs.variableName) {
         const variable = new external_common_js_namespaceObject.Variable(client, inputs.destination, inputs.variableName);
         journal.append({ type: 'follow-up', text: `${variable.displayName} may still exist: run this again.` });
@@ -123,7 +132,7 @@ async function discard(context) {
     }
     const { destination, secretName } = inputs;
     const { discardedPage } = await loading;
-    output.appendSummary(discardedPage({ destination, secretName, run }, { existed: isDiscarded }));
+    output.appendSummary(discardedPage({ destination, secretName, run }, { existed, elsewhere }));
 }
 function gateOf(destination, run) {
     if (destination.level !== 'environment')

@@ -413,6 +413,12 @@ function notBeside(name, value) {
     return external_common_js_namespaceObject.invalid(name, value, 'It is for GitHub secrets, and must not be set together with `key-store`');
 }
 
+;// CONCATENATED MODULE: ./build/actions/nothing-to-delete.js
+
+function nothingToDelete(place, elsewhere) {
+    return `There is no such key here, so no key was deleted: ${(0,external_common_js_namespaceObject.lowerFirst)(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/require-unapproved.js
 
 
@@ -476,7 +482,7 @@ async function discard(context) {
 }
 function report({ existed, scheduledFor, elsewhere, otherVersions = [] }, place, output) {
     if (elsewhere !== undefined) {
-        output.warning(`There is no such key here, so nothing was deleted: ${(0,external_common_js_namespaceObject.lowerFirst)(place)} does not exist. An earlier run may have deleted it, or it may exist elsewhere. ${elsewhere}`);
+        output.warning(nothingToDelete(place, elsewhere));
         return;
     }
     const fate = scheduledFor === undefined
