@@ -1,5 +1,5 @@
 import { ActionError, quote } from '../errors.ts'
-import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
+import { type ResponseHeaders, rateLimited } from '../http/rate-limit-error.ts'
 import { RetryableError } from '../http/retry.ts'
 import type { Clock } from '../time.ts'
 import type { AwsReply } from './reply.ts'

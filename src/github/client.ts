@@ -1,10 +1,10 @@
 import { membersOf } from '../http/json.ts'
-import { type ResponseHeaders, rateLimited } from '../http/rate-limit.ts'
+import { type ResponseHeaders, rateLimited } from '../http/rate-limit-error.ts'
 import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import { toWriteResult, type WriteResult } from '../http/write-result.ts'
 import type { Clock } from '../time.ts'
-import { isRateLimit } from './rate-limit.ts'
+import { isRateLimit } from './is-rate-limit.ts'
 
 /** REST API version that github.com and every supported GitHub Enterprise Server know. */
 const API_VERSION = '2022-11-28'

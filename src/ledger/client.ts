@@ -1,6 +1,6 @@
 import { ActionError, quote } from '../errors.ts'
 import { isObject, membersOf, parseJson } from '../http/json.ts'
-import { rateLimited } from '../http/rate-limit.ts'
+import { rateLimited } from '../http/rate-limit-error.ts'
 import { RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts'
 import type { IdTokenContext } from '../github/id-token.ts'
 import { isObject, membersOf, parseJson } from '../http/json.ts'
-import { rateLimited } from '../http/rate-limit.ts'
+import { rateLimited } from '../http/rate-limit-error.ts'
 import { type Attempts, RetryableError, retrying } from '../http/retry.ts'
 import { type Network, sendOnce } from '../http/send.ts'
 import { settle } from '../http/settle.ts'

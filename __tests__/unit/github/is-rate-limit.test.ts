@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRateLimit } from '../../../src/github/rate-limit.ts'
+import { isRateLimit } from '../../../src/github/is-rate-limit.ts'
 
 const SECONDARY = 'You have exceeded a secondary rate limit and have been temporarily blocked from content creation.'
 

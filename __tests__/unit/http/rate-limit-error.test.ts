@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ResponseHeaders, rateLimited } from '../../../src/http/rate-limit.ts'
+import { type ResponseHeaders, rateLimited } from '../../../src/http/rate-limit-error.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
 const clock = new VirtualClock()

@@ -1,5 +1,5 @@
 import { membersOf } from '../http/json.ts'
-import type { ResponseHeaders } from '../http/rate-limit.ts'
+import type { ResponseHeaders } from '../http/rate-limit-error.ts'
 
 /** What GitHub says in a 403 without headers: `You have exceeded a secondary rate limit`, `… an abuse detection mechanism`, … */
 const MESSAGE = /rate limit|abuse detection mechanism|blocked from content creation/i
