@@ -22,7 +22,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
     const rule = 'It must name the key to delete: the output `key-reference` of the run that stored it'
     throw read.invalid('key-store', getInput('key-store'), rule)
   }
-  const ifApproved = read.readChoice(getInput, 'if-approved', ['keep', 'discard'])
+  const ifApproved = read.readChoice(getInput, 'if-approved', read.IF_APPROVED)
   const environment = read.readOptional(getInput, 'environment', read.readEnvironmentName)
   return {
     uri,

@@ -19,7 +19,7 @@ function readInputs(getInput: GetInput) {
     destination: read.readDestination(getInput),
     secretName: read.readSecretName(getInput, 'secret-name'),
     storedAt: read.readTime(getInput, 'secret-updated-at'),
-    ifApproved: read.readChoice(getInput, 'if-approved', ['keep', 'discard']),
+    ifApproved: read.readChoice(getInput, 'if-approved', read.IF_APPROVED),
     variableName: read.readOptional(getInput, 'public-key-variable', read.readVariableName),
     apiUrl: read.readApiUrl(getInput, 'github-api-url'),
   }

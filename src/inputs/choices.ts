@@ -8,5 +8,7 @@ export const REQUIREMENTS = ['require', 'warn', 'ignore'] as const
 /** What happens without a protection or an approval: the run fails, warns, or does not ask for it. */
 export type Requirement = (typeof REQUIREMENTS)[number]
 
+export const IF_APPROVED = ['keep', 'discard'] as const
+
 /** Here, because the bundle with the code for keys is loaded after the inputs are read. */
 export const PRIVATE_KEY_ENCODINGS = ['hex', 'pem'] as const satisfies PrivateKeyEncoding[]
