@@ -100,7 +100,7 @@ function readInputs(getInput) {
         destination: external_common_js_namespaceObject.readDestination(getInput),
         secretName: external_common_js_namespaceObject.readSecretName(getInput, 'secret-name'),
         storedAt: external_common_js_namespaceObject.readTime(getInput, 'secret-updated-at'),
-        ifApproved: external_common_js_namespaceObject.readChoice(getInput, 'if-approved', ['keep', 'discard']),
+        ifApproved: external_common_js_namespaceObject.readChoice(getInput, 'if-approved', external_common_js_namespaceObject.IF_APPROVED),
         variableName: external_common_js_namespaceObject.readOptional(getInput, 'public-key-variable', external_common_js_namespaceObject.readVariableName),
         apiUrl: external_common_js_namespaceObject.readApiUrl(getInput, 'github-api-url'),
     };

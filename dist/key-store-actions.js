@@ -454,7 +454,7 @@ function readInputs(getInput, run) {
         const rule = 'It must name the key to delete: the output `key-reference` of the run that stored it';
         throw external_common_js_namespaceObject.invalid('key-store', getInput('key-store'), rule);
     }
-    const ifApproved = external_common_js_namespaceObject.readChoice(getInput, 'if-approved', ['keep', 'discard']);
+    const ifApproved = external_common_js_namespaceObject.readChoice(getInput, 'if-approved', external_common_js_namespaceObject.IF_APPROVED);
     const environment = external_common_js_namespaceObject.readOptional(getInput, 'environment', external_common_js_namespaceObject.readEnvironmentName);
     return {
         uri,
