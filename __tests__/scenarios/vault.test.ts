@@ -227,15 +227,23 @@ describe.skipIf(SKIPS_OPENBAO)('with OpenBao', () => {
   it('generate never uses an existing key in Transit as its own', async () => {
     const github = await startTestGitHub()
     await bao.set('transit/keys/existing', { type: 'ecdsa-p256' })
-    expect(failureOf(await generate(github, 'hashivault://existing'))).toMatchObject({
-      code: 'key-exists',
-      title: 'Nothing was changed',
-    })
+    const exists = failureOf(await generate(github, 'hashivault://existing'))
+    expect(exists).toMatchObject({ code: 'key-exists', title: 'Nothing was changed' })
+    expect(exists.message).toContain('Choose another place. Set `if-exists: keep` to keep the key.\n')
     const kept = await generate(github, 'hashivault://existing', {}, { 'if-exists': 'keep' })
     expect(kept.outputs).toMatchObject({ created: 'false', 'key-reference': 'hashivault://existing?version=1' })
     const overwrite = { 'if-exists': 'overwrite', 'environment-protection': 'require' }
-    const refused = failureOf(await generate(github, 'hashivault://existing', {}, overwrite))
-    expect(refused).toMatchObject({ code: 'input-invalid', title: 'Nothing was changed' })
+    for (const dryRun of ['true', 'false']) {
+      const refused = failureOf(
+        await generate(github, 'hashivault://existing', {}, { ...overwrite, 'dry-run': dryRun }),
+      )
+      expect(refused).toMatchObject({ code: 'input-invalid', title: 'Nothing was changed' })
+    }
+    expect((await bao.send('GET', 'transit/keys?list=true')).data.keys).not.toContainEqual(
+      expect.stringMatching(/^existing-/),
+    )
+    const unused = await generate(github, 'hashivault://unused', {}, { ...overwrite, 'dry-run': 'true' })
+    expect(unused.log).toContain('a key would be generated and stored here')
     approve(github)
     const verified = await verify(github, kept)
     expect(verified.exitCode, verified.log).toBe(0)

@@ -67,9 +67,12 @@ async function generate(context: ActionContext): Promise<void> {
   // Decide.
   if (gate && protection) checkProtection(protection, gate.environment, requiredProtection, output)
   const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate }
-  const { updatedAt: existing, unusable } = snapshot
+  const { updatedAt: existing, unusable, irreplaceable } = snapshot
   if (unusable && ifExists !== 'overwrite') throw unusable
-  if (existing !== undefined && ifExists === 'fail') throw keyExists(store.displayName, existing)
+  if (irreplaceable && ifExists === 'overwrite') throw irreplaceable
+  if (existing !== undefined && ifExists === 'fail') {
+    throw keyExists(store.displayName, existing, irreplaceable === undefined)
+  }
   if (existing !== undefined && ifExists === 'keep') {
     const { publicKey, reference, expiresAt } = snapshot
     const { dryRun } = inputs
@@ -160,11 +163,12 @@ async function protectionOf(
   return readProtection(client, gate)
 }
 
-function keyExists(displayName: string, updatedAt: string): ActionError {
+function keyExists(displayName: string, updatedAt: string, isReplaceable: boolean): ActionError {
+  const overwriting = isReplaceable ? ', or `if-exists: overwrite` if you are sure that nothing uses it' : ''
   return new ActionError(
     'key-exists',
     `${displayName} already has a key (updated at ${updatedAt}), which may be in use.`,
-    'Choose another place. Set `if-exists: keep` to keep the key, or `if-exists: overwrite` if you are sure that nothing uses it.',
+    `Choose another place. Set \`if-exists: keep\` to keep the key${overwriting}.`,
   )
 }
 

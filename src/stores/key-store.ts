@@ -29,6 +29,8 @@ export interface Snapshot {
   expiresAt?: string | undefined
   /** Set if the existing key cannot be used: the error of a run that would keep it. `overwrite` still replaces it. */
   unusable?: ActionError | undefined
+  /** Set if the store cannot replace the existing key: the error of a run that would overwrite it. */
+  irreplaceable?: ActionError | undefined
 }
 
 /** A key that its store has confirmed. */

@@ -74,14 +74,18 @@ export class TransitStore implements SigningStore {
     const key = await this.#key()
     if (!key) return { updatedAt: undefined }
     const { number, publicKey, createdAt } = this.#versionOf(key)
-    return { updatedAt: createdAt, publicKey, reference: this.#referenceTo(number) }
+    const rule = `${this.displayName} exists, and Transit cannot replace a key: use another name in \`key-store\``
+    return {
+      updatedAt: createdAt,
+      publicKey,
+      reference: this.#referenceTo(number),
+      irreplaceable: invalid('if-exists', 'overwrite', rule),
+    }
   }
 
-  async create(snapshot: Snapshot): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }> {
+  /** The new name is not that of any existing key, so nothing can be replaced. */
+  async create(): Promise<{ stored: StoredKey; publicKey: OperatorPublicKey }> {
     const { journal } = this.#context
-    if (snapshot.updatedAt !== undefined) {
-      throw invalid('if-exists', 'overwrite', 'Transit cannot replace a key: use another name in `key-store`')
-    }
     this.#uri = withoutPin({ ...this.#uri, key: this.#newName() })
     const place = this.displayName
     // From now on the key has its whole name.

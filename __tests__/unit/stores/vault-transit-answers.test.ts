@@ -69,7 +69,7 @@ describe('a key of Transit', () => {
   it('is created under a name of this run, and confirmed', async () => {
     const { store, sent, bodies, events } = start({ [POST_NEW]: [[204]], [GET_NEW]: [shown()] })
     expect(store.displayName).toBe(PLACE)
-    const { stored, publicKey: created } = await store.create({ updatedAt: undefined })
+    const { stored, publicKey: created } = await store.create()
     expect(created).toEqual(publicKey)
     expect(stored).toEqual({
       updatedAt: TIME,
@@ -126,14 +126,14 @@ describe('a key of Transit', () => {
     ],
   ])('is not given out if it %s after its creation', async (_, answer, expected) => {
     const { store, context, events } = start({ [POST_NEW]: [[204]], [GET_NEW]: [answer] })
-    expect(await errorIn(store.create({ updatedAt: undefined }))).toMatchObject(expected)
+    expect(await errorIn(store.create())).toMatchObject(expected)
     expect(events()).toEqual([PLANNED, STARTED, APPLIED])
     expect(context.clock.elapsedMs()).toBe(answer === ABSENT ? 10_000 : 0)
   })
 
   it('is confirmed once a server that is behind shows it', async () => {
     const { store, context } = start({ [POST_NEW]: [[204]], [GET_NEW]: [ABSENT, ABSENT, shown()] })
-    expect((await store.create({ updatedAt: undefined })).publicKey).toEqual(publicKey)
+    expect((await store.create()).publicKey).toEqual(publicKey)
     expect(context.clock.elapsedMs()).toBe(1_000)
   })
 
@@ -142,7 +142,7 @@ describe('a key of Transit', () => {
       [POST_NEW]: ['ECONNREFUSED', 'ECONNRESET', 'ECONNREFUSED', [204]],
       [GET_NEW]: [ABSENT, ABSENT, shown()],
     })
-    expect((await store.create({ updatedAt: undefined })).publicKey).toEqual(publicKey)
+    expect((await store.create()).publicKey).toEqual(publicKey)
     const looked = [GET_NEW, 'GET sys/internal/ui/mounts/transit']
     expect(sent()).toEqual([POST_NEW, POST_NEW, ...looked, POST_NEW, ...looked, POST_NEW, GET_NEW])
     const rejected = [STARTED, REJECTED]
@@ -151,14 +151,14 @@ describe('a key of Transit', () => {
 
   it('is created once if the response is lost', async () => {
     const { store, sent, events } = start({ [POST_NEW]: ['ECONNRESET'], [GET_NEW]: [shown()] })
-    expect((await store.create({ updatedAt: undefined })).publicKey).toEqual(publicKey)
+    expect((await store.create()).publicKey).toEqual(publicKey)
     expect(sent()).toEqual([POST_NEW, GET_NEW, GET_NEW])
     expect(events().slice(0, -1)).toEqual([PLANNED, STARTED, APPLIED])
   })
 
   it('may be created if all responses are lost', async () => {
     const { store, events } = start({ [POST_NEW]: ['ECONNRESET'], [GET_NEW]: [ABSENT] })
-    expect(await errorIn(store.create({ updatedAt: undefined }))).toMatchObject({
+    expect(await errorIn(store.create())).toMatchObject({
       code: 'vault-unreachable',
       message: `The connection to Vault failed: read ECONNRESET (5 attempts): POST /v1/transit/keys/${NEW}.`,
     })
@@ -173,7 +173,7 @@ describe('a key of Transit', () => {
     ],
   ])('is not created if the server refuses (case %#)', async (answers, expectedEvents) => {
     const { store, events } = start({ [POST_NEW]: answers, [GET_NEW]: [ABSENT] })
-    expect(await errorIn(store.create({ updatedAt: undefined }))).toEqual({
+    expect(await errorIn(store.create())).toEqual({
       code: 'vault-forbidden',
       message: `${SERVER} refused to create ${lowerFirst(NEW_PLACE)} (status 403).`,
       hint: lacking(`\`update\` on \`transit/keys/${NEW}\``),
@@ -181,34 +181,29 @@ describe('a key of Transit', () => {
     expect(events()).toEqual(expectedEvents)
   })
 
-  it.each<[string, string, string | undefined, string]>([
-    [
-      'under a name that is too long for the id and the nonce',
-      'k'.repeat(65),
-      undefined,
-      `The input \`key-store\` is "openbao://${'k'.repeat(65)}". The name of a key to create must have at most 64 characters: the run's id and a nonce are added to it.`,
-    ],
-    [
-      'in place of another key',
-      'key',
-      TIME,
-      'The input `if-exists` is "overwrite". Transit cannot replace a key: use another name in `key-store`.',
-    ],
-  ])('is not created %s', async (_, key, updatedAt, message) => {
+  it('is not created under a name that is too long for the id and the nonce', async () => {
+    const key = 'k'.repeat(65)
     const { store, context } = start({}, { key })
-    expect(await errorIn(store.create({ updatedAt }))).toMatchObject({ code: 'input-invalid', message })
+    expect(await errorIn(store.create())).toMatchObject({
+      code: 'input-invalid',
+      message: `The input \`key-store\` is "openbao://${key}". The name of a key to create must have at most 64 characters: the run's id and a nonce are added to it.`,
+    })
     expect(context.sent).toEqual([])
   })
 
   it('is created under the longest name', async () => {
     const { store } = start({ [POST_NEW]: [[204]] }, { key: 'k'.repeat(64) })
-    await expect(store.create({ updatedAt: undefined })).rejects.toThrow('the script has no response to POST')
+    await expect(store.create()).rejects.toThrow('the script has no response to POST')
   })
 
   const OTHER_VERSION = { public_key: PEM, creation_time: '2026-03-02T12:00:00Z' }
   const ROTATED = shown({ latest_version: 2, keys: { 1: KEY.keys[1], 2: OTHER_VERSION } })
+  it('has a snapshot of no key', async () => {
+    const { store } = start({ [GET]: [ABSENT] })
+    expect(await store.read()).toStrictEqual({ updatedAt: undefined })
+  })
+
   it.each<[string, VaultScript, number | undefined, object]>([
-    ['of no key', ABSENT, undefined, { updatedAt: undefined }],
     ['of the only version', shown(), undefined, { updatedAt: TIME, publicKey, reference: 'openbao://key?version=1' }],
     [
       'of the latest version',
@@ -224,7 +219,12 @@ describe('a key of Transit', () => {
     ],
   ])('has a snapshot %s', async (_, answer, pin, expected) => {
     const { store } = start({ [GET]: [answer] }, { ...(pin && { pin }) })
-    expect(await store.read()).toStrictEqual(expected)
+    const { irreplaceable, ...snapshot } = await store.read()
+    expect(snapshot).toStrictEqual(expected)
+    expect(irreplaceable).toMatchObject({
+      code: 'input-invalid',
+      message: `The input \`if-exists\` is "overwrite". ${PLACE} exists, and Transit cannot replace a key: use another name in \`key-store\`.`,
+    })
   })
 
   it.each<[string, VaultScript, object]>([

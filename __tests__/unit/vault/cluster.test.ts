@@ -54,7 +54,7 @@ describe.skipIf(SKIPS_OPENBAO)('a standby', () => {
 
   it('confirms the creation of a key of Transit', async () => {
     const store = openTransit({ scheme: 'openbao', mount: 'transit', key: 'operator', pin: undefined }, startRun())
-    const { stored, publicKey } = await store.create(await store.read())
+    const { stored, publicKey } = await store.create()
     expect((await store.read()).publicKey).toEqual(publicKey)
     expect(store.displayName).toContain(new URL(stored.reference).hostname)
   })
