@@ -616,11 +616,14 @@ async function generate(context) {
     if (gate && protection)
         checkProtection(protection, gate.environment, requiredProtection, output);
     const subject = { operator, workspace, run, keyStore: store.claims, access: accessTo(uri), gate };
-    const { updatedAt: existing, unusable } = snapshot;
+    const { updatedAt: existing, unusable, irreplaceable } = snapshot;
     if (unusable && ifExists !== 'overwrite')
         throw unusable;
-    if (existing !== undefined && ifExists === 'fail')
-        throw keyExists(store.displayName, existing);
+    if (irreplaceable && ifExists === 'overwrite')
+        throw irreplaceable;
+    if (existing !== undefined && ifExists === 'fail') {
+        throw keyExists(store.displayName, existing, irreplaceable === undefined);
+    }
     if (existing !== undefined && ifExists === 'keep') {
         const { publicKey, reference, expiresAt } = snapshot;
         const { dryRun } = inputs;
@@ -691,8 +694,9 @@ async function protectionOf(gate, token, apiUrl, context) {
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(token, apiUrl, context);
     return (0,external_common_js_namespaceObject.readProtection)(client, gate);
 }
-function keyExists(displayName, updatedAt) {
-    return new external_common_js_namespaceObject.ActionError('key-exists', `${displayName} already has a key (updated at ${updatedAt}), which may be in use.`, 'Choose another place. Set `if-exists: keep` to keep the key, or `if-exists: overwrite` if you are sure that nothing uses it.');
+function keyExists(displayName, updatedAt, isReplaceable) {
+    const overwriting = isReplaceable ? ', or `if-exists: overwrite` if you are sure that nothing uses it' : '';
+    return new external_common_js_namespaceObject.ActionError('key-exists', `${displayName} already has a key (updated at ${updatedAt}), which may be in use.`, `Choose another place. Set \`if-exists: keep\` to keep the key${overwriting}.`);
 }
 const generate_in_key_store_run = (0,external_common_js_namespaceObject.defineAction)({
     noun: 'stored key',

@@ -101,13 +101,16 @@ class TransitStore {
         if (!key)
             return { updatedAt: undefined };
         const { number, publicKey, createdAt } = this.#versionOf(key);
-        return { updatedAt: createdAt, publicKey, reference: this.#referenceTo(number) };
+        const rule = `${this.displayName} exists, and Transit cannot replace a key: use another name in \`key-store\``;
+        return {
+            updatedAt: createdAt,
+            publicKey,
+            reference: this.#referenceTo(number),
+            irreplaceable: (0,external_common_js_namespaceObject.invalid)('if-exists', 'overwrite', rule),
+        };
     }
-    async create(snapshot) {
+    async create() {
         const { journal } = this.#context;
-        if (snapshot.updatedAt !== undefined) {
-            throw (0,external_common_js_namespaceObject.invalid)('if-exists', 'overwrite', 'Transit cannot replace a key: use another name in `key-store`');
-        }
         this.#uri = (0,external_key_store_actions_js_namespaceObject.withoutPin)({ ...this.#uri, key: this.#newName() });
         const place = this.displayName;
         journal.append({ type: 'planned', places: [place] });
