@@ -172,7 +172,7 @@ function isUser(user: Record<string, unknown>): user is Record<string, unknown> 
   return typeof user.login === 'string' && Number.isSafeInteger(user.id)
 }
 
-/** GitHub gives every App's login this ending, which no person's can have. */
+/** GitHub gives every App's login this ending, which no person's can have. Only its own coding agent is shown as `Copilot`. */
 function isBot(login: string): boolean {
-  return login.endsWith('[bot]')
+  return login.endsWith('[bot]') || isSameName(login, 'Copilot')
 }

@@ -137,7 +137,9 @@ describe('readApprovals', () => {
     ['started', { ...FIRST, actor: 'ci[bot]', triggeringActor: 'ci[bot]', actorId: '10' }, ['other[bot]'], 'ci[bot]'],
     ['started', { ...FIRST, actor: 'ci[bot]', triggeringActor: 'ci[bot]', actorId: '10' }, ['CI[bot]'], undefined],
     ['started', { ...FIRST, actor: 'ci[bot]', triggeringActor: 'ci[bot]', actorId: '10' }, 'any', undefined],
+    ['started', { ...FIRST, actor: 'Copilot', triggeringActor: 'Copilot', actorId: '10' }, ['ci[bot]'], 'Copilot'],
     ['re-ran', { ...RERUN, triggeringActor: 'ci[bot]' }, [], 'ci[bot]'],
+    ['re-ran', { ...RERUN, triggeringActor: 'copilot' }, [], 'copilot'],
     ['re-ran', { ...RERUN, triggeringActor: 'ci[bot]' }, ['ci[bot]'], undefined],
   ])('counts no approval of a run that a bot %s unless it is allowed (%#)', async (_, by, allowedBots, bot) => {
     const { record } = await read({
