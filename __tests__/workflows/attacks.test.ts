@@ -467,6 +467,45 @@ describe('a user with write access', () => {
     expect(discarded).toBe(jobOf(result, 'generate').outputs.kept['secret-updated-at'] ? 'success' : 'failure')
   })
 
+  it('a user with write access cannot get a masked page approved in a re-run that hands over an earlier page', async () => {
+    const { github } = await startWorkflowServers()
+    setRules(github, GATE.environment, { ...GATE_RULES, preventSelfReview: false })
+    // The first attempt fails after it has set its outputs.
+    github.faults.add({
+      method: 'POST',
+      path: /\/variables$/,
+      when: 'before',
+      do: { kind: 'status', status: 403, body: {} },
+    })
+    const first = await provision({ github, approve: nobodyIsAsked })
+    expect(jobOf(first, 'generate').outputs.kept.page).not.toBe('')
+    github.putSecret(HERE, APP_KEY, 'Weak:** Self-review')
+    const again = await rerunWorkflow(first, { jobs: 'failed', approve: nobodyIsAsked })
+    expect(jobOf(again, 'generate').outputs.dropped, again.log).toContain('page')
+    expect(jobOf(again, 'masked').result, again.log).toBe('failure')
+    expect(ran(again, 'approve')).toBe(false)
+  })
+
+  it('a user with write access cannot keep a rejected key with if-exists: keep and a secret that drops an output', async () => {
+    const { github } = await startWorkflowServers()
+    github.putSecret(HERE, APP_KEY, 'true')
+    const inputs = { 'if-exists': 'keep' }
+    const result = await callProvision({ github, inputs, approve: rejectedBy('alice'), mayDrop: true })
+    expect(jobOf(result, 'generate').outputs.dropped).toEqual(['created'])
+    expect(github.secret(GATE, SECRET), result.log).toBeUndefined()
+  })
+
+  it('a re-run deletes no key that was made without a gate, because it may be registered', async () => {
+    const { github } = await startWorkflowServers()
+    const inputs = { environment: LIVE.environment, 'environment-protection': 'warn' }
+    const first = await callProvision({ github, inputs })
+    expect(first.conclusion, first.log).toBe('success')
+    github.faults.add({ path: /\/approvals$/, when: 'before', do: { kind: 'status', status: 400, body: {} } })
+    const again = await rerunWorkflow(first, { jobs: { job: 'approve' } })
+    expect(jobOf(again, 'approve').result, again.log).toBe('failure')
+    expect(github.secret(LIVE, SECRET)).toBeDefined()
+  })
+
   it.each(['true', 'tru', '1234'])(
     'a user with write access cannot prevent the discard of a rejected key by a secret that drops an output: %s',
     async value => {

@@ -122,7 +122,8 @@ function finish(run: Run, job: JobResult): JobEnd {
   const { repository, run_id } = run.github
   run.server.state.endJob(repository, Number(run_id), { path, name, annotations, conclusion })
   run.emit({ type: 'job-ends', job })
-  return { result: job.result, outputs: job.outputs.kept }
+  // If only some jobs are re-run, GitHub keeps the outputs of an earlier attempt that a job does not set again (actions/runner#2598).
+  return { result: job.result, outputs: { ...run.attempt.ends.get(path)?.outputs, ...job.outputs.kept } }
 }
 
 function failedJob(place: JobPlace, error: unknown): JobResult {
