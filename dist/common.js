@@ -957,7 +957,7 @@ function isUser(user) {
     return typeof user.login === 'string' && Number.isSafeInteger(user.id);
 }
 function isBot(login) {
-    return login.endsWith('[bot]');
+    return login.endsWith('[bot]') || isSameName(login, 'Copilot');
 }
 
 ;// CONCATENATED MODULE: ./build/github/audience.js
