@@ -16,6 +16,16 @@ export async function waitToSettle(
   return true
 }
 
+/** Repeats a request until its result is the expected one, or a time has passed. @returns the last result */
+export function settleWithin<T>(
+  time: { clock: Clock; sleep: Sleep },
+  limitMs: number,
+  send: () => Promise<T>,
+  isExpected: (result: T) => boolean,
+): Promise<T> {
+  return settle(time, time.clock.elapsedMs() + limitMs, send, isExpected)
+}
+
 /** Repeats a request until its result is the expected one, or the deadline comes. @returns the last result */
 export async function settle<T>(
   time: { clock: Clock; sleep: Sleep },

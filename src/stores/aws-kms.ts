@@ -7,7 +7,7 @@ import { toRfc3339 } from '../aws/time.ts'
 import { ActionError, quote } from '../errors.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
 import { membersOf, parseJson } from '../http/json.ts'
-import { settle, waitToSettle } from '../http/settle.ts'
+import { settle, settleWithin, waitToSettle } from '../http/settle.ts'
 import { rawSignatureOf } from '../key/der-signature.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
@@ -432,10 +432,9 @@ export class KmsStore implements SigningStore {
     alias: string,
     isExpected: (current: KmsKey | undefined) => boolean,
   ): Promise<KmsKey | undefined> {
-    const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS
     const send = () => this.#client.request('DescribeKey', { KeyId: alias })
     const isSettled = (reply: AwsReply) => !isDenied(reply) && isExpected(this.#keyOrUndefinedIn(reply))
-    return this.#keyOrUndefinedIn(await settle(this.#context, deadlineMs, send, isSettled))
+    return this.#keyOrUndefinedIn(await settleWithin(this.#context, ALIAS_LIMIT_MS, send, isSettled))
   }
 
   /** @param reply to DescribeKey */

@@ -6,7 +6,7 @@ import type { AwsReply } from '../aws/reply.ts'
 import { toRfc3339 } from '../aws/time.ts'
 import { ActionError } from '../errors.ts'
 import { membersOf, parseJson } from '../http/json.ts'
-import { settle } from '../http/settle.ts'
+import { settleWithin } from '../http/settle.ts'
 import { displayName, lowerFirst } from '../text.ts'
 import type {
   Deletion,
@@ -319,10 +319,9 @@ export class AwsSecretStore implements SecretStore {
 
   /** Reads the metadata until it shows the version as the current one. @returns when the secret was changed */
   async #confirm(id: string): Promise<string> {
-    const { clock, journal } = this.#context
-    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
-    const read = () => this.#metadata()
-    const metadata = await settle(this.#context, deadlineMs, read, now => now?.current === id || !!now?.deletionDate)
+    const { journal } = this.#context
+    const isShown = (now: Metadata | undefined) => now?.current === id || now?.deletionDate !== undefined
+    const metadata = await settleWithin(this.#context, CONFIRM_LIMIT_MS, () => this.#metadata(), isShown)
     if (metadata?.deletionDate !== undefined)
       throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`)
     if (metadata?.current !== id) {

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts'
 import type { Audience } from '../github/audience.ts'
 import type { GitHubClient } from '../github/client.ts'
 import { Variable } from '../github/variable.ts'
-import { settle } from '../http/settle.ts'
+import { settleWithin } from '../http/settle.ts'
 import type { Destination } from '../inputs/destination.ts'
 import type { Journal } from '../runner/journal.ts'
 import { lowerFirst } from '../text.ts'
@@ -41,15 +41,14 @@ export class ReferenceVariable {
    * @throws ActionError; the journal then says what the variable may hold
    */
   async store(reference: string, before: string | undefined, audience: Audience | undefined): Promise<void> {
-    const { journal, clock } = this.#context
+    const { journal } = this.#context
     const place = this.displayName
     journal.append({ type: 'write-started', place, replaces: before !== undefined })
     // If this throws, what the variable holds stays open: a refusal may follow a request whose response was lost.
     await this.#variable.write(reference, before !== undefined, audience)
     journal.append({ type: 'applied', place })
-    const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS
     const read = () => this.#variable.readWithTime()
-    const after = await settle(this.#context, deadlineMs, read, after => after?.value === reference)
+    const after = await settleWithin(this.#context, CONFIRM_LIMIT_MS, read, after => after?.value === reference)
     if (after?.value !== reference) throw this.#notConfirmed(after?.value)
     journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt })
   }

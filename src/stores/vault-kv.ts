@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { settle } from '../http/settle.ts'
+import { settleWithin } from '../http/settle.ts'
 import { displayName, lowerFirst } from '../text.ts'
-import type { VaultClient } from '../vault/client.ts'
+import { SETTLE_LIMIT_MS, type VaultClient } from '../vault/client.ts'
 import { chosenServer, invalidResponse, toActionError } from '../vault/errors.ts'
 import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
@@ -47,8 +47,6 @@ interface KvSnapshot extends Snapshot {
   current: number
 }
 
-/** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
-const SETTLE_LIMIT_MS = 10_000
 /** How long the version of another run may take to show after a refusal. Short, because a missing permission refuses, too. */
 const REFUSAL_LIMIT_MS = 2_000
 const CLOCK_DIFFERENCE_MS = 300_000
@@ -176,10 +174,8 @@ export class KvStore implements SecretStore {
    * @throws ActionError `not-confirmed` if this identity may not read it
    */
   async #findOwn(number: number, { versions }: Metadata, { publicKey }: KeySecret): Promise<Version | undefined> {
-    const reply = await this.#settle(
-      () => this.#readData(number),
-      ({ status }) => status !== 404,
-    )
+    const read = () => this.#readData(number)
+    const reply = await settleWithin(this.#context, SETTLE_LIMIT_MS, read, ({ status }) => status !== 404)
     if (reply.status !== 200) {
       throw new ActionError(
         'not-confirmed',
@@ -238,12 +234,8 @@ export class KvStore implements SecretStore {
   }
 
   /** The metadata, as it is once the server shows an expected change. */
-  #metadataOnce(isExpected: (metadata: Metadata) => boolean, limitMs?: number): Promise<Metadata> {
-    return this.#settle(() => this.#metadata(), isExpected, limitMs)
-  }
-
-  #settle<T>(send: () => Promise<T>, isExpected: (result: T) => boolean, limitMs = SETTLE_LIMIT_MS): Promise<T> {
-    return settle(this.#context, this.#context.clock.elapsedMs() + limitMs, send, isExpected)
+  #metadataOnce(isExpected: (metadata: Metadata) => boolean, limitMs = SETTLE_LIMIT_MS): Promise<Metadata> {
+    return settleWithin(this.#context, limitMs, () => this.#metadata(), isExpected)
   }
 
   async #metadata(): Promise<Metadata> {

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ActionError, quote } from '../errors.ts'
 import { membersOf } from '../http/json.ts'
-import { settle } from '../http/settle.ts'
+import { settleWithin } from '../http/settle.ts'
 import { invalid } from '../inputs/invalid-input.ts'
 import type { OperatorPublicKey } from '../key/operator-key.ts'
 import { parsePublicKey } from '../key/parse-public-key.ts'
 import { displayName, lowerFirst } from '../text.ts'
-import type { VaultClient } from '../vault/client.ts'
+import { SETTLE_LIMIT_MS, type VaultClient } from '../vault/client.ts'
 import { chosenServer, invalidResponse, toActionError } from '../vault/errors.ts'
 import { requireEngine } from '../vault/mount.ts'
 import { openVault } from '../vault/open.ts'
@@ -23,8 +23,6 @@ const NONCE_BYTES = 16
 const RUN_AND_NONCE = new RegExp(`-(\\d+)-[0-9a-f]{${2 * NONCE_BYTES}}$`)
 /** With the run's id and the nonce, the name is still one that a URI can have. */
 const MAX_NAME_CHARACTERS = 64
-/** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
-const SETTLE_LIMIT_MS = 10_000
 
 /** A key, as the engine shows it. */
 interface TransitKey {
@@ -224,8 +222,7 @@ export class TransitStore implements SigningStore {
 
   /** The key, as it is once the server shows an expected change. */
   #keyOnce(isExpected: (key: TransitKey | undefined) => boolean): Promise<TransitKey | undefined> {
-    const deadlineMs = this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS
-    return settle(this.#context, deadlineMs, () => this.#key(), isExpected)
+    return settleWithin(this.#context, SETTLE_LIMIT_MS, () => this.#key(), isExpected)
   }
 
   /** @returns undefined if there is no such key */

@@ -12,6 +12,8 @@ import type { VaultReply } from './reply.ts'
 import type { VaultSettings } from './settings.ts'
 
 const DEFAULT_RATE_LIMIT_MS = 2_000
+/** How long a change may take to show: the servers of a cluster may be behind the one that made it. */
+export const SETTLE_LIMIT_MS = 10_000
 /** How long servers of a cluster may not know the token of a login: they are behind the one that made it. */
 const NEW_TOKEN_LIMIT_MS = 3_000
 

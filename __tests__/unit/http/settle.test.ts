@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settle, waitToSettle } from '../../../src/http/settle.ts'
+import { settle, settleWithin, waitToSettle } from '../../../src/http/settle.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
 describe('settle', () => {
@@ -18,6 +18,22 @@ describe('settle', () => {
       result => result === expected,
     )
     expect([result, count, clock.elapsedMs()]).toEqual([sent - 1, sent, ms])
+  })
+})
+
+describe('settleWithin', () => {
+  it('counts from its call', async () => {
+    const clock = new VirtualClock()
+    const { sleep } = clock
+    clock.advance(700)
+    let count = 0
+    await settleWithin(
+      { clock, sleep },
+      1_000,
+      async () => count++,
+      () => false,
+    )
+    expect([count, clock.elapsedMs()]).toEqual([3, 1_700])
   })
 })
 
