@@ -268,7 +268,7 @@ export class KmsStore implements SigningStore {
     )
   }
 
-  /** Whether a request may have been refused only because the key is new. */
+  /** Whether a request may have been refused only because the key is new. The first such refusal is a line in the log. */
   #isUnsettled({ error }: AwsReply): boolean {
     if (!UNSETTLED.test(error)) return false
     if (!this.#hasAnnouncedWait) {
@@ -283,42 +283,26 @@ export class KmsStore implements SigningStore {
 
   /** Gives the new key its name, unless another run was faster: then it schedules the deletion of the new key. */
   async #createAlias(alias: string, newKey: NewKey): Promise<void> {
-    const { journal } = this.#context
-    const { arn } = newKey
-    const body = { AliasName: alias, TargetKeyId: arn }
-    const attempts = this.#client.attempts('CreateAlias')
-    let isLost = false
-    for (;;) {
-      journal.append({ type: 'write-started', place: this.displayName, replaces: false })
-      const result = await this.#client.write('CreateAlias', body, attempts)
-      if (result.kind === 'applied') return
-      if (result.kind === 'indeterminate') isLost = true
-      else journal.append({ type: 'write-rejected' })
-      if (result.kind !== 'refused') {
-        await attempts.wait(result.cause)
-        continue
+    const refused = await this.#pointAlias('CreateAlias', alias, newKey)
+    if (!refused) return
+    const { reply, isLost } = refused
+    if (reply.error === 'AlreadyExistsException') {
+      if (isLost) {
+        const current = await this.#describeAlias(alias, current => current !== undefined)
+        if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
+        if (current.arn === newKey.arn) return
       }
-      const { reply } = result
-      if (reply.error === 'AlreadyExistsException') {
-        if (isLost) {
-          const current = await this.#describeAlias(alias, current => current !== undefined)
-          if (!current) throw this.#notConfirmed('the alias exists, but points to no key')
-          if (current.arn === arn) return
-        }
-        // An alias is created once: this run's request cannot be applied after another's.
-        journal.append({ type: 'not-applied' })
-        throw await this.#abandon(newKey, this.#lostRace())
-      }
-      if (this.#isUnsettled(reply) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
-      const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`
-      const refusal = this.#toActionError(reply, 'create the alias of', needs)
-      throw isLost ? refusal : await this.#abandon(newKey, refusal)
+      // An alias is created once: this run's request cannot be applied after another's.
+      this.#context.journal.append({ type: 'not-applied' })
+      throw await this.#abandon(newKey, this.#lostRace())
     }
+    const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`
+    const refusal = this.#toActionError(reply, 'create the alias of', needs)
+    throw isLost ? refusal : await this.#abandon(newKey, refusal)
   }
 
   /** Lets the alias name the new key instead of the one that the snapshot has. KMS has no check-and-set for this. */
   async #moveAlias(alias: string, replaced: string, newKey: NewKey): Promise<void> {
-    const { journal } = this.#context
     const current = await this.#describeAlias(alias, () => true)
     if (current?.arn !== replaced) {
       throw await this.#abandon(
@@ -330,23 +314,37 @@ export class KmsStore implements SigningStore {
         ),
       )
     }
-    const attempts = this.#client.attempts('UpdateAlias')
+    const refused = await this.#pointAlias('UpdateAlias', alias, newKey)
+    if (!refused) return
+    const { reply, isLost } = refused
+    const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
+    throw isLost ? refusal : await this.#abandon(newKey, refusal)
+  }
+
+  /**
+   * Sends a change of the alias until KMS has applied or refused it.
+   * @returns undefined if KMS has applied it, or the refusal, and whether an earlier request may have been applied
+   */
+  async #pointAlias(
+    operation: 'CreateAlias' | 'UpdateAlias',
+    alias: string,
+    newKey: NewKey,
+  ): Promise<{ reply: AwsReply; isLost: boolean } | undefined> {
+    const { journal } = this.#context
+    const body = { AliasName: alias, TargetKeyId: newKey.arn }
+    const attempts = this.#client.attempts(operation)
     let isLost = false
     for (;;) {
-      journal.append({ type: 'write-started', place: this.displayName, replaces: true })
-      const body = { AliasName: alias, TargetKeyId: newKey.arn }
-      const result = await this.#client.write('UpdateAlias', body, attempts)
-      if (result.kind === 'applied') return
+      journal.append({ type: 'write-started', place: this.displayName, replaces: operation === 'UpdateAlias' })
+      const result = await this.#client.write(operation, body, attempts)
+      if (result.kind === 'applied') return undefined
       if (result.kind === 'indeterminate') isLost = true
       else journal.append({ type: 'write-rejected' })
       if (result.kind !== 'refused') {
         await attempts.wait(result.cause)
-        continue
+      } else if (!this.#isUnsettled(result.reply) || !(await waitToSettle(this.#context, newKey.settledByMs))) {
+        return { reply: result.reply, isLost }
       }
-      const { reply } = result
-      if (this.#isUnsettled(reply) && (await waitToSettle(this.#context, newKey.settledByMs))) continue
-      const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys')
-      throw isLost ? refusal : await this.#abandon(newKey, refusal)
     }
   }
 
