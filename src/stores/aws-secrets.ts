@@ -35,7 +35,7 @@ interface Metadata {
   /** The id of the version with the label `AWSCURRENT`. */
   current: string | undefined
   /** The labels of each version that has one, by the id of the version. */
-  versions: Record<string, unknown>
+  versions: Map<string, unknown[]>
   changedAt: string
   /** When the secret will be deleted; undefined if it is not to be. */
   deletionDate: string | undefined
@@ -157,20 +157,19 @@ export class AwsSecretStore implements SecretStore {
    */
   #requireAlone({ versions, current }: Metadata): void {
     const { name } = this.#uri
-    const others = Object.entries(versions)
-      .filter(([id]) => id !== current)
-      .map(([id, labels]) => ({ id, labels: Array.isArray(labels) ? labels : [] }))
-      .filter(({ id, labels }) => labels.some(label => label !== ownLabel(id)))
-    const earlier = others.find(({ labels }) => labels.includes(PREVIOUS)) ?? others[0]
-    if (!earlier) return
-    const shown = others.map(({ id, labels }) => `version ${id} (${labels.join(', ')})`).join(' and ')
+    const others = [...versions].filter(
+      ([id, labels]) => id !== current && labels.some(label => label !== ownLabel(id)),
+    )
+    const [earlier] = others.find(([, labels]) => labels.includes(PREVIOUS)) ?? others[0] ?? []
+    if (earlier === undefined) return
+    const shown = others.map(([id, labels]) => `version ${id} (${labels.join(', ')})`).join(' and ')
     const update = `aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage`
     throw new ActionError(
       'earlier-key-remains',
       `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`,
-      `Find out which key is in service. Version ${earlier.id} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
-        `Use \`${this.#referenceTo(earlier.id)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
-        `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+      `Find out which key is in service. Version ${earlier} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
+        `Use \`${this.#referenceTo(earlier)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
+        `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier} --remove-from-version-id ${current}\`. ` +
         `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
         'Until then, software that reads the current version gets the key to discard. ' +
         `If nothing uses another key of this secret, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`,
@@ -183,7 +182,7 @@ export class AwsSecretStore implements SecretStore {
     const reply = await this.#write('CreateSecret', body, false, async ({ error }) => {
       if (error !== 'ResourceExistsException') return undefined
       const metadata = await this.#metadata()
-      if (metadata && id in metadata.versions) return id
+      if (metadata?.versions.has(id)) return id
       this.#context.journal.append({ type: 'not-applied' })
       throw this.#concurrentWrite('did not exist when this run started and does now')
     })
@@ -234,7 +233,7 @@ export class AwsSecretStore implements SecretStore {
       // AWS refuses to remove what a request has removed whose response was lost.
       if (!isInvalid(error)) return error === ''
       const metadata = await this.#metadata()
-      return metadata !== undefined && !hasLabel(metadata.versions[id], label)
+      return metadata !== undefined && !metadata.versions.get(id)?.includes(label)
     } catch {
       return false
     }
@@ -363,9 +362,10 @@ export class AwsSecretStore implements SecretStore {
       CreatedDate: created,
       DeletedDate: deleted,
     } = reply.data
-    const versions = membersOf(stages)
+    const labelled = Object.entries(membersOf(stages))
+    const versions = new Map(labelled.map(([id, labels]) => [id, Array.isArray(labels) ? labels : []]))
     return {
-      current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
+      current: [...versions].find(([, labels]) => labels.includes(CURRENT))?.[0],
       versions,
       changedAt: toRfc3339(changed) ?? toRfc3339(created) ?? '',
       deletionDate: toRfc3339(deleted),
@@ -432,8 +432,4 @@ function ownLabel(id: string): string {
 /** Whether AWS refuses a request because of the state of the secret. */
 function isInvalid(error: string): boolean {
   return error === 'InvalidParameterException' || error === 'InvalidRequestException'
-}
-
-function hasLabel(labels: unknown, label: string): boolean {
-  return Array.isArray(labels) && labels.includes(label)
 }
