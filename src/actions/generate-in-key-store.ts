@@ -3,12 +3,13 @@ import { ActionError } from '../errors.ts'
 import { connectGitHub } from '../github/connect.ts'
 import { readProtection } from '../github/environment-protection.ts'
 import { awaitInOrder } from '../http/await-in-order.ts'
+import type { EnvironmentDestination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey, generateOperatorKey, type OperatorPublicKey } from '../key/operator-key.ts'
 import { signProof } from '../key/proof.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
-import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
+import { environmentOf, readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import type { KeyStore, Snapshot, StoredKey } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
 import { dryRunPage } from '../summary/dry-run-page.ts'
@@ -17,7 +18,7 @@ import { keptPage } from '../summary/kept-page.ts'
 import type { PageProtection } from '../summary/sections.ts'
 import { warnOfExpiry } from './expiry.ts'
 import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
-import { accessTo, gateIn, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
+import { accessTo, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 
 const FOR_SECRETS = ['organization', 'visibility', 'selected-repository-ids', 'public-key-variable']
@@ -31,7 +32,7 @@ function readInputs(getInput: GetInput, run: WorkflowRun) {
   const readsProtection = environment !== undefined && generation.requiredProtection !== 'ignore'
   return {
     uri,
-    gate: environment === undefined ? undefined : gateIn(run, environment),
+    gate: environment === undefined ? undefined : environmentOf(run, environment),
     ...generation,
     token: readsProtection ? readGateToken(getInput) : undefined,
   }
@@ -154,7 +155,7 @@ async function createKey(
 }
 
 async function protectionOf(
-  gate: ReturnType<typeof gateIn>,
+  gate: EnvironmentDestination,
   token: string,
   apiUrl: string,
   context: ActionContext,

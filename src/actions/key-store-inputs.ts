@@ -1,7 +1,7 @@
 // What the actions have in common if `key-store` is set.
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
-import { repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
+import type { WorkflowRun } from '../runner/workflow-run.ts'
 import { formatKeyStoreUri, type KeyStoreUri, readKeyStoreUri } from '../stores/uri.ts'
 import { isSameName } from '../text.ts'
 import { refuseOtherStores } from './store-inputs.ts'
@@ -61,11 +61,6 @@ export function readActivatedKey(getInput: GetInput, forSecrets: readonly string
   const holdsApiAccess = uri.scheme === 'vault' || uri.scheme === 'awssecrets'
   if (holdsApiAccess) refuseForSecrets(getInput, forSecrets)
   return { reference: formatKeyStoreUri(uri), holdsApiAccess }
-}
-
-/** The environment of the run's repository that is the gate. */
-export function gateIn(run: WorkflowRun, environment: string) {
-  return { level: 'environment', ...repositoryOf(run), environment } as const
 }
 
 /** Who may use a key, whatever the gate: Markdown in whole sentences. */

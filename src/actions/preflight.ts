@@ -16,7 +16,7 @@ import * as read from '../inputs/inputs.ts'
 import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { LEDGER_API_URLS, LEDGER_API_VERSIONS } from '../ledger/client.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
-import { readWorkflowRun, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
+import { environmentOf, readWorkflowRun, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { activationPage } from '../summary/activation-page.ts'
 import { displayName, isSameName } from '../text.ts'
 import { readPublicKey } from './public-key-input.ts'
@@ -188,7 +188,7 @@ async function preflight(context: ActionContext): Promise<void> {
   const bot = inputs.protection === 'require' ? unexpectedBot(run, inputs.allowedBots) : undefined
   if (bot !== undefined) throw startedByBot(bot)
   const client = await connectGitHub(inputs.token, inputs.apiUrl, context)
-  const gate = { level: 'environment' as const, ...repositoryOf(run), environment }
+  const gate = environmentOf(run, environment)
   // GitHub creates an environment, without any protection, when a job names one that does not exist. So all must exist before that.
   const readNamed = async (name: string | undefined) =>
     name === undefined ? undefined : { name, protection: await readProtection(client, { ...gate, environment: name }) }

@@ -13,7 +13,7 @@ import { type GetInput, inputsOf } from '../inputs/raw-input.ts'
 import { encodePrivateKey } from '../key/operator-key.ts'
 import { checkRegistration, registeredOutput } from '../ledger/registration.ts'
 import { type ActionContext, defineAction } from '../runner/run-action.ts'
-import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
+import { environmentOf, readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import type { KeyStore, SecretStore, StoredKey } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
@@ -22,7 +22,7 @@ import { formatKeyStoreUri, withoutPin } from '../stores/uri.ts'
 import { notPromotedPage, promotedPage } from '../summary/promoted-page.ts'
 import { warnOfExpiry } from './expiry.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
-import { accessTo, gateIn, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
+import { accessTo, readKeyStore, refuseForSecrets, refusePin, requirePin } from './key-store-inputs.ts'
 import { publicKeyOutputs } from './outputs.ts'
 import { readApproval, readNames, readPromotion, readStaged } from './promote-inputs.ts'
 import { deleteStaged, keepsExisting, type Place, RECOVERY, requireStaged } from './promotion.ts'
@@ -58,7 +58,7 @@ function readGate(getInput: GetInput, run: WorkflowRun) {
     )
   }
   const environment = read.readOptional(getInput, 'staged-environment', read.readEnvironmentName)
-  return environment === undefined ? undefined : gateIn(run, environment)
+  return environment === undefined ? undefined : environmentOf(run, environment)
 }
 
 type Inputs = ReturnType<typeof readInputs>

@@ -4,7 +4,7 @@ import type { Destination } from '../inputs/destination.ts'
 import * as read from '../inputs/inputs.ts'
 import type { GetInput } from '../inputs/raw-input.ts'
 import { readRegistration } from '../ledger/registration.ts'
-import { repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
+import { environmentOf, repositoryOf, type WorkflowRun } from '../runner/workflow-run.ts'
 import { isSameName } from '../text.ts'
 import { readPublicKey } from './public-key-input.ts'
 
@@ -51,9 +51,7 @@ export function readStaged(getInput: GetInput, run: WorkflowRun, destination: De
   }
   // The staged secret is one of the repository that runs this.
   const staged: Destination =
-    environment === undefined
-      ? { level: 'repository', ...repositoryOf(run) }
-      : { level: 'environment', ...repositoryOf(run), environment }
+    environment === undefined ? { level: 'repository', ...repositoryOf(run) } : environmentOf(run, environment)
   if (names.includes(name) && samePlace(staged, destination)) {
     throw new ActionError(
       'staged-is-destination',

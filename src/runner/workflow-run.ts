@@ -61,6 +61,11 @@ export function repositoryOf({ repository }: WorkflowRun): { owner: string; repo
   return { owner: repository.slice(0, slash), repo: repository.slice(slash + 1) }
 }
 
+/** An environment of the run's repository. */
+export function environmentOf(run: WorkflowRun, environment: string) {
+  return { level: 'environment', ...repositoryOf(run), environment } as const
+}
+
 /** The run's page on GitHub. */
 export function runUrl(run: WorkflowRun): string {
   return `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}`

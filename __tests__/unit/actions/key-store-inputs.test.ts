@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { readGeneration } from '../../../src/actions/generation.ts'
 import {
   accessTo,
-  gateIn,
   readActivatedKey,
   readKeyStore,
   refusePin,
@@ -101,10 +100,6 @@ describe('a reference to one exact key', () => {
 
 it('hasKeyStore tells a key store from a GitHub secret', () => {
   expect([hasKeyStore(inputs({})), hasKeyStore(inputs({ 'key-store': 'x' }))]).toEqual([false, true])
-})
-
-it('gateIn is an environment of the repository of the run', () => {
-  expect(gateIn(RUN, 'gate')).toEqual({ level: 'environment', owner: 'octo', repo: 'keys', environment: 'gate' })
 })
 
 it('accessTo warns of a file, which every job may read', () => {

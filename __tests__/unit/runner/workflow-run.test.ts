@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readWorkflowRun, repositoryOf, runClaims, runUrl } from '../../../src/runner/workflow-run.ts'
+import { environmentOf, readWorkflowRun, repositoryOf, runClaims, runUrl } from '../../../src/runner/workflow-run.ts'
 
 const VARIABLES = {
   serverUrl: 'GITHUB_SERVER_URL',
@@ -54,6 +54,11 @@ it('runClaims states the run by names and ids', () => {
 
 it('repositoryOf has the owner and the name of the repository', () => {
   expect(repositoryOf(readWorkflowRun({ GITHUB_REPOSITORY: 'octo/keys' }))).toEqual({ owner: 'octo', repo: 'keys' })
+})
+
+it('environmentOf is an environment of the repository of the run', () => {
+  const environment = environmentOf(readWorkflowRun({ GITHUB_REPOSITORY: 'octo/keys' }), 'gate')
+  expect(environment).toEqual({ level: 'environment', owner: 'octo', repo: 'keys', environment: 'gate' })
 })
 
 it('runUrl is the run’s page', () => {
