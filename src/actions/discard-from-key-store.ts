@@ -8,7 +8,7 @@ import { readWorkflowRun, type WorkflowRun } from '../runner/workflow-run.ts'
 import type { Deletion } from '../stores/key-store.ts'
 import { openKeyStore } from '../stores/open.ts'
 import { formatKeyStoreUri } from '../stores/uri.ts'
-import { discardedPage } from '../summary/discarded-page.ts'
+import { discardedPage, VERSIONS_REMEDY } from '../summary/discarded-page.ts'
 import { readKeyStore, requireOwnRepository } from './key-store-inputs.ts'
 import { nothingToDelete } from './nothing-to-delete.ts'
 import { requireUnapproved } from './require-unapproved.ts'
@@ -67,8 +67,7 @@ function report(
   output.info(`${place} ${existed ? 'is' : 'was already'} ${fate}`)
   if (otherVersions.length > 0) {
     output.warning(
-      `The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ` +
-        'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it.',
+      `The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ${VERSIONS_REMEDY}`,
     )
   }
 }

@@ -46,6 +46,10 @@ export function discardedPage(subject: Subject, fate: Fate): string {
   )
 }
 
+/** What to do about other versions that can be read, in whole sentences. */
+export const VERSIONS_REMEDY =
+  'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it.'
+
 const UNREGISTERED = 'Do not register its public key; if it is registered already, suspend the operator.'
 
 function headingOf({ existed, scheduledFor, elsewhere, otherVersions = [] }: Fate): string {
@@ -66,7 +70,7 @@ function fateOf({ scheduledFor, elsewhere, otherVersions = [] }: Fate, place: st
   if (otherVersions.length > 0) {
     return (
       'The version below cannot be read anymore. The secret has other versions, and each may hold the same private key: `promote` stores it again with its API access. ' +
-      'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it. Do not register its public key then; if it is registered already, suspend the operator.'
+      `${VERSIONS_REMEDY} Do not register its public key then; if it is registered already, suspend the operator.`
     )
   }
   return scheduledFor === undefined
