@@ -19,7 +19,7 @@ import type { PageProtection } from '../summary/sections.ts'
 import { warnOfExpiry } from './expiry.ts'
 import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
 import { accessTo, readKeyStore, refusePin, requireOwnRepository } from './key-store-inputs.ts'
-import { publicKeyOutputs } from './outputs.ts'
+import { logPublicKey, publicKeyOutputs } from './outputs.ts'
 
 const FOR_SECRETS = ['organization', 'visibility', 'selected-repository-ids', 'public-key-variable']
 
@@ -109,8 +109,7 @@ async function generate(context: ActionContext): Promise<void> {
 
   // Report.
   output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`)
-  output.info(`Public key:  ${publicKey.hex}`)
-  output.info(`Fingerprint: ${publicKey.fingerprint}`)
+  logPublicKey(publicKey, output)
   const { updatedAt, reference, expiresAt } = stored
   warnOfExpiry(expiresAt, output)
   // The name of a key that is born in its store is known only now.

@@ -14,7 +14,7 @@ import { readWorkflowRun, runClaims } from '../runner/workflow-run.ts'
 import { GitHubSecret } from '../stores/github-secret.ts'
 import { checkEvent, checkProtection, readGeneration, reportDryRun } from './generation.ts'
 import { loadDeferred } from './load-deferred.ts'
-import { publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
+import { logPublicKey, publicKeyOutputs, storedKeyOutputs } from './outputs.ts'
 import { hasKeyStore, refuseOtherStores } from './store-inputs.ts'
 
 function readInputs(getInput: GetInput) {
@@ -97,8 +97,7 @@ async function generate(context: ActionContext): Promise<void> {
 
   // Report.
   output.info(`${store.displayName} holds the new key, confirmed by GitHub (${updatedAt}).`)
-  output.info(`Public key:  ${publicKey.hex}`)
-  output.info(`Fingerprint: ${publicKey.fingerprint}`)
+  logPublicKey(publicKey, output)
   if (destination.level !== 'environment') {
     output.info('Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.')
   }

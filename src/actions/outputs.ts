@@ -1,4 +1,11 @@
 import type { OperatorPublicKey } from '../key/operator-key.ts'
+import type { Output } from '../runner/output.ts'
+
+/** Shows a public key in the log. */
+export function logPublicKey({ hex, fingerprint }: OperatorPublicKey, output: Output): void {
+  output.info(`Public key:  ${hex}`)
+  output.info(`Fingerprint: ${fingerprint}`)
+}
 
 /** The outputs that show a public key, the same for every action. Their fingerprint is the digest: programs compare it. */
 export function publicKeyOutputs({ hex, digest, jwk }: OperatorPublicKey): Record<string, string> {

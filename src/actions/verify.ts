@@ -12,7 +12,7 @@ import { readWorkflowRun, runClaims, type WorkflowRun } from '../runner/workflow
 import { verifiedPage } from '../summary/verified-page.ts'
 import { warnOfExpiry } from './expiry.ts'
 import { exposuresOf, keyExposed } from './exposures.ts'
-import { publicKeyOutputs } from './outputs.ts'
+import { logPublicKey, publicKeyOutputs } from './outputs.ts'
 import { readPublicKey } from './public-key-input.ts'
 import { requireApproved } from './require-approved.ts'
 import { requireApprovedKey } from './require-approved-key.ts'
@@ -95,8 +95,7 @@ async function verify(context: ActionContext): Promise<void> {
     output.warning('Ledger accepts the API access, but its token does not say which public key is registered.')
   }
 
-  output.info(`Public key:  ${publicKey.hex}`)
-  output.info(`Fingerprint: ${publicKey.fingerprint}`)
+  logPublicKey(publicKey, output)
   const claims = { operator, workspace, keyStore, run: runClaims(run), nonce: challenge }
   const proof = await stored.signProof(claims)
   const page = verifiedPage({
