@@ -1,11 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../local/openbao/free-port.ts'
+import { createHome, startServer } from '../../local/openbao/server-process.ts'
 import type { AwsCredentials } from '../../src/aws/settings.ts'
 import { signRequest } from '../../src/aws/sign.ts'
 import { isMutationTest } from './mutation-test.ts'
@@ -127,34 +124,16 @@ export function sharedMinistack(): Promise<Ministack> {
 
 /** Starts a server on a free port of this machine, for tests that set up what others would notice, such as roles. */
 export async function startMinistack(): Promise<Ministack> {
-  const home = mkdtempSync(join(tmpdir(), 'ministack-'))
   const port = await freePort()
-  const server = spawn('ministack', [], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      AUTH: 'true',
-      CLOUDTRAIL_RECORDING: '1',
-      BIND_HOST: '127.0.0.1',
-      GATEWAY_PORT: String(port),
-      IOT_MTLS_ENABLED: '0',
-      MINISTACK_REGION: REGION,
-    },
-    stdio: 'ignore',
+  const server = startServer('ministack', [], createHome('ministack'), {
+    AUTH: 'true',
+    CLOUDTRAIL_RECORDING: '1',
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    IOT_MTLS_ENABLED: '0',
+    MINISTACK_REGION: REGION,
   })
-  const exited = once(server, 'exit')
-  const kill = () => {
-    server.kill('SIGKILL')
-    rmSync(home, { recursive: true, maxRetries: 3 })
-  }
-  process.once('exit', kill)
-  const stop = async () => {
-    process.off('exit', kill)
-    kill()
-    await exited
-  }
-  const ministack = new Ministack(`http://127.0.0.1:${port}`, stop)
+  const ministack = new Ministack(`http://127.0.0.1:${port}`, server.stop)
   for (let attempt = 1; attempt <= 400; attempt++) {
     if (server.exitCode !== null) throw new Error(`ministack ended with ${server.exitCode}`)
     const isReady = await ministack.send('kms', 'ListKeys', {}).then(
@@ -164,6 +143,6 @@ export async function startMinistack(): Promise<Ministack> {
     if (isReady) return ministack
     await setTimeout(50)
   }
-  await stop()
+  await server.stop()
   throw new Error('ministack did not start')
 }

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../local/openbao/free-port.ts'
 import { OpenBao } from '../../local/openbao/index.ts'
+import { createHome, startServer } from '../../local/openbao/server-process.ts'
 
 interface Cluster {
   /** Answers reads by what has reached it, and hands changes to the active server. */
@@ -18,11 +16,9 @@ interface Cluster {
  * @param setUp sets the active server up before the standby joins it
  */
 export async function startCluster(setUp: (active: OpenBao) => Promise<void>): Promise<Cluster> {
-  const home = mkdtempSync(join(tmpdir(), 'openbao-'))
-  const servers = await Promise.all(['active', 'standby'].map(name => startServer(join(home, name))))
+  const servers = await Promise.all(['active', 'standby'].map(startMember))
   const close = async () => {
     await Promise.all(servers.map(({ stop }) => stop()))
-    rmSync(home, { recursive: true })
   }
   const [active = '', standby = ''] = servers.map(({ address }) => address)
   try {
@@ -41,13 +37,12 @@ export async function startCluster(setUp: (active: OpenBao) => Promise<void>): P
   }
 }
 
-async function startServer(home: string): Promise<{ address: string; stop: () => Promise<void> }> {
+async function startMember(name: string): Promise<{ address: string; stop: () => Promise<void> }> {
   const address = `127.0.0.1:${await freePort()}`
   const cluster_address = `127.0.0.1:${await freePort()}`
-  const data = join(home, 'data')
-  mkdirSync(data, { recursive: true })
+  const home = createHome('openbao')
   const config = {
-    storage: { raft: { path: data, node_id: basename(home), performance_multiplier: 1 } },
+    storage: { raft: { path: home, node_id: name, performance_multiplier: 1 } },
     listener: { tcp: { address, cluster_address, tls_disable: true } },
     api_addr: `http://${address}`,
     cluster_addr: `https://${cluster_address}`,
@@ -55,13 +50,7 @@ async function startServer(home: string): Promise<{ address: string; stop: () =>
   const file = join(home, 'config.json')
   writeFileSync(file, JSON.stringify(config))
   // Without it, the standby is for 10 s no voter, which hears of a change before the active server has committed it.
-  const env = { PATH: process.env.PATH, HOME: home, BAO_RAFT_AUTOPILOT_DISABLE: 'true' }
-  const server = spawn('bao', ['server', `-config=${file}`], { env, stdio: 'ignore' })
-  const exited = once(server, 'exit')
-  const stop = async () => {
-    server.kill('SIGKILL')
-    await exited
-  }
+  const { stop } = startServer('bao', ['server', `-config=${file}`], home, { BAO_RAFT_AUTOPILOT_DISABLE: 'true' })
   return { address: config.api_addr, stop }
 }
 

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { createHome, startServer } from './server-process.ts'
 
 /** Whether `bao` is on the PATH. */
 export function hasOpenBao(): boolean {
@@ -83,7 +81,7 @@ export class OpenBao {
  * @param auditLog a file to which it writes its audit log
  */
 export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Promise<OpenBao> {
-  const home = mkdtempSync(join(tmpdir(), 'openbao-'))
+  const home = createHome('openbao')
   const rootToken = `root-${randomBytes(12).toString('hex')}`
   const port = await freePort()
   const config = join(home, 'config.hcl')
@@ -91,32 +89,18 @@ export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Pr
     config,
     auditLog === undefined ? '' : `audit "file" "log" {\n  options = { file_path = ${JSON.stringify(auditLog)} }\n}\n`,
   )
-  const process = spawn(
-    'bao',
-    [
-      'server',
-      '-dev',
-      `-config=${config}`,
-      `-dev-root-token-id=${rootToken}`,
-      `-dev-listen-address=127.0.0.1:${port}`,
-      '-dev-no-store-token',
-    ],
-    { env: { PATH: globalThis.process.env.PATH, HOME: home }, stdio: 'ignore' },
-  )
-  const exited = once(process, 'exit')
-  const kill = () => {
-    process.kill('SIGKILL')
-    rmSync(home, { recursive: true, maxRetries: 3 })
-  }
-  globalThis.process.once('exit', kill)
-  const stop = async () => {
-    globalThis.process.off('exit', kill)
-    kill()
-    await exited
-  }
-  const bao = new OpenBao(`http://127.0.0.1:${port}`, rootToken, stop)
+  const args = [
+    'server',
+    '-dev',
+    `-config=${config}`,
+    `-dev-root-token-id=${rootToken}`,
+    `-dev-listen-address=127.0.0.1:${port}`,
+    '-dev-no-store-token',
+  ]
+  const server = startServer('bao', args, home)
+  const bao = new OpenBao(`http://127.0.0.1:${port}`, rootToken, server.stop)
   for (let attempt = 1; attempt <= 200; attempt++) {
-    if (process.exitCode !== null) throw new Error(`bao ended with ${process.exitCode}`)
+    if (server.exitCode !== null) throw new Error(`bao ended with ${server.exitCode}`)
     const isReady = await bao.send('GET', 'sys/mounts/secret').then(
       ({ status }) => status === 200,
       () => false,
@@ -124,6 +108,6 @@ export async function startOpenBao({ auditLog }: { auditLog?: string } = {}): Pr
     if (isReady) return bao
     await setTimeout(50)
   }
-  await stop()
+  await server.stop()
   throw new Error('bao did not start')
 }
