@@ -264,70 +264,57 @@ class KmsStore {
         return true;
     }
     async #createAlias(alias, newKey) {
-        const { journal } = this.#context;
-        const { arn } = newKey;
-        const body = { AliasName: alias, TargetKeyId: arn };
-        const attempts = this.#client.attempts('CreateAlias');
-        let isLost = false;
-        for (;;) {
-            journal.append({ type: 'write-started', place: this.displayName, replaces: false });
-            const result = await this.#client.write('CreateAlias', body, attempts);
-            if (result.kind === 'applied')
-                return;
-            if (result.kind === 'indeterminate')
-                isLost = true;
-            else
-                journal.append({ type: 'write-rejected' });
-            if (result.kind !== 'refused') {
-                await attempts.wait(result.cause);
-                continue;
+        const refused = await this.#pointAlias('CreateAlias', alias, newKey);
+        if (!refused)
+            return;
+        const { reply, isLost } = refused;
+        if (reply.error === 'AlreadyExistsException') {
+            if (isLost) {
+                const current = await this.#describeAlias(alias, current => current !== undefined);
+                if (!current)
+                    throw this.#notConfirmed('the alias exists, but points to no key');
+                if (current.arn === newKey.arn)
+                    return;
             }
-            const { reply } = result;
-            if (reply.error === 'AlreadyExistsException') {
-                if (isLost) {
-                    const current = await this.#describeAlias(alias, current => current !== undefined);
-                    if (!current)
-                        throw this.#notConfirmed('the alias exists, but points to no key');
-                    if (current.arn === arn)
-                        return;
-                }
-                journal.append({ type: 'not-applied' });
-                throw await this.#abandon(newKey, this.#lostRace());
-            }
-            if (this.#isUnsettled(reply) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
-                continue;
-            const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`;
-            const refusal = this.#toActionError(reply, 'create the alias of', needs);
-            throw isLost ? refusal : await this.#abandon(newKey, refusal);
+            this.#context.journal.append({ type: 'not-applied' });
+            throw await this.#abandon(newKey, this.#lostRace());
         }
+        const needs = `\`kms:CreateAlias\` on the alias and on keys with the tag \`${RUN_TAG}\` (AWS may take five minutes to count a new tag)`;
+        const refusal = this.#toActionError(reply, 'create the alias of', needs);
+        throw isLost ? refusal : await this.#abandon(newKey, refusal);
     }
     async #moveAlias(alias, replaced, newKey) {
-        const { journal } = this.#context;
         const current = await this.#describeAlias(alias, () => true);
         if (current?.arn !== replaced) {
             throw await this.#abandon(newKey, new external_common_js_namespaceObject.ActionError('key-changed', `${this.displayName} has changed since this run read it: another run stored or deleted a key at the same time.`, 'Make sure that only one run stores this key at a time (a `concurrency` group does that). Then run this again.'));
         }
-        const attempts = this.#client.attempts('UpdateAlias');
+        const refused = await this.#pointAlias('UpdateAlias', alias, newKey);
+        if (!refused)
+            return;
+        const { reply, isLost } = refused;
+        const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
+        throw isLost ? refusal : await this.#abandon(newKey, refusal);
+    }
+    async #pointAlias(operation, alias, newKey) {
+        const { journal } = this.#context;
+        const body = { AliasName: alias, TargetKeyId: newKey.arn };
+        const attempts = this.#client.attempts(operation);
         let isLost = false;
         for (;;) {
-            journal.append({ type: 'write-started', place: this.displayName, replaces: true });
-            const body = { AliasName: alias, TargetKeyId: newKey.arn };
-            const result = await this.#client.write('UpdateAlias', body, attempts);
+            journal.append({ type: 'write-started', place: this.displayName, replaces: operation === 'UpdateAlias' });
+            const result = await this.#client.write(operation, body, attempts);
             if (result.kind === 'applied')
-                return;
+                return undefined;
             if (result.kind === 'indeterminate')
                 isLost = true;
             else
                 journal.append({ type: 'write-rejected' });
             if (result.kind !== 'refused') {
                 await attempts.wait(result.cause);
-                continue;
             }
-            const { reply } = result;
-            if (this.#isUnsettled(reply) && (await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs)))
-                continue;
-            const refusal = this.#toActionError(reply, 'move the alias of', '`kms:UpdateAlias` on the alias and on both keys');
-            throw isLost ? refusal : await this.#abandon(newKey, refusal);
+            else if (!this.#isUnsettled(result.reply) || !(await (0,external_common_js_namespaceObject.waitToSettle)(this.#context, newKey.settledByMs))) {
+                return { reply: result.reply, isLost };
+            }
         }
     }
     async #abandon(newKey, reason) {
@@ -396,10 +383,9 @@ class KmsStore {
         return this.#keyOrUndefinedIn(await this.#client.request('DescribeKey', { KeyId: keyId }));
     }
     async #describeAlias(alias, isExpected) {
-        const deadlineMs = this.#context.clock.elapsedMs() + ALIAS_LIMIT_MS;
         const send = () => this.#client.request('DescribeKey', { KeyId: alias });
         const isSettled = (reply) => !isDenied(reply) && isExpected(this.#keyOrUndefinedIn(reply));
-        return this.#keyOrUndefinedIn(await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, send, isSettled));
+        return this.#keyOrUndefinedIn(await (0,external_common_js_namespaceObject.settleWithin)(this.#context, ALIAS_LIMIT_MS, send, isSettled));
     }
     #keyOrUndefinedIn(reply) {
         if (reply.error === 'NotFoundException')

@@ -149,18 +149,15 @@ class AwsSecretStore {
     }
     #requireAlone({ versions, current }) {
         const { name } = this.#uri;
-        const others = Object.entries(versions)
-            .filter(([id]) => id !== current)
-            .map(([id, labels]) => ({ id, labels: Array.isArray(labels) ? labels : [] }))
-            .filter(({ id, labels }) => labels.some(label => label !== ownLabel(id)));
-        const earlier = others.find(({ labels }) => labels.includes(PREVIOUS)) ?? others[0];
-        if (!earlier)
+        const others = [...versions].filter(([id, labels]) => id !== current && labels.some(label => label !== ownLabel(id)));
+        const [earlier] = others.find(([, labels]) => labels.includes(PREVIOUS)) ?? others[0] ?? [];
+        if (earlier === undefined)
             return;
-        const shown = others.map(({ id, labels }) => `version ${id} (${labels.join(', ')})`).join(' and ');
+        const shown = others.map(([id, labels]) => `version ${id} (${labels.join(', ')})`).join(' and ');
         const update = `aws secretsmanager update-secret-version-stage --secret-id ${name} --version-stage`;
-        throw new external_common_js_namespaceObject.ActionError('earlier-key-remains', `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`, `Find out which key is in service. Version ${earlier.id} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
-            `Use \`${this.#referenceTo(earlier.id)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
-            `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier.id} --remove-from-version-id ${current}\`. ` +
+        throw new external_common_js_namespaceObject.ActionError('earlier-key-remains', `${this.displayName} is the current one, but software may use the key of ${shown}. AWS deletes all versions of a secret together.`, `Find out which key is in service. Version ${earlier} may hold the key to discard, too, because \`promote\` stores a key again with its API access. ` +
+            `Use \`${this.#referenceTo(earlier)}\` as \`key-store\` of \`verify\` to see which key it holds. ` +
+            `If it holds another key, and that is in service, let an admin make it the current version again: \`${update} ${CURRENT} --move-to-version-id ${earlier} --remove-from-version-id ${current}\`. ` +
             `Then remove the label that this moves to the other one: \`${update} ${PREVIOUS} --remove-from-version-id ${current}\`. ` +
             'Until then, software that reads the current version gets the key to discard. ' +
             `If nothing uses another key of this secret, let an admin delete the secret: \`aws secretsmanager delete-secret --secret-id ${name} --recovery-window-in-days ${DELETION_DAYS}\`.`);
@@ -171,7 +168,7 @@ class AwsSecretStore {
             if (error !== 'ResourceExistsException')
                 return undefined;
             const metadata = await this.#metadata();
-            if (metadata && id in metadata.versions)
+            if (metadata?.versions.has(id))
                 return id;
             this.#context.journal.append({ type: 'not-applied' });
             throw this.#concurrentWrite('did not exist when this run started and does now');
@@ -215,7 +212,7 @@ class AwsSecretStore {
             if (!isInvalid(error))
                 return error === '';
             const metadata = await this.#metadata();
-            return metadata !== undefined && !hasLabel(metadata.versions[id], label);
+            return metadata !== undefined && !metadata.versions.get(id)?.includes(label);
         }
         catch {
             return false;
@@ -287,10 +284,9 @@ class AwsSecretStore {
         }
     }
     async #confirm(id) {
-        const { clock, journal } = this.#context;
-        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
-        const read = () => this.#metadata();
-        const metadata = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, read, now => now?.current === id || !!now?.deletionDate);
+        const { journal } = this.#context;
+        const isShown = (now) => now?.current === id || now?.deletionDate !== undefined;
+        const metadata = await (0,external_common_js_namespaceObject.settleWithin)(this.#context, CONFIRM_LIMIT_MS, () => this.#metadata(), isShown);
         if (metadata?.deletionDate !== undefined)
             throw this.#notConfirmed(`its deletion was scheduled for ${metadata.deletionDate}`);
         if (metadata?.current !== id) {
@@ -327,9 +323,10 @@ class AwsSecretStore {
         if (reply.error !== '')
             throw this.#toActionError(reply, 'describe', '`secretsmanager:DescribeSecret`');
         const { VersionIdsToStages: stages, LastChangedDate: changed, CreatedDate: created, DeletedDate: deleted, } = reply.data;
-        const versions = (0,external_common_js_namespaceObject.membersOf)(stages);
+        const labelled = Object.entries((0,external_common_js_namespaceObject.membersOf)(stages));
+        const versions = new Map(labelled.map(([id, labels]) => [id, Array.isArray(labels) ? labels : []]));
         return {
-            current: Object.keys(versions).find(id => hasLabel(versions[id], CURRENT)),
+            current: [...versions].find(([, labels]) => labels.includes(CURRENT))?.[0],
             versions,
             changedAt: (0,external_aws_client_js_namespaceObject.toRfc3339)(changed) ?? (0,external_aws_client_js_namespaceObject.toRfc3339)(created) ?? '',
             deletionDate: (0,external_aws_client_js_namespaceObject.toRfc3339)(deleted),
@@ -368,9 +365,6 @@ function ownLabel(id) {
 }
 function isInvalid(error) {
     return error === 'InvalidParameterException' || error === 'InvalidRequestException';
-}
-function hasLabel(labels, label) {
-    return Array.isArray(labels) && labels.includes(label);
 }
 
 export { AwsSecretStore as AwsSecretStore, aws_secrets_open as open };

@@ -83,6 +83,10 @@ async function loadDeferred() {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
+function logPublicKey({ hex, fingerprint }, output) {
+    output.info(`Public key:  ${hex}`);
+    output.info(`Fingerprint: ${fingerprint}`);
+}
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
@@ -202,8 +206,7 @@ async function generate(context) {
             'If a later job discards the key, as in provision.yml, nothing is left to do.',
     });
     output.info(`${store.displayName} holds the new key, confirmed by GitHub (${updatedAt}).`);
-    output.info(`Public key:  ${publicKey.hex}`);
-    output.info(`Fingerprint: ${publicKey.fingerprint}`);
+    logPublicKey(publicKey, output);
     if (destination.level !== 'environment') {
         output.info('Verify it in a new run: GitHub reads repository and organization secrets when a run is queued.');
     }

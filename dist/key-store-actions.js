@@ -361,7 +361,6 @@ function refuseOtherStores(getInput, scheme) {
 
 
 
-
 const DEFAULT_SECRET_NAME = 'LEDGER_OPERATOR_PRIVATE_KEY';
 function readKeyStore(getInput, forSecrets) {
     const uri = readKeyStoreUri(getInput, 'key-store');
@@ -400,9 +399,6 @@ function readActivatedKey(getInput, forSecrets) {
     if (holdsApiAccess)
         refuseForSecrets(getInput, forSecrets);
     return { reference: formatKeyStoreUri(uri), holdsApiAccess };
-}
-function gateIn(run, environment) {
-    return { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
 }
 function accessTo({ scheme }) {
     return scheme === 'file'
@@ -490,8 +486,7 @@ function report({ existed, scheduledFor, elsewhere, otherVersions = [] }, place,
         : `scheduled for deletion on ${scheduledFor}. Until then, an admin can cancel that.`;
     output.info(`${place} ${existed ? 'is' : 'was already'} ${fate}`);
     if (otherVersions.length > 0) {
-        output.warning(`The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ` +
-            'Use each as `key-store` of `verify` to see which key it holds. If this key was rejected, discard each version that holds it.');
+        output.warning(`The secret has other versions that can be read: ${otherVersions.join(', ')}. Each may hold the same private key, because \`promote\` stores it again with its API access. ${external_deferred_js_namespaceObject.VERSIONS_REMEDY}`);
     }
 }
 const run = (0,external_common_js_namespaceObject.defineAction)({ noun: 'stored key', unchangedTitle: 'Nothing was deleted', unchanged: 'Nothing was deleted.', recovery: '' }, discard);
@@ -550,6 +545,10 @@ function reportDryRun(displayName, outlook, page, output) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
+function logPublicKey({ hex, fingerprint }, output) {
+    output.info(`Public key:  ${hex}`);
+    output.info(`Fingerprint: ${fingerprint}`);
+}
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
@@ -592,7 +591,7 @@ function generate_in_key_store_readInputs(getInput, run) {
     const readsProtection = environment !== undefined && generation.requiredProtection !== 'ignore';
     return {
         uri,
-        gate: environment === undefined ? undefined : gateIn(run, environment),
+        gate: environment === undefined ? undefined : (0,external_common_js_namespaceObject.environmentOf)(run, environment),
         ...generation,
         token: readsProtection ? readGateToken(getInput) : undefined,
     };
@@ -655,8 +654,7 @@ async function generate(context) {
             'If a later job discards the key, nothing is left to do.',
     });
     output.info(`${store.displayName} holds the new key, confirmed by reading it back (${stored.updatedAt}).`);
-    output.info(`Public key:  ${publicKey.hex}`);
-    output.info(`Fingerprint: ${publicKey.fingerprint}`);
+    logPublicKey(publicKey, output);
     const { updatedAt, reference, expiresAt } = stored;
     warnOfExpiry(expiresAt, output);
     const page = (0,external_deferred_js_namespaceObject.generatedPage)({ ...subject, keyStore: store.claims }, protection, {
@@ -724,14 +722,13 @@ class ReferenceVariable {
         return this.#variable.read();
     }
     async store(reference, before, audience) {
-        const { journal, clock } = this.#context;
+        const { journal } = this.#context;
         const place = this.displayName;
         journal.append({ type: 'write-started', place, replaces: before !== undefined });
         await this.#variable.write(reference, before !== undefined, audience);
         journal.append({ type: 'applied', place });
-        const deadlineMs = clock.elapsedMs() + CONFIRM_LIMIT_MS;
         const read = () => this.#variable.readWithTime();
-        const after = await (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, read, after => after?.value === reference);
+        const after = await (0,external_common_js_namespaceObject.settleWithin)(this.#context, CONFIRM_LIMIT_MS, read, after => after?.value === reference);
         if (after?.value !== reference)
             throw this.#notConfirmed(after?.value);
         journal.append({ type: 'confirmed', place, updatedAt: after.updatedAt });
@@ -812,9 +809,7 @@ function readStaged(getInput, run, destination, names) {
             throw external_common_js_namespaceObject.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`');
         return undefined;
     }
-    const staged = environment === undefined
-        ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) }
-        : { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
+    const staged = environment === undefined ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) } : (0,external_common_js_namespaceObject.environmentOf)(run, environment);
     if (names.includes(name) && samePlace(staged, destination)) {
         throw new external_common_js_namespaceObject.ActionError('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }
@@ -991,7 +986,7 @@ function readGate(getInput, run) {
         throw external_common_js_namespaceObject.invalid('staged-secret-name', secretName, 'It must be set only with `private-key`, the value of that secret');
     }
     const environment = external_common_js_namespaceObject.readOptional(getInput, 'staged-environment', external_common_js_namespaceObject.readEnvironmentName);
-    return environment === undefined ? undefined : gateIn(run, environment);
+    return environment === undefined ? undefined : (0,external_common_js_namespaceObject.environmentOf)(run, environment);
 }
 async function planWork(getInput, inputs, context) {
     const { uri, isMoved, registration, apiKeyIdName, apiKeySecretName, staged, approval } = inputs;

@@ -229,7 +229,7 @@ async function preflight(context) {
     if (bot !== undefined)
         throw (0,external_common_js_namespaceObject.startedByBot)(bot);
     const client = await (0,external_common_js_namespaceObject.connectGitHub)(inputs.token, inputs.apiUrl, context);
-    const gate = { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
+    const gate = (0,external_common_js_namespaceObject.environmentOf)(run, environment);
     const readNamed = async (name) => name === undefined ? undefined : { name, protection: await (0,external_common_js_namespaceObject.readProtection)(client, { ...gate, environment: name }) };
     const [gateProtection, tokenEnvironment, destination] = await (0,external_common_js_namespaceObject.awaitInOrder)((0,external_common_js_namespaceObject.readProtection)(client, gate), readNamed(inputs.tokenEnvironment), readNamed(activation && environmentIn(activation.place, run.repository)));
     const isGate = ({ protection }) => 'id' in protection && 'id' in gateProtection && protection.id === gateProtection.id;

@@ -50,6 +50,10 @@ function parseKeptPublicKey({ displayName }, value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
+function logPublicKey({ hex, fingerprint }, output) {
+    output.info(`Public key:  ${hex}`);
+    output.info(`Fingerprint: ${fingerprint}`);
+}
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
@@ -120,9 +124,7 @@ function readStaged(getInput, run, destination, names) {
             throw external_common_js_namespaceObject.invalid('staged-environment', environment, 'It must be set only with `staged-secret-name`');
         return undefined;
     }
-    const staged = environment === undefined
-        ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) }
-        : { level: 'environment', ...(0,external_common_js_namespaceObject.repositoryOf)(run), environment };
+    const staged = environment === undefined ? { level: 'repository', ...(0,external_common_js_namespaceObject.repositoryOf)(run) } : (0,external_common_js_namespaceObject.environmentOf)(run, environment);
     if (names.includes(name) && samePlace(staged, destination)) {
         throw new external_common_js_namespaceObject.ActionError('staged-is-destination', `The staged secret and the destination are the same: ${name} of ${(0,external_common_js_namespaceObject.describeDestination)(destination)}.`, 'Give another destination, or leave `staged-secret-name` out.');
     }

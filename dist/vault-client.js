@@ -103,6 +103,7 @@ async function logIn({ role, authPath, audience }, displayName, post, context) {
 
 
 const DEFAULT_RATE_LIMIT_MS = 2_000;
+const SETTLE_LIMIT_MS = 10_000;
 const NEW_TOKEN_LIMIT_MS = 3_000;
 class VaultClient {
     settings;
@@ -355,4 +356,4 @@ function readLogin({ env }) {
 
 
 
-export { VaultClient as VaultClient, chosenServer as chosenServer, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, redirected as redirected, requireEngine as requireEngine, sealed as sealed, toActionError as toActionError, tokenMissing as tokenMissing };
+export { SETTLE_LIMIT_MS as SETTLE_LIMIT_MS, VaultClient as VaultClient, chosenServer as chosenServer, encodePath as encodePath, invalidResponse as invalidResponse, logIn as logIn, mountMissing as mountMissing, openVault as openVault, readVaultSettings as readVaultSettings, redirected as redirected, requireEngine as requireEngine, sealed as sealed, toActionError as toActionError, tokenMissing as tokenMissing };

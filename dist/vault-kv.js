@@ -57,7 +57,7 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
-const SETTLE_LIMIT_MS = 10_000;
+
 const REFUSAL_LIMIT_MS = 2_000;
 const CLOCK_DIFFERENCE_MS = 300_000;
 function vault_kv_open(uri, context) {
@@ -163,7 +163,8 @@ class KvStore {
         }
     }
     async #findOwn(number, { versions }, { publicKey }) {
-        const reply = await this.#settle(() => this.#readData(number), ({ status }) => status !== 404);
+        const read = () => this.#readData(number);
+        const reply = await (0,external_common_js_namespaceObject.settleWithin)(this.#context, external_vault_client_js_namespaceObject.SETTLE_LIMIT_MS, read, ({ status }) => status !== 404);
         if (reply.status !== 200) {
             throw new external_common_js_namespaceObject.ActionError('not-confirmed', `The response to the request that stores ${(0,external_common_js_namespaceObject.lowerFirst)(this.displayName)} was lost. Its version ${number} exists since then, and only ` +
                 'its content shows whether this run or another one stored it. This identity may not read that.', `Discard that version (\`key-store: ${this.#referenceTo(number)}\`) if no other run stored a key at that time, and run this again.`);
@@ -214,11 +215,8 @@ class KvStore {
         }
         return metadata;
     }
-    #metadataOnce(isExpected, limitMs) {
-        return this.#settle(() => this.#metadata(), isExpected, limitMs);
-    }
-    #settle(send, isExpected, limitMs = SETTLE_LIMIT_MS) {
-        return (0,external_common_js_namespaceObject.settle)(this.#context, this.#context.clock.elapsedMs() + limitMs, send, isExpected);
+    #metadataOnce(isExpected, limitMs = external_vault_client_js_namespaceObject.SETTLE_LIMIT_MS) {
+        return (0,external_common_js_namespaceObject.settleWithin)(this.#context, limitMs, () => this.#metadata(), isExpected);
     }
     async #metadata() {
         const reply = await this.#client.request('GET', this.#path('metadata'));
@@ -305,7 +303,7 @@ class KvStore {
 }
 function limitAfterRefusal({ status, errors }, isLost, current) {
     if (isLost || errors.some(error => /check-and-set/.test(error)))
-        return SETTLE_LIMIT_MS;
+        return external_vault_client_js_namespaceObject.SETTLE_LIMIT_MS;
     return status === 403 && current === 0 ? REFUSAL_LIMIT_MS : 0;
 }
 function timeOfDeletion({ deletion_time: text }) {

@@ -68,12 +68,12 @@ const external_key_store_actions_js_namespaceObject = __WEBPACK_EXTERNAL_MODULE_
 
 
 
+
 const KEY_TYPE = 'ecdsa-p256';
 const SIGNATURE_BYTES = 64;
 const NONCE_BYTES = 16;
 const RUN_AND_NONCE = new RegExp(`-(\\d+)-[0-9a-f]{${2 * NONCE_BYTES}}$`);
 const MAX_NAME_CHARACTERS = 64;
-const SETTLE_LIMIT_MS = 10_000;
 function vault_transit_open(uri, context) {
     return new TransitStore(uri, (0,external_vault_client_js_namespaceObject.openVault)(context, uri.scheme === 'openbao' ? 'OpenBao' : 'Vault'), context);
 }
@@ -230,8 +230,7 @@ class TransitStore {
         }
     }
     #keyOnce(isExpected) {
-        const deadlineMs = this.#context.clock.elapsedMs() + SETTLE_LIMIT_MS;
-        return (0,external_common_js_namespaceObject.settle)(this.#context, deadlineMs, () => this.#key(), isExpected);
+        return (0,external_common_js_namespaceObject.settleWithin)(this.#context, external_vault_client_js_namespaceObject.SETTLE_LIMIT_MS, () => this.#key(), isExpected);
     }
     async #key() {
         const reply = await this.#client.request('GET', this.#path('keys'));

@@ -58,6 +58,10 @@ function keyExposed(exposures) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/outputs.js
+function logPublicKey({ hex, fingerprint }, output) {
+    output.info(`Public key:  ${hex}`);
+    output.info(`Fingerprint: ${fingerprint}`);
+}
 function publicKeyOutputs({ hex, digest, jwk }) {
     return { 'public-key-hex': hex, 'public-key-fingerprint': digest, 'public-key-jwk': JSON.stringify(jwk) };
 }
@@ -264,8 +268,7 @@ async function verify(context) {
     if (registered === 'unknown' && inputs.registration) {
         output.warning('Ledger accepts the API access, but its token does not say which public key is registered.');
     }
-    output.info(`Public key:  ${publicKey.hex}`);
-    output.info(`Fingerprint: ${publicKey.fingerprint}`);
+    logPublicKey(publicKey, output);
     const claims = { operator, workspace, keyStore, run: (0,external_common_js_namespaceObject.runClaims)(run), nonce: challenge };
     const proof = await stored.signProof(claims);
     const page = (0,external_deferred_js_namespaceObject.verifiedPage)({
